@@ -1,0 +1,428 @@
+/**
+ * Every noun of driftcheck as a type. Read this first; it imports nothing.
+ *
+ * The line: argv → Options → two Datasets → matched columns → Evidence → Measurement → Verdict → Report → text | HTML | JSON → exit code.
+ * Types of the report are spelt as report.json is (snake_case), so that nothing is translated on the way out.
+ * Two sides are always named `reference` and `current`, in this order.
+ */
+
+// ---------------------------------------------------------------- columns
+
+export const columnTypes = ["numeric", "categorical", "boolean", "datetime", "text", "identifier", "nested"] as const
+export type ColumnType = (typeof columnTypes)[number]
+
+export const roles = ["feature", "target", "prediction", "timestamp", "id"] as const
+export type Role = (typeof roles)[number]
+
+/** How a file stores a column's values, before anything is inferred from them. `null`: every value is missing and no type is known. */
+export type StorageKind = "number" | "boolean" | "string" | "datetime" | "time" | "binary" | "nested" | "null"
+
+/** What is known of a column before its values are read. */
+export interface ColumnInfo {
+  /** Unique within its table. Untrusted: may hold anything. */
+  name: string
+  /** The type in Arrow's words: "int64", "double", "timestamp[us, tz=UTC]", "string", "list<string>". */
+  storageType: string
+  kind: StorageKind
+  /** Whether numbers are whole by type (int8 … uint64); false for every other kind. */
+  integer: boolean
+}
+
+/** A category and the number of rows that hold it. */
+export interface ValueCount {
+  value: string
+  count: number
+}
+
+/** One side of one column in figures. Fields that do not apply to the column's type are null. Missing = null or NaN. */
+export interface ColumnSummary {
+  rows: number
+  missing: number
+  /** NaN among the missing. */
+  nan: number
+  /** +Infinity and -Infinity: set aside, neither missing nor part of any figure below. */
+  infinite: number
+  /** Different values among those present and finite; null for nested columns. */
+  distinct: number | null
+  /** Numbers: in the column's unit. Datetimes: ISO 8601, UTC, milliseconds. */
+  min: number | string | null
+  max: number | string | null
+  mean: number | null
+  /** Sample standard deviation (n − 1); null below two values, 0 for a constant. */
+  std: number | null
+  sum: number | null
+  /** Biased, as scipy.stats.skew; null for a constant. */
+  skew: number | null
+  /** Excess, biased, as scipy.stats.kurtosis; null for a constant. */
+  kurtosis: number | null
+  zeros: number | null
+  negative: number | null
+  /** Percent → value: 0 1 5 10 25 50 75 90 95 99 100; linear interpolation (Hyndman-Fan 7). Numbers only. */
+  quantiles: Record<string, number> | null
+  /** Up to three most common values; ties: smaller number first, strings by code point. */
+  top: ValueCount[]
+  /** Strings: length in code points. */
+  length_min: number | null
+  length_max: number | null
+  length_mean: number | null
+  /** Strings: "" and those empty after trimming (blank includes empty). */
+  empty: number | null
+  blank: number | null
+  /** Strings: share of present values that hold white space between other characters. */
+  spaced: number | null
+}
+
+// ---------------------------------------------------------------- the seam
+
+/**
+ * An opened dataset answers questions about its columns, whatever stands behind it (Arrow columns, later a saved profile or SQL).
+ * A question it cannot answer is thrown as InputError; that column is then not tested, with the message as its reason.
+ */
+export interface Dataset {
+  /** Short name for people, usually the file's base name. */
+  readonly label: string
+  readonly path: string
+  readonly rows: number
+  readonly columns: readonly ColumnInfo[]
+  /** What a reader should know about how the file was read. */
+  readonly warnings: readonly string[]
+  summary(column: string): Promise<ColumnSummary>
+  /** Finite values, ascending; datetimes as milliseconds since 1970 UTC. Length ≥ 0. Do not change it. */
+  sample(column: string): Promise<Float64Array>
+  /** Rows per category, missing left out; keys in first-seen order. Whole numbers beyond 2^53 keep all their digits. */
+  counts(column: string): Promise<ReadonlyMap<string, number>>
+  /** Forgets what was read of a column; the next question reads it again. */
+  release(column: string): void
+  /** Facts that need every column to be read once; reads those not read yet. */
+  rowFacts(): Promise<RowFacts>
+  close(): void
+}
+
+export interface RowFacts {
+  missing_cells: number
+  rows_with_missing: number
+  /** Rows equal to an earlier row in every column that is not nested. */
+  duplicate_rows: number
+}
+
+// ---------------------------------------------------------------- methods
+
+/** Two ascending samples of finite values, each of length ≥ 1. */
+export interface Samples {
+  reference: Float64Array
+  current: Float64Array
+}
+
+/** Rows per cell, aligned: cell i is the same category or bin on both sides. Both totals ≥ 1; no cell is 0 on both sides unless binned. */
+export interface Counts {
+  reference: Float64Array
+  current: Float64Array
+}
+
+export interface EvidenceByNeed {
+  samples: Samples
+  counts: Counts
+}
+export type Need = keyof EvidenceByNeed
+
+/** How a numeric column becomes counts. Categories need no bins. */
+export type Binning = "reference-deciles" | "equal-width-50"
+
+export interface MethodMeta<N extends Need = Need> {
+  title: string
+  /** Short form for narrow tables: "Wasserstein". */
+  shortTitle: string
+  /** One sentence: what the score says, and its range. */
+  description: string
+  /** A test gives a p-value and drifts below its threshold; a distance drifts at or above it. */
+  kind: "test" | "distance"
+  columnTypes: readonly ColumnType[]
+  needs: N
+  /** Only where `needs` is counts and numeric columns are served. */
+  bins?: Binning
+  threshold: number
+  thresholdReason: string
+  /** The paper or book. */
+  source: string
+}
+
+export interface MethodResult {
+  /** p-value of a test, distance of a distance: the number compared with the threshold. Finite. */
+  score: number
+  /** The test's statistic, or the distance before it was normalised; in the units its docstring gives. */
+  statistic?: number
+  /** Doubts: "fewer than 5 expected in 3 of 8 cells". */
+  warnings?: string[]
+}
+
+export interface DriftMethod<N extends Need = Need> {
+  meta: MethodMeta<N>
+  measure(evidence: EvidenceByNeed[N]): MethodResult
+  /** Distances only: the 95 % point of the score for these sizes when nothing changed, where a formula is known. */
+  noiseFloor?(evidence: EvidenceByNeed[N]): number
+}
+
+// ---------------------------------------------------------------- results per column
+
+export interface Measurement {
+  method: string
+  drift_score: number | null
+  statistic: number | null
+  /** Set for tests only. */
+  p_value: number | null
+  threshold: number
+  /** The method's own answer against its own threshold, whatever the policy decides. */
+  drifted: boolean | null
+  noise_floor: number | null
+  /** Why there is no score, or what to doubt about it. */
+  reason: string | null
+}
+
+/** Bars and curves of a numeric or datetime column. Counts are rows; values outside the edges are counted in the end bins. */
+export interface Histogram {
+  kind: "histogram"
+  /** Ascending, one more than there are bins. Milliseconds since 1970 UTC when `time`. */
+  edges: number[]
+  reference: number[]
+  current: number[]
+  time: boolean
+  /** One bin per whole number: the bin [v - 0.5, v + 0.5] stands for v. */
+  discrete: boolean
+  /** Rows that lie outside the first or last edge, both ends together. */
+  reference_outside: number
+  current_outside: number
+  /** Values at 0, 2.5, 5 … 100 %: 41 per side. */
+  reference_quantiles: number[]
+  current_quantiles: number[]
+  /** Where the two cumulative curves lie furthest apart, and the share of rows at or below it. */
+  gap: { at: number; reference: number; current: number } | null
+}
+
+export interface CategoryRow {
+  value: string
+  reference: number
+  current: number
+  state: "both" | "new" | "gone"
+}
+
+/** Rows per category of a categorical or boolean column. */
+export interface CategoryTable {
+  kind: "categories"
+  /** The ten largest by the larger of the two shares, then up to ten new and ten gone ones, larger first. */
+  rows: CategoryRow[]
+  /** All that is not in `rows`. */
+  others: { values: number; reference: number; current: number } | null
+  reference_distinct: number
+  current_distinct: number
+}
+
+export type Distribution = Histogram | CategoryTable
+
+export interface ColumnBase {
+  name: string
+  type: ColumnType
+  /** Why it has this type: "string, 3 different values". */
+  type_reason: string
+  role: Role
+  /** Type as each file states it; null where the side lacks the column. */
+  storage: { reference: string | null; current: string | null }
+  measurements: Measurement[]
+  reference: ColumnSummary | null
+  current: ColumnSummary | null
+  /** Categories seen on one side only, the largest first, at most 40; the totals are in `n_…`. */
+  new_categories: ValueCount[]
+  missing_categories: ValueCount[]
+  n_new_categories: number
+  n_missing_categories: number
+  /** Current values below the reference's smallest and above its largest; numeric columns only. */
+  outside_range: { below: number; above: number } | null
+  distribution: Distribution | null
+}
+
+export interface Effect {
+  method: string
+  drift_score: number
+  threshold: number
+}
+
+/** A column that was judged. */
+export interface TestedColumn extends ColumnBase {
+  status: "drift" | "ok"
+  /** The rule that decided, in words with its numbers. */
+  reason: string
+  /** The method that decided, and the number it compared: for a test the (adjusted) p-value. */
+  method: string
+  drift_score: number
+  threshold: number
+  p_value: number | null
+  p_value_adjusted: number | null
+  effect: Effect | null
+  /** How many times past its threshold the column is: 1 = on it. Same scale for every method (see report/ratio). */
+  ratio: number
+}
+
+/** A column without an answer. */
+export interface UntestedColumn extends ColumnBase {
+  status: "not_tested" | "error"
+  reason: string
+  method: null
+  drift_score: null
+  threshold: null
+  p_value: null
+  p_value_adjusted: null
+  effect: null
+  ratio: null
+}
+
+export type ColumnResult = TestedColumn | UntestedColumn
+
+// ---------------------------------------------------------------- checks
+
+export interface CheckMeta {
+  /** Title when it passes and when it does not: "Missing values did not rise" / "More values are missing". */
+  title: string
+  failTitle: string
+  description: string
+  /** What `value` is: a share in [0, 1], a number of things, or a factor. */
+  unit: "share" | "count" | "factor"
+  /** Reached when value ≥ limit; null: never. */
+  warnLimit: number | null
+  failLimit: number | null
+  /** Why these limits. */
+  limitsReason: string
+}
+
+/** What a check saw. Its status follows from its limits, once, in the verdict. */
+export interface CheckFinding {
+  /** The column it is about; null when it is about the whole table. */
+  column: string | null
+  /** The number compared with the limits; higher is worse. */
+  value: number
+  /** The reference's figure in the same unit, where there is one. */
+  reference_value: number | null
+  /** One sentence that names columns, values and figures. */
+  message: string
+}
+
+/** What a check may look at: both tables in figures, after every column was read. */
+export interface CheckInput {
+  reference: TableFacts
+  current: TableFacts
+  /** Columns of both sides together: the reference's order, then those added. */
+  columns: readonly CheckedColumn[]
+  schema: SchemaChange
+}
+
+export interface TableFacts extends RowFacts {
+  label: string
+  rows: number
+}
+
+export type CheckedColumn = ColumnBase
+
+export interface DataCheck {
+  meta: CheckMeta
+  /** One finding for each column or thing it applies to; none when it applies to nothing. Pure. */
+  check(input: CheckInput): CheckFinding[]
+}
+
+export interface CheckResult {
+  id: string
+  column: string | null
+  status: "pass" | "warn" | "fail" | "not_applicable" | "error"
+  value: number | null
+  reference_value: number | null
+  warn_limit: number | null
+  fail_limit: number | null
+  message: string
+}
+
+// ---------------------------------------------------------------- the report
+
+export interface DatasetFacts extends RowFacts {
+  label: string
+  path: string
+  rows: number
+  columns: number
+  bytes: number | null
+  sha256: string | null
+  /** First and last instant of the timestamp column, ISO 8601 UTC; null without one. */
+  time_range: [string, string] | null
+}
+
+export interface SchemaChange {
+  /** Columns only in current. */
+  added: string[]
+  /** Columns only in reference. */
+  removed: string[]
+  type_changed: { column: string; reference: string; current: string }[]
+  /** Removed and added columns whose values agree. */
+  renamed: { reference: string; current: string; reason: string }[]
+}
+
+export type VerdictStatus = "no_drift" | "drift" | "checks_failed" | "no_verdict"
+
+export interface Verdict {
+  status: VerdictStatus
+  exit_code: 0 | 1 | 2
+  /** Sentences, the most important first. */
+  reasons: string[]
+}
+
+export interface DriftFacts {
+  dataset_drift: boolean
+  /** drifted_columns / tested_columns; 0 when none was tested. */
+  drift_share: number
+  drift_share_threshold: number
+  drifted_columns: number
+  tested_columns: number
+  policy: string
+}
+
+/** How the run was made; shown under "Setup". */
+export interface Setup {
+  config_path: string | null
+  fail_on: string[]
+  min_rows: number
+  node_version: string
+  duration_ms: number
+}
+
+/** The one result behind every reporter. Every number is finite or null. */
+export interface Report {
+  schema_version: 1
+  driftcheck_version: string
+  /** The command line, as typed. */
+  command: string
+  /** ISO 8601, UTC. */
+  created_at: string
+  reference: DatasetFacts
+  current: DatasetFacts
+  verdict: Verdict
+  drift: DriftFacts
+  columns: ColumnResult[]
+  schema: SchemaChange
+  checks: CheckResult[]
+  warnings: string[]
+  setup: Setup
+}
+
+// ---------------------------------------------------------------- reporters
+
+export interface RenderOptions {
+  /** Terminal columns. */
+  width: number
+  color: boolean
+  /** false: ASCII signs only. */
+  unicode: boolean
+  /** List every column and check, not only findings. */
+  all: boolean
+  /** Where the HTML report was written, to be named in the table; null when none was. */
+  reportPath: string | null
+}
+
+export interface Reporter {
+  meta: { title: string; description: string }
+  /** The whole output as one string that ends in a line feed. */
+  render(report: Report, options: RenderOptions): string
+}
