@@ -403,8 +403,25 @@ export interface Report {
   columns: ColumnResult[]
   schema: SchemaChange
   checks: CheckResult[]
+  /** Names of the methods and checks that occur above, so that a reporter needs no registry. */
+  methods: MethodTitle[]
+  check_titles: CheckTitle[]
   warnings: string[]
   setup: Setup
+}
+
+export interface MethodTitle {
+  id: string
+  title: string
+  short_title: string
+  kind: "test" | "distance"
+}
+
+export interface CheckTitle {
+  id: string
+  title: string
+  fail_title: string
+  unit: CheckMeta["unit"]
 }
 
 // ---------------------------------------------------------------- reporters
