@@ -84,6 +84,8 @@ export interface Dataset {
   readonly path: string
   readonly rows: number
   readonly columns: readonly ColumnInfo[]
+  /** Whether the file itself states its columns' types (Parquet does, CSV does not). */
+  readonly typed: boolean
   /** What a reader should know about how the file was read. */
   readonly warnings: readonly string[]
   summary(column: string): Promise<ColumnSummary>
@@ -283,9 +285,11 @@ export interface CheckMeta {
   title: string
   failTitle: string
   description: string
-  /** What `value` is: a share in [0, 1], a number of things, or a factor. */
+  /** What `value` is: a share in [0, 1], a number of things, or a factor ≥ 1. */
   unit: "share" | "count" | "factor"
-  /** Reached when value ≥ limit; null: never. */
+  /** What the limits are counted from: 0, or the reference's own figure (so that only a rise is found). */
+  limitsAbove: "zero" | "reference"
+  /** The largest acceptable value: passed when value > limit; null: never. */
   warnLimit: number | null
   failLimit: number | null
   /** Why these limits. */
@@ -300,6 +304,8 @@ export interface CheckFinding {
   value: number
   /** The reference's figure in the same unit, where there is one. */
   reference_value: number | null
+  /** What chance alone may add at these row counts, in the unit of `value`; added to both limits. Default 0. */
+  slack?: number
   /** One sentence that names columns, values and figures. */
   message: string
 }
@@ -332,6 +338,7 @@ export interface CheckResult {
   status: "pass" | "warn" | "fail" | "not_applicable" | "error"
   value: number | null
   reference_value: number | null
+  /** Passed when value > limit; what the limits are counted from and the slack for chance are already added. */
   warn_limit: number | null
   fail_limit: number | null
   message: string
@@ -339,11 +346,15 @@ export interface CheckResult {
 
 // ---------------------------------------------------------------- the report
 
-export interface DatasetFacts extends RowFacts {
+/** One side of the comparison; figures are null where the file gave no answer. */
+export interface DatasetFacts {
   label: string
   path: string
-  rows: number
-  columns: number
+  rows: number | null
+  columns: number | null
+  missing_cells: number | null
+  rows_with_missing: number | null
+  duplicate_rows: number | null
   bytes: number | null
   sha256: string | null
   /** First and last instant of the timestamp column, ISO 8601 UTC; null without one. */
