@@ -216,6 +216,8 @@ export interface CategoryTable {
   others: { values: number; reference: number; current: number } | null
   reference_distinct: number
   current_distinct: number
+  /** Rows of current whose category the reference never held. */
+  new_rows: number
 }
 
 export type Distribution = Histogram | CategoryTable
@@ -366,7 +368,8 @@ export interface SchemaChange {
   added: string[]
   /** Columns only in reference. */
   removed: string[]
-  type_changed: { column: string; reference: string; current: string }[]
+  /** `comparable`: still the same kind of value, so that the column is compared all the same. */
+  type_changed: { column: string; reference: string; current: string; comparable: boolean }[]
   /** Removed and added columns whose values agree. */
   renamed: { reference: string; current: string; reason: string }[]
 }

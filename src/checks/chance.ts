@@ -1,0 +1,9 @@
+/**
+ * Three standard errors of the difference between two shares of n and m rows when nothing changed: what chance alone may add.
+ * Source: two-proportion z interval with the pooled share.
+ */
+export function chanceSlack(referenceShare: number, n: number, currentShare: number, m: number): number {
+  if (n === 0 || m === 0) return 0
+  const pooled = (referenceShare * n + currentShare * m) / (n + m)
+  return 3 * Math.sqrt(pooled * (1 - pooled) * (1 / n + 1 / m))
+}

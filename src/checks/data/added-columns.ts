@@ -1,0 +1,26 @@
+import type { DataCheck } from "../../model.js"
+
+/** Columns of current that the reference lacks. */
+export default {
+  meta: {
+    title: "No column was added",
+    failTitle: "A column was added",
+    description: "Columns of current that the reference lacks.",
+    unit: "count",
+    limitsAbove: "zero",
+    warnLimit: 0,
+    failLimit: null,
+    limitsReason: "A model leaves unknown columns aside, so an added column warns and never fails by itself.",
+  },
+
+  check({ schema }) {
+    const oldNames = new Map(schema.renamed.map((rename) => [rename.current, rename.reference]))
+    const found = schema.added.map((name) => {
+      const oldName = oldNames.get(name)
+      const hint = oldName === undefined ? "" : `; it holds the values of ${oldName}`
+      return { column: name, value: 1, reference_value: null, message: `${name} is new in current${hint}` }
+    })
+    const none = { column: null, value: 0, reference_value: null, message: "No column was added" }
+    return found.length > 0 ? found : [none]
+  },
+} satisfies DataCheck

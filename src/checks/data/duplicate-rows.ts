@@ -1,0 +1,27 @@
+import type { DataCheck } from "../../model.js"
+import { count, share } from "../../report/format.js"
+import { shareOf } from "../both-sides.js"
+import { chanceSlack } from "../chance.js"
+
+/** Share of rows equal to an earlier row in every column that is not nested, held to the reference's share. */
+export default {
+  meta: {
+    title: "Duplicate rows did not rise",
+    failTitle: "More rows are duplicates",
+    description: "The share of rows equal to an earlier row in every column (lists and structures left aside).",
+    unit: "share",
+    limitsAbove: "reference",
+    warnLimit: 0.01,
+    failLimit: 0.1,
+    limitsReason:
+      "Data that repeats by nature repeats in the reference too. A rise of 1 point is worth a look; 10 points are the mark of a join that multiplies rows or a file loaded twice.",
+  },
+
+  check({ reference, current }) {
+    const was = shareOf(reference.duplicate_rows, reference.rows)
+    const is = shareOf(current.duplicate_rows, current.rows)
+    const message = `${count(current.duplicate_rows)} rows (${share(is)}) repeat an earlier row, ${share(was)} in reference`
+    const slack = chanceSlack(was, reference.rows, is, current.rows)
+    return [{ column: null, value: is, reference_value: was, slack, message }]
+  },
+} satisfies DataCheck

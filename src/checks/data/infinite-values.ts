@@ -1,0 +1,29 @@
+import type { DataCheck } from "../../model.js"
+import { count } from "../../report/format.js"
+import { bothSides, shareOf } from "../both-sides.js"
+
+/** Share of values that are infinite or not a number, held to the reference's share. */
+export default {
+  meta: {
+    title: "No new infinite or NaN values",
+    failTitle: "Infinite or NaN values",
+    description: "The share of numbers that are infinite or NaN (not a number), against the reference's share.",
+    unit: "share",
+    limitsAbove: "reference",
+    warnLimit: 0,
+    failLimit: 0.01,
+    limitsReason:
+      "They come from a division by zero or an overflow; a single one is worth a look, 1 % breaks averages and models.",
+  },
+
+  check({ columns }) {
+    return bothSides(columns)
+      .filter(({ type }) => type === "numeric" || type === "identifier")
+      .map(({ name, reference, current }) => {
+        const value = shareOf(current.infinite + current.nan, current.rows)
+        const was = shareOf(reference.infinite + reference.nan, reference.rows)
+        const message = `${count(current.infinite)} infinite and ${count(current.nan)} NaN values, ${count(reference.infinite)} and ${count(reference.nan)} in reference`
+        return { column: name, value, reference_value: was, message }
+      })
+  },
+} satisfies DataCheck

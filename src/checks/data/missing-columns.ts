@@ -1,0 +1,29 @@
+import type { DataCheck } from "../../model.js"
+
+/** Columns of the reference that current lacks. A missing target is only noted: labels often arrive late. */
+export default {
+  meta: {
+    title: "Every column of the reference is there",
+    failTitle: "A column is missing",
+    description: "Columns of the reference that current lacks; a target column may still arrive and only warns.",
+    unit: "count",
+    limitsAbove: "zero",
+    warnLimit: 0,
+    failLimit: 0.5,
+    limitsReason: "A model that was trained on a column cannot run without it; a label (0.5) may arrive late.",
+  },
+
+  check({ columns, schema }) {
+    const renamed = new Map(schema.renamed.map((rename) => [rename.reference, rename.current]))
+    const roles = new Map(columns.map(({ name, role }) => [name, role]))
+    const found = schema.removed.map((name) => {
+      const isTarget = roles.get(name) === "target"
+      const newName = renamed.get(name)
+      const hint = newName === undefined ? "" : `; ${newName} holds the same values and looks like its new name`
+      const message = isTarget ? `The target ${name} is not in current yet` : `${name} is missing in current${hint}`
+      return { column: name, value: isTarget ? 0.5 : 1, reference_value: null, message }
+    })
+    const none = { column: null, value: 0, reference_value: null, message: "No column is missing" }
+    return found.length > 0 ? found : [none]
+  },
+} satisfies DataCheck

@@ -1,0 +1,33 @@
+import type { DataCheck } from "../../model.js"
+import { share } from "../../report/format.js"
+import { bothSides, shareOf } from "../both-sides.js"
+import { chanceSlack } from "../chance.js"
+
+/** Share of missing values (null or NaN) in current, held to the reference's share. */
+export default {
+  meta: {
+    title: "Missing values did not rise",
+    failTitle: "More values are missing",
+    description: "The share of missing values (null or NaN) of each column against the reference's share.",
+    unit: "share",
+    limitsAbove: "reference",
+    warnLimit: 0.05,
+    failLimit: 0.2,
+    limitsReason:
+      "A rise of 5 points is worth a look; 20 points usually mean that a source or a join broke. Three standard errors are added, so that small samples stay quiet.",
+  },
+
+  check({ columns }) {
+    return bothSides(columns).map(({ name, reference, current }) => {
+      const was = shareOf(reference.missing, reference.rows)
+      const is = shareOf(current.missing, current.rows)
+      return {
+        column: name,
+        value: is,
+        reference_value: was,
+        slack: chanceSlack(was, reference.rows, is, current.rows),
+        message: `${share(is)} of values are missing, ${share(was)} in reference`,
+      }
+    })
+  },
+} satisfies DataCheck

@@ -1,0 +1,44 @@
+import type { ColumnSummary, DataCheck } from "../../model.js"
+import { count, number, share } from "../../report/format.js"
+import { bothSides, shareOf } from "../both-sides.js"
+
+/** Share of current's values below the reference's smallest or above its largest. */
+export default {
+  meta: {
+    title: "Values stay within the reference's range",
+    failTitle: "Values lie outside the reference's range",
+    description: "The share of current's numbers below the reference's smallest or above its largest value.",
+    unit: "share",
+    limitsAbove: "zero",
+    warnLimit: 0.01,
+    failLimit: null,
+    limitsReason:
+      "Chance puts about 2 in n values outside the range of n others, far below 1 %. It never fails by default: counters, months and other values that grow with time leave their range by nature, and the drift test judges them.",
+  },
+
+  check({ columns }) {
+    return bothSides(columns).flatMap(({ name, reference, current, outside_range: outside }) => {
+      if (outside === null) return []
+      const { below, above } = outside
+      const values = current.rows - current.missing - current.infinite
+      const value = shareOf(below + above, values)
+      return [{ column: name, value, reference_value: 0, message: describe(below, above, value, reference, current) }]
+    })
+  },
+} satisfies DataCheck
+
+function describe(
+  below: number,
+  above: number,
+  outside: number,
+  reference: ColumnSummary,
+  current: ColumnSummary,
+): string {
+  const end = (value: number | string | null) => (typeof value === "number" ? number(value) : "none")
+  const parts = [
+    below > 0 ? `${count(below)} below ${end(reference.min)} (smallest ${end(current.min)})` : null,
+    above > 0 ? `${count(above)} above ${end(reference.max)} (largest ${end(current.max)})` : null,
+  ].filter((part) => part !== null)
+  if (parts.length === 0) return "All values lie within the reference's range"
+  return `${share(outside)} of values never seen in reference: ${parts.join(", ")}`
+}

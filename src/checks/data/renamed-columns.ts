@@ -1,0 +1,26 @@
+import type { DataCheck } from "../../model.js"
+
+/** A column that disappeared while another with a like name and the same values appeared. */
+export default {
+  meta: {
+    title: "No column was renamed",
+    failTitle: "A column was renamed",
+    description: "A column that disappeared while another appeared with a like name and values that agree.",
+    unit: "count",
+    limitsAbove: "zero",
+    warnLimit: 0,
+    failLimit: null,
+    limitsReason: "The missing column already fails; this names the likely cause.",
+  },
+
+  check({ schema }) {
+    const found = schema.renamed.map((rename) => ({
+      column: rename.reference,
+      value: 1,
+      reference_value: null,
+      message: `${rename.reference} was probably renamed to ${rename.current}: ${rename.reason}`,
+    }))
+    const none = { column: null, value: 0, reference_value: null, message: "No column was renamed" }
+    return found.length > 0 ? found : [none]
+  },
+} satisfies DataCheck

@@ -1,0 +1,128 @@
+import type { ColumnInfo, ColumnSummary, ColumnType, StorageKind } from "../model.js"
+
+/** What the table of types looks at: both sides of one column. At least one side is there. */
+export interface TypeEvidence {
+  name: string
+  kind: StorageKind
+  integer: boolean
+  /** Summaries of the sides that have the column. */
+  sides: readonly ColumnSummary[]
+  /** Different values over both sides together; for more than 1,000 on a side at least that side's number. */
+  distinct: number
+}
+
+export interface InferredType {
+  type: ColumnType
+  reason: string
+}
+
+interface TypeRule {
+  type: ColumnType
+  when: (evidence: TypeEvidence) => boolean
+  reason: (evidence: TypeEvidence) => string
+}
+
+/** customer_id, ID, order-key; customerId, orderKey. Not: paid, monkey. */
+const identifierNames = [/(^|[^a-z])(id|ids|uuid|guid|key|pk)$/i, /[a-z](Id|ID|Uuid|UUID|Key)$/]
+const fewestIdentifiers = 20
+const longestIdentifier = 64
+const mostCategories = 1000
+const alwaysCategories = 60
+
+/**
+ * The table of column types: the first row that holds for both sides together gives the type. docs/column-types.md shows it.
+ * A user's own choice (configuration, --id, --timestamp) comes before it.
+ */
+export const typeRules: readonly TypeRule[] = [
+  { type: "nested", when: is("nested"), reason: () => "lists or structures" },
+  { type: "boolean", when: is("boolean"), reason: () => "true and false" },
+  { type: "datetime", when: is("datetime"), reason: () => "dates or times" },
+  { type: "datetime", when: is("time"), reason: () => "times of day" },
+  { type: "text", when: is("binary"), reason: () => "binary values" },
+  { type: "text", when: is("null"), reason: () => "every value is missing" },
+  {
+    type: "identifier",
+    when: (column) => column.kind === "number" && column.integer && allDifferent(column) && isNamedIdentifier(column),
+    reason: () => "whole numbers, all different, and named like an identifier",
+  },
+  {
+    type: "identifier",
+    when: (column) =>
+      column.kind === "number" && column.integer && allDifferent(column) && column.sides.every(isPacked),
+    reason: () => "whole numbers, all different although densely packed",
+  },
+  { type: "numeric", when: is("number"), reason: (column) => `${count(column)} different numbers` },
+  {
+    type: "identifier",
+    when: (column) => allDifferent(column) && column.sides.every(looksLikeCode),
+    reason: () => "short texts without spaces, all different",
+  },
+  {
+    type: "categorical",
+    when: ({ distinct }) => distinct <= alwaysCategories,
+    reason: (column) => `text, ${count(column)} different values`,
+  },
+  {
+    type: "text",
+    when: (column) => column.distinct > mostCategories || column.distinct > present(column) / 2,
+    reason: (column) => `text, ${count(column)} different values`,
+  },
+  { type: "categorical", when: () => true, reason: (column) => `text, ${count(column)} different values` },
+]
+
+/** The type of a column from both of its sides together, and why. */
+export function inferColumnType(evidence: TypeEvidence): InferredType {
+  const rule = typeRules.find(({ when }) => when(evidence))
+  if (rule === undefined) throw new Error("the last rule holds for every column")
+  return { type: rule.type, reason: rule.reason(evidence) }
+}
+
+/** The kind that both sides agree on, or null: an all-missing side agrees with any, and untyped digits agree with text. */
+export function commonKind(
+  reference: ColumnInfo | null,
+  current: ColumnInfo | null,
+  untyped: boolean,
+): StorageKind | null {
+  if (reference === null || current === null) return (reference ?? current)?.kind ?? null
+  if (reference.kind === current.kind || current.kind === "null") return reference.kind
+  if (reference.kind === "null") return current.kind
+  const kinds = [reference, current].map(({ kind, integer }) => (kind === "number" && integer ? "whole" : kind))
+  return untyped && kinds.includes("whole") && kinds.includes("string") ? "string" : null
+}
+
+function is(kind: StorageKind): TypeRule["when"] {
+  return (evidence) => evidence.kind === kind
+}
+
+function isNamedIdentifier({ name }: TypeEvidence): boolean {
+  return identifierNames.some((pattern) => pattern.test(name))
+}
+
+function count({ distinct }: TypeEvidence): string {
+  return distinct.toLocaleString("en-US")
+}
+
+function present({ sides }: TypeEvidence): number {
+  return sides.reduce((sum, side) => sum + side.rows - side.missing, 0)
+}
+
+function allDifferent({ sides }: TypeEvidence): boolean {
+  return sides.every((side) => {
+    const values = side.rows - side.missing - side.infinite
+    return values >= fewestIdentifiers && side.distinct === values
+  })
+}
+
+/**
+ * Whether n different whole numbers lie so close together that drawing them at random without a repeat has a chance below
+ * one in a million: exp(−n² / 2·range), the birthday problem. Row numbers do; amounts of money do not.
+ */
+function isPacked(side: ColumnSummary): boolean {
+  if (typeof side.min !== "number" || typeof side.max !== "number" || side.distinct === null) return false
+  const range = side.max - side.min + 1
+  return side.distinct ** 2 / (2 * range) > Math.log(1e6)
+}
+
+function looksLikeCode(side: ColumnSummary): boolean {
+  return (side.spaced ?? 1) <= 0.05 && (side.length_max ?? Infinity) <= longestIdentifier
+}

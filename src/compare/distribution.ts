@@ -1,0 +1,123 @@
+import type { CategoryRow, CategoryTable, Histogram, Samples, ValueCount } from "../model.js"
+import { countAtOrBelow } from "../stats/count-below.js"
+import { countInBins } from "../stats/count-in-bins.js"
+import { equalWidthEdges } from "../stats/equal-width-edges.js"
+import { maxEcdfGap } from "../stats/max-ecdf-gap.js"
+import { quantile } from "../stats/quantile.js"
+import type { CategoryCounts } from "./evidence.js"
+
+const mostBins = 32
+const mostDiscrete = 40
+const tail = 0.002
+const curvePoints = 41
+const mostRows = 10
+const mostOneSided = 10
+const mostListed = 40
+
+/** Bars and cumulative curves of two ascending samples on shared edges; null when both are empty. */
+export function histogram({ reference, current }: Samples, time: boolean): Histogram | null {
+  const sides = [reference, current].filter((side) => side.length > 0)
+  if (sides.length === 0) return null
+  const low = Math.min(...sides.map((side) => quantile(side, tail)))
+  const high = Math.max(...sides.map((side) => quantile(side, 1 - tail)))
+  const whole = !time && sides.every((side) => side.every(Number.isInteger))
+  const edges = whole ? wholeEdges(Math.floor(low), Math.ceil(high)) : equalWidthEdges(low, high, mostBins)
+  const first = edges[0]
+  const last = edges[edges.length - 1]
+  const outside = (side: Float64Array) => countAtOrBelow(side, first) + side.length - countAtOrBelow(side, last)
+  const both = reference.length > 0 && current.length > 0
+  return {
+    kind: "histogram",
+    edges: Array.from(edges),
+    reference: Array.from(countWithTails(reference, edges)),
+    current: Array.from(countWithTails(current, edges)),
+    time,
+    discrete: whole && edges.length > 1 && edges[1] - edges[0] === 1,
+    reference_outside: outside(reference),
+    current_outside: outside(current),
+    reference_quantiles: curve(reference),
+    current_quantiles: curve(current),
+    gap: both ? gapBetween(reference, current) : null,
+  }
+}
+
+/** Edges half-way between whole numbers: one bin per number up to 40 of them, above that equal bins of whole width. */
+function wholeEdges(low: number, high: number): Float64Array {
+  const range = high - low + 1
+  const width = range <= mostDiscrete ? 1 : Math.ceil(range / mostBins)
+  const bins = Math.ceil(range / width)
+  return Float64Array.from({ length: bins + 1 }, (_, i) => low - 0.5 + i * width)
+}
+
+function countWithTails(sorted: Float64Array, edges: Float64Array): Float64Array {
+  const open = edges.slice()
+  open[0] = -Infinity
+  open[open.length - 1] = Infinity
+  return countInBins(sorted, open)
+}
+
+function curve(sorted: Float64Array): number[] {
+  if (sorted.length === 0) return []
+  return Array.from({ length: curvePoints }, (_, i) => quantile(sorted, i / (curvePoints - 1)))
+}
+
+function gapBetween(reference: Float64Array, current: Float64Array): Histogram["gap"] {
+  const { at } = maxEcdfGap(reference, current)
+  return {
+    at,
+    reference: countAtOrBelow(reference, at) / reference.length,
+    current: countAtOrBelow(current, at) / current.length,
+  }
+}
+
+/** The largest categories, the new and the gone ones, and the rest as one row. */
+export function categoryTable(counts: CategoryCounts): CategoryTable {
+  const rows = allRows(counts)
+  const shown = new Set(rows.slice(0, mostRows))
+  for (const state of ["new", "gone"] as const)
+    for (const row of rows.filter((row) => row.state === state).slice(0, mostOneSided)) shown.add(row)
+  const rest = rows.filter((row) => !shown.has(row))
+  const sum = (side: "reference" | "current") => rest.reduce((total, row) => total + row[side], 0)
+  return {
+    kind: "categories",
+    rows: Array.from(shown),
+    others: rest.length === 0 ? null : { values: rest.length, reference: sum("reference"), current: sum("current") },
+    reference_distinct: rows.filter((row) => row.reference > 0).length,
+    current_distinct: rows.filter((row) => row.current > 0).length,
+    new_rows: rows.reduce((sum, row) => sum + (row.state === "new" ? row.current : 0), 0),
+  }
+}
+
+/** Categories on one side only, the largest first: at most 40 of each, and how many there are. */
+export function oneSidedCategories(counts: CategoryCounts): {
+  new_categories: ValueCount[]
+  missing_categories: ValueCount[]
+  n_new_categories: number
+  n_missing_categories: number
+} {
+  const rows = allRows(counts)
+  const fresh = rows.filter(({ state }) => state === "new").map(({ value, current }) => ({ value, count: current }))
+  const gone = rows.filter(({ state }) => state === "gone").map(({ value, reference }) => ({ value, count: reference }))
+  return {
+    new_categories: fresh.slice(0, mostListed),
+    missing_categories: gone.slice(0, mostListed),
+    n_new_categories: fresh.length,
+    n_missing_categories: gone.length,
+  }
+}
+
+/** Every category, by the larger of its two shares; ties by code point. */
+function allRows({ labels, reference, current }: CategoryCounts): CategoryRow[] {
+  const total = (side: Float64Array) =>
+    Math.max(
+      1,
+      side.reduce((sum, count) => sum + count, 0),
+    )
+  const [n, m] = [total(reference), total(current)]
+  const rows = labels.map((value, i): CategoryRow => {
+    const state = reference[i] === 0 ? "new" : current[i] === 0 ? "gone" : "both"
+    return { value, reference: reference[i], current: current[i], state }
+  })
+  const share = (row: CategoryRow) => Math.max(row.reference / n, row.current / m)
+  return rows.sort((a, b) => share(b) - share(a) || (a.value < b.value ? -1 : 1))
+}

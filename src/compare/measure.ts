@@ -1,0 +1,204 @@
+import type {
+  ColumnBase,
+  ColumnSummary,
+  ColumnType,
+  Counts,
+  Dataset,
+  DriftMethod,
+  Measurement,
+  MethodResult,
+  Samples,
+  StorageKind,
+} from "../model.js"
+import { countAtOrBelow, countBelow } from "../stats/count-below.js"
+import { commonKind, inferColumnType, type InferredType } from "./column-types.js"
+import { categoryTable, histogram, oneSidedCategories } from "./distribution.js"
+import { ColumnEvidence } from "./evidence.js"
+import type { MatchedColumn } from "./match-columns.js"
+import type { CompareOptions } from "./options.js"
+import { untestedReason } from "./untested.js"
+
+/** A column in figures, before any policy has judged it. */
+export interface MeasuredColumn extends ColumnBase {
+  /** Why it is not tested; null when it is. */
+  untested: string | null
+  /** What went wrong while it was read or measured; null when nothing did. */
+  failure: string | null
+}
+
+/** Distinct values on one side beyond which both sides' values are not put together just to be counted. */
+const countTogetherUpTo = 1000
+
+/** Reads both sides of one column and takes every measurement its type allows. Trouble in it becomes its `failure`. */
+export async function measureColumn(
+  column: MatchedColumn,
+  reference: Dataset,
+  current: Dataset,
+  methods: ReadonlyMap<string, DriftMethod>,
+  options: CompareOptions,
+): Promise<MeasuredColumn> {
+  const base = emptyColumn(column)
+  try {
+    return await measure(column, base, reference, current, methods, options)
+  } catch (error) {
+    return { ...base, failure: error instanceof Error ? error.message : String(error) }
+  } finally {
+    if (column.reference !== null) reference.release(column.name)
+    if (column.current !== null) current.release(column.name)
+  }
+}
+
+async function measure(
+  column: MatchedColumn,
+  base: MeasuredColumn,
+  reference: Dataset,
+  current: Dataset,
+  methods: ReadonlyMap<string, DriftMethod>,
+  options: CompareOptions,
+): Promise<MeasuredColumn> {
+  const summaries = {
+    reference: column.reference === null ? null : await reference.summary(column.name),
+    current: column.current === null ? null : await current.summary(column.name),
+  }
+  const kind = commonKind(column.reference, column.current, !reference.typed || !current.typed)
+  const { type, reason } = await columnType(column, kind, summaries, reference, current, options)
+  const known = { ...base, ...summaries, type, type_reason: reason }
+  if (kind === null || column.reference === null || column.current === null)
+    return { ...known, untested: untestedReason(known, column, kind) }
+
+  const evidence = new ColumnEvidence(reference, current, column.name, type)
+  const described = { ...known, ...(await describe(type, kind, evidence)) }
+  const untested = untestedReason(described, column, kind)
+  if (untested !== null) return { ...described, untested }
+
+  const measurements: Measurement[] = []
+  let failure: string | null = null
+  for (const [id, method] of methods) {
+    if (!method.meta.columnTypes.includes(type)) continue
+    const threshold = thresholdOf(id, method, column.name, options)
+    try {
+      measurements.push(toMeasurement(id, method, threshold, await evidence.for(method)))
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error)
+      failure ??= `${method.meta.title}: ${message}`
+      measurements.push({ ...noMeasurement(id, threshold), reason: message })
+    }
+  }
+  return { ...described, measurements, failure }
+}
+
+/** The threshold a method is held to in this column: the column's own, the run's, or the method's default. */
+function thresholdOf(id: string, method: DriftMethod, column: string, options: CompareOptions): number {
+  const own = options.perColumn.get(column)
+  if (own?.threshold !== undefined && own.method === id) return own.threshold
+  if (options.threshold !== null && options.methods.includes(id)) return options.threshold
+  return method.meta.threshold
+}
+
+function toMeasurement(id: string, method: DriftMethod, threshold: number, evidence: Samples | Counts): Measurement {
+  const result: MethodResult = method.measure(evidence)
+  const isTest = method.meta.kind === "test"
+  if (!Number.isFinite(result.score)) throw new Error(`the score is ${result.score}`)
+  return {
+    method: id,
+    drift_score: result.score,
+    statistic: finiteOrNull(result.statistic),
+    p_value: isTest ? result.score : null,
+    threshold,
+    drifted: isTest ? result.score < threshold : result.score >= threshold,
+    noise_floor: finiteOrNull(method.noiseFloor?.(evidence)),
+    reason: result.warnings?.join("; ") ?? null,
+  }
+}
+
+function noMeasurement(method: string, threshold: number): Measurement {
+  return {
+    ...{ method, threshold, drift_score: null, statistic: null, p_value: null },
+    ...{ drifted: null, noise_floor: null, reason: null },
+  }
+}
+
+function finiteOrNull(value: number | undefined): number | null {
+  return value !== undefined && Number.isFinite(value) ? value : null
+}
+
+type Summaries = Pick<ColumnBase, "reference" | "current">
+
+async function columnType(
+  column: MatchedColumn,
+  kind: StorageKind | null,
+  summaries: Summaries,
+  reference: Dataset,
+  current: Dataset,
+  options: CompareOptions,
+): Promise<InferredType> {
+  const chosen = options.perColumn.get(column.name)?.type
+  if (chosen !== undefined) return { type: chosen, reason: "set by the configuration" }
+  if (column.role === "id") return { type: "identifier", reason: "named by --id" }
+  const info = column.reference ?? column.current
+  const sides = [summaries.reference, summaries.current].filter((side) => side !== null)
+  const distinct = await distinctTogether(column, sides, reference, current)
+  return inferColumnType({
+    name: column.name,
+    kind: kind ?? info?.kind ?? "null",
+    integer: [column.reference, column.current].every((side) => side === null || side.integer || side.kind === "null"),
+    sides,
+    distinct,
+  })
+}
+
+async function distinctTogether(
+  column: MatchedColumn,
+  sides: readonly ColumnSummary[],
+  reference: Dataset,
+  current: Dataset,
+): Promise<number> {
+  const larger = Math.max(0, ...sides.map(({ distinct }) => distinct ?? 0))
+  const bothAreText = column.reference?.kind === "string" && column.current?.kind === "string"
+  if (!bothAreText || larger > countTogetherUpTo) return larger
+  const values = await Promise.all([reference.counts(column.name), current.counts(column.name)])
+  return new Set(values.flatMap((counts) => Array.from(counts.keys()))).size
+}
+
+/** What charts and checks need to know beyond the summaries. */
+async function describe(type: ColumnType, kind: StorageKind, evidence: ColumnEvidence): Promise<Partial<ColumnBase>> {
+  if (type === "categorical" || type === "boolean") {
+    const counts = await evidence.categoryCounts()
+    return { distribution: categoryTable(counts), ...oneSidedCategories(counts) }
+  }
+  if (type === "numeric" && kind === "number") {
+    const samples = await evidence.samples()
+    return { distribution: histogram(samples, false), outside_range: outsideRange(samples.reference, samples.current) }
+  }
+  if (type === "datetime" && kind === "datetime") return { distribution: histogram(await evidence.samples(), true) }
+  return {}
+}
+
+function outsideRange(reference: Float64Array, current: Float64Array): ColumnBase["outside_range"] {
+  if (reference.length === 0 || current.length === 0) return null
+  return {
+    below: countBelow(current, reference[0]),
+    above: current.length - countAtOrBelow(current, reference[reference.length - 1]),
+  }
+}
+
+function emptyColumn(column: MatchedColumn): MeasuredColumn {
+  return {
+    name: column.name,
+    type: "text",
+    type_reason: "not read",
+    role: column.role,
+    storage: { reference: column.reference?.storageType ?? null, current: column.current?.storageType ?? null },
+    measurements: [],
+    reference: null,
+    current: null,
+    new_categories: [],
+    missing_categories: [],
+    n_new_categories: 0,
+    n_missing_categories: 0,
+    outside_range: null,
+    distribution: null,
+    untested: null,
+    failure: null,
+  }
+}

@@ -1,0 +1,53 @@
+import type { ColumnType, Role } from "../model.js"
+
+/** What a user may say of one column. */
+export interface ColumnOptions {
+  type?: ColumnType
+  method?: string
+  threshold?: number
+}
+
+export interface CheckOptions {
+  /** null: never. */
+  warn?: number | null
+  fail?: number | null
+}
+
+export const failCauses = ["drift", "checks"] as const
+export type FailCause = (typeof failCauses)[number]
+
+/** Everything that steers a comparison. Maps, not objects: column names are untrusted. */
+export interface CompareOptions {
+  /** Dataset drift from this share of drifted columns on, in [0, 1]. */
+  driftShare: number
+  /** A policy's id. */
+  policy: string
+  /** Ids of methods that replace the policy: a column takes the first that serves its type. Empty: the policy decides. */
+  methods: readonly string[]
+  /** Replaces the threshold of the one method in `methods`. */
+  threshold: number | null
+  /** Rows needed on each side for any answer. */
+  minRows: number
+  /** Names to compare; null: all. */
+  columns: readonly string[] | null
+  exclude: readonly string[]
+  roles: ReadonlyMap<string, Exclude<Role, "feature">>
+  perColumn: ReadonlyMap<string, ColumnOptions>
+  perCheck: ReadonlyMap<string, CheckOptions>
+  /** What makes the exit code 1. */
+  failOn: ReadonlySet<FailCause>
+}
+
+export const defaultOptions: CompareOptions = {
+  driftShare: 0.3,
+  policy: "calibrated",
+  methods: [],
+  threshold: null,
+  minRows: 30,
+  columns: null,
+  exclude: [],
+  roles: new Map(),
+  perColumn: new Map(),
+  perCheck: new Map(),
+  failOn: new Set(failCauses),
+}

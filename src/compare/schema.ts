@@ -1,0 +1,102 @@
+import type { Dataset, SchemaChange } from "../model.js"
+import { jensenShannon } from "../stats/jensen-shannon.js"
+import wasserstein from "../methods/wasserstein.js"
+import { score } from "../report/format.js"
+import { commonKind } from "./column-types.js"
+import { alignCounts } from "./evidence.js"
+import type { MatchedColumn } from "./match-columns.js"
+import { editDistance } from "./suggest.js"
+
+/** Distance below which two columns hold the same values: the effect that the default policy calls enough. */
+const sameValues = 0.1
+
+/** What changed between the two lists of columns, types included. */
+export async function schemaChange(
+  columns: readonly MatchedColumn[],
+  reference: Dataset,
+  current: Dataset,
+): Promise<SchemaChange> {
+  const removed = columns.filter((column) => column.current === null)
+  const added = columns.filter((column) => column.reference === null)
+  return {
+    added: added.map(({ name }) => name),
+    removed: removed.map(({ name }) => name),
+    type_changed: typeChanges(columns, reference.typed && current.typed),
+    renamed: await renames(removed, added, reference, current),
+  }
+}
+
+function typeChanges(columns: readonly MatchedColumn[], typed: boolean): SchemaChange["type_changed"] {
+  return columns.flatMap(({ name, reference, current }) => {
+    if (reference === null || current === null) return []
+    const comparable = commonKind(reference, current, !typed) !== null
+    // Files that state no types (CSV) are compared by kind only; an all-missing side states none either.
+    const differs = typed ? plainType(reference.storageType) !== plainType(current.storageType) : !comparable
+    if (!differs || reference.kind === "null" || current.kind === "null") return []
+    return [{ column: name, reference: reference.storageType, current: current.storageType, comparable }]
+  })
+}
+
+/** "large_string" and "string" hold the same values: writers differ, the data does not. */
+function plainType(storageType: string): string {
+  return storageType.replace(/^large_|_view$/, "")
+}
+
+/** Removed and added columns that have like names and hold the same values; each is used once, nearest values first. */
+async function renames(
+  removed: readonly MatchedColumn[],
+  added: readonly MatchedColumn[],
+  reference: Dataset,
+  current: Dataset,
+): Promise<SchemaChange["renamed"]> {
+  const pairs = []
+  for (const before of removed)
+    for (const after of added) {
+      if (!alike(before.name, after.name)) continue
+      const distance = await distanceBetween(before, after, reference, current)
+      if (distance !== null && distance < sameValues) pairs.push({ before, after, distance })
+    }
+  pairs.sort((a, b) => a.distance - b.distance)
+  const used = new Set<MatchedColumn>()
+  return pairs.flatMap(({ before, after, distance }) => {
+    if (used.has(before) || used.has(after)) return []
+    used.add(before).add(after)
+    const reason = `like names, and values that agree (distance ${score(distance, sameValues)}, below ${sameValues})`
+    return [{ reference: before.name, current: after.name, reason }]
+  })
+}
+
+/** Names that share a word of four letters or more, or differ in at most a third of their letters. */
+function alike(a: string, b: string): boolean {
+  const words = (name: string) =>
+    name
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter((word) => word.length >= 4)
+  const shared = words(a).some((word) => words(b).includes(word))
+  return shared || editDistance(a.toLowerCase(), b.toLowerCase()) <= Math.max(a.length, b.length) / 3
+}
+
+/** Wasserstein over the reference's deviation for numbers, Jensen-Shannon for text and flags; null where neither applies. */
+async function distanceBetween(
+  before: MatchedColumn,
+  after: MatchedColumn,
+  reference: Dataset,
+  current: Dataset,
+): Promise<number | null> {
+  const kind = before.reference?.kind
+  if (kind !== after.current?.kind) return null
+  try {
+    if (kind === "number") {
+      const samples = { reference: await reference.sample(before.name), current: await current.sample(after.name) }
+      if (samples.reference.length === 0 || samples.current.length === 0) return null
+      return wasserstein.measure(samples).score
+    }
+    if (kind !== "string" && kind !== "boolean") return null
+    const counts = alignCounts(await reference.counts(before.name), await current.counts(after.name))
+    return counts.labels.length === 0 ? null : jensenShannon(counts.reference, counts.current)
+  } finally {
+    reference.release(before.name)
+    current.release(after.name)
+  }
+}

@@ -1,0 +1,69 @@
+import type { CheckResult, ColumnResult, DriftFacts, Verdict } from "../model.js"
+import { beside, count, plural } from "../report/format.js"
+import type { CompareOptions } from "./options.js"
+
+/** How many of the tested columns drifted, and whether that is drift of the dataset. */
+export function driftFacts(columns: readonly ColumnResult[], options: CompareOptions, policy: string): DriftFacts {
+  const tested = columns.filter(({ status }) => status === "drift" || status === "ok").length
+  const drifted = columns.filter(({ status }) => status === "drift").length
+  const share = tested === 0 ? 0 : drifted / tested
+  return {
+    dataset_drift: tested > 0 && drifted > 0 && share >= options.driftShare,
+    drift_share: share,
+    drift_share_threshold: options.driftShare,
+    drifted_columns: drifted,
+    tested_columns: tested,
+    policy,
+  }
+}
+
+/**
+ * The verdict over everything found. No answer (an error, or nothing tested) outranks a finding, a finding outranks none.
+ * A finding that `failOn` leaves out is told but does not end in 1.
+ */
+export function verdictOf(
+  drift: DriftFacts,
+  columns: readonly ColumnResult[],
+  checks: readonly CheckResult[],
+  options: CompareOptions,
+): Verdict {
+  const reasons = [driftSentence(drift)]
+  const failed = checks.filter(({ status }) => status === "fail").length
+  const verb = drift.dataset_drift ? " as well" : ""
+  if (failed > 0) reasons.push(`${plural(failed, "data quality check")} failed${verb}.`)
+
+  const broken = [
+    ...columns.filter(({ status }) => status === "error").map(({ name, reason }) => `Column ${name}: ${reason}`),
+    ...checks.filter(({ status }) => status === "error").map(({ id, message }) => `Check ${id}: ${message}`),
+  ]
+  if (broken.length > 0)
+    return noVerdict([`${plural(broken.length, "part")} could not be computed.`, ...broken, ...reasons])
+  if (drift.tested_columns === 0)
+    return noVerdict([
+      "None of the shared columns could be tested; each is listed with its reason.",
+      ...reasons.slice(1),
+    ])
+
+  const driftCounts = drift.dataset_drift && options.failOn.has("drift")
+  const checksCount = failed > 0 && options.failOn.has("checks")
+  const status = drift.dataset_drift ? "drift" : failed > 0 ? "checks_failed" : "no_drift"
+  return { status, exit_code: driftCounts || checksCount ? 1 : 0, reasons }
+}
+
+/** A verdict that says that there is none, and why. */
+export function noVerdict(reasons: string[]): Verdict {
+  return { status: "no_verdict", exit_code: 2, reasons }
+}
+
+function driftSentence(drift: DriftFacts): string {
+  const {
+    tested_columns: tested,
+    drifted_columns: drifted,
+    drift_share: share,
+    drift_share_threshold: threshold,
+  } = drift
+  if (drifted === 0) return `None of the ${count(tested)} tested columns drifted.`
+  const side = share >= threshold ? "at or above" : "below"
+  const columns = `${count(drifted)} of ${plural(tested, "tested column")} drifted`
+  return `${columns}: share ${beside(share, threshold, 2)} is ${side} the threshold of ${beside(threshold, share, 2)}.`
+}

@@ -1,0 +1,117 @@
+import type { Vector } from "apache-arrow"
+import { basename } from "node:path"
+import type { ColumnInfo, ColumnSummary, Dataset, RowFacts } from "../model.js"
+import type { TableSource } from "../sources/source.js"
+import { sortAscending } from "../stats/sort-ascending.js"
+import { RowHashes } from "./row-hashes.js"
+import { summarise } from "./summarise.js"
+import { vectorCounts } from "./vector-counts.js"
+import { vectorNumbers, type Numbers } from "./vector-numbers.js"
+
+const orderedKinds: ReadonlySet<ColumnInfo["kind"]> = new Set(["number", "datetime", "time"])
+
+/** What has been read of a column and worked out from it; kept until it is released. */
+interface Loaded {
+  vector: Vector
+  /** Finite values ascending; null for kinds without an order. */
+  numbers: Numbers | null
+}
+
+/**
+ * A dataset over a file's Arrow columns. Each column is read when first asked about and kept until `release`,
+ * so memory holds the columns in use and nine bytes per row for the facts about rows.
+ */
+export class ArrowDataset implements Dataset {
+  readonly label: string
+  readonly rows: number
+  readonly columns: readonly ColumnInfo[]
+  readonly typed: boolean
+  readonly warnings: readonly string[]
+  private readonly indexes: ReadonlyMap<string, number>
+  private readonly loaded = new Map<string, Loaded>()
+  private readonly hashes: RowHashes
+  private readonly hashed = new Set<number>()
+
+  constructor(
+    readonly path: string,
+    private readonly source: TableSource,
+  ) {
+    this.label = basename(path)
+    this.rows = source.rows
+    this.columns = source.columns
+    this.typed = source.format !== "csv"
+    this.warnings = source.warnings
+    this.indexes = new Map(source.columns.map(({ name }, index) => [name, index]))
+    this.hashes = new RowHashes(source.rows)
+  }
+
+  summary(column: string): Promise<ColumnSummary> {
+    return attempt(() => {
+      const { vector, numbers } = this.load(column)
+      return summarise(vector, this.info(column), numbers)
+    })
+  }
+
+  sample(column: string): Promise<Float64Array> {
+    return attempt(() => this.load(column).numbers?.finite ?? new Float64Array(0))
+  }
+
+  counts(column: string): Promise<ReadonlyMap<string, number>> {
+    return attempt(() => vectorCounts(this.load(column).vector))
+  }
+
+  release(column: string): void {
+    this.loaded.delete(column)
+  }
+
+  rowFacts(): Promise<RowFacts> {
+    return attempt(() => {
+      for (const [index, { name }] of this.columns.entries()) {
+        if (this.hashed.has(index)) continue
+        this.load(name)
+        this.release(name)
+      }
+      return this.hashes.facts()
+    })
+  }
+
+  close(): void {
+    this.loaded.clear()
+    this.source.close()
+  }
+
+  private info(column: string): ColumnInfo {
+    return this.columns[this.index(column)]
+  }
+
+  private index(column: string): number {
+    const index = this.indexes.get(column)
+    if (index === undefined) throw new Error(`no column ${JSON.stringify(column)} in ${this.path}`)
+    return index
+  }
+
+  private load(column: string): Loaded {
+    const known = this.loaded.get(column)
+    if (known !== undefined) return known
+    const index = this.index(column)
+    const { kind } = this.columns[index]
+    const vector = this.source.readColumn(index)
+    if (!this.hashed.has(index)) {
+      this.hashed.add(index)
+      if (kind === "nested") this.hashes.addNested(vector)
+      else this.hashes.add(vector, index)
+    }
+    const numbers = orderedKinds.has(kind) ? vectorNumbers(vector) : null
+    if (numbers !== null) sortAscending(numbers.finite)
+    const loaded = { vector, numbers }
+    this.loaded.set(column, loaded)
+    return loaded
+  }
+}
+
+/** The answer as a promise; what is thrown rejects it. */
+function attempt<T>(answer: () => T): Promise<T> {
+  return new Promise((resolve) => {
+    resolve(answer())
+  })
+}

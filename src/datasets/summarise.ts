@@ -1,0 +1,173 @@
+import { DataType, type Vector } from "apache-arrow"
+import type { ColumnInfo, ColumnSummary, ValueCount } from "../model.js"
+import { countDistinct } from "../stats/count-distinct.js"
+import { moments } from "../stats/moments.js"
+import { mostCommon } from "../stats/most-common.js"
+import { countAtOrBelow, countBelow } from "../stats/count-below.js"
+import { quantile } from "../stats/quantile.js"
+import { codeCounts, countBooleans, dictionaryText, vectorCounts } from "./vector-counts.js"
+import { exactIntegers, validity, type Numbers } from "./vector-numbers.js"
+
+const percents = [0, 1, 5, 10, 25, 50, 75, 90, 95, 99, 100]
+const topValues = 3
+
+/**
+ * One side of one column in figures. `numbers` is what `vectorNumbers` gives, its finite values already ascending;
+ * null for kinds that are not ordered.
+ */
+export function summarise(vector: Vector, info: ColumnInfo, numbers: Numbers | null): ColumnSummary {
+  const base = { ...blank, rows: vector.length, missing: vector.nullCount }
+  switch (info.kind) {
+    case "number":
+      return numbers === null ? base : { ...base, ...numberFigures(vector, numbers) }
+    case "datetime":
+    case "time":
+      return numbers === null ? base : { ...base, ...instantFigures(vector, numbers, info.kind === "time") }
+    case "boolean":
+      return { ...base, ...booleanFigures(vector) }
+    case "string":
+    case "binary":
+      return { ...base, ...textFigures(vector) }
+    case "null":
+      return { ...base, missing: vector.length, distinct: 0 }
+    case "nested":
+      return base
+  }
+}
+
+const blank: ColumnSummary = {
+  rows: 0,
+  missing: 0,
+  nan: 0,
+  infinite: 0,
+  distinct: null,
+  min: null,
+  max: null,
+  mean: null,
+  std: null,
+  sum: null,
+  skew: null,
+  kurtosis: null,
+  zeros: null,
+  negative: null,
+  quantiles: null,
+  top: [],
+  length_min: null,
+  length_max: null,
+  length_mean: null,
+  empty: null,
+  blank: null,
+  spaced: null,
+}
+
+function numberFigures(vector: Vector, numbers: Numbers): Partial<ColumnSummary> {
+  const { finite, missing, nan, infinite } = numbers
+  const counted = { missing, nan, infinite, distinct: distinctNumbers(vector, finite) }
+  if (finite.length === 0) return counted
+  const { sum, mean, std, skew, kurtosis } = moments(finite)
+  return {
+    ...counted,
+    ...{ sum, mean, std, skew, kurtosis },
+    min: finite[0],
+    max: finite[finite.length - 1],
+    zeros: countAtOrBelow(finite, 0) - countBelow(finite, 0),
+    negative: countBelow(finite, 0),
+    quantiles: Object.fromEntries(percents.map((percent) => [String(percent), quantile(finite, percent / 100)])),
+    top: topNumbers(vector, finite),
+  }
+}
+
+/** Exact for 64-bit integers as well, which doubles would merge. */
+function distinctNumbers(vector: Vector, finite: Float64Array): number {
+  const exact = exactIntegers(vector)
+  if (exact === null) return countDistinct(finite)
+  const valid = validity(vector)
+  const sorted = exact.filter((_, i) => valid === null || (valid[i >> 3] & (1 << (i & 7))) !== 0).sort()
+  let distinct = sorted.length > 0 ? 1 : 0
+  for (let i = 1; i < sorted.length; i++) if (sorted[i] !== sorted[i - 1]) distinct++
+  return distinct
+}
+
+function topNumbers(vector: Vector, finite: Float64Array): ValueCount[] {
+  if (exactIntegers(vector) !== null) return largest(vectorCounts(vector))
+  return mostCommon(finite, topValues).map(({ value, count }) => ({ value: String(value), count }))
+}
+
+function instantFigures(vector: Vector, numbers: Numbers, ofDay: boolean): Partial<ColumnSummary> {
+  const { finite, missing } = numbers
+  const text = (ms: number): string => (ofDay ? new Date(ms).toISOString().slice(11, 23) : isoTime(ms))
+  return {
+    missing,
+    distinct: distinctNumbers(vector, finite),
+    min: finite.length > 0 ? text(finite[0]) : null,
+    max: finite.length > 0 ? text(finite[finite.length - 1]) : null,
+  }
+}
+
+/** ISO 8601, UTC, milliseconds; beyond the years a Date can hold (±271,821) the plain number of milliseconds. */
+export function isoTime(milliseconds: number): string {
+  const date = new Date(milliseconds)
+  return Number.isNaN(date.getTime()) ? `${milliseconds} ms` : date.toISOString()
+}
+
+function booleanFigures(vector: Vector): Partial<ColumnSummary> {
+  const { yes, no } = countBooleans(vector)
+  const rows = [
+    { value: "false", count: no },
+    { value: "true", count: yes },
+  ].filter(({ count }) => count > 0)
+  return { distinct: rows.length, top: rows.sort((a, b) => b.count - a.count) }
+}
+
+function textFigures(vector: Vector): Partial<ColumnSummary> {
+  const entries = vector.data.at(0)?.dictionary?.length ?? 0
+  const counts = codeCounts(vector, entries)
+  const binary = DataType.isBinary((vector.data.at(0)?.dictionary?.type ?? vector.type) as DataType)
+  const total = vector.length - vector.nullCount
+  let distinct = 0
+  let lengthSum = 0
+  const figures = { length_min: Infinity, length_max: 0, empty: 0, blank: 0, spaced: 0 }
+  for (let code = 0; code < entries; code++) {
+    const count = counts[code]
+    if (count === 0) continue
+    distinct++
+    const text = dictionaryText(vector, code)
+    const length = binary ? text.length / 2 : codePoints(text)
+    lengthSum += length * count
+    figures.length_min = Math.min(figures.length_min, length)
+    figures.length_max = Math.max(figures.length_max, length)
+    if (binary) continue
+    if (text === "") figures.empty += count
+    const trimmed = text.trim()
+    if (trimmed === "") figures.blank += count
+    else if (/\s/.test(trimmed)) figures.spaced += count
+  }
+  if (total === 0) return { distinct: 0 }
+  const textOnly = binary ? { empty: null, blank: null, spaced: null } : { spaced: figures.spaced / total }
+  return { distinct, ...figures, length_mean: lengthSum / total, ...textOnly, top: topEntries(vector, counts) }
+}
+
+function codePoints(text: string): number {
+  let points = text.length
+  for (let i = 0; i < text.length - 1; i++) {
+    const unit = text.charCodeAt(i)
+    if (unit >= 0xd800 && unit < 0xdc00) points--
+  }
+  return points
+}
+
+/** The most common dictionary entries; only those that can be among them are turned into text. */
+function topEntries(vector: Vector, counts: Float64Array): ValueCount[] {
+  const bar = counts.slice().sort().at(-topValues) ?? 0
+  const candidates = new Map<string, number>()
+  counts.forEach((count, code) => {
+    if (count > 0 && count >= bar && candidates.size < 10_000) candidates.set(dictionaryText(vector, code), count)
+  })
+  return largest(candidates)
+}
+
+function largest(counts: ReadonlyMap<string, number>): ValueCount[] {
+  return Array.from(counts, ([value, count]) => ({ value, count }))
+    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+    .slice(0, topValues)
+}

@@ -1,0 +1,89 @@
+import { DataType, type Decimal, type Vector } from "apache-arrow"
+import { decimalInteger, decimalText, exactIntegers, validity, vectorNumbers } from "./vector-numbers.js"
+
+/**
+ * Rows per category of a column, missing left out, keys in first-seen order for strings and in ascending order for numbers.
+ * Numbers are written as JavaScript writes them ("4", "0.5"); whole numbers beyond 2^53 and decimals keep all their digits.
+ * Binary values are written in hexadecimal.
+ */
+export function vectorCounts(vector: Vector): Map<string, number> {
+  const type = vector.type as DataType
+  if (DataType.isDictionary(type)) return dictionaryCounts(vector)
+  if (DataType.isBool(type)) return booleanCounts(vector)
+  if (DataType.isDecimal(type)) return decimalCounts(vector, type)
+  const exact = exactIntegers(vector)
+  return exact === null ? numberCounts(vectorNumbers(vector).finite) : integerCounts(exact, validity(vector))
+}
+
+/** Rows per dictionary code; missing rows are left out. */
+export function codeCounts(vector: Vector, codes: number): Float64Array {
+  const counts = new Float64Array(codes)
+  const indices = vector.data[0].values as Int32Array
+  const valid = validity(vector)
+  for (let i = 0; i < indices.length; i++)
+    if (valid === null || (valid[i >> 3] & (1 << (i & 7))) !== 0) counts[indices[i]]++
+  return counts
+}
+
+/** The text of dictionary entry `code`. */
+export function dictionaryText(vector: Vector, code: number): string {
+  const value: unknown = vector.data[0].dictionary?.get(code)
+  return value instanceof Uint8Array ? Buffer.from(value).toString("hex") : String(value)
+}
+
+function dictionaryCounts(vector: Vector): Map<string, number> {
+  const counts = codeCounts(vector, vector.data.at(0)?.dictionary?.length ?? 0)
+  const byText = new Map<string, number>()
+  counts.forEach((count, code) => {
+    if (count > 0) add(byText, dictionaryText(vector, code), count)
+  })
+  return byText
+}
+
+function booleanCounts(vector: Vector): Map<string, number> {
+  const { yes, no } = countBooleans(vector)
+  return new Map([["false", no] as const, ["true", yes] as const].filter(([, count]) => count > 0))
+}
+
+/** Rows that hold true and rows that hold false. */
+export function countBooleans(vector: Vector): { yes: number; no: number } {
+  const data = vector.data.at(0)
+  if (data === undefined) return { yes: 0, no: 0 }
+  const bits = data.values as Uint8Array
+  const valid = validity(vector)
+  let yes = 0
+  for (let i = 0; i < vector.length; i++) {
+    const mask = 1 << (i & 7)
+    if ((valid === null || (valid[i >> 3] & mask) !== 0) && (bits[i >> 3] & mask) !== 0) yes++
+  }
+  return { yes, no: vector.length - vector.nullCount - yes }
+}
+
+function decimalCounts(vector: Vector, type: Decimal): Map<string, number> {
+  const words = vector.data[0].values as Uint32Array
+  const valid = validity(vector)
+  const byText = new Map<string, number>()
+  for (let i = 0; i < vector.length; i++)
+    if (valid === null || (valid[i >> 3] & (1 << (i & 7))) !== 0)
+      add(byText, decimalText(decimalInteger(words, i, type.bitWidth / 32), type.scale), 1)
+  return byText
+}
+
+function numberCounts(finite: Float64Array): Map<string, number> {
+  const byNumber = new Map<number, number>()
+  for (const value of finite.slice().sort()) byNumber.set(value + 0, (byNumber.get(value + 0) ?? 0) + 1)
+  return new Map(Array.from(byNumber, ([value, count]) => [String(value), count]))
+}
+
+function integerCounts(values: BigInt64Array | BigUint64Array, valid: Uint8Array | null): Map<string, number> {
+  const byInteger = new Map<bigint, number>()
+  for (let i = 0; i < values.length; i++)
+    if (valid === null || (valid[i >> 3] & (1 << (i & 7))) !== 0)
+      byInteger.set(values[i], (byInteger.get(values[i]) ?? 0) + 1)
+  const ascending = Array.from(byInteger).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+  return new Map(ascending.map(([value, count]) => [String(value), count]))
+}
+
+function add(counts: Map<string, number>, key: string, count: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + count)
+}

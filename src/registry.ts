@@ -1,0 +1,46 @@
+import { readdir } from "node:fs/promises"
+import { basename } from "node:path"
+import type { DataCheck, DriftMethod, Reporter } from "./model.js"
+
+/** Units by id, in alphabetical order. The id is the file's name without its ending. */
+export interface Registry {
+  methods: ReadonlyMap<string, DriftMethod>
+  checks: ReadonlyMap<string, DataCheck>
+}
+
+/** All methods and checks there are: one file each in methods/ and checks/data/. A new file needs no entry anywhere. */
+export async function loadRegistry(): Promise<Registry> {
+  const [methods, checks] = await Promise.all([
+    loadUnits<DriftMethod>("./methods/"),
+    loadUnits<DataCheck>("./checks/data/"),
+  ])
+  return { methods, checks }
+}
+
+/** All reporters by id; a reporter's heavier imports come with it, so load only the one that is asked for. */
+export async function reporterIds(): Promise<string[]> {
+  return Array.from(await unitFiles("./reporters/"), ([id]) => id)
+}
+
+export async function loadReporter(id: string): Promise<Reporter> {
+  const file = (await unitFiles("./reporters/")).get(id)
+  if (file === undefined) throw new Error(`no reporter ${id}`)
+  return importUnit<Reporter>(file)
+}
+
+async function loadUnits<Unit>(folder: string): Promise<Map<string, Unit>> {
+  const files = await unitFiles(folder)
+  const units = await Promise.all(Array.from(files, async ([id, file]) => [id, await importUnit<Unit>(file)] as const))
+  return new Map(units)
+}
+
+async function unitFiles(folder: string): Promise<Map<string, URL>> {
+  const url = new URL(folder, import.meta.url)
+  const names = (await readdir(url)).filter((name) => /\.(js|ts)$/.test(name) && !name.endsWith(".d.ts")).sort()
+  return new Map(names.map((name) => [basename(name).replace(/\.(js|ts)$/, ""), new URL(name, url)]))
+}
+
+async function importUnit<Unit>(file: URL): Promise<Unit> {
+  const module = (await import(file.href)) as { default: Unit }
+  return module.default
+}
