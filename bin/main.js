@@ -1,0 +1,31 @@
+import { run } from "../dist/cli.js"
+
+/** A reader that goes away (`| head`) is no error of ours: the rest is thrown away and the verdict's exit code stays. */
+function output(stream) {
+  let closed = false
+  stream.on("error", (error) => {
+    closed = true
+    if (error.code !== "EPIPE") process.exitCode = 2
+  })
+  return {
+    write: (text) => void (closed || stream.write(text)),
+    isTTY: stream.isTTY === true,
+    columns: stream.columns,
+  }
+}
+
+function giveUp(error) {
+  process.stderr.write(`driftcheck met a bug of its own; please report it with this text:\n${error?.stack ?? error}\n`)
+  process.exit(2)
+}
+process.on("uncaughtException", giveUp)
+process.on("unhandledRejection", giveUp)
+
+const argv = process.argv.slice(2)
+process.exitCode = await run(argv, {
+  argv,
+  stdout: output(process.stdout),
+  stderr: output(process.stderr),
+  env: process.env,
+  now: () => new Date(),
+})

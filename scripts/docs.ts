@@ -1,0 +1,66 @@
+import { policies } from "../src/compare/policies.js"
+import type { CheckMeta, DataCheck, DriftMethod } from "../src/model.js"
+
+/** docs/methods.md: every method and policy, from their own descriptions. */
+export function methodsPage(methods: ReadonlyMap<string, DriftMethod>): string {
+  const overview = table(
+    ["Id", "Title", "Kind", "Columns", "Drift when"],
+    Array.from(methods, ([id, { meta }]) => [
+      `[\`${id}\`](#${id})`,
+      meta.title,
+      meta.kind,
+      meta.columnTypes.join(", "),
+      meta.kind === "test" ? `p < ${meta.threshold}` : `score ≥ ${meta.threshold}`,
+    ]),
+  )
+  const rules = Object.entries(policies).map(([id, policy]) => `- **\`${id}\`**: ${policy.description}`)
+  const sections = Array.from(methods, ([id, { meta }]) =>
+    [
+      `## ${id}`,
+      `**${meta.title}.** ${meta.description}`,
+      `Threshold ${meta.threshold}: ${meta.thresholdReason}`,
+      `Source: ${meta.source}`,
+    ].join("\n\n"),
+  )
+  return page("Drift methods and policies", [
+    "All methods that serve a column's type are measured and reported; the policy says which of them decide.",
+    overview,
+    `## Policies\n\n${rules.join("\n")}`,
+    ...sections,
+  ])
+}
+
+/** docs/checks.md: every check with its limits and their reasons. */
+export function checksPage(checks: ReadonlyMap<string, DataCheck>): string {
+  const overview = table(
+    ["Id", "Passes when", "Warns above", "Fails above"],
+    Array.from(checks, ([id, { meta }]) => [
+      `[\`${id}\`](#${id})`,
+      meta.title,
+      limit(meta, meta.warnLimit),
+      limit(meta, meta.failLimit),
+    ]),
+  )
+  const sections = Array.from(checks, ([id, { meta }]) =>
+    [`## ${id}`, meta.description, `Limits: ${meta.limitsReason}`].join("\n\n"),
+  )
+  return page("Data-quality checks", [
+    "A limit is the largest acceptable value. To change one: `checks: { missing-values: { warn: 0.1, fail: null } }` in the configuration; `null` switches it off.",
+    overview,
+    ...sections,
+  ])
+}
+
+function limit({ unit, limitsAbove }: CheckMeta, value: number | null): string {
+  if (value === null) return "never"
+  const text = unit === "share" ? `${Number((value * 100).toFixed(6))} %` : String(value)
+  return limitsAbove === "reference" ? `reference + ${text}` : text
+}
+
+function table(head: string[], rows: string[][]): string {
+  return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n")
+}
+
+function page(title: string, parts: string[]): string {
+  return `# ${title}\n\n<!-- Made by \`npm run docs\` from the units themselves; do not edit. -->\n\n${parts.join("\n\n")}\n`
+}

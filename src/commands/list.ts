@@ -1,0 +1,105 @@
+import { requireUnit } from "../compare/compare.js"
+import type { CheckMeta, MethodMeta } from "../model.js"
+import { loadRegistry } from "../registry.js"
+import type { Io } from "./io.js"
+
+/** Prints every drift method, or one by id; gives the exit code. */
+export async function methodsCommand(id: string | undefined, io: Io): Promise<number> {
+  const { methods } = await loadRegistry()
+  if (id !== undefined) return print(io, describeMethod(id, requireUnit("method", id, methods).meta))
+  const rows = Array.from(methods, ([name, { meta }]) => [name, meta.kind, meta.columnTypes.join(", "), meta.title])
+  return print(io, `${table(["Id", "Kind", "Columns", "Title"], rows)}\n\nOne in full: driftcheck methods ks`)
+}
+
+/** Prints every check, or one by id; gives the exit code. */
+export async function checksCommand(id: string | undefined, io: Io): Promise<number> {
+  const { checks } = await loadRegistry()
+  if (id !== undefined) return print(io, describeCheck(id, requireUnit("check", id, checks).meta))
+  const rows = Array.from(checks, ([name, { meta }]) => [
+    name,
+    limitText(meta, "warnLimit"),
+    limitText(meta, "failLimit"),
+    meta.title,
+  ])
+  return print(
+    io,
+    `${table(["Id", "Warns above", "Fails above", "Title"], rows)}\n\nOne in full: driftcheck checks missing-values`,
+  )
+}
+
+function print(io: Io, text: string): number {
+  io.stdout.write(`${text}\n`)
+  return 0
+}
+
+function describeMethod(id: string, meta: MethodMeta): string {
+  const drifts = meta.kind === "test" ? `p below ${meta.threshold}` : `distance at or above ${meta.threshold}`
+  return definition(`${meta.title} (${id})`, [
+    ["", meta.description],
+    ["Kind", meta.kind],
+    ["Columns", meta.columnTypes.join(", ")],
+    ["Drift when", drifts],
+    ["Why", meta.thresholdReason],
+    ["Source", meta.source],
+  ])
+}
+
+function describeCheck(id: string, meta: CheckMeta): string {
+  return definition(`${meta.title} (${id})`, [
+    ["", meta.description],
+    ["Otherwise", meta.failTitle],
+    ["Value", meta.limitsAbove === "reference" ? `${meta.unit}, held to the reference's` : meta.unit],
+    ["Warns above", limitText(meta, "warnLimit")],
+    ["Fails above", limitText(meta, "failLimit")],
+    ["Why", meta.limitsReason],
+    ["To change", `checks: { ${id}: { warn: …, fail: … } } in the configuration; null switches a limit off`],
+  ])
+}
+
+function limitText(meta: CheckMeta, which: "warnLimit" | "failLimit"): string {
+  const limit = meta[which]
+  if (limit === null) return "never"
+  const text = meta.unit === "share" ? `${+(limit * 100).toFixed(6)}%` : String(limit)
+  return meta.limitsAbove === "reference" ? `reference + ${text}` : text
+}
+
+/** Left-aligned columns two blanks apart, without trailing blanks. */
+function table(head: string[], rows: string[][]): string {
+  const lines = [head, ...rows]
+  const widths = head.map((_, i) => Math.max(...lines.map((line) => line[i].length)))
+  return lines
+    .map((line) =>
+      line
+        .map((cell, i) => cell.padEnd(widths[i]))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n")
+}
+
+const width = 80
+
+/** A title and its labelled paragraphs, wrapped at 80 columns. */
+function definition(title: string, parts: [label: string, text: string][]): string {
+  const labels = Math.max(...parts.map(([label]) => label.length))
+  const paragraphs = parts.map(([label, text]) => {
+    const indent = label === "" ? 2 : labels + 4
+    const [first, ...rest] = wrap(text, width - indent)
+    return [
+      `  ${label === "" ? "" : `${label.padEnd(labels)}  `}${first}`,
+      ...rest.map((line) => " ".repeat(indent) + line),
+    ].join("\n")
+  })
+  return `${title}\n${paragraphs.join("\n")}`
+}
+
+function wrap(text: string, columns: number): string[] {
+  const lines = [""]
+  for (const word of text.split(" ")) {
+    const last = lines[lines.length - 1]
+    if (last === "") lines[lines.length - 1] = word
+    else if (last.length + 1 + word.length <= columns) lines[lines.length - 1] = `${last} ${word}`
+    else lines.push(word)
+  }
+  return lines
+}

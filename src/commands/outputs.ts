@@ -1,0 +1,70 @@
+import { closeSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs"
+import { UsageError } from "../errors.js"
+
+/** An output file that was found writable before the long work. */
+export interface OutputFile {
+  path: string
+  /** Puts the whole text in place, in one step where the target is a regular file. */
+  write(text: string): void
+  /** Leaves the target as it was. */
+  discard(): void
+}
+
+/**
+ * Opens `path` for writing, or throws UsageError that says why it cannot be. A regular file is written beside its place and
+ * renamed at the end, so that an older report stays whole until the new one is; a device or pipe is written straight.
+ */
+export function openOutput(path: string): OutputFile {
+  const kind = statOf(path)
+  if (kind?.isDirectory() === true)
+    throw new UsageError(`cannot write ${path}: it is a folder`, { hint: "name a file, or use --output for a folder" })
+  const direct = kind !== undefined && !kind.isFile()
+  const target = direct ? path : `${path}.${process.pid}.tmp`
+  const fd = attempt(path, () => openSync(target, "w"))
+  return {
+    path,
+    write(text) {
+      attempt(path, () => {
+        writeAll(fd, Buffer.from(text))
+        closeSync(fd)
+        if (!direct) renameSync(target, path)
+      })
+    },
+    discard() {
+      closeSync(fd)
+      if (!direct) rmSync(target, { force: true })
+    },
+  }
+}
+
+/** Makes the folder with all above it. */
+export function makeFolder(path: string): void {
+  attempt(path, () => mkdirSync(path, { recursive: true }))
+}
+
+function statOf(path: string): ReturnType<typeof statSync> {
+  return statSync(path, { throwIfNoEntry: false })
+}
+
+function writeAll(fd: number, bytes: Buffer): void {
+  for (let written = 0; written < bytes.length;) written += writeSync(fd, bytes, written)
+}
+
+const causes: Record<string, string> = {
+  ENOENT: "its folder does not exist",
+  EACCES: "permission denied",
+  EPERM: "permission denied",
+  EROFS: "the disk is read-only",
+  ENOTDIR: "part of the path is a file, not a folder",
+  EEXIST: "a file of that name is in the way",
+  ENOSPC: "the disk is full",
+}
+
+function attempt<T>(path: string, act: () => T): T {
+  try {
+    return act()
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? "unknown"
+    throw new UsageError(`cannot write ${path}: ${causes[code] ?? code}`, { cause: error })
+  }
+}

@@ -1,0 +1,224 @@
+import { InputError, UsageError } from "../errors.js"
+import type { ColumnResult, Dataset, DatasetFacts, Report, RowFacts, SchemaChange } from "../model.js"
+import { count, plural } from "../report/format.js"
+import type { Registry } from "../registry.js"
+import { judgeColumns } from "./judge.js"
+import { matchColumns, type MatchedColumn } from "./match-columns.js"
+import { measureColumn, type MeasuredColumn } from "./measure.js"
+import type { CompareOptions } from "./options.js"
+import { policies, type Policy } from "./policies.js"
+import { runChecks } from "./run-checks.js"
+import { schemaChange } from "./schema.js"
+import { didYouMean } from "./suggest.js"
+import { driftFacts, noVerdict, verdictOf } from "./verdict.js"
+
+/** What a comparison found: the report without how the run was made. */
+export type Comparison = Pick<
+  Report,
+  | "reference"
+  | "current"
+  | "verdict"
+  | "drift"
+  | "columns"
+  | "schema"
+  | "checks"
+  | "methods"
+  | "check_titles"
+  | "warnings"
+>
+
+/** Called before each column: how many are done, of how many, and which is next. */
+export type Progress = (done: number, total: number, column: string) => void
+
+const fewRows = 50
+
+/**
+ * The whole line between two opened datasets and a judged comparison. Columns are read one after the other and let go.
+ * Too few rows or no shared column give a comparison without a verdict; wrong names in the options throw UsageError.
+ */
+export async function compareDatasets(
+  reference: Dataset,
+  current: Dataset,
+  options: CompareOptions,
+  registry: Registry,
+  progress: Progress = () => undefined,
+): Promise<Comparison> {
+  const policy = policyOf(options)
+  checkMethods(options, registry)
+  const columns = matchColumns(reference, current, options)
+  const problem = tooFewRows(reference, current, options) ?? nothingShared(columns, reference, current)
+  if (problem !== null) return withoutAnswer(problem, { reference, current }, columns, options)
+
+  const measured: MeasuredColumn[] = []
+  for (const [i, column] of columns.entries()) {
+    progress(i, columns.length, column.name)
+    measured.push(await measureColumn(column, reference, current, registry.methods, options))
+  }
+  const schema = await schemaChange(columns, reference, current)
+  const rows = { reference: await rowFacts(reference), current: await rowFacts(current) }
+  const results = judgeColumns(measured, policy, registry.methods, options)
+  const checks = runChecks(
+    registry.checks,
+    {
+      reference: { label: reference.label, rows: reference.rows, ...(rows.reference ?? noRowFacts) },
+      current: { label: current.label, rows: current.rows, ...(rows.current ?? noRowFacts) },
+      columns: results,
+      schema,
+    },
+    options,
+  )
+  const drift = driftFacts(results, options, policyName(options))
+  return {
+    reference: datasetFacts(reference, rows.reference, timeRange(results, "reference")),
+    current: datasetFacts(current, rows.current, timeRange(results, "current")),
+    verdict: verdictOf(drift, results, checks, options),
+    drift,
+    columns: results,
+    schema,
+    checks,
+    ...titles(registry, results, checks),
+    warnings: [...readWarnings(reference, current), ...smallSampleWarnings(reference, current)],
+  }
+}
+
+const noRowFacts: RowFacts = { missing_cells: 0, rows_with_missing: 0, duplicate_rows: 0 }
+
+/** Facts about rows, or null when a column could not be read; that column says so itself. */
+async function rowFacts(dataset: Dataset): Promise<RowFacts | null> {
+  try {
+    return await dataset.rowFacts()
+  } catch (error) {
+    if (error instanceof InputError) return null
+    throw error
+  }
+}
+
+function policyOf(options: CompareOptions): Policy {
+  const policy = Object.hasOwn(policies, options.policy) ? policies[options.policy] : undefined
+  if (policy !== undefined) return policy
+  const ids = Object.keys(policies)
+  throw new UsageError(`unknown policy ${JSON.stringify(options.policy)}`, {
+    hint: didYouMean(options.policy, ids, `policies: ${ids.join(", ")}`),
+  })
+}
+
+function policyName(options: CompareOptions): string {
+  return options.methods.length > 0 ? options.methods.join(", ") : options.policy
+}
+
+function checkMethods(options: CompareOptions, registry: Registry): void {
+  const own = Array.from(options.perColumn.values()).flatMap(({ method }) => (method === undefined ? [] : [method]))
+  for (const id of [...options.methods, ...own]) requireUnit("method", id, registry.methods)
+  for (const id of options.perCheck.keys()) requireUnit("check", id, registry.checks)
+}
+
+/** Throws UsageError unless there is such a unit. */
+export function requireUnit<Unit>(kind: "method" | "check", id: string, units: ReadonlyMap<string, Unit>): Unit {
+  const unit = units.get(id)
+  if (unit !== undefined) return unit
+  throw new UsageError(`unknown ${kind} ${JSON.stringify(id)}`, {
+    hint: didYouMean(id, units.keys(), `\`driftcheck ${kind}s\` lists all`),
+  })
+}
+
+function tooFewRows(reference: Dataset, current: Dataset, { minRows }: CompareOptions): string[] | null {
+  const short = [["Reference", reference] as const, ["Current", current] as const].filter(
+    ([, { rows }]) => rows < minRows,
+  )
+  if (short.length === 0) return null
+  return [
+    ...short.map(
+      ([side, { rows }]) => `${side} has ${plural(rows, "row")}; at least ${count(minRows)} are needed for any test.`,
+    ),
+    "Nothing was compared. Check that the export finished, or lower min_rows.",
+  ]
+}
+
+function nothingShared(columns: readonly MatchedColumn[], reference: Dataset, current: Dataset): string[] | null {
+  if (columns.some((column) => column.reference !== null && column.current !== null)) return null
+  const first = (dataset: Dataset) => {
+    const names = dataset.columns.slice(0, 5).map(({ name }) => name)
+    return `${names.join(", ")}${dataset.columns.length > names.length ? ", …" : ""}`
+  }
+  return [
+    "Reference and current share no column.",
+    `Reference has ${first(reference)}; current has ${first(current)}. Case or a prefix may differ.`,
+  ]
+}
+
+function withoutAnswer(
+  reasons: string[],
+  sides: { reference: Dataset; current: Dataset },
+  columns: readonly MatchedColumn[],
+  options: CompareOptions,
+): Comparison {
+  const schema: SchemaChange = {
+    added: columns.filter(({ reference }) => reference === null).map(({ name }) => name),
+    removed: columns.filter(({ current }) => current === null).map(({ name }) => name),
+    type_changed: [],
+    renamed: [],
+  }
+  return {
+    reference: datasetFacts(sides.reference, null, null),
+    current: datasetFacts(sides.current, null, null),
+    verdict: noVerdict(reasons),
+    drift: driftFacts([], options, policyName(options)),
+    columns: [],
+    schema,
+    checks: [],
+    methods: [],
+    check_titles: [],
+    warnings: readWarnings(sides.reference, sides.current),
+  }
+}
+
+function datasetFacts(dataset: Dataset, rows: RowFacts | null, range: [string, string] | null): DatasetFacts {
+  return {
+    label: dataset.label,
+    path: dataset.path,
+    rows: dataset.rows,
+    columns: dataset.columns.length,
+    missing_cells: rows?.missing_cells ?? null,
+    rows_with_missing: rows?.rows_with_missing ?? null,
+    duplicate_rows: rows?.duplicate_rows ?? null,
+    bytes: null,
+    sha256: null,
+    time_range: range,
+  }
+}
+
+function timeRange(columns: readonly ColumnResult[], side: "reference" | "current"): [string, string] | null {
+  const summary = columns.find(({ role }) => role === "timestamp")?.[side]
+  return typeof summary?.min === "string" && typeof summary.max === "string" ? [summary.min, summary.max] : null
+}
+
+/** Titles of what occurs in this comparison, in the registry's order. */
+function titles(
+  registry: Registry,
+  columns: Comparison["columns"],
+  checks: Comparison["checks"],
+): Pick<Comparison, "methods" | "check_titles"> {
+  const measured = new Set(columns.flatMap(({ measurements }) => measurements.map(({ method }) => method)))
+  const checked = new Set(checks.map(({ id }) => id))
+  return {
+    methods: Array.from(registry.methods)
+      .filter(([id]) => measured.has(id))
+      .map(([id, { meta }]) => ({ id, title: meta.title, short_title: meta.shortTitle, kind: meta.kind })),
+    check_titles: Array.from(registry.checks)
+      .filter(([id]) => checked.has(id))
+      .map(([id, { meta }]) => ({ id, title: meta.title, fail_title: meta.failTitle, unit: meta.unit })),
+  }
+}
+
+function readWarnings(reference: Dataset, current: Dataset): string[] {
+  return [
+    ...reference.warnings.map((warning) => `Reference: ${warning}`),
+    ...current.warnings.map((warning) => `Current: ${warning}`),
+  ]
+}
+
+function smallSampleWarnings(reference: Dataset, current: Dataset): string[] {
+  return [["Reference", reference] as const, ["Current", current] as const]
+    .filter(([, { rows }]) => rows < fewRows)
+    .map(([side, { rows }]) => `${side} has only ${plural(rows, "row")}: all but large changes stay unseen.`)
+}

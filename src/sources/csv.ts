@@ -1,0 +1,60 @@
+import type { Vector } from "apache-arrow"
+import { InputError } from "../errors.js"
+import type { ColumnInfo } from "../model.js"
+import { isGzip, readHead, type CsvFile } from "./csv/bytes.js"
+import { NullTokens } from "./csv/classify.js"
+import type { CsvType } from "./csv/column-type.js"
+import { sniffDialect, type Dialect } from "./csv/dialect.js"
+import { refuseForeign } from "./csv/foreign.js"
+import { readTable, type CsvTable } from "./csv/table.js"
+import { withoutMark } from "./csv/text.js"
+import type { OpenSource, ReadOptions, TableSource } from "./source.js"
+
+/** What separates fields and lines is guessed from so many bytes. */
+const headBytes = 65_536
+
+/**
+ * Reads a CSV file, plain or gzipped (told by its content), into Arrow vectors; all of it is kept until `close`.
+ *
+ * The text is UTF-8. The first line holds the names; if it holds only numbers, it is data. Every row has as many fields as the first, or
+ * the file is refused with the line's number. Blank lines are skipped. Lines may end in LF, CRLF, a mix of these, or CR alone.
+ * A field is missing when it is empty, quoted or not (papaparse does not tell these apart, and writers that quote everything mean nothing
+ * by it), or one of `nullTokens`; NaN among numbers is kept as NaN, among dates and booleans it is missing, among texts it is a text.
+ * Types follow from all values of a column: see `columnType` and `classify`.
+ */
+export const openCsv: OpenSource = (path, options) => openCsvInChunks(path, options, 262_144)
+
+/** As `openCsv`, reading `chunkBytes` at a time: tests take a few bytes, so that chunks end everywhere. */
+export async function openCsvInChunks(path: string, options: ReadOptions, chunkBytes: number): Promise<TableSource> {
+  const file = { path, gzipped: isGzip(path), chunkBytes }
+  const dialect = await readDialect(file, options.delimiter)
+  return source(await readTable(file, dialect, new NullTokens(options.nullTokens ?? ["NA"])), file.path)
+}
+
+async function readDialect(file: CsvFile, delimiter: string | undefined): Promise<Dialect> {
+  const { bytes, whole } = await readHead(file, headBytes)
+  if (bytes.length === 0) throw new InputError(`${file.path}: the file is empty`)
+  refuseForeign(bytes, file.path)
+  return sniffDialect(withoutMark(bytes.toString()), whole, delimiter)
+}
+
+function source({ names, rows, columns, warnings }: CsvTable, path: string): TableSource {
+  let vectors: Vector[] | null = columns.map((column) => column.vector())
+  return {
+    format: "csv",
+    rows,
+    columns: columns.map(({ type }, i) => columnInfo(names[i], type)),
+    warnings,
+    readColumn(index: number): Vector {
+      if (vectors === null) throw new InputError(`${path}: the file was closed`)
+      return vectors[index]
+    },
+    close() {
+      vectors = null
+    },
+  }
+}
+
+function columnInfo(name: string, { storageType, kind, integer }: CsvType): ColumnInfo {
+  return { name, storageType, kind, integer }
+}

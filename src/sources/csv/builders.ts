@@ -1,0 +1,150 @@
+import {
+  Bool,
+  DateDay,
+  Dictionary,
+  Float64,
+  Int32,
+  Int64,
+  makeData,
+  makeVector,
+  Null,
+  TimestampMicrosecond,
+  TimestampMillisecond,
+  type Vector,
+} from "apache-arrow"
+import { Builder } from "./builder.js"
+import { toBigInt, toNumber } from "./classify.js"
+import type { BuilderKind, CsvType } from "./column-type.js"
+import { filled, grown } from "./grown.js"
+import { TextPool } from "./text-pool.js"
+import { toMicroseconds, toMilliseconds } from "./time.js"
+import { token } from "./token.js"
+
+const missing = token.blank | token.nan
+const millisecond = token.date | token.local | token.zoned | token.nano
+
+/** Knows only how many values are missing: all. */
+class NullBuilder extends Builder {
+  readonly holds = 0
+
+  protected put(): void {
+    throw new Error("a column without values was given one")
+  }
+
+  vector(): Vector {
+    return makeVector(makeData({ type: new Null(), length: this.length }))
+  }
+}
+
+class BooleanBuilder extends Builder {
+  readonly holds = token.boolean | missing
+  private bits = new Uint8Array(1024)
+
+  protected put(text: string): void {
+    while (this.length >> 3 >= this.bits.length) this.bits = grown(this.bits)
+    if (/^\s*t/i.test(text)) this.bits[this.length >> 3] |= 1 << (this.length & 7)
+  }
+
+  vector(): Vector {
+    const data = filled(this.bits, Math.ceil(this.length / 8))
+    return makeVector(makeData({ type: new Bool(), ...this.frame(), data }))
+  }
+}
+
+class DoubleBuilder extends Builder {
+  readonly holds = token.integer | token.bigInteger | token.number | missing
+  /** NaN is a value here; who summarises the column counts it apart. */
+  protected override readonly missing = token.blank
+  private values = new Float64Array(1024)
+
+  protected put(text: string): void {
+    while (this.length >= this.values.length) this.values = grown(this.values)
+    this.values[this.length] = toNumber(text)
+  }
+
+  vector(): Vector {
+    return makeVector(makeData({ type: new Float64(), ...this.frame(), data: filled(this.values, this.length) }))
+  }
+}
+
+class Int64Builder extends Builder {
+  readonly holds = token.integer | token.bigInteger | token.blank
+  private values = new BigInt64Array(1024)
+
+  protected put(text: string): void {
+    while (this.length >= this.values.length) this.values = grown(this.values)
+    this.values[this.length] = toBigInt(text)
+  }
+
+  vector(): Vector {
+    return makeVector(makeData({ type: new Int64(), ...this.frame(), data: filled(this.values, this.length) }))
+  }
+}
+
+/** Dates and times in milliseconds, which a double holds exactly for every year of four digits. */
+class MillisecondBuilder extends Builder {
+  readonly holds = millisecond | missing
+  private values = new Float64Array(1024)
+
+  protected put(text: string): void {
+    while (this.length >= this.values.length) this.values = grown(this.values)
+    this.values[this.length] = toMilliseconds(text.trim())
+  }
+
+  vector({ storageType }: CsvType): Vector {
+    const values = filled(this.values, this.length)
+    if (storageType === "date32[day]") {
+      const days = Int32Array.from(values, (ms) => ms / 86_400_000)
+      return makeVector(makeData({ type: new DateDay(), ...this.frame(), data: days }))
+    }
+    const type = new TimestampMillisecond(zone(storageType))
+    return makeVector(makeData({ type, ...this.frame(), data: BigInt64Array.from(values, BigInt) }))
+  }
+}
+
+class MicrosecondBuilder extends Builder {
+  readonly holds = millisecond | token.micro | missing
+  private values = new BigInt64Array(1024)
+
+  protected put(text: string): void {
+    while (this.length >= this.values.length) this.values = grown(this.values)
+    this.values[this.length] = toMicroseconds(text.trim())
+  }
+
+  vector({ storageType }: CsvType): Vector {
+    const type = new TimestampMicrosecond(zone(storageType))
+    return makeVector(makeData({ type, ...this.frame(), data: filled(this.values, this.length) }))
+  }
+}
+
+const zone = (storageType: string) => (storageType.endsWith("tz=UTC]") ? "UTC" : null)
+
+class TextBuilder extends Builder {
+  readonly holds = -1
+  protected override readonly missing = 0
+  private codes = new Int32Array(1024)
+  private pool = new TextPool()
+
+  protected put(text: string): void {
+    while (this.length >= this.codes.length) this.codes = grown(this.codes)
+    this.codes[this.length] = this.pool.code(text)
+  }
+
+  vector(): Vector {
+    const dictionary = this.pool.vector()
+    const type = new Dictionary(dictionary.type, new Int32())
+    return makeVector(makeData({ type, ...this.frame(), data: filled(this.codes, this.length), dictionary }))
+  }
+}
+
+const builders: Record<BuilderKind, new () => Builder> = {
+  null: NullBuilder,
+  boolean: BooleanBuilder,
+  double: DoubleBuilder,
+  int64: Int64Builder,
+  milliseconds: MillisecondBuilder,
+  microseconds: MicrosecondBuilder,
+  text: TextBuilder,
+}
+
+export const newBuilder = (kind: BuilderKind): Builder => new builders[kind]()

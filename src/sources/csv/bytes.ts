@@ -1,0 +1,74 @@
+import { closeSync, createReadStream, readSync } from "node:fs"
+import { pipeline } from "node:stream"
+import { createGunzip } from "node:zlib"
+import { InputError } from "../../errors.js"
+import { openFile } from "../open-file.js"
+
+/** A CSV file on disk, and how much of it is read at a time. */
+export interface CsvFile {
+  path: string
+  gzipped: boolean
+  chunkBytes: number
+}
+
+/** Whether the file begins as gzip does, whatever it is called. Throws InputError where it cannot be opened. */
+export function isGzip(path: string): boolean {
+  const { fd } = openFile(path)
+  try {
+    const magic = Buffer.alloc(2)
+    return readSync(fd, magic, 0, 2, 0) === 2 && magic[0] === 0x1f && magic[1] === 0x8b
+  } finally {
+    closeSync(fd)
+  }
+}
+
+/** The file's bytes in chunks, in order and unzipped. The file is closed when the caller stops, whether at the end or before. */
+export async function* readBytes(file: CsvFile): AsyncGenerator<Buffer> {
+  const stream = byteStream(file)
+  try {
+    for await (const chunk of stream) yield chunk as Buffer
+  } catch (error) {
+    throw readError(file.path, error)
+  } finally {
+    stream.destroy()
+  }
+}
+
+function byteStream({ path, gzipped, chunkBytes }: CsvFile) {
+  const stored = createReadStream(path, { highWaterMark: chunkBytes })
+  if (!gzipped) return stored
+  const unzipped = createGunzip({ chunkSize: Math.max(64, chunkBytes) })
+  // Errors of both streams arrive where `unzipped` is read; the callback only keeps them from being thrown a second time.
+  pipeline(stored, unzipped, () => undefined)
+  return unzipped
+}
+
+/** The error a user should see for what went wrong while reading; an error that is not about the file comes back as it is. */
+function readError(path: string, error: unknown): unknown {
+  const code = error instanceof Error && "code" in error ? String(error.code) : ""
+  if (code === "Z_BUF_ERROR")
+    return new InputError(`${path}: the gzip data ends too early`, {
+      hint: "was the file copied or downloaded completely?",
+      cause: error,
+    })
+  if (code.startsWith("Z_"))
+    return new InputError(`${path}: the gzip data is damaged (${(error as Error).message})`, {
+      hint: "`gzip -t` checks a file",
+      cause: error,
+    })
+  if (code.startsWith("E") && !code.startsWith("ERR_"))
+    return new InputError(`${path}: cannot be read (${code})`, { cause: error })
+  return error
+}
+
+/** The first `size` bytes, or all of a shorter file; `whole` says which. */
+export async function readHead(file: CsvFile, size: number): Promise<{ bytes: Buffer; whole: boolean }> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of readBytes(file)) {
+    chunks.push(chunk)
+    length += chunk.length
+    if (length > size) return { bytes: Buffer.concat(chunks).subarray(0, size), whole: false }
+  }
+  return { bytes: Buffer.concat(chunks), whole: true }
+}

@@ -1,0 +1,67 @@
+import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs"
+import { InputError } from "../errors.js"
+
+/** A regular file, open for reading, that holds at least one byte. */
+export interface OpenFile {
+  readonly path: string
+  readonly fd: number
+  /** Bytes, when it was opened. */
+  readonly size: number
+}
+
+/** The file at `path`, open for reading; throws InputError for what is missing, forbidden, empty, a folder, a pipe or a device. */
+export function openFile(path: string): OpenFile {
+  refuseOddFiles(path)
+  const fd = orInputError(path, () => openSync(path, "r"))
+  const { size } = fstatSync(fd)
+  if (size > 0) return { path, fd, size }
+  closeSync(fd)
+  throw new InputError(`${path} is empty: 0 bytes`, { hint: "Check that the export finished." })
+}
+
+/** The bytes from `start` on, exactly `length` of them; throws InputError when the file ends before. */
+export function readBytes(file: OpenFile, start: number, length: number): Uint8Array {
+  const bytes = new Uint8Array(length)
+  let done = 0
+  while (done < length) {
+    const got = orInputError(file.path, () =>
+      readSync(file.fd, bytes, done, Math.min(length - done, 2 ** 30), start + done),
+    )
+    if (got === 0)
+      throw new InputError(`${file.path}: the file ends at byte ${start + done}, ${length - done} bytes too early`, {
+        hint: "Was it being written while it was read?",
+      })
+    done += got
+  }
+  return bytes
+}
+
+/** Looks before opening: opening a pipe that nobody writes to would wait for ever. */
+function refuseOddFiles(path: string): void {
+  const stat = orInputError(path, () => statSync(path))
+  if (stat.isDirectory())
+    throw new InputError(`cannot read ${path}: it is a folder`, { hint: "Name one file inside it." })
+  if (!stat.isFile())
+    throw new InputError(`cannot read ${path}: it is a pipe or a device`, { hint: "Save the data to a file first." })
+}
+
+const reasons: Partial<Record<string, { reason: string; hint: string }>> = {
+  ENOENT: { reason: "no such file", hint: "Check the spelling; paths start at the current folder." },
+  ENOTDIR: { reason: "no such file", hint: "A part of the path is a file, not a folder." },
+  EACCES: { reason: "permission denied", hint: "The user who runs driftcheck needs the right to read it." },
+  EPERM: { reason: "permission denied", hint: "The user who runs driftcheck needs the right to read it." },
+  EISDIR: { reason: "it is a folder", hint: "Name one file inside it." },
+  ELOOP: { reason: "its symbolic links form a circle", hint: "Name the real file." },
+  ENAMETOOLONG: { reason: "the path is too long", hint: "Check that it is a path." },
+}
+
+/** What `action` gives; a failure of the operating system becomes an InputError that says what could not be read and why. */
+function orInputError<T>(path: string, action: () => T): T {
+  try {
+    return action()
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException
+    const known = reasons[code ?? ""]
+    throw new InputError(`cannot read ${path}: ${known?.reason ?? message}`, { hint: known?.hint, cause })
+  }
+}

@@ -1,0 +1,33 @@
+import type { Io } from "../../src/commands/io.js"
+import { run } from "../../src/cli.js"
+
+export interface CliResult {
+  code: number
+  stdout: string
+  stderr: string
+}
+
+interface World {
+  /** Columns of the terminal; undefined: stdout is a pipe. */
+  columns?: number
+  env?: Record<string, string>
+}
+
+/** Runs one command line in this process, as a user would, at a fixed time. */
+export async function runCli(argv: readonly string[], world: World = {}): Promise<CliResult> {
+  const written = { stdout: "", stderr: "" }
+  const output = (stream: "stdout" | "stderr") => ({
+    write: (text: string) => void (written[stream] += text),
+    isTTY: world.columns !== undefined,
+    columns: world.columns,
+  })
+  const io: Io = {
+    argv,
+    stdout: output("stdout"),
+    stderr: { ...output("stderr"), isTTY: false },
+    env: world.env ?? {},
+    now: () => new Date("2026-11-23T02:15:00Z"),
+  }
+  const code = await run(argv, io)
+  return { code, ...written }
+}
