@@ -1,0 +1,111 @@
+import { closeSync } from "node:fs"
+import { makeData, makeVector, Null, type Vector } from "apache-arrow"
+import type { FileMetaData } from "hyparquet"
+import { InputError } from "../errors.js"
+import type { ColumnInfo } from "../model.js"
+import { openFile, type OpenFile } from "./open-file.js"
+import { countRows, readChunk } from "./parquet/chunks.js"
+import { prepareZstd } from "./parquet/codecs.js"
+import { columnsOf, countLeaves, type ParquetColumn } from "./parquet/columns.js"
+import { readFooter, type Footer } from "./parquet/footer.js"
+import { flatReader, nestedReader } from "./parquet/read-column.js"
+import { Unreadable } from "./parquet/unreadable.js"
+import { uniqueNames, type OpenSource, type TableSource } from "./source.js"
+
+/**
+ * A Parquet file, whose columns are read one row group after the other when they are asked for.
+ * The footer is parsed by hyparquet; pages are decoded here, straight into the arrays that Arrow wraps.
+ */
+export const openParquet: OpenSource = async (path) => {
+  const file = openFile(path)
+  try {
+    const footer = readFooter(file)
+    if (usesZstd(footer.metadata)) await prepareZstd()
+    return parquetSource(file, footer)
+  } catch (error) {
+    closeSync(file.fd)
+    throw error
+  }
+}
+
+function parquetSource(file: OpenFile, footer: Footer): TableSource {
+  const { rows, columns } = describe(file, footer)
+  const { names, warnings } = uniqueNames(columns.map(({ name }) => name))
+  let open = true
+  return {
+    format: "parquet",
+    rows,
+    columns: columns.map((column, i) => columnInfo(column, names[i])),
+    warnings,
+    readColumn(index) {
+      if (!open) throw new InputError(`${file.path}: the file was closed`)
+      return readColumn(file, footer.metadata, columns[index], names[index], rows)
+    },
+    close() {
+      if (open) closeSync(file.fd)
+      open = false
+    },
+  }
+}
+
+/** What the footer says, once it was found to agree with itself. */
+function describe(file: OpenFile, footer: Footer): { rows: number; columns: ParquetColumn[] } {
+  const { metadata, schema } = footer
+  try {
+    const rows = countRows(file, metadata)
+    const leaves = schema.children.length === 0 ? 0 : countLeaves(schema)
+    const group = metadata.row_groups.findIndex(({ columns }) => columns.length !== leaves)
+    if (group >= 0)
+      throw new Unreadable(
+        `row group ${group + 1} has ${metadata.row_groups[group].columns.length} columns, the schema ${leaves}`,
+      )
+    return { rows, columns: columnsOf(footer) }
+  } catch (error) {
+    throw located(error, `${file.path} is not a readable Parquet file`)
+  }
+}
+
+function columnInfo(column: ParquetColumn, name: string): ColumnInfo {
+  if (column.nested) return { name, storageType: column.typeName, kind: "nested", integer: false }
+  const { storageType, kind, integer } = column.type
+  return { name, storageType, kind, integer }
+}
+
+function readColumn(file: OpenFile, metadata: FileMetaData, column: ParquetColumn, name: string, rows: number): Vector {
+  let place = ""
+  try {
+    const reader = column.nested ? nestedReader(column, rows) : flatReader(column, rows)
+    for (let group = 0; group < metadata.row_groups.length; group++) {
+      place = `, row group ${group + 1} of ${metadata.row_groups.length}`
+      reader.add(readChunk(file, metadata, group, column))
+    }
+    place = ""
+    const vector = reader.finish()
+    return isNull(column) ? allMissing(vector, name) : vector
+  } catch (error) {
+    throw located(error, `${file.path}: column ${JSON.stringify(name)}${place}`)
+  }
+}
+
+function isNull(column: ParquetColumn): boolean {
+  return !column.nested && column.type.kind === "null"
+}
+
+/** The type "null" promises that nothing is there. */
+function allMissing(vector: Vector, name: string): Vector {
+  if (vector.nullCount < vector.length) throw new Unreadable(`${JSON.stringify(name)} is of type null and holds values`)
+  return makeVector(makeData({ type: new Null(), length: vector.length }))
+}
+
+function usesZstd(metadata: FileMetaData): boolean {
+  return metadata.row_groups.some(({ columns }) => columns.some(({ meta_data: meta }) => meta?.codec === "ZSTD"))
+}
+
+/** An InputError that says where; errors that are not about the bytes stay what they are. */
+function located(error: unknown, where: string): unknown {
+  if (error instanceof Unreadable)
+    return new InputError(`${where}: ${error.message}`, { hint: error.hint, cause: error })
+  if (error instanceof RangeError && error.message.includes("allocation failed"))
+    return new InputError(`${where}: not enough memory for its values`, { cause: error })
+  return error
+}

@@ -1,0 +1,70 @@
+import { readDeltas32 } from "./deltas.js"
+import { Unreadable } from "./unreadable.js"
+
+/** Receives one value after the other: bytes[start … end), valid only during the call. */
+export type TakeBytes = (bytes: Uint8Array, start: number, end: number) => void
+
+/** Hands on `count` values, each behind its length in four bytes (PLAIN). */
+export function eachPlain(page: Uint8Array, count: number, take: TakeBytes): void {
+  let at = 0
+  for (let i = 0; i < count; i++) {
+    const length = int32(page, at)
+    const start = at + 4
+    at = start + length
+    if (length < 0 || at > page.length) throw new Unreadable(`value ${i + 1} of ${count} does not fit its page`)
+    take(page, start, at)
+  }
+}
+
+/** Hands on `count` values of `width` bytes each. */
+export function eachFixed(page: Uint8Array, width: number, count: number, take: TakeBytes): void {
+  if (width * count > page.length) throw new Unreadable(`${count} values of ${width} bytes do not fit their page`)
+  for (let i = 0; i < count; i++) take(page, i * width, (i + 1) * width)
+}
+
+/** Hands on `count` values: first all lengths as deltas, then all bytes (DELTA_LENGTH_BYTE_ARRAY). */
+export function eachDeltaLength(page: Uint8Array, count: number, take: TakeBytes): void {
+  const lengths = new Int32Array(count)
+  eachOfLengths(page, readDeltas32(page, 0, lengths, 0, count), lengths, take)
+}
+
+/** Hands on `count` values: how many bytes each shares with the one before it, then the rest (DELTA_BYTE_ARRAY). */
+export function eachDeltaByteArray(page: Uint8Array, count: number, take: TakeBytes): void {
+  const shared = new Int32Array(count)
+  const rest = new Int32Array(count)
+  const suffixes = readDeltas32(page, 0, shared, 0, count)
+  const start = readDeltas32(page, suffixes, rest, 0, count)
+  let value = new Uint8Array(256)
+  let length = 0
+  let i = 0
+  eachOfLengths(page, start, rest, (bytes, from, to) => {
+    const prefix = shared[i++]
+    if (prefix < 0 || prefix > length) throw new Unreadable(`a value shares ${prefix} bytes with one of ${length}`)
+    length = prefix + to - from
+    if (length > value.length) value = enlarged(value, length)
+    for (let at = prefix; from < to;) value[at++] = bytes[from++]
+    take(value, 0, length)
+  })
+}
+
+function eachOfLengths(page: Uint8Array, start: number, lengths: Int32Array, take: TakeBytes): void {
+  let at = start
+  for (let i = 0; i < lengths.length; i++) {
+    const from = at
+    at += lengths[i]
+    if (at < from || at > page.length) throw new Unreadable(`value ${i + 1} of ${lengths.length} does not fit its page`)
+    take(page, from, at)
+  }
+}
+
+/** A copy of at least `length` bytes, and at least twice as long as before. */
+function enlarged(bytes: Uint8Array, length: number): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(Math.max(bytes.length * 2, length))
+  larger.set(bytes)
+  return larger
+}
+
+/** The four bytes from `at` on as a signed number, lowest byte first; the caller checks what it means when they are not there. */
+export function int32(bytes: Uint8Array, at: number): number {
+  return bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24)
+}

@@ -1,0 +1,61 @@
+import { brotliDecompressSync, gunzipSync } from "node:zlib"
+import { compressors } from "hyparquet-compressors"
+import { ZSTDDecoder } from "zstddec"
+import { decompressLz4, decompressLz4Block } from "./lz4.js"
+import { readVarint } from "./thrift.js"
+import { Unreadable, unsupported } from "./unreadable.js"
+
+interface Codec {
+  /** At most this many bytes can come out of one; a page header that claims more is damaged and is refused before memory is taken. */
+  maxRatio: number
+  decompress(bytes: Uint8Array, size: number): Uint8Array
+}
+
+const zstd = new ZSTDDecoder()
+
+/** Makes Zstandard ready; needed once before the first page in it. */
+export async function prepareZstd(): Promise<void> {
+  await zstd.init()
+}
+
+const codecs: Partial<Record<string, Codec>> = {
+  UNCOMPRESSED: { maxRatio: 1, decompress: (bytes) => bytes },
+  SNAPPY: { maxRatio: 22, decompress: decompressSnappy },
+  GZIP: { maxRatio: 1032, decompress: (bytes, size) => gunzipSync(bytes, { maxOutputLength: size }) },
+  BROTLI: { maxRatio: 1 << 22, decompress: (bytes, size) => brotliDecompressSync(bytes, { maxOutputLength: size }) },
+  ZSTD: { maxRatio: 1 << 15, decompress: (bytes, size) => zstd.decode(bytes, size) },
+  LZ4: { maxRatio: 255, decompress: decompressLz4 },
+  LZ4_RAW: { maxRatio: 255, decompress: decompressLz4Block },
+}
+
+/** No writer makes pages half as large, and the decoders in WebAssembly have 2 GiB for everything. */
+const MAX_PAGE = 2 ** 29
+
+/** The `size` bytes that `bytes` stand for in the codec's name as the footer spells it; throws Unreadable when they are more, fewer or damaged. */
+export function inflate(name: string, bytes: Uint8Array, size: number): Uint8Array {
+  const codec = codecs[name]
+  if (codec === undefined) throw unsupported(`the compression ${name} is not supported`)
+  // Some writers compress nothing into something, others into nothing.
+  if (size === 0) return new Uint8Array(0)
+  if (name !== "UNCOMPRESSED" && (size > MAX_PAGE || size > codec.maxRatio * bytes.length + 64))
+    throw new Unreadable(`a page of ${bytes.length} bytes cannot hold the ${size} bytes its header announces`)
+  const page = decompressed(name, codec, bytes, size)
+  if (page.length !== size) throw new Unreadable(`a page holds ${page.length} bytes, its header announces ${size}`)
+  return page
+}
+
+function decompressed(name: string, codec: Codec, bytes: Uint8Array, size: number): Uint8Array {
+  try {
+    return codec.decompress(bytes, size)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new Unreadable(`a page is not valid ${name} data: ${reason}`, { cause })
+  }
+}
+
+/** Snappy data starts with its own length, which the decoder trusts; so it is compared first. */
+function decompressSnappy(bytes: Uint8Array, size: number): Uint8Array {
+  const announced = readVarint({ bytes, at: 0 })
+  if (announced !== size) throw new Unreadable(`it holds ${announced} bytes, the page header announces ${size}`)
+  return compressors.SNAPPY!(bytes, size)
+}

@@ -1,0 +1,72 @@
+import { parquetMetadata, parquetSchema, type FileMetaData, type SchemaTree } from "hyparquet"
+import { InputError } from "../../errors.js"
+import { readBytes, type OpenFile } from "../open-file.js"
+import { checkStruct } from "./thrift.js"
+
+const MAGIC = "PAR1"
+const ENCRYPTED_MAGIC = "PARE"
+/** Magic, then at the end the footer's length and the magic again. */
+const SMALLEST_FILE = 12
+
+export interface Footer {
+  metadata: FileMetaData
+  /** The schema as a tree; its root stands for the row. */
+  schema: SchemaTree
+}
+
+/** The file's footer; throws InputError for what is no Parquet file, encrypted, cut short or damaged. */
+export function readFooter(file: OpenFile): Footer {
+  const start = text(readBytes(file, 0, Math.min(4, file.size)))
+  if (start === ENCRYPTED_MAGIC) throw encrypted(file)
+  if (start !== MAGIC) throw notParquet(file)
+  if (file.size < SMALLEST_FILE) throw cutShort(file, "the footer is missing")
+  const tail = readBytes(file, file.size - 8, 8)
+  const end = text(tail.subarray(4))
+  if (end === ENCRYPTED_MAGIC) throw encrypted(file)
+  if (end !== MAGIC) throw cutShort(file, "the footer is missing")
+  const length = new DataView(tail.buffer).getUint32(0, true)
+  if (length > file.size - SMALLEST_FILE)
+    throw cutShort(file, `the footer is said to be ${grouped(length)} bytes long, longer than the file`)
+  return parseFooter(file, readBytes(file, file.size - 8 - length, length + 8))
+}
+
+/** hyparquet's parser takes memory as lengths ask for it, so they are compared with the bytes before. */
+function parseFooter(file: OpenFile, footer: Uint8Array): Footer {
+  try {
+    checkStruct({ bytes: footer.subarray(0, footer.length - 8), at: 0 })
+    const metadata = parquetMetadata(footer, { geoparquet: false })
+    return { metadata, schema: parquetSchema(metadata) }
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new InputError(`${file.path} is not a readable Parquet file: the footer is damaged: ${reason}`, {
+      hint: "Write or download the file again.",
+      cause,
+    })
+  }
+}
+
+function notParquet(file: OpenFile): InputError {
+  return new InputError(`${file.path} is not a Parquet file: does not start with ${MAGIC}`, {
+    hint: "If it holds text, give it the name ending .csv.",
+  })
+}
+
+function encrypted(file: OpenFile): InputError {
+  return new InputError(`${file.path} is an encrypted Parquet file, which is not supported`, {
+    hint: "Decrypt it first.",
+  })
+}
+
+function cutShort(file: OpenFile, what: string): InputError {
+  return new InputError(`${file.path} is not a readable Parquet file: ${what}`, {
+    hint: `The file may be cut short: ${grouped(file.size)} bytes.`,
+  })
+}
+
+function text(bytes: Uint8Array): string {
+  return String.fromCharCode(...bytes)
+}
+
+function grouped(count: number): string {
+  return count.toLocaleString("en-US")
+}

@@ -1,0 +1,138 @@
+import { Bool, makeData, makeVector, type Data, type Vector } from "apache-arrow"
+import { bitWidth } from "./bits.js"
+import type { ColumnPart } from "./chunks.js"
+import type { FlatColumn, NestedColumn } from "./columns.js"
+import { rowsOf } from "./finish-numbers.js"
+import { pagesOf, type DataPage } from "./pages.js"
+import { readRuns } from "./runs.js"
+import { Unreadable } from "./unreadable.js"
+import { allPresent, markMissing, type Validity } from "./validity.js"
+import { scratchNumbers, type ColumnBuilder } from "./values.js"
+
+/** What gathers a column: one row group after the other, then the whole. */
+export interface ColumnReader {
+  add(part: ColumnPart): void
+  finish(): Vector
+}
+
+/** Reads values. `rows`: of all row groups together. */
+export function flatReader(column: FlatColumn, rows: number): ColumnReader {
+  const builder = column.type.builder(rows)
+  const validity = allPresent()
+  const room = scratchNumbers()
+  let next = 0
+  return {
+    add(part) {
+      if (isEmpty(part)) return
+      const end = next + part.rows
+      builder.startChunk()
+      for (const page of pagesOf(part, { repeated: false, optional: column.optional })) {
+        if (page.type === "dictionary") builder.readDictionary(page.bytes, page.entries)
+        else {
+          if (page.count > end - next)
+            throw new Unreadable(`the pages hold more values than the ${part.rows} announced`)
+          readFlatPage(page, next, builder, validity, rows, room)
+          next += page.count
+        }
+        // Some writers pad a chunk; nothing behind the last value is a page.
+        if (next === end) break
+      }
+      if (next < end)
+        throw new Unreadable(`the pages hold ${part.rows - (end - next)} values of ${part.rows} announced`)
+    },
+    finish: () => makeVector(builder.finish(validity)),
+  }
+}
+
+/** Writers leave no page at all where there is no row. */
+function isEmpty({ rows, values }: ColumnPart): boolean {
+  return rows === 0 && values === 0
+}
+
+function readFlatPage(
+  page: DataPage,
+  row: number,
+  builder: ColumnBuilder,
+  validity: Validity,
+  rows: number,
+  room: (length: number) => Int32Array,
+): void {
+  if (page.definition === null) {
+    if (page.count > 0) builder.readValues(page.encoding, page.values(), row, page.count)
+    return
+  }
+  const levels = room(page.count)
+  readRuns(page.definition, 1, levels, 0, page.count)
+  const present = countOnes(levels, page.count)
+  if (present > 0) builder.readValues(page.encoding, page.values(), row, present)
+  if (present === page.count) return
+  builder.spread(row, levels, page.count, present)
+  markZeros(levels, page.count, validity, row, rows)
+}
+
+function markZeros(levels: Int32Array, count: number, validity: Validity, row: number, rows: number): void {
+  for (let i = 0; i < count; i++) if (levels[i] === 0) markMissing(validity, row + i, rows)
+}
+
+function countOnes(levels: Int32Array, count: number): number {
+  let ones = 0
+  for (let i = 0; i < count; i++) ones += levels[i]
+  return ones
+}
+
+/** Reads which rows lack the field, from the levels of its first leaf. An empty list is not missing. */
+export function nestedReader(column: NestedColumn, rows: number): ColumnReader {
+  const validity = allPresent()
+  const rooms = { repetition: scratchNumbers(), definition: scratchNumbers() }
+  let started = 0
+  return {
+    add(part) {
+      if (isEmpty(part)) return
+      const end = started + part.rows
+      let values = 0
+      for (const page of pagesOf(part, { repeated: column.maxRepetition > 0, optional: column.maxDefinition > 0 })) {
+        if (page.type === "dictionary") continue
+        values += page.count
+        if (values > part.values) throw new Unreadable(`the pages hold more values than the ${part.values} announced`)
+        const repetition = levelsOf(page.repetition, column.maxRepetition, 0, page.count, rooms.repetition)
+        const definition = levelsOf(
+          page.definition,
+          column.maxDefinition,
+          column.maxDefinition,
+          page.count,
+          rooms.definition,
+        )
+        for (let i = 0; i < page.count; i++) {
+          if (repetition[i] !== 0) continue
+          if (started === end) throw new Unreadable(`the pages hold more rows than the ${part.rows} announced`)
+          if (column.optional && definition[i] === 0) markMissing(validity, started, rows)
+          started++
+        }
+        if (values === part.values) break
+      }
+      if (started < end || values < part.values)
+        throw new Unreadable(`the pages hold ${part.rows - (end - started)} rows of ${part.rows} announced`)
+    },
+    finish: () => makeVector(presence(rows, validity)),
+  }
+}
+
+/** The levels of a page, `absent` each where none are written. */
+function levelsOf(
+  runs: Uint8Array | null,
+  max: number,
+  absent: number,
+  count: number,
+  room: (length: number) => Int32Array,
+): Int32Array {
+  const levels = room(count)
+  if (runs === null) levels.fill(absent, 0, count)
+  else readRuns(runs, bitWidth(max), levels, 0, count)
+  for (let i = 0; i < count; i++)
+    if (levels[i] > max) throw new Unreadable(`a level is ${levels[i]}, ${max} is the highest`)
+  return levels
+}
+
+function presence(rows: number, validity: Validity): Data<Bool> {
+  return makeData({ type: new Bool(), ...rowsOf(rows, validity), data: new Uint8Array(Math.ceil(rows / 8)) })
+}

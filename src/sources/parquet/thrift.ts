@@ -1,0 +1,105 @@
+import { Unreadable } from "./unreadable.js"
+
+/** A place in some bytes, moved on by what reads there. */
+export interface Cursor {
+  readonly bytes: Uint8Array
+  at: number
+}
+
+/** Whole numbers, booleans and structs of a thrift struct, by field id. Texts, lists and doubles are left out. */
+export type Fields = Map<number, number | boolean | Fields>
+
+/** Type codes of the compact protocol that Parquet uses. */
+const STOP = 0
+const TRUE = 1
+const FALSE = 2
+const BYTE = 3
+const I16 = 4
+const I32 = 5
+const I64 = 6
+const DOUBLE = 7
+const BINARY = 8
+const LIST = 9
+const STRUCT = 12
+
+/** No writer nests deeper; a deeper one is an attack on the stack. */
+const MAX_DEPTH = 64
+
+/** The next unsigned LEB128 number; exact up to 2^53. At most ten bytes long. */
+export function readVarint(cursor: Cursor): number {
+  let value = 0
+  for (let shift = 0; shift < 70; shift += 7) {
+    const byte = readByte(cursor)
+    value += (byte & 0x7f) * 2 ** shift
+    if (byte < 0x80) return value
+  }
+  throw new Unreadable("a number is longer than ten bytes")
+}
+
+/** The struct that starts at the cursor, which then stands behind it. */
+export function readFields(cursor: Cursor, depth = 0): Fields {
+  const fields: Fields = new Map()
+  eachField(cursor, depth, (id, type) => {
+    if (type === TRUE || type === FALSE) fields.set(id, type === TRUE)
+    else if (type === I16 || type === I32 || type === I64) fields.set(id, readZigzag(cursor))
+    else if (type === STRUCT) fields.set(id, readFields(cursor, depth + 1))
+    else skipValue(cursor, type, depth + 1)
+  })
+  return fields
+}
+
+/**
+ * Walks over the struct at the cursor and throws Unreadable unless every length in it fits the bytes.
+ * For parsers that allocate what a length claims before they look whether it is there.
+ */
+export function checkStruct(cursor: Cursor, depth = 0): void {
+  eachField(cursor, depth, (_, type) => skipValue(cursor, type, depth + 1))
+}
+
+function eachField(cursor: Cursor, depth: number, visit: (id: number, type: number) => void): void {
+  if (depth > MAX_DEPTH) throw new Unreadable(`metadata is nested more than ${MAX_DEPTH} deep`)
+  let id = 0
+  for (;;) {
+    const head = readByte(cursor)
+    const type = head & 0x0f
+    if (type === STOP) return
+    id = head >> 4 ? id + (head >> 4) : readZigzag(cursor)
+    visit(id, type)
+  }
+}
+
+function skipValue(cursor: Cursor, type: number, depth: number): void {
+  if (type === TRUE || type === FALSE) return
+  if (type === BYTE) skipBytes(cursor, 1)
+  else if (type === I16 || type === I32 || type === I64) readVarint(cursor)
+  else if (type === DOUBLE) skipBytes(cursor, 8)
+  else if (type === BINARY) skipBytes(cursor, readVarint(cursor))
+  else if (type === LIST) skipList(cursor, depth)
+  else if (type === STRUCT) checkStruct(cursor, depth)
+  else throw new Unreadable(`metadata holds a field of the unknown type ${type}`)
+}
+
+function skipList(cursor: Cursor, depth: number): void {
+  if (depth > MAX_DEPTH) throw new Unreadable(`metadata is nested more than ${MAX_DEPTH} deep`)
+  const head = readByte(cursor)
+  const length = head >> 4 === 15 ? readVarint(cursor) : head >> 4
+  // Inside a list a boolean takes a byte of its own.
+  const type = (head & 0x0f) <= FALSE ? BYTE : head & 0x0f
+  if (length > cursor.bytes.length - cursor.at) throw new Unreadable(`a list of ${length} is longer than the metadata`)
+  for (let i = 0; i < length; i++) skipValue(cursor, type, depth + 1)
+}
+
+function skipBytes(cursor: Cursor, count: number): void {
+  if (count > cursor.bytes.length - cursor.at) throw new Unreadable(`${count} bytes are announced, fewer are left`)
+  cursor.at += count
+}
+
+function readByte(cursor: Cursor): number {
+  if (cursor.at >= cursor.bytes.length) throw new Unreadable("the bytes end inside a number")
+  return cursor.bytes[cursor.at++]
+}
+
+function readZigzag(cursor: Cursor): number {
+  const value = readVarint(cursor)
+  return value % 2 === 1 ? -(value + 1) / 2 : value / 2
+}

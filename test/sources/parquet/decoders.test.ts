@@ -1,0 +1,143 @@
+import { TimestampMicrosecond, TimestampNanosecond } from "apache-arrow"
+import { expect, test } from "vitest"
+import { unpackBits } from "../../../src/sources/parquet/bits.js"
+import { inflate } from "../../../src/sources/parquet/codecs.js"
+import { readDeltas32, readDeltas64 } from "../../../src/sources/parquet/deltas.js"
+import { dictionaryBuilder } from "../../../src/sources/parquet/dictionary-builder.js"
+import { finishInt96 } from "../../../src/sources/parquet/finish-times.js"
+import { decompressLz4, decompressLz4Block } from "../../../src/sources/parquet/lz4.js"
+import { readRuns } from "../../../src/sources/parquet/runs.js"
+import { spreadApart } from "../../../src/sources/parquet/spread.js"
+import { checkStruct, readVarint } from "../../../src/sources/parquet/thrift.js"
+
+const bytes = (...values: number[]) => Uint8Array.from(values)
+
+test("numbers of every width from 1 to 32 bits are unpacked", () => {
+  for (let width = 1; width <= 32; width++) {
+    const values = Array.from(
+      { length: 40 },
+      (_, i) => (BigInt(i) * 0x9e3779b97f4a7c15n) & ((1n << BigInt(width)) - 1n),
+    )
+    const packed = values.reduce((all, value, i) => all | (value << BigInt(i * width)), 0n)
+    const page = Uint8Array.from({ length: 5 * width }, (_, i) => Number((packed >> BigInt(8 * i)) & 255n))
+    const out = new Int32Array(40)
+    unpackBits(page, 0, width, out, 0, 40)
+    expect(
+      [...out].map((value) => value >>> 0),
+      `${width} bits`,
+    ).toEqual(values.map(Number))
+  }
+})
+
+test("repeated and packed runs alternate", () => {
+  const out = new Int32Array(14)
+  // Five times 3; then one group of eight in 2 bits: 0 1 2 3 0 1 2 3; then once 1.
+  readRuns(bytes(10, 3, 3, 0b11100100, 0b11100100, 2, 1), 2, out, 0, 14)
+  expect([...out]).toEqual([3, 3, 3, 3, 3, 0, 1, 2, 3, 0, 1, 2, 3, 1])
+})
+
+test("runs that end early or hold too large a number are refused", () => {
+  const out = new Int32Array(100)
+  expect(() => readRuns(bytes(), 1, out, 0, 1)).toThrow("end inside a number")
+  expect(() => readRuns(bytes(3), 1, out, 0, 8)).toThrow("packed numbers ends early")
+  expect(() => readRuns(bytes(4), 1, out, 0, 2)).toThrow("equal numbers ends early")
+  expect(() => readRuns(bytes(4, 2), 1, out, 0, 2)).toThrow("does not fit its 1 bits")
+  expect(() => readRuns(bytes(4, 2), 40, out, 0, 2)).toThrow("40 bits are announced")
+  readRuns(bytes(), 0, out, 0, 100)
+})
+
+test("deltas follow the example of the format's own description", () => {
+  // 7, 5, 3, 1, 2, 3, 4, 5: deltas -2 -2 -2 1 1 1 1, least -2, so 0 0 0 3 3 3 3 in 2 bits.
+  const page = bytes(8, 1, 8, 14, 3, 2, 0b11000000, 0b00111111)
+  const narrow = new Int32Array(8)
+  expect(readDeltas32(page, 0, narrow, 0, 8)).toBe(page.length)
+  expect([...narrow]).toEqual([7, 5, 3, 1, 2, 3, 4, 5])
+  const wide = new Int32Array(16)
+  readDeltas64(page, 0, wide, 0, 8)
+  expect([...new BigInt64Array(wide.buffer)]).toEqual([7n, 5n, 3n, 1n, 2n, 3n, 4n, 5n])
+})
+
+test("impossible delta headers are refused", () => {
+  const out = new Int32Array(8)
+  expect(() => readDeltas32(bytes(8, 1, 9, 14, 3, 2, 0, 0), 0, out, 0, 8)).toThrow("9 deltas are announced where 8")
+  expect(() => readDeltas32(bytes(8, 0, 8, 14, 3, 2, 0, 0), 0, out, 0, 8)).toThrow("blocks of 8 deltas in 0 parts")
+  expect(() => readDeltas32(bytes(12, 1, 8, 14, 3, 2, 0, 0), 0, out, 0, 8)).toThrow("blocks of 12 deltas in 1 parts")
+  expect(() => readDeltas32(bytes(8, 1, 8, 14, 3, 65, 0, 0), 0, out, 0, 8)).toThrow("deltas of 65 bits")
+  expect(() => readDeltas32(bytes(8, 1, 8, 14, 3, 2, 0), 0, out, 0, 8)).toThrow("the deltas end early")
+})
+
+test("equal byte strings get equal codes, also after the table has grown", () => {
+  const builder = dictionaryBuilder()
+  const text = (i: number) => Buffer.from(i === 0 ? "" : `text number ${i}`)
+  const add = (i: number) => builder.add(text(i), 0, text(i).length)
+  for (let i = 0; i < 20_000; i++) expect(add(i)).toBe(i)
+  for (let i = 0; i < 20_000; i += 37) expect(add(i)).toBe(i)
+  expect(builder.size()).toBe(20_000)
+  const { offsets, bytes: all } = builder.entries()
+  expect(Buffer.from(all.subarray(offsets[19_999], offsets[20_000])).toString()).toBe("text number 19999")
+  expect(offsets).toHaveLength(20_001)
+})
+
+test("values move apart to the rows that are present", () => {
+  const singles = Int32Array.of(9, 1, 2, 3, 4, 5)
+  spreadApart(singles, 1, 1, Int32Array.of(0, 1, 0, 1, 1), 5, 3)
+  expect([...singles]).toEqual([9, 0, 1, 0, 2, 3])
+  const pairs = Int32Array.of(1, 2, 3, 4, 0, 0, 0, 0)
+  spreadApart(pairs, 2, 0, Int32Array.of(0, 1, 0, 1), 4, 2)
+  expect([...pairs]).toEqual([0, 0, 1, 2, 0, 0, 3, 4])
+})
+
+// "ab", then a match of 6 bytes two back, then the literal "c".
+const block = bytes(0x22, 97, 98, 2, 0, 0x10, 99)
+
+test("LZ4 blocks are read bare and in Hadoop's frames", () => {
+  const text = "ababababc"
+  expect(Buffer.from(decompressLz4Block(block, 9)).toString()).toBe(text)
+  expect(Buffer.from(decompressLz4(block, 9)).toString()).toBe(text)
+  const frame = bytes(0, 0, 0, 9, 0, 0, 0, block.length, ...block)
+  expect(Buffer.from(decompressLz4(bytes(...frame, ...frame), 18)).toString()).toBe(text + text)
+})
+
+test("LZ4 blocks that lie about their size are refused", () => {
+  expect(() => decompressLz4Block(block, 10)).toThrow("holds 9 bytes, 10 were announced")
+  expect(() => decompressLz4Block(block, 7)).toThrow("does not fit")
+  expect(() => decompressLz4Block(bytes(0x22, 97, 98, 3, 0), 9)).toThrow("match does not fit")
+  expect(() => decompressLz4Block(bytes(0xf0, 255, 255), 9)).toThrow("ends inside a length")
+  expect(() => decompressLz4Block(bytes(0x50, 97), 9)).toThrow("literals do not fit")
+})
+
+test("pages whose header cannot be true are refused before memory is taken", () => {
+  expect(() => inflate("SNAPPY", bytes(4, 12, 1, 2, 3, 4), 5)).toThrow("holds 4 bytes, the page header announces 5")
+  expect(() => inflate("SNAPPY", bytes(1, 2), 1_000_000)).toThrow("cannot hold the 1000000 bytes")
+  expect(() => inflate("ZSTD", bytes(1, 2), 0x7fffffff)).toThrow("cannot hold")
+  expect(() => inflate("UNCOMPRESSED", bytes(1, 2), 3)).toThrow("holds 2 bytes, its header announces 3")
+  expect(() => inflate("LZO", bytes(1), 1)).toThrow("the compression LZO is not supported")
+  expect(() => inflate("GZIP", bytes(1, 2, 3), 3)).toThrow("not valid GZIP data")
+})
+
+test("metadata that asks for more than it has is refused", () => {
+  const struct = (...values: number[]) => checkStruct({ bytes: bytes(...values), at: 0 })
+  expect(() => struct(0x19, 0xfc, 0xff, 0xff, 0xff, 0x07)).toThrow("is longer than the metadata")
+  expect(() => struct(0x18, 0xff, 0x7f)).toThrow("bytes are announced")
+  expect(() => struct(...Array<number>(200).fill(0x1c))).toThrow("nested more than 64 deep")
+  expect(() => struct(0x1d)).toThrow("unknown type 13")
+  expect(() => readVarint({ bytes: new Uint8Array(20).fill(0x80), at: 0 })).toThrow("longer than ten bytes")
+})
+
+test("INT96 instants beyond the reach of nanoseconds come in microseconds, the others in nanoseconds", () => {
+  const stamps = (...days: number[]) => {
+    const view = new DataView(new ArrayBuffer(12 * days.length))
+    for (const [i, day] of days.entries()) {
+      view.setBigInt64(12 * i, 3_000_001_500n, true)
+      view.setInt32(12 * i + 8, 2_440_588 + day, true)
+    }
+    return finishInt96(view.buffer, days.length, { bitmap: null, nullCount: 0 })
+  }
+  const near = stamps(0, -1, 100_000)
+  expect(near.type).toEqual(new TimestampNanosecond(null))
+  expect(near.values).toEqual(BigInt64Array.of(3_000_001_500n, -86_396_999_998_500n, 8_640_000_003_000_001_500n))
+  // The last day of the year 9999, which some systems write for "never".
+  const far = stamps(0, 2_932_896)
+  expect(far.type).toEqual(new TimestampMicrosecond(null))
+  expect(far.values).toEqual(BigInt64Array.of(3_000_001n, 253_402_214_403_000_001n))
+})
