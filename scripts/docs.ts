@@ -1,3 +1,4 @@
+import { typeRules } from "../src/compare/column-types.js"
 import { policies } from "../src/compare/policies.js"
 import type { CheckMeta, DataCheck, DriftMethod } from "../src/model.js"
 
@@ -49,6 +50,33 @@ export function checksPage(checks: ReadonlyMap<string, DataCheck>): string {
     overview,
     ...sections,
   ])
+}
+
+/** docs/column-types.md: the table by which types are found, and how to overrule it. */
+export function columnTypesPage(): string {
+  const rules = typeRules.map(({ type, words }, i) => [String(i + 1), words, type])
+  const tested = {
+    "numeric, categorical, boolean": "tested",
+    "datetime, text, identifier": "profiled, not tested",
+    nested: "missing values are counted; not tested",
+  }
+  return page("Column types", [
+    "A column's type is found from both sides together: the first row that holds gives it, and the report says which it was.",
+    table(["", "The values are", "Type"], rules),
+    table(["Type", "What happens"], Object.entries(tested)),
+    "Not tested either, each with its reason in the report: columns of one side only, columns whose kind of value changed, all-missing columns, columns with fewer than 10 values on a side, and columns that hold the same single value on both sides.",
+    "To overrule the table: `columns: { zip: { type: categorical } }` in the configuration, or `--id NAME`, `--timestamp NAME`.",
+  ])
+}
+
+/** The README with what its command lines print: every text block that starts with `$ driftcheck …` is run. */
+export async function filledReadme(readme: string, runLine: (args: string[]) => Promise<string>): Promise<string> {
+  const parts = readme.split(/(```text\n\$ driftcheck [^\n]*\n[^]*?```)/)
+  const filled = parts.map(async (part) => {
+    const line = /^```text\n(\$ driftcheck ([^\n]*))\n/.exec(part)
+    return line === null ? part : `\`\`\`text\n${line[1]}\n${await runLine(line[2].split(" "))}\`\`\``
+  })
+  return (await Promise.all(filled)).join("")
 }
 
 function limit({ unit, limitsAbove }: CheckMeta, value: number | null): string {

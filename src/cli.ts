@@ -42,6 +42,7 @@ function buildProgram(io: Io, done: (code: number) => void): Command {
     .version(version(), "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .showSuggestionAfterError()
+    .configureHelp({ minWidthToWrap: 20 })
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
@@ -121,7 +122,7 @@ Exit codes:
 const compareExamples = `
 Examples:
   driftcheck compare last-month.parquet today.parquet
-  driftcheck compare train.csv scored.csv --target label --prediction score --json -
+  driftcheck compare train.csv scored.csv --target label --format json
 ${exitCodes}`
 
 /** Comma-separated names; \`\\,\` stands for a comma in a name. */

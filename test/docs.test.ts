@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs"
 import { resolve } from "node:path"
 import { expect, it } from "vitest"
-import { checksPage, methodsPage } from "../scripts/docs.js"
+import { checksPage, columnTypesPage, filledReadme, methodsPage } from "../scripts/docs.js"
 import { loadRegistry } from "../src/registry.js"
+import { runCli } from "./helpers/run-cli.js"
 
 it("docs/methods.md says what the methods say of themselves", async () => {
   const { methods } = await loadRegistry()
@@ -11,4 +13,14 @@ it("docs/methods.md says what the methods say of themselves", async () => {
 it("docs/checks.md says what the checks say of themselves", async () => {
   const { checks } = await loadRegistry()
   await expect(checksPage(checks)).toMatchFileSnapshot(resolve("docs/checks.md"))
+})
+
+it("docs/column-types.md says what the table of types says", async () => {
+  await expect(columnTypesPage()).toMatchFileSnapshot(resolve("docs/column-types.md"))
+})
+
+it("the README shows what its command lines print", async () => {
+  const readme = readFileSync("README.md", "utf8")
+  const filled = await filledReadme(readme, async (args) => (await runCli(args)).stdout)
+  await expect(filled).toMatchFileSnapshot(resolve("README.md"))
 })

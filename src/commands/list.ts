@@ -7,8 +7,8 @@ import type { Io } from "./io.js"
 export async function methodsCommand(id: string | undefined, io: Io): Promise<number> {
   const { methods } = await loadRegistry()
   if (id !== undefined) return print(io, describeMethod(id, requireUnit("method", id, methods).meta))
-  const rows = Array.from(methods, ([name, { meta }]) => [name, meta.kind, meta.columnTypes.join(", "), meta.title])
-  return print(io, `${table(["Id", "Kind", "Columns", "Title"], rows)}\n\nOne in full: driftcheck methods ks`)
+  const rows = Array.from(methods, ([name, { meta }]) => [name, meta.columnTypes.join(", "), meta.title])
+  return print(io, `${table(["Id", "Columns", "Title"], rows)}\n\nOne in full: driftcheck methods ks`)
 }
 
 /** Prints every check, or one by id; gives the exit code. */
@@ -60,7 +60,7 @@ function limitText(meta: CheckMeta, which: "warnLimit" | "failLimit"): string {
   const limit = meta[which]
   if (limit === null) return "never"
   const text = meta.unit === "share" ? `${+(limit * 100).toFixed(6)}%` : String(limit)
-  return meta.limitsAbove === "reference" ? `reference + ${text}` : text
+  return meta.limitsAbove === "reference" ? `ref + ${text}` : text
 }
 
 /** Left-aligned columns two blanks apart, without trailing blanks. */

@@ -6,7 +6,7 @@ export interface OutputFile {
   path: string
   /** Puts the whole text in place, in one step where the target is a regular file. */
   write(text: string): void
-  /** Leaves the target as it was. */
+  /** Leaves the target as it was; does nothing once it was written. */
   discard(): void
 }
 
@@ -21,17 +21,21 @@ export function openOutput(path: string): OutputFile {
   const direct = kind !== undefined && !kind.isFile()
   const target = direct ? path : `${path}.${process.pid}.tmp`
   const fd = attempt(path, () => openSync(target, "w"))
+  let open = true
   return {
     path,
     write(text) {
       attempt(path, () => {
         writeAll(fd, Buffer.from(text))
         closeSync(fd)
+        open = false
         if (!direct) renameSync(target, path)
       })
     },
     discard() {
+      if (!open) return
       closeSync(fd)
+      open = false
       if (!direct) rmSync(target, { force: true })
     },
   }

@@ -18,6 +18,8 @@ export interface InferredType {
 
 interface TypeRule {
   type: ColumnType
+  /** What `when` asks, in words. */
+  words: string
   when: (evidence: TypeEvidence) => boolean
   reason: (evidence: TypeEvidence) => string
 }
@@ -34,40 +36,61 @@ const alwaysCategories = 60
  * A user's own choice (configuration, --id, --timestamp) comes before it.
  */
 export const typeRules: readonly TypeRule[] = [
-  { type: "nested", when: is("nested"), reason: () => "lists or structures" },
-  { type: "boolean", when: is("boolean"), reason: () => "true and false" },
-  { type: "datetime", when: is("datetime"), reason: () => "dates or times" },
-  { type: "datetime", when: is("time"), reason: () => "times of day" },
-  { type: "text", when: is("binary"), reason: () => "binary values" },
-  { type: "text", when: is("null"), reason: () => "every value is missing" },
+  { type: "nested", words: "lists, maps or structures", when: is("nested"), reason: () => "lists or structures" },
+  { type: "boolean", words: "true and false", when: is("boolean"), reason: () => "true and false" },
+  { type: "datetime", words: "dates or times", when: is("datetime"), reason: () => "dates or times" },
+  { type: "datetime", words: "times of day", when: is("time"), reason: () => "times of day" },
+  { type: "text", words: "binary values", when: is("binary"), reason: () => "binary values" },
+  {
+    type: "text",
+    words: "every value is missing on both sides",
+    when: is("null"),
+    reason: () => "every value is missing",
+  },
   {
     type: "identifier",
+    words: "whole numbers, all different on each side (20 or more), and a name like `id`, `user_id`, `orderKey`",
     when: (column) => column.kind === "number" && column.integer && allDifferent(column) && isNamedIdentifier(column),
     reason: () => "whole numbers, all different, and named like an identifier",
   },
   {
     type: "identifier",
+    words:
+      "whole numbers, all different on each side, and so close together that chance alone would have repeated one (odds below one in a million)",
     when: (column) =>
       column.kind === "number" && column.integer && allDifferent(column) && column.sides.every(isPacked),
     reason: () => "whole numbers, all different although densely packed",
   },
-  { type: "numeric", when: is("number"), reason: (column) => `${count(column)} different numbers` },
+  {
+    type: "numeric",
+    words: "any other numbers, however few different ones",
+    when: is("number"),
+    reason: (column) => `${count(column)} different numbers`,
+  },
   {
     type: "identifier",
+    words: "texts of at most 64 letters, all different on each side (20 or more), at most 5 % with spaces",
     when: (column) => allDifferent(column) && column.sides.every(looksLikeCode),
     reason: () => "short texts without spaces, all different",
   },
   {
     type: "categorical",
+    words: "texts with at most 60 different values on both sides together",
     when: ({ distinct }) => distinct <= alwaysCategories,
     reason: (column) => `text, ${count(column)} different values`,
   },
   {
     type: "text",
+    words: "texts with more than 1,000 different values, or more different values than half of all rows",
     when: (column) => column.distinct > mostCategories || column.distinct > present(column) / 2,
     reason: (column) => `text, ${count(column)} different values`,
   },
-  { type: "categorical", when: () => true, reason: (column) => `text, ${count(column)} different values` },
+  {
+    type: "categorical",
+    words: "any other texts",
+    when: () => true,
+    reason: (column) => `text, ${count(column)} different values`,
+  },
 ]
 
 /** The type of a column from both of its sides together, and why. */

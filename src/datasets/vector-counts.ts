@@ -20,7 +20,7 @@ export function codeCounts(vector: Vector, codes: number): Float64Array {
   const counts = new Float64Array(codes)
   const indices = vector.data[0].values as Int32Array
   const valid = validity(vector)
-  for (let i = 0; i < indices.length; i++)
+  for (let i = 0; i < vector.length; i++)
     if (valid === null || (valid[i >> 3] & (1 << (i & 7))) !== 0) counts[indices[i]]++
   return counts
 }

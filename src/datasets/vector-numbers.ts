@@ -21,12 +21,12 @@ export function vectorNumbers(vector: Vector): Numbers {
   const values = readDoubles(vector)
   const { times, over } = toMilliseconds(vector.type as DataType)
   const valid = validity(vector)
-  const finite = new Float64Array(values.length)
+  const finite = new Float64Array(vector.length)
   let kept = 0
   let missing = 0
   let nan = 0
   let infinite = 0
-  for (let i = 0; i < values.length; i++) {
+  for (let i = 0; i < vector.length; i++) {
     const value = values[i]
     if (valid !== null && (valid[i >> 3] & (1 << (i & 7))) === 0) missing++
     else if (Number.isFinite(value)) finite[kept++] = (value * times) / over
@@ -43,8 +43,9 @@ export function validity(vector: Vector): Uint8Array | null {
 
 /** 64-bit values of a column in row order if any lies beyond 2^53, where doubles would merge neighbours; otherwise null. */
 export function exactIntegers(vector: Vector): BigInt64Array | BigUint64Array | null {
-  const values: unknown = vector.data[0]?.values
-  if (!(values instanceof BigInt64Array || values instanceof BigUint64Array)) return null
+  const stored: unknown = vector.data.at(0)?.values
+  if (!(stored instanceof BigInt64Array || stored instanceof BigUint64Array)) return null
+  const values = stored.subarray(0, vector.length)
   const halves = new Int32Array(values.buffer, values.byteOffset, values.length * 2)
   const highest = exactUpTo / 2 ** 32
   for (let i = 1; i < halves.length; i += 2) if (halves[i] >= highest || halves[i] < -highest) return values
