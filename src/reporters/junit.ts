@@ -13,7 +13,14 @@ export default {
   meta: { title: "JUnit XML", description: "a test case per column and check, for CI servers" },
 
   render(report) {
-    const cases = [verdictCase(report), ...report.columns.map(columnCase), ...report.checks.map(checkCase)]
+    const { fail_on: failOn } = report.setup
+    const driftFails = report.drift.dataset_drift && failOn.includes("drift")
+    const checksFail = failOn.includes("checks")
+    const cases = [
+      verdictCase(report),
+      ...report.columns.map((column) => columnCase(column, driftFails)),
+      ...report.checks.map((check) => checkCase(check, checksFail)),
+    ]
     const suites = Array.from(new Set(cases.map(({ suite }) => suite)))
     const seconds = (report.setup.duration_ms / 1000).toFixed(3)
     return [
@@ -37,22 +44,24 @@ function verdictCase({ verdict }: Report): TestCase {
   return { suite: "verdict", name: "verdict", outcome: verdict.exit_code === 0 ? null : { kind, message } }
 }
 
-/** A drifted column is a failure of its own, whatever the verdict on the whole. */
-function columnCase(column: ColumnResult): TestCase {
-  const kind = { drift: "failure", error: "error", not_tested: "skipped", ok: null } as const
-  const outcome = kind[column.status]
+/** A drifted column is a failure only where drift fails the run: a green gate has no red test cases. */
+function columnCase({ name, status, reason }: ColumnResult, driftFails: boolean): TestCase {
+  const kinds = { drift: driftFails ? "failure" : null, error: "error", not_tested: "skipped", ok: null } as const
+  return { suite: "columns", name, outcome: outcomeOf(kinds[status], reason) }
+}
+
+function checkCase({ id, column, status, message }: CheckResult, checksFail: boolean): TestCase {
+  const fail = checksFail ? "failure" : null
+  const kinds = { fail, error: "error", not_applicable: "skipped", warn: null, pass: null } as const
   return {
-    suite: "columns",
-    name: column.name,
-    outcome: outcome === null ? null : { kind: outcome, message: column.reason },
+    suite: "checks",
+    name: column === null ? id : `${id}: ${column}`,
+    outcome: outcomeOf(kinds[status], message),
   }
 }
 
-function checkCase({ id, column, status, message }: CheckResult): TestCase {
-  const kind = { fail: "failure", error: "error", not_applicable: "skipped", warn: null, pass: null } as const
-  const outcome = kind[status]
-  const name = column === null ? id : `${id}: ${column}`
-  return { suite: "checks", name, outcome: outcome === null ? null : { kind: outcome, message } }
+function outcomeOf(kind: "failure" | "error" | "skipped" | null, message: string): TestCase["outcome"] {
+  return kind === null ? null : { kind, message }
 }
 
 function renderSuite(suite: string, cases: readonly TestCase[], time: string): string {

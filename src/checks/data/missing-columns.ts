@@ -3,7 +3,7 @@ import type { DataCheck } from "../../model.js"
 /** Columns of the reference that current lacks. A missing target is only noted: labels often arrive late. */
 export default {
   meta: {
-    title: "Every column of the reference is there",
+    title: "No column is missing",
     failTitle: "A column is missing",
     description: "Columns of the reference that current lacks; a target column may still arrive and only warns.",
     unit: "count",

@@ -5,7 +5,7 @@ import { bothSides, shareOf } from "../both-sides.js"
 /** Share of current's values below the reference's smallest or above its largest. */
 export default {
   meta: {
-    title: "Values stay within the reference's range",
+    title: "Values stay in the reference's range",
     failTitle: "Values lie outside the reference's range",
     description: "The share of current's numbers below the reference's smallest or above its largest value.",
     unit: "share",

@@ -4,7 +4,7 @@ import { count, plural } from "../../report/format.js"
 /** How many times more or fewer rows current holds: the larger number over the smaller, at least 1. */
 export default {
   meta: {
-    title: "The number of rows is of the same order",
+    title: "The row count is of the same order",
     failTitle: "The number of rows changed",
     description: "The larger number of rows over the smaller one, whichever side it is on.",
     unit: "factor",

@@ -1,0 +1,18 @@
+// Makes docs/report.png: the report on real data in headless Chromium. Run it when the page changes: node scripts/picture.js
+import { execFileSync } from "node:child_process"
+import { mkdtempSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { chromium } from "playwright-core"
+
+const folder = mkdtempSync(join(tmpdir(), "driftcheck-picture-"))
+const pair = ["fixtures/data/carloan_ref.parquet", "fixtures/data/carloan_cur.parquet"]
+const roles = ["--target", "repaid", "--prediction", "y_pred_proba", "--timestamp", "timestamp"]
+execFileSync(process.execPath, ["bin/driftcheck.js", "compare", ...pair, ...roles, "-o", folder, "-q", "--exit-zero"])
+
+const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] })
+const page = await browser.newPage({ viewport: { width: 1280, height: 1180 } })
+await page.goto(`file://${join(folder, "report.html")}#c-car-value`)
+await page.evaluate("scrollTo(0, 0)")
+await page.screenshot({ path: "docs/report.png" })
+await browser.close()

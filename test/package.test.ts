@@ -1,0 +1,109 @@
+import { execFileSync, spawnSync } from "node:child_process"
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join, resolve } from "node:path"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+
+/** The package as npm would publish it, unpacked into an empty project beside its dependencies. */
+let project: string
+let files: string[]
+
+beforeAll(() => {
+  project = mkdtempSync(join(tmpdir(), "driftcheck-package-"))
+  execFileSync("npm", ["run", "build", "--silent"])
+  const listing = execFileSync("npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", project], {
+    encoding: "utf8",
+  })
+  const [{ filename, files: packed }] = JSON.parse(listing) as [{ filename: string; files: { path: string }[] }]
+  files = packed.map(({ path }) => path)
+  execFileSync("tar", ["-xzf", join(project, filename), "-C", project])
+  // Node finds dependencies by the real path of the importing file, so the package is copied and the rest linked.
+  mkdirSync(join(project, "node_modules"))
+  cpSync(join(project, "package"), join(project, "node_modules", "driftcheck"), { recursive: true })
+  symlinkSync(resolve("node_modules"), join(project, "node_modules", "driftcheck", "node_modules"))
+}, 120_000)
+
+afterAll(() => rmSync(project, { recursive: true, force: true }))
+
+describe("the package", () => {
+  it("holds the program, its types and templates, and neither tests nor data", () => {
+    expect(files).toEqual(
+      expect.arrayContaining([
+        "bin/driftcheck.js",
+        "dist/cli.js",
+        "dist/index.js",
+        "dist/index.d.ts",
+        "templates/report.hbs",
+        "LICENSE",
+        "README.md",
+      ]),
+    )
+    expect(files.filter((path) => /^(src|test|fixtures|bench|docs|\.ci)\//.test(path))).toEqual([])
+  })
+
+  it("compares two files where it is installed", () => {
+    const result = spawnSync(
+      process.execPath,
+      [
+        join(project, "node_modules/driftcheck/bin/driftcheck.js"),
+        "compare",
+        resolve("fixtures/data/nodrift_ref.parquet"),
+        resolve("fixtures/data/nodrift_cur.parquet"),
+      ],
+      { cwd: project, encoding: "utf8" },
+    )
+    expect(result.stderr).toBe("")
+    expect(result.stdout).toContain("No drift")
+    expect(result.status).toBe(0)
+    expect(existsSync(join(project, "driftcheck-report/report.html"))).toBe(true)
+  })
+
+  it("is a library with types", () => {
+    writeFileSync(join(project, "package.json"), '{ "type": "module" }')
+    writeFileSync(
+      join(project, "use.ts"),
+      `import { ArrowDataset, compareDatasets, defaultOptions, loadRegistry, openSource, type Verdict } from "driftcheck"
+const open = async (side: string) => {
+  const path = ${JSON.stringify(resolve("fixtures/data"))} + "/carloan_" + side + ".parquet"
+  return new ArrowDataset(path, await openSource(path, {}))
+}
+const { verdict } = await compareDatasets(await open("ref"), await open("cur"), defaultOptions, await loadRegistry())
+const checked: Verdict = verdict
+console.log(checked.status)
+`,
+    )
+    const tsc = resolve("node_modules/typescript/bin/tsc")
+    const options = ["--module", "nodenext", "--target", "es2022", "--strict", "--skipLibCheck", "--types", "node"]
+    const types = ["--typeRoots", resolve("node_modules/@types")]
+    execFileSync(process.execPath, [tsc, ...options, ...types, "use.ts"], { cwd: project })
+    expect(execFileSync(process.execPath, ["use.js"], { cwd: project, encoding: "utf8" })).toBe("drift\n")
+  })
+})
+
+describe("the program", () => {
+  const bin = "bin/driftcheck.js"
+  const flights = ["fixtures/data/flights_ref.parquet", "fixtures/data/flights_cur.parquet"]
+
+  it("keeps the verdict when its reader goes away", () => {
+    // The reader closes at once; what is written afterwards meets a closed pipe.
+    const shell = `${process.execPath} ${bin} compare ${flights.join(" ")} --no-output --format json | true; echo "\${PIPESTATUS[0]}"`
+    const drifted = shell.replaceAll("flights", "carloan")
+    expect(execFileSync("bash", ["-c", shell], { encoding: "utf8" })).toBe("0\n")
+    expect(execFileSync("bash", ["-c", drifted], { encoding: "utf8" })).toBe("1\n")
+  })
+
+  it("writes all of a large report into a slow pipe", () => {
+    const shell = `${process.execPath} ${bin} compare ${flights.join(" ")} --no-output --format json | (sleep 1; cat)`
+    expect(() => JSON.parse(execFileSync("bash", ["-c", shell], { encoding: "utf8" })) as unknown).not.toThrow()
+  })
+
+  it("ends in 2 without a terminal, a home or a locale when it cannot answer", () => {
+    const result = spawnSync(process.execPath, [bin, "compare", "no.parquet", "no.parquet", "--no-output"], {
+      env: {},
+      encoding: "utf8",
+    })
+    expect(result.status).toBe(2)
+    expect(result.stdout).toBe("")
+    expect(result.stderr).toMatch(/^error: cannot read no\.parquet: no such file/)
+  })
+})
