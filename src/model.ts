@@ -121,9 +121,22 @@ export interface Counts {
   current: Float64Array
 }
 
+/** Different texts of one side and how many rows hold each; missing ones left out; at least one row. */
+export interface TextSide {
+  values: readonly string[]
+  /** Rows per value, aligned with `values`; each ≥ 1. */
+  counts: Float64Array
+}
+
+export interface Texts {
+  reference: TextSide
+  current: TextSide
+}
+
 export interface EvidenceByNeed {
   samples: Samples
   counts: Counts
+  texts: Texts
 }
 export type Need = keyof EvidenceByNeed
 

@@ -1,4 +1,4 @@
-import type { Binning, ColumnType, Counts, Dataset, DriftMethod, EvidenceByNeed, Samples } from "../model.js"
+import type { Binning, ColumnType, Counts, Dataset, DriftMethod, EvidenceByNeed, Samples, Texts } from "../model.js"
 import { countInBins } from "../stats/count-in-bins.js"
 import { countInDecileCells } from "../stats/decile-cells.js"
 import { equalWidthEdges } from "../stats/equal-width-edges.js"
@@ -30,8 +30,18 @@ export class ColumnEvidence {
   /** What `method` needs. */
   async for(method: DriftMethod): Promise<EvidenceByNeed[typeof method.meta.needs]> {
     if (method.meta.needs === "samples") return this.samples()
+    if (method.meta.needs === "texts") return this.texts()
     if (this.type !== "numeric") return this.categoryCounts()
     return binned(await this.samples(), method.meta.bins)
+  }
+
+  private async texts(): Promise<Texts> {
+    const [reference, current] = [await this.reference.counts(this.column), await this.current.counts(this.column)]
+    const side = (counts: ReadonlyMap<string, number>) => ({
+      values: Array.from(counts.keys()),
+      counts: Float64Array.from(counts.values()),
+    })
+    return { reference: side(reference), current: side(current) }
   }
 
   private async readSamples(): Promise<Samples> {

@@ -2,12 +2,12 @@ import type {
   ColumnBase,
   ColumnSummary,
   ColumnType,
-  Counts,
   Dataset,
   DriftMethod,
+  EvidenceByNeed,
   Measurement,
   MethodResult,
-  Samples,
+  Need,
   StorageKind,
 } from "../model.js"
 import { countAtOrBelow, countBelow } from "../stats/count-below.js"
@@ -95,7 +95,12 @@ function thresholdOf(id: string, method: DriftMethod, column: string, options: C
   return method.meta.threshold
 }
 
-function toMeasurement(id: string, method: DriftMethod, threshold: number, evidence: Samples | Counts): Measurement {
+function toMeasurement(
+  id: string,
+  method: DriftMethod,
+  threshold: number,
+  evidence: EvidenceByNeed[Need],
+): Measurement {
   const result: MethodResult = method.measure(evidence)
   const isTest = method.meta.kind === "test"
   if (!Number.isFinite(result.score)) throw new Error(`the score is ${result.score}`)
