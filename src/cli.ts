@@ -86,8 +86,17 @@ function addCompare(program: Command, io: Io, done: (code: number) => void): voi
     .option("--json <file>", "write the JSON report")
     .option("--markdown <file>", "write a Markdown summary")
     .option("--junit <file>", "write JUnit XML")
-    .option("--drift-share <n>", "dataset drift from this share of drifted columns on (default: 0.3)", number(0, 1))
-    .option("--policy <id>", "how columns are judged: calibrated, classic (default: calibrated)")
+    .option(
+      "--drift-share <n>",
+      "dataset drift from this share of drifted columns on (default: the policy's, 0.3)",
+      number(0, 1),
+    )
+    .option("--policy <id>", "how columns are judged: calibrated, classic, evidently (default: calibrated)")
+    .option(
+      "--correction <id>",
+      "p-values for many columns: benjamini-hochberg, holm, bonferroni, none (default: the policy's)",
+      oneOf("benjamini-hochberg", "holm", "bonferroni", "none"),
+    )
     .option("--method <id,…>", "judge by these methods instead: a column takes the first that serves its type", names)
     .option("--threshold <n>", "threshold of the one --method (default: the method's)", number(0, Infinity, "above 0"))
     .option("--min-rows <n>", "rows needed on each side for a verdict (default: 30)", wholeNumber)

@@ -161,7 +161,7 @@ export interface MethodMeta<N extends Need = Need> {
   source: string
 }
 
-export interface MethodResult {
+export interface Score {
   /** p-value of a test, distance of a distance: the number compared with the threshold. Finite. */
   score: number
   /** The test's statistic, or the distance before it was normalised; in the units its docstring gives. */
@@ -169,6 +169,14 @@ export interface MethodResult {
   /** Doubts: "fewer than 5 expected in 3 of 8 cells". */
   warnings?: string[]
 }
+
+/** Where the evidence allows no score (a z-test over three categories), the reason as a sentence. Not an error. */
+export interface NoScore {
+  score: null
+  reason: string
+}
+
+export type MethodResult = Score | NoScore
 
 export interface DriftMethod<N extends Need = Need> {
   meta: MethodMeta<N>

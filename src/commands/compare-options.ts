@@ -1,4 +1,5 @@
 import { defaultOptions, failCauses, type CompareOptions, type FailCause } from "../compare/options.js"
+import type { Correction } from "../compare/policies.js"
 import { didYouMean } from "../compare/suggest.js"
 import { loadConfig } from "../config/load.js"
 import type { Config } from "../config/schema.js"
@@ -9,6 +10,7 @@ import type { Role } from "../model.js"
 export interface CompareFlags {
   driftShare?: number
   policy?: string
+  correction?: Correction
   method?: string[]
   threshold?: number
   minRows?: number
@@ -27,6 +29,7 @@ export function compareOptions(flags: CompareFlags): { options: CompareOptions; 
   const config = flags.config === undefined ? {} : loadConfig(flags.config)
   const options: CompareOptions = {
     driftShare: flags.driftShare ?? config.drift_share ?? defaultOptions.driftShare,
+    correction: flags.correction ?? config.correction ?? defaultOptions.correction,
     policy: flags.policy ?? config.policy ?? defaultOptions.policy,
     methods: flags.method ?? (flags.policy === undefined ? list(config.method) : []),
     threshold: flags.threshold ?? (flags.method === undefined ? (config.threshold ?? null) : null),

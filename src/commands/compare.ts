@@ -1,5 +1,5 @@
 import { join } from "node:path"
-import { compareDatasets, type Comparison } from "../compare/compare.js"
+import { compareDatasets, driftShareThreshold, type Comparison } from "../compare/compare.js"
 import type { CompareOptions } from "../compare/options.js"
 import { driftFacts, noVerdict } from "../compare/verdict.js"
 import { ArrowDataset } from "../datasets/arrow-dataset.js"
@@ -164,7 +164,7 @@ function unreadable(
     reference: facts(paths.reference, opened[0]),
     current: facts(paths.current, opened[1]),
     verdict: noVerdict([`${error.message}.`, ...(error.hint === undefined ? [] : [error.hint])]),
-    drift: driftFacts([], options, options.policy),
+    drift: driftFacts([], driftShareThreshold(options), options.policy),
     schema: { added: [], removed: [], type_changed: [], renamed: [] },
     ...{ columns: [], checks: [], methods: [], check_titles: [], warnings: [] },
   }

@@ -1,5 +1,5 @@
 import { requireUnit } from "../compare/compare.js"
-import type { CheckMeta, MethodMeta } from "../model.js"
+import type { CheckMeta, ColumnType, MethodMeta } from "../model.js"
 import { loadRegistry } from "../registry.js"
 import type { Io } from "./io.js"
 
@@ -7,8 +7,22 @@ import type { Io } from "./io.js"
 export async function methodsCommand(id: string | undefined, io: Io): Promise<number> {
   const { methods } = await loadRegistry()
   if (id !== undefined) return print(io, describeMethod(id, requireUnit("method", id, methods).meta))
-  const rows = Array.from(methods, ([name, { meta }]) => [name, meta.columnTypes.join(", "), meta.title])
+  const rows = Array.from(methods, ([name, { meta }]) => [
+    name,
+    meta.columnTypes.map((type) => shortTypes[type]).join(" "),
+    meta.title,
+  ])
   return print(io, `${table(["Id", "Columns", "Title"], rows)}\n\nOne in full: driftcheck methods ks`)
+}
+
+const shortTypes: Record<ColumnType, string> = {
+  numeric: "num",
+  categorical: "cat",
+  boolean: "bool",
+  datetime: "time",
+  text: "text",
+  identifier: "id",
+  nested: "nested",
 }
 
 /** Prints every check, or one by id; gives the exit code. */

@@ -52,7 +52,7 @@ export async function compareDatasets(
   const measured: MeasuredColumn[] = []
   for (const [i, column] of columns.entries()) {
     progress(i, columns.length, column.name)
-    measured.push(await measureColumn(column, reference, current, registry.methods, options))
+    measured.push(await measureColumn(column, reference, current, registry.methods, policy, options))
   }
   const schema = await schemaChange(columns, reference, current)
   const rows = { reference: await rowFacts(reference), current: await rowFacts(current) }
@@ -67,7 +67,7 @@ export async function compareDatasets(
     },
     options,
   )
-  const drift = driftFacts(results, options, policyName(options))
+  const drift = driftFacts(results, driftShareThreshold(options), policyName(options))
   return {
     reference: datasetFacts(reference, rows.reference, timeRange(results, "reference")),
     current: datasetFacts(current, rows.current, timeRange(results, "current")),
@@ -100,6 +100,11 @@ function policyOf(options: CompareOptions): Policy {
   throw new UsageError(`unknown policy ${JSON.stringify(options.policy)}`, {
     hint: didYouMean(options.policy, ids, `policies: ${ids.join(", ")}`),
   })
+}
+
+/** The share of drifted columns from which on the data set drifts: as asked for, or the policy's. */
+export function driftShareThreshold(options: CompareOptions): number {
+  return options.driftShare ?? policyOf(options).driftShare
 }
 
 function policyName(options: CompareOptions): string {
@@ -162,7 +167,7 @@ function withoutAnswer(
     reference: datasetFacts(sides.reference, null, null),
     current: datasetFacts(sides.current, null, null),
     verdict: noVerdict(reasons),
-    drift: driftFacts([], options, policyName(options)),
+    drift: driftFacts([], driftShareThreshold(options), policyName(options)),
     columns: [],
     schema,
     checks: [],

@@ -1,10 +1,19 @@
 import type { ColumnResult, DriftMethod, Measurement, TestedColumn, UntestedColumn } from "../model.js"
 import { pValue, score as scoreText } from "../report/format.js"
+import { distanceRatio, pRatio } from "../report/ratio.js"
 import { benjaminiHochberg } from "../stats/benjamini-hochberg.js"
+import { bonferroni } from "../stats/bonferroni.js"
+import { holm } from "../stats/holm.js"
 import type { MeasuredColumn } from "./measure.js"
 import type { CompareOptions } from "./options.js"
-import type { Policy, Rule } from "./policies.js"
-import { driftRatio } from "./ratio.js"
+import type { Correction, Policy, Rule, Step } from "./policies.js"
+
+const adjustments: Record<Correction, ((pValues: readonly number[]) => number[]) | null> = {
+  "benjamini-hochberg": benjaminiHochberg,
+  holm,
+  bonferroni,
+  none: null,
+}
 
 type Methods = ReadonlyMap<string, DriftMethod>
 
@@ -28,7 +37,7 @@ export function judgeColumns(
   options: CompareOptions,
 ): ColumnResult[] {
   const plans = columns.map((column) => planFor(column, policy, methods, options))
-  const adjusted = adjustPValues(columns, plans, policy, methods)
+  const adjusted = adjustPValues(columns, plans, options.correction ?? policy.correction, methods)
   return columns.map((column, i) => judgeColumn(column, plans[i], adjusted.get(column) ?? null, methods))
 }
 
@@ -45,9 +54,9 @@ function planFor(column: MeasuredColumn, policy: Policy, methods: Methods, optio
   const own = options.perColumn.get(column.name)?.method
   const asked = own === undefined ? options.methods : [own]
   if (asked.length === 0) {
-    const rules = policy.rules[column.type] ?? []
+    const rules = stepFor(column, policy)?.rules ?? []
     const reason = rules.length > 0 ? null : `The policy has no rule for ${column.type} columns.`
-    return { rules, combine: policy.combine, adjust: policy.adjust, reason }
+    return { rules, combine: policy.combine, adjust: true, reason }
   }
   const fitting = asked.find((id) => methods.get(id)?.meta.columnTypes.includes(column.type))
   const measured = column.measurements.find(({ method }) => method === fitting)
@@ -56,20 +65,29 @@ function planFor(column: MeasuredColumn, policy: Policy, methods: Methods, optio
   return { rules, combine: "any", adjust: false, reason }
 }
 
+function stepFor({ type, reference }: MeasuredColumn, policy: Policy): Step | undefined {
+  const values = reference === null ? 0 : reference.rows - reference.missing
+  return policy.ladder.find(
+    ({ types, upToValues = Infinity, upToDistinct = Infinity }) =>
+      types.includes(type) && values <= upToValues && (reference?.distinct ?? 0) <= upToDistinct,
+  )
+}
+
 function adjustPValues(
   columns: readonly MeasuredColumn[],
   plans: readonly Plan[],
-  policy: Policy,
+  correction: Correction,
   methods: Methods,
 ): Map<MeasuredColumn, number> {
-  if (!policy.adjust) return new Map()
+  const adjust = adjustments[correction]
+  if (adjust === null) return new Map()
   const family = columns.flatMap((column, i) => {
     if (!plans[i].adjust || column.untested !== null || column.failure !== null) return []
     const test = plans[i].rules.find(({ method }) => methods.get(method)?.meta.kind === "test")
     const p = column.measurements.find(({ method }) => method === test?.method)?.p_value
     return p === undefined || p === null ? [] : [{ column, p }]
   })
-  const adjusted = benjaminiHochberg(family.map(({ p }) => p))
+  const adjusted = adjust(family.map(({ p }) => p))
   return new Map(family.map(({ column }, i) => [column, adjusted[i]]))
 }
 
@@ -78,6 +96,12 @@ function judgeColumn(measured: MeasuredColumn, plan: Plan, adjusted: number | nu
   if (failure !== null) return { ...column, ...noAnswer, status: "error", reason: failure }
   const reason = untested ?? plan.reason
   if (reason !== null) return { ...column, ...noAnswer, status: "not_tested", reason }
+
+  const silent = column.measurements.find(
+    ({ method, drift_score }) => drift_score === null && plan.rules.some((rule) => rule.method === method),
+  )
+  if (silent !== undefined)
+    return { ...column, ...noAnswer, status: "not_tested", reason: silent.reason ?? `${silent.method} gives no score.` }
 
   const findings = plan.rules.map((rule) => find(rule, column.measurements, adjusted, methods))
   const drifted = plan.combine === "all" ? findings.every((f) => f.drifted) : findings.some((f) => f.drifted)
@@ -126,7 +150,7 @@ function find(rule: Rule, measurements: readonly Measurement[], adjusted: number
     score,
     adjusted: isTest ? adjusted : null,
     drifted: isTest ? score < rule.threshold : score >= rule.threshold,
-    ratio: driftRatio(isTest ? "test" : "distance", score, rule.threshold),
+    ratio: (isTest ? pRatio : distanceRatio)(score, rule.threshold),
   }
 }
 

@@ -16,6 +16,7 @@ import { categoryTable, histogram, oneSidedCategories } from "./distribution.js"
 import { ColumnEvidence } from "./evidence.js"
 import type { MatchedColumn } from "./match-columns.js"
 import type { CompareOptions } from "./options.js"
+import type { Policy } from "./policies.js"
 import { untestedReason } from "./untested.js"
 
 /** A column in figures, before any policy has judged it. */
@@ -35,11 +36,12 @@ export async function measureColumn(
   reference: Dataset,
   current: Dataset,
   methods: ReadonlyMap<string, DriftMethod>,
+  policy: Policy,
   options: CompareOptions,
 ): Promise<MeasuredColumn> {
   const base = emptyColumn(column)
   try {
-    return await measure(column, base, reference, current, methods, options)
+    return await measure(column, base, reference, current, methods, policy, options)
   } catch (error) {
     return { ...base, failure: error instanceof Error ? error.message : String(error) }
   } finally {
@@ -54,6 +56,7 @@ async function measure(
   reference: Dataset,
   current: Dataset,
   methods: ReadonlyMap<string, DriftMethod>,
+  policy: Policy,
   options: CompareOptions,
 ): Promise<MeasuredColumn> {
   const summaries = {
@@ -61,14 +64,15 @@ async function measure(
     current: column.current === null ? null : await current.summary(column.name),
   }
   const kind = commonKind(column.reference, column.current, !reference.typed || !current.typed)
-  const { type, reason } = await columnType(column, kind, summaries, reference, current, options)
+  const inferred = await columnType(column, kind, summaries, reference, current, options)
+  const { type, reason } = retyped(inferred, kind, summaries.reference, policy)
   const known = { ...base, ...summaries, type, type_reason: reason }
   if (kind === null || column.reference === null || column.current === null)
-    return { ...known, untested: untestedReason(known, column, kind) }
+    return { ...known, untested: untestedReason(known, column, kind, policy.tests) }
 
   const evidence = new ColumnEvidence(reference, current, column.name, type)
   const described = { ...known, ...(await describe(type, kind, evidence)) }
-  const untested = untestedReason(described, column, kind)
+  const untested = untestedReason(described, column, kind, policy.tests)
   if (untested !== null) return { ...described, untested }
 
   const measurements: Measurement[] = []
@@ -87,6 +91,21 @@ async function measure(
   return { ...described, measurements, failure }
 }
 
+/** The type as the policy sees it: some test identifiers, some take few-valued numbers for categories. */
+function retyped(
+  inferred: InferredType,
+  kind: StorageKind | null,
+  reference: ColumnSummary | null,
+  policy: Policy,
+): InferredType {
+  if (kind !== "number" || (inferred.type !== "numeric" && inferred.type !== "identifier")) return inferred
+  if (policy.categoriesUpTo !== undefined && (reference?.distinct ?? Infinity) <= policy.categoriesUpTo)
+    return { type: "categorical", reason: `${inferred.reason}, which this policy takes for categories` }
+  if (policy.tests === "everything" && inferred.type === "identifier")
+    return { type: "numeric", reason: `${inferred.reason}, which this policy tests all the same` }
+  return inferred
+}
+
 /** The threshold a method is held to in this column: the column's own, the run's, or the method's default. */
 function thresholdOf(id: string, method: DriftMethod, column: string, options: CompareOptions): number {
   const own = options.perColumn.get(column)
@@ -102,6 +121,7 @@ function toMeasurement(
   evidence: EvidenceByNeed[Need],
 ): Measurement {
   const result: MethodResult = method.measure(evidence)
+  if (result.score === null) return { ...noMeasurement(id, threshold), reason: result.reason }
   const isTest = method.meta.kind === "test"
   if (!Number.isFinite(result.score)) throw new Error(`the score is ${result.score}`)
   return {

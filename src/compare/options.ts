@@ -1,4 +1,5 @@
 import type { ColumnType, Role } from "../model.js"
+import type { Correction } from "./policies.js"
 
 /** What a user may say of one column. */
 export interface ColumnOptions {
@@ -18,10 +19,12 @@ export type FailCause = (typeof failCauses)[number]
 
 /** Everything that steers a comparison. Maps, not objects: column names are untrusted. */
 export interface CompareOptions {
-  /** Dataset drift from this share of drifted columns on, in [0, 1]. */
-  driftShare: number
+  /** Dataset drift from this share of drifted columns on, in [0, 1]; null: the policy's. */
+  driftShare: number | null
   /** A policy's id. */
   policy: string
+  /** How p-values are adjusted for testing many columns; null: as the policy does. */
+  correction: Correction | null
   /** Ids of methods that replace the policy: a column takes the first that serves its type. Empty: the policy decides. */
   methods: readonly string[]
   /** Replaces the threshold of the one method in `methods`. */
@@ -39,8 +42,9 @@ export interface CompareOptions {
 }
 
 export const defaultOptions: CompareOptions = {
-  driftShare: 0.3,
+  driftShare: null,
   policy: "calibrated",
+  correction: null,
   methods: [],
   threshold: null,
   minRows: 30,

@@ -6,53 +6,82 @@ export interface Rule {
   threshold: number
 }
 
+/** A step of a policy's ladder: the first whose conditions all hold gives a column its rules. */
+export interface Step {
+  types: readonly ColumnType[]
+  /** Values present in the reference, at most. */
+  upToValues?: number
+  /** Different values in the reference, at most. */
+  upToDistinct?: number
+  rules: readonly Rule[]
+}
+
+export const corrections = ["benjamini-hochberg", "holm", "bonferroni", "none"] as const
+export type Correction = (typeof corrections)[number]
+
 /** How measurements become drifted or not. */
 export interface Policy {
   title: string
   description: string
   /** Whether a column drifts when all of its rules say so, or when any does. */
   combine: "all" | "any"
-  /** Whether p-values are adjusted (Benjamini-Hochberg) over all columns that the policy tests. */
-  adjust: boolean
-  rules: Partial<Record<ColumnType, readonly Rule[]>>
+  /** How p-values are adjusted for testing many columns. */
+  correction: Correction
+  /** Share of drifted columns from which on the data set drifts. */
+  driftShare: number
+  ladder: readonly Step[]
+  /** `features`: identifiers, constants and nearly empty columns are left out. `everything`: whatever can be computed is tested. */
+  tests: "features" | "everything"
+  /** Numeric columns with at most so many different values in the reference count as categories. */
+  categoriesUpTo?: number
 }
 
-const calibratedCategories: readonly Rule[] = [
-  { method: "chi-square", threshold: 0.05 },
-  { method: "jensen-shannon", threshold: 0.1 },
-]
-const classicCategories: readonly Rule[] = [{ method: "chi-square", threshold: 0.05 }]
+const categories = ["categorical", "boolean"] as const
 
-/** The policies by id, one row each. docs/policies.md is made from this table. */
+/** The policies by id, one row each. docs/methods.md shows them. */
 export const policies: Readonly<Record<string, Policy>> = {
   calibrated: {
     title: "Calibrated",
     description:
-      "Drift when the test says surely (p below 0.05 after adjusting for the number of columns) and the effect says enough (distance at or above 0.1).",
+      "A column drifts when the test says surely (p below 0.05 after Benjamini–Hochberg over all tested columns) and the effect says enough (distance at or above 0.1). The data set drifts from a share of 0.3 on.",
     combine: "all",
-    adjust: true,
-    rules: {
-      numeric: [
-        { method: "ks", threshold: 0.05 },
-        { method: "wasserstein", threshold: 0.1 },
-      ],
-      categorical: calibratedCategories,
-      boolean: calibratedCategories,
-    },
+    correction: "benjamini-hochberg",
+    driftShare: 0.3,
+    ladder: [
+      {
+        types: ["numeric"],
+        rules: [
+          { method: "ks", threshold: 0.05 },
+          { method: "wasserstein", threshold: 0.1 },
+        ],
+      },
+      {
+        types: categories,
+        rules: [
+          { method: "chi-square", threshold: 0.05 },
+          { method: "jensen-shannon", threshold: 0.1 },
+        ],
+      },
+    ],
+    tests: "features",
   },
   classic: {
     title: "Classic",
     description:
-      "Drift when KS gives p below 0.05 or PSI is at or above 0.2 (numeric), or chi-square gives p below 0.05 (categorical). PSI from 0.1 to 0.2 is called slight. Not corrected for the number of columns.",
+      "A column drifts when KS gives p below 0.05 or PSI is at or above 0.2 (numbers), or chi-square gives p below 0.05 (categories). PSI from 0.1 to 0.2 is called slight. Not corrected for the number of columns. The data set drifts from a share of 0.3 on.",
     combine: "any",
-    adjust: false,
-    rules: {
-      numeric: [
-        { method: "ks", threshold: 0.05 },
-        { method: "psi", threshold: 0.2 },
-      ],
-      categorical: classicCategories,
-      boolean: classicCategories,
-    },
+    correction: "none",
+    driftShare: 0.3,
+    ladder: [
+      {
+        types: ["numeric"],
+        rules: [
+          { method: "ks", threshold: 0.05 },
+          { method: "psi", threshold: 0.2 },
+        ],
+      },
+      { types: categories, rules: [{ method: "chi-square", threshold: 0.05 }] },
+    ],
+    tests: "features",
   },
 }

@@ -1,6 +1,7 @@
 import type { ColumnBase, ColumnSummary, StorageKind } from "../model.js"
 import { count } from "../report/format.js"
 import type { MatchedColumn } from "./match-columns.js"
+import type { Policy } from "./policies.js"
 
 /** Values needed on each side before a column is tested: fewer make every test silent or wrong. */
 const fewestValues = 10
@@ -8,13 +9,18 @@ const fewestValues = 10
 type Known = Pick<ColumnBase, "type" | "type_reason" | "reference" | "current">
 
 /** Why this column is not tested, as a sentence; null when it can be. `kind` is null when the two sides differ in kind. */
-export function untestedReason(column: Known, matched: MatchedColumn, kind: StorageKind | null): string | null {
+export function untestedReason(
+  column: Known,
+  matched: MatchedColumn,
+  kind: StorageKind | null,
+  tests: Policy["tests"],
+): string | null {
   if (matched.reference === null) return "Only in current."
   if (matched.current === null) return "Only in reference."
   if (kind === null)
     return `Type changed: ${matched.reference.storageType} in reference, ${matched.current.storageType} in current.`
   if (matched.role === "timestamp") return "Named as the time column, which is profiled, not tested."
-  return reasonByType(column) ?? reasonByValues(column)
+  return reasonByType(column) ?? reasonByValues(column, tests)
 }
 
 function reasonByType({ type, type_reason, reference, current }: Known): string | null {
@@ -39,9 +45,9 @@ function textReason(typeReason: string, reference: ColumnSummary | null): string
   return `Profiled, not tested: ${distinct} different values in reference are too many to compare as categories.`
 }
 
-function reasonByValues({ type, reference, current }: Known): string | null {
+function reasonByValues({ type, reference, current }: Known, tests: Policy["tests"]): string | null {
   const missing = allMissing(reference, current)
-  if (missing !== null) return missing
+  if (missing !== null || tests === "everything") return missing
   for (const [label, side] of [["reference", reference] as const, ["current", current] as const]) {
     if (side === null) continue
     const values = side.rows - side.missing - (type === "numeric" ? side.infinite : 0)

@@ -3,14 +3,14 @@ import { beside, count, plural } from "../report/format.js"
 import type { CompareOptions } from "./options.js"
 
 /** How many of the tested columns drifted, and whether that is drift of the dataset. */
-export function driftFacts(columns: readonly ColumnResult[], options: CompareOptions, policy: string): DriftFacts {
+export function driftFacts(columns: readonly ColumnResult[], threshold: number, policy: string): DriftFacts {
   const tested = columns.filter(({ status }) => status === "drift" || status === "ok").length
   const drifted = columns.filter(({ status }) => status === "drift").length
   const share = tested === 0 ? 0 : drifted / tested
   return {
-    dataset_drift: tested > 0 && drifted > 0 && share >= options.driftShare,
+    dataset_drift: tested > 0 && drifted > 0 && share >= threshold,
     drift_share: share,
-    drift_share_threshold: options.driftShare,
+    drift_share_threshold: threshold,
     drifted_columns: drifted,
     tested_columns: tested,
     policy,

@@ -1,5 +1,6 @@
 import * as v from "valibot"
 import { failCauses } from "../compare/options.js"
+import { corrections } from "../compare/policies.js"
 import { columnTypes } from "../model.js"
 
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
@@ -11,6 +12,7 @@ const limit = v.nullable(v.number())
 export const configSchema = v.strictObject({
   drift_share: v.optional(share),
   policy: v.optional(v.string()),
+  correction: v.optional(v.picklist(corrections)),
   method: v.optional(oneOrMore),
   threshold: v.optional(v.pipe(v.number(), v.gtValue(0))),
   min_rows: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),

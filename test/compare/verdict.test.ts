@@ -8,7 +8,7 @@ const check = (status: CheckResult["status"]) => ({ id: "row-count", status, mes
 
 function verdict(columns: ColumnResult[], checks: CheckResult[], options: Partial<CompareOptions> = {}) {
   const all = { ...defaultOptions, ...options }
-  return verdictOf(driftFacts(columns, all, "calibrated"), columns, checks, all)
+  return verdictOf(driftFacts(columns, all.driftShare ?? 0.3, "calibrated"), columns, checks, all)
 }
 
 const many = (status: ColumnResult["status"], n: number) =>
@@ -21,11 +21,7 @@ describe("the verdict", () => {
   })
 
   it("counts tested columns only", () => {
-    const facts = driftFacts(
-      [...many("drift", 1), ...many("ok", 1), ...many("not_tested", 8)],
-      defaultOptions,
-      "calibrated",
-    )
+    const facts = driftFacts([...many("drift", 1), ...many("ok", 1), ...many("not_tested", 8)], 0.3, "calibrated")
     expect(facts).toMatchObject({ tested_columns: 2, drifted_columns: 1, drift_share: 0.5, dataset_drift: true })
   })
 

@@ -1,0 +1,34 @@
+import type { DriftMethod } from "../model.js"
+import { chiSquareTable } from "../stats/chi-square-table.js"
+import { weekdayDoubts } from "../stats/time-doubts.js"
+import { profileByWeekday } from "../stats/time-profile.js"
+
+/**
+ * Score: the p-value of the chi-square test on the 2 × 7 table of rows per day of the week (UTC), without Yates' correction;
+ * weekdays empty on both sides are left out. Statistic: chi-square. Periods that are no whole weeks hold some weekdays more often: below two weeks a warning says so.
+ * Rows count as independent: events that come in bursts make p too small.
+ */
+export default {
+  meta: {
+    title: "Day of week test",
+    shortTitle: "Weekday",
+    description:
+      "How likely weekly profiles this different are if rows of both sides fell on weekdays alike (chi-square test, UTC): a p-value from 0 to 1.",
+    kind: "test",
+    columnTypes: ["datetime"],
+    needs: "samples",
+    threshold: 0.05,
+    thresholdReason:
+      "Convention: of columns that did not change, about one in twenty falls below it. It says how sure, not how large: with many rows even a tiny change does.",
+    source: "Pearson (1900), Philosophical Magazine 50:157-175",
+  },
+
+  measure({ reference, current }) {
+    const { statistic, p, cells, cellsBelowFive } = chiSquareTable(
+      profileByWeekday(reference),
+      profileByWeekday(current),
+    )
+    const few = cellsBelowFive > 0 ? [`fewer than 5 expected in ${cellsBelowFive} of ${cells} cells`] : []
+    return { score: p, statistic, warnings: [...weekdayDoubts(reference, current), ...few] }
+  },
+} satisfies DriftMethod<"samples">

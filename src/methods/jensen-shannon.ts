@@ -1,0 +1,33 @@
+import type { DriftMethod } from "../model.js"
+import { chi2NoiseFloor } from "../stats/chi2-noise-floor.js"
+import { jensenShannon } from "../stats/jensen-shannon.js"
+
+/**
+ * Score: the distance (not the divergence, its square) in natural logarithms. Numbers are counted in 50 bins of equal
+ * width over both sides together, so a few far outliers can press all other values into one bin.
+ */
+export default {
+  meta: {
+    title: "Jensen–Shannon distance",
+    shortTitle: "Jensen–Shannon",
+    description:
+      "How far apart the two sets of shares lie, from 0 (equal) to 0.83 (nothing in common): base e, over 50 equal bins or the categories.",
+    kind: "distance",
+    columnTypes: ["numeric", "categorical", "boolean"],
+    needs: "counts",
+    bins: "equal-width-50",
+    threshold: 0.1,
+    thresholdReason:
+      "Custom of drift tools, not theory: two normal curves 0.28 standard deviations apart are this far. It ignores the number of rows: see the noise floor.",
+    source: "Lin (1991), IEEE Trans. Inf. Theory 37:145-151; Endres and Schindelin (2003), ibid. 49:1858-1860",
+  },
+
+  measure({ reference, current }) {
+    return { score: jensenShannon(reference, current) }
+  },
+
+  /** Near equal shares the squared distance is an eighth of the chi-square statistic times 1/n + 1/m; too low where cells hold few rows. */
+  noiseFloor({ reference, current }) {
+    return Math.sqrt(chi2NoiseFloor(reference, current) / 8)
+  },
+} satisfies DriftMethod<"counts">

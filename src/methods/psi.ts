@@ -1,0 +1,29 @@
+import type { DriftMethod } from "../model.js"
+import { chi2NoiseFloor } from "../stats/chi2-noise-floor.js"
+import { populationStability } from "../stats/population-stability.js"
+
+/** Score: the index over the reference's decile cells, or over categories; shares below 1e-4 count as 1e-4. */
+export default {
+  meta: {
+    title: "Population stability index",
+    shortTitle: "PSI",
+    description: "How much the shares of ten bins or of the categories moved, from 0 (equal) upwards, without limit.",
+    kind: "distance",
+    columnTypes: ["numeric", "categorical", "boolean"],
+    needs: "counts",
+    bins: "reference-deciles",
+    threshold: 0.2,
+    thresholdReason:
+      "Custom of credit scoring: below 0.1 stable, from 0.2 on a significant change. It ignores the number of rows: see the noise floor for few rows or many categories.",
+    source: "Siddiqi (2006), Credit Risk Scorecards, ch. 9",
+  },
+
+  measure({ reference, current }) {
+    return { score: populationStability(reference, current) }
+  },
+
+  /** Near equal shares the index is the chi-square statistic times 1/n + 1/m. Source: Yurdakul (2018), Western Michigan University. */
+  noiseFloor({ reference, current }) {
+    return chi2NoiseFloor(reference, current)
+  },
+} satisfies DriftMethod<"counts">

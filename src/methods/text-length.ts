@@ -1,0 +1,28 @@
+import type { DriftMethod } from "../model.js"
+import { codePointLength } from "../stats/text-figures.js"
+import { textKs } from "../stats/text-ks.js"
+
+/**
+ * Score: the two-sided p-value of the Kolmogorov–Smirnov test on characters (code points) per row, every row counted.
+ * Statistic: the largest gap between the two cumulative curves of length, in [0, 1]. Ties make p too large, never too small.
+ */
+export default {
+  meta: {
+    title: "Text length",
+    shortTitle: "Length",
+    description:
+      "How likely text lengths this different are if nothing changed (Kolmogorov–Smirnov test of characters per row): a p-value from 0 to 1.",
+    kind: "test",
+    columnTypes: ["text"],
+    needs: "texts",
+    threshold: 0.05,
+    thresholdReason:
+      "Convention: of columns that did not change, about one in twenty falls below it. It says how sure, not how large: with many rows even a tiny change does.",
+    source: "Smirnov (1939), Bulletin de l'Université de Moscou 2:3-14",
+  },
+
+  measure({ reference, current }) {
+    const { gap, p } = textKs(reference, current, codePointLength)
+    return { score: p, statistic: gap }
+  },
+} satisfies DriftMethod<"texts">

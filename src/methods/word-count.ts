@@ -1,0 +1,30 @@
+import type { DriftMethod } from "../model.js"
+import { wordCount } from "../stats/text-figures.js"
+import { textKs } from "../stats/text-ks.js"
+
+/**
+ * Score: the two-sided p-value of the Kolmogorov–Smirnov test on words per row, every row counted. A word is a run of
+ * letters, digits and their marks in any script; Japanese or Thai, without spaces, have one per stretch between signs.
+ * Statistic: the largest gap between the two cumulative curves, in [0, 1]. Of each text the first 100,000 characters are
+ * read. Ties make p too large, never too small.
+ */
+export default {
+  meta: {
+    title: "Words per text",
+    shortTitle: "Words",
+    description:
+      "How likely word counts this different are if nothing changed (Kolmogorov–Smirnov test of words per row): a p-value from 0 to 1.",
+    kind: "test",
+    columnTypes: ["text"],
+    needs: "texts",
+    threshold: 0.05,
+    thresholdReason:
+      "Convention: of columns that did not change, about one in twenty falls below it. It says how sure, not how large: with many rows even a tiny change does.",
+    source: "Smirnov (1939), Bulletin de l'Université de Moscou 2:3-14",
+  },
+
+  measure({ reference, current }) {
+    const { gap, p } = textKs(reference, current, wordCount)
+    return { score: p, statistic: gap }
+  },
+} satisfies DriftMethod<"texts">

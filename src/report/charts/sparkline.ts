@@ -1,0 +1,46 @@
+import type { Distribution, Histogram } from "../../model.js"
+import { categoryShares, sharesOf, type CategoryShare } from "../shares.js"
+import { area, outline, paint, px, svg } from "./svg.js"
+
+const width = 148
+const height = 34
+
+/** Both sides of a column at a glance: a grey area under a blue line, or pairs of bars. Both sides share one scale. */
+export function sparkline(distribution: Distribution): string {
+  const categorical = distribution.kind === "categories"
+  const body = categorical ? bars(categoryShares(distribution).rows.slice(0, 10)) : curves(distribution)
+  const what = categorical ? "Most common categories" : "Distribution"
+  return svg({ width, height, label: `${what}, reference and current`, name: "spark" }, body)
+}
+
+function curves({ reference, current }: Histogram): string {
+  const sides = [sharesOf(reference), sharesOf(current)] as const
+  const top = Math.max(...sides[0], ...sides[1]) || 1
+  // Whole pixels: a page may hold a thousand of these.
+  const xs = Array.from({ length: reference.length + 1 }, (_, i) =>
+    Math.round((i * width) / Math.max(1, reference.length)),
+  )
+  const y = (share: number) => Math.round(height - 1 - (share / top) * (height - 3))
+  const floor = height - 1
+  return (
+    `<path class="ra" d="${area(xs, sides[0].map(y), floor)}" fill="${paint.refFill}" stroke="${paint.ref}"/>` +
+    `<path class="cl" d="${outline(xs, sides[1].map(y), floor)}" fill="none" stroke="${paint.cur}" stroke-width="1.6"/>`
+  )
+}
+
+function bars(rows: readonly CategoryShare[]): string {
+  const top = Math.max(...rows.flatMap((row) => [row.reference, row.current]), 0) || 1
+  const slot = width / Math.max(rows.length, 6)
+  const bar = Math.min(9, slot / 2 - 1)
+  const side = (name: "reference" | "current", offset: number) =>
+    rows
+      .map((row, i) => ({ x: i * slot + offset, size: (row[name] / top) * (height - 3) }))
+      .filter(({ size }) => size > 0)
+      .map(({ x, size }) => `M${px(x)} ${height - 1}v${px(-Math.max(1, size))}h${px(bar)}V${height - 1}`)
+      .join("")
+  return (
+    `<path class="rb" d="${side("reference", 0.5)}" fill="${paint.ref}"/>` +
+    `<path class="cb" d="${side("current", bar + 1)}" fill="${paint.cur}"/>` +
+    `<path class="ax" d="M0 ${height - 0.5}H${width}" stroke="${paint.axis}"/>`
+  )
+}

@@ -1,0 +1,146 @@
+import type { CheckResult, ColumnResult, Report, TestedColumn } from "../model.js"
+import type { Context } from "./context.js"
+import { beside, count, limit, plural, pValue, score } from "./format.js"
+import { distanceRatio, pRatio } from "./ratio.js"
+import { inOneLine, whatChanged } from "./what-changed.js"
+
+/** A sentence in pieces: every second one, from the second on, is set in bold. */
+export type Sentence = string[]
+
+export const plain = (sentence: Sentence): string => sentence.join("")
+
+export const stateWords = { drift: "Drift", ok: "No drift", not_tested: "Not tested", error: "Error" } as const
+
+// ---------------------------------------------------------------- the run
+
+export function verdictTitle({ verdict, checks }: Report): string {
+  switch (verdict.status) {
+    case "drift":
+      return "Drift detected"
+    case "checks_failed":
+      return `${plural(failedChecks(checks), "check")} failed`
+    case "no_drift":
+      return "No drift"
+    case "no_verdict":
+      return "No verdict"
+  }
+}
+
+/** The share of drifted columns and its threshold, with two decimals or as many as tell them apart. */
+export function shareFigures({ drift }: Report): { share: string; threshold: string } {
+  const { drift_share, drift_share_threshold } = drift
+  const decimals = Math.max(2, (String(drift_share_threshold).split(".")[1] ?? "").length)
+  return {
+    share: beside(drift_share, drift_share_threshold, 2),
+    threshold: drift_share_threshold.toFixed(Math.min(decimals, 20)),
+  }
+}
+
+export function verdictSentence(report: Report): Sentence {
+  const { verdict, drift } = report
+  if (verdict.status === "no_verdict") return [verdict.reasons[0] ?? "There is no answer."]
+  const { share, threshold } = shareFigures(report)
+  const tested = count(drift.tested_columns)
+  const of = `${count(drift.drifted_columns)} of ${tested}`
+  if (drift.tested_columns === 0) return ["No column was tested."]
+  if (verdict.status === "checks_failed") {
+    const found = drift.dataset_drift ? "Dataset drift" : "No dataset drift"
+    return [`${found}: `, of, ` tested columns drifted, share ${share}, threshold ${threshold}.`]
+  }
+  if (drift.drifted_columns === 0) {
+    return drift.tested_columns === 1
+      ? ["The one tested column did not drift."]
+      : ["None of the ", tested, " tested columns drifted."]
+  }
+  const side = drift.dataset_drift ? "is at or above" : "is below"
+  return ["", of, " tested columns drifted: share ", share, ` ${side} the threshold of `, threshold, "."]
+}
+
+/** What a reader should know after the sentence: failed checks, why a run that drifted does not fail, hints. */
+export function verdictNotes(report: Report): string[] {
+  const { verdict, checks, setup } = report
+  if (verdict.status === "no_verdict") return verdict.reasons.slice(1)
+  const failed = failedChecks(checks)
+  const notes: string[] = []
+  if (failed > 0 && verdict.status !== "checks_failed") {
+    const also = verdict.status === "drift" ? " as well" : ""
+    notes.push(`${plural(failed, "data quality check")} failed${also}.`)
+  }
+  const found = verdict.status === "drift" || verdict.status === "checks_failed"
+  if (found && verdict.exit_code === 0) {
+    const failing = setup.fail_on.length > 0 ? `only ${setup.fail_on.join(" and ")} would` : "nothing would"
+    notes.push(`The run does not fail for it: ${failing}.`)
+  }
+  return notes
+}
+
+const failedChecks = (checks: readonly CheckResult[]) => checks.filter(({ status }) => status === "fail").length
+
+// ---------------------------------------------------------------- a column
+
+/** The comparison that decided, for a line: "Wasserstein 1.213 ≥ 0.1", "KS p 0.21 ≥ 0.05". */
+export function decided(column: TestedColumn, { method }: Context): string {
+  const { method: id, score, sign, threshold } = comparison(column)
+  const { short_title } = method(id)
+  return score.startsWith("p <") ? `${short_title} ${score}` : `${short_title} ${score} ${sign} ${threshold}`
+}
+
+/** What decided, in parts for a table: the method's id, its score as text, the sign and the threshold. */
+export function comparison(column: TestedColumn): { method: string; score: string; sign: string; threshold: string } {
+  const { method, value, against, test } = decidedBy(column)
+  const shown = test ? `p ${pValue(value, against)}` : score(value, against)
+  return { method, score: shown, sign: value >= against ? "≥" : "<", threshold: limit(against) }
+}
+
+/**
+ * The comparison that set the column's ratio. Where a test and an effect must agree, that is the effect of a drifted column,
+ * and of any other the one that fell shorter.
+ */
+export function decidedBy(column: TestedColumn): { method: string; value: number; against: number; test: boolean } {
+  const { method, drift_score, threshold, effect, p_value } = column
+  const test = p_value !== null && (column.p_value_adjusted ?? p_value) === drift_score
+  const itself = { method, value: drift_score, against: threshold, test }
+  if (effect === null) return itself
+  const other = { method: effect.method, value: effect.drift_score, against: effect.threshold, test: false }
+  if (column.status === "drift") return other
+  return test && pRatio(drift_score, threshold) < distanceRatio(effect.drift_score, effect.threshold) ? itself : other
+}
+
+/** "Drift. Median 10.9 → 14.7 (+34.4%). Wasserstein distance is **1.213**, at or above the threshold 0.1." */
+export function columnSentence(column: ColumnResult, context: Context): Sentence {
+  if (column.method === null) {
+    const reason = ended(column.reason)
+    return column.status === "not_tested"
+      ? ["", "Not tested.", ` ${reason}`]
+      : ["", "Error.", ` Could not be tested: ${reason} The other columns are not affected.`]
+  }
+  const change = whatChanged(column)
+  const opening = change ? ` ${ended(inOneLine(change))} ` : " "
+  const [first = "", ...rest] = verdictOf(column, context)
+  return ["", `${stateWords[column.status]}.`, opening + first, ...rest]
+}
+
+/** Whether the score reached the threshold, with the p-value where a test had a say. Starts with a plain piece. */
+function verdictOf(column: TestedColumn, context: Context): Sentence {
+  const { effect, threshold, drift_score } = column
+  const title = (id: string) => context.method(id).title
+  const side = (value: number, against: number) => (value >= against ? "at or above" : "below")
+  const p = `${column.p_value_adjusted === null ? "" : "adjusted "}p-value`
+  if (effect === null) {
+    const { value, against, test } = decidedBy(column)
+    const what = test ? `The ${p} of ${title(column.method)} is ` : `${title(column.method)} is `
+    const shown = test ? pValue(value, against) : score(value, against)
+    return [what, shown, `, ${side(value, against)} the threshold ${limit(against)}.`]
+  }
+  const far = effect.drift_score >= effect.threshold
+  const sure = drift_score < threshold
+  return [
+    `${title(effect.method)} is `,
+    score(effect.drift_score, effect.threshold),
+    `, ${side(effect.drift_score, effect.threshold)} the threshold ${limit(effect.threshold)}; ` +
+      `${p} ${pValue(drift_score, threshold)} (${title(column.method)}), ${side(drift_score, threshold)} ${limit(threshold)}.` +
+      (far && !sure ? " Far enough, but it may be chance." : !far && sure ? " Surely moved, but not far." : ""),
+  ]
+}
+
+const ended = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`)

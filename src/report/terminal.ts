@@ -1,0 +1,57 @@
+import { Chalk, type ChalkInstance } from "chalk"
+import type { RenderOptions } from "../model.js"
+import { nameText } from "./escape.js"
+import { position, tick } from "./ratio.js"
+
+/** What a terminal can show, and how much of it fits. */
+export interface Style {
+  paint: ChalkInstance
+  signs: Record<"drift" | "fail" | "warn" | "error" | "ok" | "not_tested", string>
+  bar: { full: string; rest: string; tick: string; length: number }
+  /** A cell as this terminal can show it. */
+  letters: (text: string) => string
+  name: (name: string) => string
+  /** Whether a row has room for what changed, and for what is missing as well. */
+  change: boolean
+  missing: boolean
+}
+
+export function styleOf({ color, unicode, width }: RenderOptions): Style {
+  const length = width >= 116 ? 20 : 10
+  const longestName = Math.min(32, Math.max(23, width - 92))
+  const room = { change: width >= 96, missing: width >= 116 }
+  const paint = new Chalk({ level: color ? 1 : 0 })
+  if (unicode) {
+    const signs = { drift: "▲", fail: "✖", warn: "!", error: "✖", ok: "·", not_tested: "–" }
+    const bar = { full: "━", rest: "╌", tick: "┃", length }
+    return { paint, signs, bar, ...room, letters: (text) => text, name: (name) => nameText(name, longestName) }
+  }
+  const signs = { drift: "!", fail: "x", warn: "~", error: "x", ok: ".", not_tested: "-" }
+  const bar = { full: "#", rest: ".", tick: "|", length }
+  return { paint, signs, bar, ...room, letters: ascii, name: (name) => nameText(name, longestName, "..") }
+}
+
+const plainer: readonly [RegExp, string][] = [
+  [/→/g, "->"],
+  [/≥/g, ">="],
+  [/×/g, "x"],
+  [/[–−]/g, "-"],
+  [/…/g, ".."],
+  [/[“”]/g, '"'],
+  [/[‘’]/g, "'"],
+]
+
+/** Our own signs in ASCII, and any other letter as its code point: `\u{e9}`. */
+const ascii = (text: string): string =>
+  plainer
+    .reduce((rest, [sign, plainly]) => rest.replace(sign, plainly), text)
+    // eslint-disable-next-line no-control-regex -- all of ASCII stays
+    .replace(/[^\x00-\x7f]/gu, (letter) => `\\u{${(letter.codePointAt(0) ?? 0).toString(16)}}`)
+
+/** The score bar in letters; the tick stands where the threshold is, at 40 %. */
+export function scoreBar(ratio: number, letters: Style["bar"]): string {
+  const filled = Math.round(position(ratio) * letters.length)
+  const cells = Array.from({ length: letters.length }, (_, i) => (i < filled ? letters.full : letters.rest))
+  cells[Math.round(letters.length * tick)] = letters.tick
+  return cells.join("")
+}

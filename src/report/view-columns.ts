@@ -1,0 +1,178 @@
+import type { CheckResult, ColumnResult } from "../model.js"
+import { icon, type Icon } from "./charts/icons.js"
+import { scoreBar } from "./charts/score-bar.js"
+import { sparkline } from "./charts/sparkline.js"
+import type { Context } from "./context.js"
+import { decided, stateWords } from "./copy.js"
+import { cutEnd, nameHtml } from "./escape.js"
+import { count, limit, plural, share, times } from "./format.js"
+import { detailsView, type DetailsView } from "./view-details.js"
+import { whatChanged } from "./what-changed.js"
+
+export interface ColumnsView {
+  rows: RowView[]
+  chips: { id: string; text: string; count: string }[]
+  /** "31 columns", shown until a filter says otherwise. */
+  total: string
+  /** Says that not every row opens; null where all do. */
+  details_note: string | null
+  notes: string[]
+}
+
+export interface RowView {
+  id: string
+  name_html: string
+  type: string
+  /** What the filters and the sorting go by. */
+  state: string
+  quality: boolean
+  ratio: string
+  missing_share: string
+  spark_svg: string | null
+  score: { bar_svg: string; times: string; decided: string } | null
+  /** Instead of a score. */
+  reason: string | null
+  change: { text: string; note: string } | null
+  missing: string
+  missing_was: string | null
+  chips: ChipView[]
+  details: DetailsView | null
+}
+
+export interface ChipView {
+  tone: string
+  icon_svg: string
+  text: string
+}
+
+/** The page opens up to so many columns. */
+const mostDetails = 60
+
+/** The p-value note speaks up from so many rows. */
+const manyRows = 100_000
+
+export function columnsView(context: Context): ColumnsView | null {
+  const { report, columns } = context
+  if (columns.length === 0) return null
+  const findings = findingsByColumn(report.checks)
+  const worth = (column: ColumnResult) =>
+    column.status === "drift" || column.status === "error" || findings.get(column.name)?.some(isFailure) === true
+  const opened = new Set(columns.length <= mostDetails ? columns : columns.filter(worth).slice(0, mostDetails))
+  const rows = columns.map((column) => row(column, context, findings.get(column.name) ?? [], opened.has(column)))
+  return {
+    rows,
+    chips: chips(rows),
+    total: plural(columns.length, "column"),
+    details_note:
+      opened.size === columns.length
+        ? null
+        : `Details of ${count(opened.size)} of ${plural(columns.length, "column")}: those that drifted, failed a check or could not be tested.`,
+    notes: notes(context),
+  }
+}
+
+const isFailure = ({ status }: CheckResult) => status === "fail"
+const isFinding = ({ status }: CheckResult) => status === "fail" || status === "warn" || status === "error"
+
+function findingsByColumn(checks: readonly CheckResult[]): ReadonlyMap<string, CheckResult[]> {
+  const found = new Map<string, CheckResult[]>()
+  for (const check of checks) {
+    if (check.column === null || !isFinding(check)) continue
+    const those = found.get(check.column)
+    if (those) those.push(check)
+    else found.set(check.column, [check])
+  }
+  return found
+}
+
+function row(column: ColumnResult, context: Context, findings: readonly CheckResult[], opened: boolean): RowView {
+  const tested = column.status === "drift" || column.status === "ok"
+  const change = whatChanged(column)
+  const missing = missingShares(column)
+  const id = context.ids.get(column.name) ?? ""
+  return {
+    id,
+    name_html: nameHtml(column.name),
+    type: column.role === "feature" ? column.type : `${column.type}, ${column.role}`,
+    state: column.status,
+    quality: findings.length > 0,
+    ratio: column.ratio === null ? "-1" : String(Number(column.ratio.toPrecision(6))),
+    missing_share: String(Number((missing.now ?? -1).toPrecision(6))),
+    spark_svg: column.distribution && sparkline(column.distribution),
+    score: tested
+      ? {
+          bar_svg: scoreBar(column.ratio, column.status === "drift"),
+          times: times(column.ratio),
+          decided: decided(column, context),
+        }
+      : null,
+    reason: tested ? null : cutEnd(column.reason, 160),
+    change: change && { text: cutEnd(change.text, 90), note: change.note ?? "" },
+    missing: missing.now === null ? "–" : share(missing.now),
+    missing_was:
+      missing.was !== null && missing.now !== null && Math.abs(missing.now - missing.was) > 0.005
+        ? `was ${share(missing.was)}`
+        : null,
+    chips: [stateChip(column.status), ...qualityChip(findings)],
+    details: opened ? detailsView(column, context) : null,
+  }
+}
+
+function missingShares({ reference, current }: ColumnResult): { was: number | null; now: number | null } {
+  const of = (side: typeof current) => (side && side.rows > 0 ? side.missing / side.rows : null)
+  return { was: of(reference), now: of(current) }
+}
+
+const stateLooks: Record<ColumnResult["status"], { tone: string; icon: Icon }> = {
+  drift: { tone: "drift", icon: "drift" },
+  ok: { tone: "quiet", icon: "dot" },
+  not_tested: { tone: "quiet", icon: "none" },
+  error: { tone: "err", icon: "error" },
+}
+
+export const chip = (tone: string, name: Icon, text: string): ChipView => ({ tone, icon_svg: icon(name), text })
+
+export const stateChip = (status: ColumnResult["status"]): ChipView =>
+  chip(stateLooks[status].tone, stateLooks[status].icon, stateWords[status])
+
+function qualityChip(findings: readonly CheckResult[]): ChipView[] {
+  if (findings.length === 0) return []
+  return [findings.some(isFailure) ? chip("drift", "fail", "Quality") : chip("warn", "warn", "Quality")]
+}
+
+function chips(rows: readonly RowView[]): ColumnsView["chips"] {
+  const n = (test: (row: RowView) => boolean) => rows.filter(test).length
+  const all = [
+    { id: "all", text: "All", count: rows.length },
+    { id: "error", text: "Error", count: n(({ state }) => state === "error") },
+    { id: "drift", text: "Drift", count: n(({ state }) => state === "drift") },
+    { id: "quality", text: "Quality", count: n(({ quality }) => quality) },
+    { id: "not_tested", text: "Not tested", count: n(({ state }) => state === "not_tested") },
+  ]
+  return all
+    .filter(({ id, count: size }) => id === "all" || size > 0)
+    .map((each) => ({ ...each, count: count(each.count) }))
+}
+
+/** What a reader of the scores may misread. */
+function notes({ report, columns }: Context): string[] {
+  const tests = columns.flatMap((column) => (column.p_value === null ? [] : [column]))
+  const first = tests.at(0)
+  if (!first) return []
+  const opening = "A distance says how far a column moved, a p-value how surely it moved at all."
+  const rows = Math.max(report.reference.rows ?? 0, report.current.rows ?? 0)
+  const many = rows > manyRows ? " With this many rows even tiny changes give small p-values." : ""
+  if (first.effect !== null) {
+    const adjusted =
+      first.p_value_adjusted === null ? "" : `; p-values are adjusted for testing ${plural(tests.length, "column")}`
+    return [`${opening} Here a column drifts only where both reach their thresholds${adjusted}.${many}`]
+  }
+  const alpha = Math.max(
+    ...tests.map(({ p_value, drift_score, threshold }) => (p_value === drift_score ? threshold : 0)),
+  )
+  if (alpha === 0) return []
+  const decidedByP = tests.filter(({ p_value, drift_score }) => p_value === drift_score).length
+  const were = decidedByP === 1 ? "1 column was tested" : `${count(decidedByP)} columns were tested`
+  const chance = `of every ${count(1 / alpha)} such columns that did not change, about 1 is marked by chance`
+  return [`${opening} ${were} at ${limit(alpha)}: ${chance}.${many}`]
+}

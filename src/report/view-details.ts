@@ -1,0 +1,124 @@
+import type { CategoryTable, ColumnResult, Measurement } from "../model.js"
+import { categoryBar } from "./charts/category-bar.js"
+import { cumulative } from "./charts/cumulative.js"
+import { histogram } from "./charts/histogram.js"
+import type { Context } from "./context.js"
+import { columnSentence, decidedBy } from "./copy.js"
+import { cutEnd, nameHtml, nameText } from "./escape.js"
+import { limit, number, plural, points, pValue, score, share } from "./format.js"
+import { categoryShares, type CategoryShare } from "./shares.js"
+import { qualityRows, quantileRows, type QuantileRow, type SideRow } from "./view-tables.js"
+import { pieces, type Piece } from "./view-verdict.js"
+
+export interface DetailsView {
+  /** For those who hear the page: "Details of interest_rate". */
+  summary: string
+  sentence: Piece[]
+  facts: string
+  histogram: { svg: string; note: string } | null
+  cumulative_svg: string | null
+  categories: CategoryView[] | null
+  quantiles: QuantileRow[]
+  quality: SideRow[]
+  measurements: MeasurementView[]
+  /** The line of the configuration that changes this column's method; null where it is not tested. */
+  config: string | null
+}
+
+export interface CategoryView {
+  value_html: string
+  tag: string | null
+  bar_svg: string
+  reference: string
+  current: string
+  change: string
+}
+
+export interface MeasurementView {
+  title: string
+  decides: boolean
+  statistic: string
+  score: string
+  threshold: string
+  noise_floor: string
+  reading: string
+}
+
+export function detailsView(column: ColumnResult, context: Context): DetailsView {
+  const { distribution, name } = column
+  const bars = distribution?.kind === "histogram" ? distribution : null
+  const decider = column.status === "drift" || column.status === "ok" ? decidedBy(column) : null
+  return {
+    summary: `Details of ${nameText(name, 60)}`,
+    sentence: pieces(columnSentence(column, context)),
+    facts: typeFacts(column),
+    histogram: bars && {
+      svg: histogram(bars, nameText(name, 40)),
+      note: histogramNote(bars.reference_outside + bars.current_outside),
+    },
+    cumulative_svg: bars && cumulative(bars, nameText(name, 40)),
+    categories: distribution?.kind === "categories" ? categoryRows(distribution) : null,
+    quantiles: quantileRows(column),
+    quality: qualityRows(column),
+    measurements: column.measurements.map((each) => measurementView(each, decider?.method ?? null, context)),
+    config: decider && configLine(name, decider.method, decider.against),
+  }
+}
+
+/** "Type numeric: whole numbers with 40 values; stored as int32 → int64." */
+function typeFacts({ type, type_reason, storage, role }: ColumnResult): string {
+  const { reference, current } = storage
+  const stored = reference === current ? (reference ?? "") : `${reference ?? "absent"} → ${current ?? "absent"}`
+  const as = role === "feature" ? type : `${type}, ${role}`
+  return `Type ${as}${type_reason ? `: ${type_reason}` : ""}${stored ? `; stored as ${stored}` : ""}`
+}
+
+const histogramNote = (outside: number) =>
+  `share of rows per bin; dashed: medians${outside > 0 ? `; end bins hold ${plural(outside, "value")} from further out` : ""}`
+
+/** Table rows of a categorical column: its most common values, new and gone ones with a tag, then the rest as one. */
+export function categoryRows(table: CategoryTable): CategoryView[] {
+  const { rows, others } = categoryShares(table)
+  const largest = Math.max(0, ...rows.flatMap(({ reference, current }) => [reference, current]))
+  const view = (row: CategoryShare, value_html: string): CategoryView => ({
+    value_html,
+    tag: row.state === "both" ? null : row.state,
+    bar_svg: categoryBar(row.reference, row.current, Math.max(largest, others?.reference ?? 0, others?.current ?? 0)),
+    reference: share(row.reference),
+    current: share(row.current),
+    change: points(row.current - row.reference),
+  })
+  return [
+    ...rows.map((row) => view(row, nameHtml(row.value))),
+    ...(others ? [view(others, plural(table.others?.values ?? 0, "other"))] : []),
+  ]
+}
+
+function measurementView(measurement: Measurement, decider: string | null, { method }: Context): MeasurementView {
+  const { drift_score, threshold, statistic, noise_floor, drifted, reason } = measurement
+  const { title, kind } = method(measurement.method)
+  const test = kind === "test"
+  const shown =
+    drift_score === null ? "–" : test ? `p ${pValue(drift_score, threshold)}` : score(drift_score, threshold)
+  const quiet = noise_floor !== null && drift_score !== null && drift_score < noise_floor
+  const readings = [
+    ...(drifted === null ? [] : [drifted ? "past its threshold" : "within its threshold"]),
+    ...(quiet ? ["below its noise floor for these sample sizes"] : []),
+    ...(reason ? [cutEnd(reason, 200)] : []),
+  ]
+  return {
+    title,
+    decides: measurement.method === decider,
+    statistic: statistic === null ? "–" : number(statistic, 4),
+    score: shown,
+    threshold: `${test ? "p <" : "≥"} ${limit(threshold)}`,
+    noise_floor: noise_floor === null ? "–" : score(noise_floor, drift_score ?? threshold),
+    reading: readings.join("; "),
+  }
+}
+
+/** A line for driftcheck.yaml. Names that YAML would read as something else are quoted. */
+function configLine(name: string, method: string, threshold: number): string {
+  const key = /^[A-Za-z_][\w-]*$/.test(name) ? name : JSON.stringify(name)
+  return `columns: { ${key}: { method: ${method}, threshold: ${threshold} } }`
+}

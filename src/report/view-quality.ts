@@ -1,0 +1,171 @@
+import type { CheckResult, CheckTitle, DatasetFacts } from "../model.js"
+import type { Context } from "./context.js"
+import { cutEnd, nameHtml } from "./escape.js"
+import { count, known, number, plural, share, time, trimmed } from "./format.js"
+import { chip, type ChipView } from "./view-columns.js"
+import type { SideRow } from "./view-tables.js"
+
+export interface QualityView {
+  summary: string
+  findings: FindingView[]
+  schema: SchemaRow[]
+  rows: SideRow[]
+  warnings: string[]
+}
+
+export interface FindingView {
+  chip: ChipView
+  /** The column's row on this page; null where the finding is about the table or the column has no row. */
+  id: string | null
+  name_html: string
+  check: string
+  reference: string
+  current: string
+  message: string
+  limit: string | null
+}
+
+export interface SchemaRow {
+  tone: string
+  tag: string
+  name_html: string
+  text: string
+}
+
+const looks = {
+  fail: { rank: 0, chip: chip("drift", "fail", "Failed") },
+  error: { rank: 1, chip: chip("err", "error", "Error") },
+  warn: { rank: 2, chip: chip("warn", "warn", "Warning") },
+} as const
+
+type Finding = CheckResult & { status: keyof typeof looks }
+
+/** The page lists up to so many findings. */
+const mostFindings = 200
+
+export function qualityView(context: Context): QualityView | null {
+  const { report } = context
+  const findings = findingsOf(report.checks)
+  const schema = schemaRows(context)
+  if (report.checks.length === 0 && schema.length === 0 && report.warnings.length === 0 && report.columns.length === 0)
+    return null
+  return {
+    summary: summary(report.checks, findings.length),
+    findings: findings.slice(0, mostFindings).map((finding) => findingView(finding, context)),
+    schema,
+    rows: rowFacts(report.reference, report.current),
+    warnings: report.warnings,
+  }
+}
+
+/** Failed checks, then errors, then warnings; each in the order of the report. */
+export const findingsOf = (checks: readonly CheckResult[]): Finding[] =>
+  checks
+    .filter((check): check is Finding => check.status in looks)
+    .sort((a, b) => looks[a.status].rank - looks[b.status].rank)
+
+/** "2 checks failed and 5 gave a warning; the other 179 passed." */
+function summary(checks: readonly CheckResult[], findings: number): string {
+  const n = (status: CheckResult["status"]) => checks.filter((check) => check.status === status).length
+  const passed = n("pass")
+  if (checks.length === 0) return "No check was run."
+  if (findings === 0) return `${passed === 1 ? "The one check" : `All ${plural(passed, "check")}`} passed.`
+  const parts = [
+    ...(n("fail") > 0 ? [`${plural(n("fail"), "check")} failed`] : []),
+    ...(n("error") > 0 ? [`${n("fail") > 0 ? count(n("error")) : plural(n("error"), "check")} could not be run`] : []),
+    ...(n("warn") > 0
+      ? [`${n("fail") + n("error") > 0 ? count(n("warn")) : plural(n("warn"), "check")} gave a warning`]
+      : []),
+  ]
+  const last = parts.pop() ?? ""
+  const said = parts.length > 0 ? `${parts.join(", ")} and ${last}` : last
+  const listed = findings > mostFindings ? ` The first ${mostFindings} are listed; report.json has all.` : ""
+  return `${said}${passed > 0 ? `; the other ${count(passed)} passed` : ""}.${listed}`
+}
+
+function findingView(finding: Finding, { ids, check }: Context): FindingView {
+  const title = check(finding.id)
+  return {
+    chip: looks[finding.status].chip,
+    id: finding.column === null ? null : (ids.get(finding.column) ?? null),
+    name_html: finding.column === null ? "whole table" : nameHtml(finding.column),
+    check: title.fail_title,
+    reference: figure(finding.reference_value, title.unit),
+    current: figure(finding.value, title.unit),
+    message: cutEnd(finding.message, 400),
+    limit: limitText(finding, title.unit),
+  }
+}
+
+/** A check's value in its unit; "–" where there is none. */
+export function figure(value: number | null, unit: CheckTitle["unit"]): string {
+  if (value === null) return "–"
+  return unit === "share" ? share(value) : unit === "factor" ? `${number(value)}×` : count(value)
+}
+
+/** The limit that was reached, in words; null for a check that has no such limit. */
+export function limitText({ status, warn_limit, fail_limit }: CheckResult, unit: CheckTitle["unit"]): string | null {
+  const reached = status === "fail" ? fail_limit : status === "warn" ? warn_limit : null
+  if (reached === null) return null
+  const word = status === "fail" ? "fails" : "warns"
+  if (unit === "count") return `${word} from ${count(Math.floor(reached) + 1)}`
+  return `${word} above ${unit === "share" ? `${trimmed(reached * 100)}%` : `${trimmed(reached)}×`}`
+}
+
+function schemaRows({ report }: Context): SchemaRow[] {
+  const { added, removed, type_changed, renamed } = report.schema
+  const types = new Map(report.columns.map(({ name, type }) => [name, `${type}, `]))
+  return [
+    ...renamed.map(({ reference, current, reason }) => ({
+      tone: "warn",
+      tag: "renamed?",
+      name_html: `${nameHtml(reference)} → ${nameHtml(current)}`,
+      text: reason,
+    })),
+    ...added.map((name) => ({
+      tone: "drift",
+      tag: "added",
+      name_html: nameHtml(name),
+      text: `${types.get(name) ?? ""}only in current`,
+    })),
+    ...removed.map((name) => ({
+      tone: "nov",
+      tag: "removed",
+      name_html: nameHtml(name),
+      text: `${types.get(name) ?? ""}only in reference`,
+    })),
+    ...type_changed.map(({ column, reference, current, comparable }) => ({
+      tone: "warn",
+      tag: "type",
+      name_html: nameHtml(column),
+      text: `${reference} → ${current}, ${comparable ? "compared all the same" : "not compared"}`,
+    })),
+  ]
+}
+
+function rowFacts(reference: DatasetFacts, current: DatasetFacts): SideRow[] {
+  const row = (label: string, text: (side: DatasetFacts) => string): SideRow => ({
+    label,
+    reference: text(reference),
+    current: text(current),
+  })
+  const ofRows = (n: number | null, rows: number | null) => (n === null || !rows ? "–" : share(n / rows))
+  return [
+    row("Rows", ({ rows }) => known(rows, count)),
+    row("Columns", ({ columns }) => known(columns, count)),
+    row("Duplicate rows", ({ duplicate_rows, rows }) => ofRows(duplicate_rows, rows)),
+    row("Rows with a missing value", ({ rows_with_missing, rows }) => ofRows(rows_with_missing, rows)),
+    ...newest(reference, current),
+  ]
+}
+
+const newest = (reference: DatasetFacts, current: DatasetFacts): SideRow[] =>
+  reference.time_range || current.time_range
+    ? [
+        {
+          label: "Newest row",
+          reference: reference.time_range ? time(reference.time_range[1]) : "–",
+          current: current.time_range ? time(current.time_range[1]) : "–",
+        },
+      ]
+    : []

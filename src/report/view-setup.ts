@@ -1,0 +1,40 @@
+import type { DatasetFacts } from "../model.js"
+import type { Context } from "./context.js"
+import { shareFigures } from "./copy.js"
+import { bytes, count, duration } from "./format.js"
+
+export interface SetupRow {
+  title: string
+  text: string
+  /** Set in monospace. */
+  code: boolean
+}
+
+export function setupView({ report }: Context): SetupRow[] {
+  const { setup, drift } = report
+  const rules = [
+    setup.config_path ?? "no configuration file",
+    `policy ${drift.policy}`,
+    `drift share threshold ${shareFigures(report).threshold}`,
+    `at least ${count(setup.min_rows)} rows`,
+    setup.fail_on.length > 0 ? `fails on ${setup.fail_on.join(" and ")}` : "never fails on a finding",
+  ]
+  return [
+    { title: "Command", text: report.command, code: true },
+    { title: "Configuration", text: rules.join(", "), code: false },
+    { title: "Reference", text: file(report.reference), code: false },
+    { title: "Current", text: file(report.current), code: false },
+    {
+      title: "Run",
+      text: `driftcheck ${report.driftcheck_version}, Node ${setup.node_version.replace(/^v/, "")}, ${duration(setup.duration_ms)}, every row read, no sampling`,
+      code: false,
+    },
+    { title: "Exit code", text: `${report.verdict.exit_code}: ${exitWords[report.verdict.exit_code]}`, code: false },
+    { title: "Schema", text: `report.json, schema version ${report.schema_version}`, code: false },
+  ]
+}
+
+const exitWords = { 0: "nothing that fails the run", 1: "drift, or a failed check", 2: "no answer" } as const
+
+const file = ({ path, bytes: size, sha256 }: DatasetFacts) =>
+  [path, ...(size === null ? [] : [bytes(size)]), ...(sha256 === null ? [] : [`sha256 ${sha256}`])].join(", ")

@@ -1,0 +1,63 @@
+import type { VerdictStatus } from "../model.js"
+import type { Icon } from "./charts/icons.js"
+import { icon } from "./charts/icons.js"
+import { strip } from "./charts/strip.js"
+import type { Context } from "./context.js"
+import { shareFigures, verdictNotes, verdictSentence, verdictTitle } from "./copy.js"
+import { nameHtml } from "./escape.js"
+import { times } from "./format.js"
+
+export interface VerdictView {
+  /** Class that sets the colour. */
+  tone: string
+  icon_svg: string
+  title: string
+  sentence: Piece[]
+  furthest: { id: string; name_html: string; times: string; last: boolean }[]
+  notes: string[]
+  strip_svg: string | null
+}
+
+/** A piece of a sentence; templates set the strong ones in bold. */
+export interface Piece {
+  text: string
+  strong: boolean
+}
+
+export const pieces = (sentence: readonly string[]): Piece[] =>
+  sentence.map((text, i) => ({ text, strong: i % 2 === 1 })).filter(({ text }) => text !== "")
+
+const looks: Record<VerdictStatus, { tone: string; icon: Icon }> = {
+  drift: { tone: "drift", icon: "drift" },
+  checks_failed: { tone: "drift", icon: "fail" },
+  no_drift: { tone: "ok", icon: "ok" },
+  no_verdict: { tone: "nov", icon: "nov" },
+}
+
+export function verdictView({ report, columns, ids }: Context): VerdictView {
+  const { drift, verdict } = report
+  const look = looks[verdict.status]
+  const furthest = columns.filter(({ status }) => status === "drift").slice(0, 4)
+  return {
+    tone: look.tone,
+    icon_svg: icon(look.icon, 34),
+    title: verdictTitle(report),
+    sentence: pieces(verdictSentence(report)),
+    furthest: furthest.map(({ name, ratio }, i) => ({
+      id: ids.get(name) ?? "",
+      name_html: nameHtml(name),
+      times: times(ratio ?? 0),
+      last: i === furthest.length - 1,
+    })),
+    notes: verdictNotes(report),
+    strip_svg:
+      drift.tested_columns === 0
+        ? null
+        : strip(
+            drift.drifted_columns,
+            drift.tested_columns,
+            drift.drift_share_threshold,
+            shareFigures(report).threshold,
+          ),
+  }
+}

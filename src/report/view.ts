@@ -1,0 +1,68 @@
+import type { DatasetFacts, Report } from "../model.js"
+import { contextOf } from "./context.js"
+import { verdictTitle } from "./copy.js"
+import { cutMiddle, cutStart, isolated, readable, visible } from "./escape.js"
+import { plural, time, timeRange } from "./format.js"
+import { columnsView, type ColumnsView } from "./view-columns.js"
+import { factsView, type Fact } from "./view-facts.js"
+import { outcomesView, type OutcomesView } from "./view-outcomes.js"
+import { qualityView, type QualityView } from "./view-quality.js"
+import { setupView, type SetupRow } from "./view-setup.js"
+import { verdictView, type VerdictView } from "./view-verdict.js"
+
+/** What the templates receive: every word and number as text; fields that end in `_html` or `_svg` are markup of ours. */
+export interface View {
+  title: string
+  version: string
+  created: string
+  created_iso: string
+  sides: Side[]
+  verdict: VerdictView
+  facts: Fact[]
+  links: { id: string; text: string }[]
+  columns: ColumnsView | null
+  quality: QualityView | null
+  outcomes: OutcomesView | null
+  setup: SetupRow[]
+}
+
+export interface Side {
+  title: string
+  /** Class of the swatch. */
+  swatch: "ref" | "cur"
+  path: string
+  full_path: string
+  facts: string
+}
+
+export function viewOf(untrusted: Report): View {
+  const report = readable(untrusted, (text) => isolated(visible(text)))
+  const context = contextOf(report)
+  const columns = columnsView(context)
+  const quality = qualityView(context)
+  const outcomes = outcomesView(context)
+  return {
+    title: `${verdictTitle(report)}: ${cutMiddle(report.current.label, 36)}`,
+    version: report.driftcheck_version,
+    created: time(report.created_at),
+    created_iso: report.created_at,
+    sides: [side(report.reference, "Reference", "ref"), side(report.current, "Current", "cur")],
+    verdict: verdictView(context),
+    facts: factsView(context),
+    links: [
+      ...(columns ? [{ id: "columns", text: "Columns" }] : []),
+      ...(quality ? [{ id: "quality", text: "Data quality" }] : []),
+      ...(outcomes ? [{ id: "outcomes", text: outcomes.title }] : []),
+      { id: "setup", text: "Setup" },
+    ],
+    columns,
+    quality,
+    outcomes,
+    setup: setupView(context),
+  }
+}
+
+function side({ path, rows, time_range }: DatasetFacts, title: string, swatch: Side["swatch"]): Side {
+  const facts = [rows === null ? "not read" : plural(rows, "row"), ...(time_range ? [timeRange(...time_range)] : [])]
+  return { title, swatch, path: cutStart(path, 34), full_path: path, facts: facts.join(", ") }
+}

@@ -1,0 +1,81 @@
+import type { ColumnResult, ColumnSummary } from "../model.js"
+import { nameText } from "./escape.js"
+import { count, pair, plural, relativeChange, share, timeRange } from "./format.js"
+import { categoryShares } from "./shares.js"
+
+/** What moved, with both its sides: "Median 10.9 → 14.7", and a note such as "+34.4%" or "2 new, 1 gone". */
+export interface Change {
+  text: string
+  note: string | null
+}
+
+/** With fewer different values than this a median only jumps; the mean says more. */
+const valuesForMedian = 13
+
+/**
+ * The one line that says what changed in a column; null where a side has nothing to show. A category is named with at most
+ * `longestValue` letters.
+ */
+export function whatChanged(column: ColumnResult, longestValue = 60): Change | null {
+  const { reference, current } = column
+  if (!reference || !current) return null
+  if (column.distribution?.kind === "categories") return categories(column, longestValue)
+  switch (column.type) {
+    case "numeric":
+      return numbers(reference, current)
+    case "datetime":
+      return ranges(reference, current)
+    case "text":
+      return lengths(reference, current)
+    case "identifier":
+      return distinct(reference, current)
+    default:
+      return null
+  }
+}
+
+/** Where the note belongs into the same sentence: "Median 10.9 → 14.7 (+34.4%)". */
+export const inOneLine = ({ text, note }: Change): string => (note === null ? text : `${text} (${note})`)
+
+function numbers(reference: ColumnSummary, current: ColumnSummary): Change | null {
+  const medians = [reference.quantiles?.["50"], current.quantiles?.["50"]] as const
+  const few = Math.max(reference.distinct ?? 0, current.distinct ?? 0) < valuesForMedian
+  if (!few && medians[0] !== medians[1]) return moved("Median", ...medians)
+  return moved("Mean", reference.mean, current.mean) ?? moved("Median", ...medians)
+}
+
+function moved(what: string, from: number | null | undefined, to: number | null | undefined): Change | null {
+  if (from == null || to == null) return null
+  return { text: `${what} ${pair(from, to).join(" → ")}`, note: relativeChange(from, to) }
+}
+
+function categories(column: ColumnResult, longestValue: number): Change | null {
+  if (column.distribution?.kind !== "categories") return null
+  const { rows } = categoryShares(column.distribution)
+  const distance = (row: (typeof rows)[number]) => Math.abs(row.current - row.reference)
+  const furthest = rows.reduce<(typeof rows)[number] | null>(
+    (best, row) => (best === null || distance(row) > distance(best) ? row : best),
+    null,
+  )
+  const row = (column.type === "boolean" && rows.find(({ value }) => value === "true")) || furthest
+  if (!row) return null
+  const fresh = column.n_new_categories > 0 ? [`${count(column.n_new_categories)} new`] : []
+  const gone = column.n_missing_categories > 0 ? [`${count(column.n_missing_categories)} gone`] : []
+  return {
+    text: `${nameText(row.value, longestValue)} ${share(row.reference)} → ${share(row.current)}`,
+    note: [...fresh, ...gone].join(", ") || null,
+  }
+}
+
+function ranges(reference: ColumnSummary, current: ColumnSummary): Change | null {
+  if (reference.min === null || reference.max === null || current.min === null || current.max === null) return null
+  return { text: `${timeRange(reference.min, reference.max)} → ${timeRange(current.min, current.max)}`, note: null }
+}
+
+const lengths = (reference: ColumnSummary, current: ColumnSummary) =>
+  moved("Mean length", reference.length_mean, current.length_mean)
+
+function distinct(reference: ColumnSummary, current: ColumnSummary): Change | null {
+  if (reference.distinct === null || current.distinct === null) return null
+  return { text: `${count(reference.distinct)} → ${plural(current.distinct, "different value")}`, note: null }
+}

@@ -1,0 +1,214 @@
+import type {
+  CategoryRow,
+  CategoryTable,
+  CheckResult,
+  CheckTitle,
+  ColumnSummary,
+  DatasetFacts,
+  DriftFacts,
+  Effect,
+  Histogram,
+  Measurement,
+  MethodTitle,
+  Report,
+  Reporter,
+  SchemaChange,
+  Setup,
+  TestedColumn,
+  ValueCount,
+  Verdict,
+} from "../model.js"
+
+/** The fields of a type in the order they are written: true, or the fields of what the field holds or lists. */
+type Fields<T> = Record<keyof T, Shape>
+type Shape = true | { [field: string]: Shape }
+
+const verdict: Fields<Verdict> = { status: true, exit_code: true, reasons: true }
+
+const drift: Fields<DriftFacts> = {
+  dataset_drift: true,
+  drift_share: true,
+  drift_share_threshold: true,
+  drifted_columns: true,
+  tested_columns: true,
+  policy: true,
+}
+
+const dataset: Fields<DatasetFacts> = {
+  label: true,
+  path: true,
+  rows: true,
+  columns: true,
+  missing_cells: true,
+  rows_with_missing: true,
+  duplicate_rows: true,
+  bytes: true,
+  sha256: true,
+  time_range: true,
+}
+
+const valueCount: Fields<ValueCount> = { value: true, count: true }
+
+const summary: Fields<ColumnSummary> = {
+  rows: true,
+  missing: true,
+  nan: true,
+  infinite: true,
+  distinct: true,
+  min: true,
+  max: true,
+  mean: true,
+  std: true,
+  sum: true,
+  skew: true,
+  kurtosis: true,
+  zeros: true,
+  negative: true,
+  quantiles: true,
+  top: valueCount,
+  length_min: true,
+  length_max: true,
+  length_mean: true,
+  empty: true,
+  blank: true,
+  spaced: true,
+}
+
+const effect: Fields<Effect> = { method: true, drift_score: true, threshold: true }
+
+const measurement: Fields<Measurement> = {
+  method: true,
+  drift_score: true,
+  statistic: true,
+  p_value: true,
+  threshold: true,
+  drifted: true,
+  noise_floor: true,
+  reason: true,
+}
+
+const categoryRow: Fields<CategoryRow> = { value: true, reference: true, current: true, state: true }
+
+/** Of both kinds of distribution: each has its own part of these fields. */
+const distribution: Fields<Omit<Histogram, "kind"> & CategoryTable> = {
+  kind: true,
+  edges: true,
+  reference: true,
+  current: true,
+  time: true,
+  discrete: true,
+  reference_outside: true,
+  current_outside: true,
+  reference_quantiles: true,
+  current_quantiles: true,
+  gap: { at: true, reference: true, current: true } satisfies Fields<NonNullable<Histogram["gap"]>>,
+  rows: categoryRow,
+  others: { values: true, reference: true, current: true } satisfies Fields<NonNullable<CategoryTable["others"]>>,
+  reference_distinct: true,
+  current_distinct: true,
+  new_rows: true,
+}
+
+const column: Fields<TestedColumn> = {
+  name: true,
+  type: true,
+  type_reason: true,
+  role: true,
+  status: true,
+  reason: true,
+  method: true,
+  drift_score: true,
+  threshold: true,
+  p_value: true,
+  p_value_adjusted: true,
+  effect,
+  ratio: true,
+  storage: { reference: true, current: true },
+  measurements: measurement,
+  reference: summary,
+  current: summary,
+  new_categories: valueCount,
+  missing_categories: valueCount,
+  n_new_categories: true,
+  n_missing_categories: true,
+  outside_range: { below: true, above: true },
+  distribution,
+}
+
+const schema: Fields<SchemaChange> = {
+  added: true,
+  removed: true,
+  type_changed: { column: true, reference: true, current: true, comparable: true },
+  renamed: { reference: true, current: true, reason: true },
+}
+
+const check: Fields<CheckResult> = {
+  id: true,
+  column: true,
+  status: true,
+  value: true,
+  reference_value: true,
+  warn_limit: true,
+  fail_limit: true,
+  message: true,
+}
+
+const method: Fields<MethodTitle> = { id: true, title: true, short_title: true, kind: true }
+const checkTitle: Fields<CheckTitle> = { id: true, title: true, fail_title: true, unit: true }
+const setup: Fields<Setup> = { config_path: true, fail_on: true, min_rows: true, node_version: true, duration_ms: true }
+
+const report: Fields<Report> = {
+  schema_version: true,
+  driftcheck_version: true,
+  command: true,
+  created_at: true,
+  reference: dataset,
+  current: dataset,
+  verdict,
+  drift,
+  columns: column,
+  schema,
+  checks: check,
+  methods: method,
+  check_titles: checkTitle,
+  warnings: true,
+  setup,
+}
+
+/**
+ * A value as JSON, indented by two spaces; arrays and objects of plain values stay on one line while that is short, arrays
+ * of numbers always. Fields come in the order of the shape, then those that it does not name.
+ */
+function write(value: unknown, shape: Shape, indent: string, path: string): string {
+  if (typeof value === "number" && !Number.isFinite(value))
+    throw new Error(`${path} is ${value}, which JSON cannot hold`)
+  if (value === null || typeof value !== "object") return JSON.stringify(value)
+  const list = Array.isArray(value)
+  const inner = `${indent}  `
+  const parts = list
+    ? value.map((item, i) => write(item, shape, inner, `${path}[${i}]`))
+    : Object.entries(ordered(value, shape)).map(
+        ([key, item]) => `${JSON.stringify(key)}: ${write(item, part(shape, key), inner, `${path}.${key}`)}`,
+      )
+  const [open, close] = list ? ["[", "]"] : ["{", "}"]
+  if (parts.length === 0) return open + close
+  if (Object.values(value).every((item) => item === null || typeof item !== "object")) {
+    const line = list ? `[${parts.join(", ")}]` : `{ ${parts.join(", ")} }`
+    if (line.length + indent.length <= 120 || (list && typeof value[0] === "number")) return line
+  }
+  return `${open}\n${inner}${parts.join(`,\n${inner}`)}\n${indent}${close}`
+}
+
+const part = (shape: Shape, key: string): Shape => (shape === true ? true : (shape[key] ?? true))
+
+/** The fields of an object, those its shape names first. A field without a value is left out, as JSON does. */
+function ordered(value: object, shape: Shape): Record<string, unknown> {
+  const own = new Map<string, unknown>(Object.entries(value).filter(([, item]) => item !== undefined))
+  const first = shape === true ? [] : Object.keys(shape).filter((key) => own.has(key))
+  return Object.fromEntries([...first, ...own.keys()].map((key) => [key, own.get(key)]))
+}
+
+export default {
+  meta: { title: "JSON", description: "The whole report as data; field names are a contract (schema_version 1)." },
+  render: (result) => `${write(result, report, "", "report")}\n`,
+} satisfies Reporter

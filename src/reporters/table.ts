@@ -1,0 +1,207 @@
+import Table from "cli-table3"
+import type { ColumnResult, RenderOptions, Report, Reporter } from "../model.js"
+import { contextOf, type Context } from "../report/context.js"
+import { comparison, plain, shareFigures, verdictNotes, verdictSentence, verdictTitle } from "../report/copy.js"
+import { cutEnd, cutMiddle, nameText, readable, visible } from "../report/escape.js"
+import { count, duration, known, plural, share, times } from "../report/format.js"
+import { scoreBar, styleOf, type Style } from "../report/terminal.js"
+import { findingsOf } from "../report/view-quality.js"
+import { whatChanged } from "../report/what-changed.js"
+
+function render(untrusted: Report, options: RenderOptions): string {
+  const style = styleOf(options)
+  const context = contextOf(readable(untrusted, (text) => style.letters(visible(text))))
+  const blocks = [
+    sides(context.report, style),
+    columns(context, style, options),
+    findings(context, style, options),
+    verdict(context, style, options),
+  ]
+  const text = blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join("\n"))
+    .join("\n\n")
+  return `${style.letters(text).replace(/[^\S\n]+$/gm, "")}\n`
+}
+
+// ---------------------------------------------------------------- the two sides
+
+function sides({ reference, current, schema }: Report, { name }: Style): string[] {
+  const facts = [reference, current].map(({ path, rows, columns: n }) => ({
+    path: cutMiddle(path, 60),
+    rows: known(rows, (value) => plural(value, "row")),
+    columns: known(n, (value) => plural(value, "column")),
+  }))
+  const [path, long] = [
+    Math.max(...facts.map((side) => side.path.length)),
+    Math.max(...facts.map((side) => side.rows.length)),
+  ]
+  const [first = "", second = ""] = facts.map(
+    (side) => `${side.path.padEnd(path)}  ${side.rows.padStart(long)}, ${side.columns}`,
+  )
+  const changes = [
+    ...schema.added.map((added) => `+${name(added)}`),
+    ...schema.removed.map((removed) => `−${name(removed)}`),
+  ]
+  const named = changes.length > 4 ? [...changes.slice(0, 4), `${count(changes.length - 4)} more`] : changes
+  return [`  Reference  ${first}`, `  Current    ${second}${named.length > 0 ? ` (${named.join(", ")})` : ""}`]
+}
+
+// ---------------------------------------------------------------- columns
+
+function columns(context: Context, style: Style, { all, width }: RenderOptions): string[] {
+  const listed = context.columns.filter(({ status }) => all || status === "drift" || status === "error")
+  const rest = others(context.columns, listed)
+  const foot = rest === null ? [] : [style.paint.dim(`  ${rest}`)]
+  return listed.length === 0 ? foot : [...table(listed, context, style, width), ...foot]
+}
+
+/** "19 more columns without drift, 2 not tested. List them with --all." */
+function others(columns: readonly ColumnResult[], listed: readonly ColumnResult[]): string | null {
+  if (listed.length === columns.length) return null
+  const quiet = columns.filter(({ status }) => status === "ok").length
+  const untested = columns.filter(({ status }) => status === "not_tested").length
+  const more = `${count(quiet)} ${listed.length > 0 ? "more " : ""}${quiet === 1 ? "column" : "columns"} without drift`
+  const parts = [...(quiet > 0 ? [more] : []), ...(untested > 0 ? [`${count(untested)} not tested`] : [])]
+  return `${parts.join(", ")}. List them with --all.`
+}
+
+/** A cell of the table. */
+interface Cell {
+  content: string
+  hAlign?: "left" | "right"
+}
+
+/** The threshold stands right after the score and needs no head of its own. */
+const heads = ["", "Column", "Method", "Score", "", "Score / threshold", "What changed", "Missing"]
+const right = [false, false, false, true, false, true, false, true]
+
+/** Narrowest that what changed becomes. */
+const leastRoom = 22
+
+function table(listed: readonly ColumnResult[], context: Context, style: Style, width: number): string[] {
+  const { paint, change, missing } = style
+  const head = heads.slice(0, missing ? 8 : change ? 7 : 6).map((text, i) => cell(paint.dim(text), right[i]))
+  const first = listed.map((column) => row(column, context, style))
+  // What changed takes the room that the other cells leave.
+  const taken = head.map((_, i) => Math.max(...[head, ...first].map((cells) => length(cells[i]?.content ?? ""))) + 2)
+  const rest = width - taken.reduce((sum, each, i) => sum + (i === 0 ? 2 : i === 6 ? 0 : each), 0)
+  const room = Math.max(leastRoom, rest - (missing ? 2 : 0))
+  const last = listed.map((column) => [
+    ...(change ? [cell(changeIn(column, room))] : []),
+    ...(missing ? [cell(missingIn(column), true)] : []),
+  ])
+  const drawn = new Table({
+    chars: bare,
+    style: { head: [], border: [], "padding-left": 0, "padding-right": 2, compact: true },
+  })
+  drawn.push(head, ...first.map((cells, i) => [...cells, ...(last[i] ?? [])]))
+  const [top = "", ...lines] = drawn.toString().split("\n")
+  return [top, ...lines.map((line, i) => withReason(line, listed[i], style))].map((line) => line.replace(margin, "$1"))
+}
+
+// eslint-disable-next-line no-control-regex -- the colours' own escapes
+const escapes = /\u001b\[\d+m/g
+/** The sign stands in the margin: one blank after it, not two. */
+// eslint-disable-next-line no-control-regex -- the colours' own escapes
+const margin = /^((?:\u001b\[\d+m)*\S?(?:\u001b\[\d+m)* ?) /
+
+/** Stands where the reason of a column without an answer goes: it takes no room, and no name holds it, because names are spelt out. */
+const mark = "\u0000"
+
+const length = (text: string) => Array.from(text.replace(escapes, "")).length
+
+const cell = (content: string, toRight = false): Cell => ({ content, hAlign: toRight ? "right" : "left" })
+
+/** A line with the reason in place of the empty cells from its mark on. */
+function withReason(line: string, column: ColumnResult | undefined, { paint, letters }: Style): string {
+  const loud = column?.status === "error" ? paint.red : paint.dim
+  return line.replace(/\0( *)/, (_, blanks: string) => {
+    const text = letters(cutMiddle(column?.reason ?? "", Math.max(8, blanks.length - 1)))
+    return loud(text) + " ".repeat(Math.max(0, blanks.length - length(text)))
+  })
+}
+
+/** The cells up to the score bar; a column without an answer has a mark there. */
+function row(column: ColumnResult, context: Context, { paint, signs, bar: letters, name }: Style): Cell[] {
+  const loud = column.status === "drift" || column.status === "error" ? paint.red : paint.dim
+  const start = [cell(loud(signs[column.status])), cell(paint.bold(name(column.name)))]
+  if (column.method === null) return [...start, cell(mark), cell(""), cell(""), cell("")]
+  const { method, score, sign, threshold } = comparison(column)
+  return [
+    ...start,
+    cell(context.method(method).short_title),
+    cell(score, true),
+    cell(`${sign} ${threshold}`),
+    cell(`${loud(scoreBar(column.ratio, letters))}  ${times(column.ratio).padStart(5)}`, true),
+  ]
+}
+
+/** Both figures are kept; the category gives way. */
+const changeIn = (column: ColumnResult, room: number) =>
+  cutEnd(whatChanged(column, Math.max(6, room - 16))?.text ?? "", room)
+
+function missingIn({ reference, current }: ColumnResult): string {
+  const side = current ?? reference
+  return side && side.rows > 0 ? share(side.missing / side.rows) : "–"
+}
+
+/** No border anywhere. */
+const bare = Object.fromEntries(
+  ["top", "bottom", "left", "right", "mid"]
+    .flatMap((side) => [side, `${side}-mid`, `${side}-left`, `${side}-right`])
+    .concat("middle")
+    .map((place) => [place, ""]),
+)
+
+// ---------------------------------------------------------------- checks
+
+function findings({ report, check }: Context, { paint, signs, letters }: Style, { all }: RenderOptions): string[] {
+  const found = findingsOf(report.checks).map(({ column, status, message }) => {
+    const loud = status === "warn" ? paint.yellow : paint.red
+    const word = { fail: "failed", warn: "warning", error: "error" }[status].padEnd(7)
+    // Most messages speak of the column's values, some name the column themselves.
+    const about =
+      column === null || message.startsWith(column) ? "" : `${paint.bold(nameText(column, 32, letters("…")))}: `
+    return `${loud(`${signs[status]} ${word}`)}  ${about}${message}`
+  })
+  const passed = report.checks.filter(({ status }) => status === "pass")
+  if (passed.length === 0) return found
+  if (!all) {
+    return [...found, paint.dim(`  ${plural(passed.length, found.length > 0 ? "other check" : "check")} passed.`)]
+  }
+  const ids = [...new Set(passed.map(({ id }) => id))]
+  const times = (id: string) => passed.filter((each) => each.id === id).length
+  return [
+    ...found,
+    ...ids.map((id) => paint.dim(`${signs.ok} passed  ${check(id).title} (${plural(times(id), "result")})`)),
+  ]
+}
+
+// ---------------------------------------------------------------- the verdict, last, where the eye is
+
+function verdict({ report }: Context, { paint, signs }: Style, { reportPath }: RenderOptions): string[] {
+  const { drift, setup } = report
+  const { status } = report.verdict
+  const { sign, loud } = {
+    drift: { sign: signs.drift, loud: paint.red },
+    checks_failed: { sign: signs.fail, loud: paint.red },
+    no_verdict: { sign: signs.fail, loud: paint.magenta },
+    no_drift: { sign: signs.ok, loud: paint.green },
+  }[status]
+  const { share: drifted, threshold } = shareFigures(report)
+  const compared = `share ${drifted} ${drift.dataset_drift ? "≥" : "<"} ${threshold}`
+  const figures = `${count(drift.drifted_columns)} of ${plural(drift.tested_columns, "tested column")}, ${compared}`
+  const said = status === "no_verdict" || drift.tested_columns === 0 ? plain(verdictSentence(report)) : figures
+  const took = duration(setup.duration_ms)
+  return [
+    `${loud.bold(`${sign} ${verdictTitle(report)}`)}: ${said}`,
+    ...verdictNotes(report).map((note) => `  ${note}`),
+    paint.dim(reportPath === null ? `  ${took}` : `  Report  ${visible(reportPath)}   ${took}`),
+  ]
+}
+
+export default {
+  meta: { title: "Table", description: "A table for the terminal: what drifted, what failed, the verdict last." },
+  render,
+} satisfies Reporter

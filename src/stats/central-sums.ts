@@ -1,0 +1,79 @@
+import { CompensatedSum } from "./compensated-sum.js"
+import { safeScale } from "./safe-scale.js"
+
+/** Sums of powers of the distance from the mean. All in scaled units: a value times `scale`. */
+export interface CentralSums {
+  scale: number
+  sum: number
+  mean: number
+  /** Exactly 0 when all values are equal. */
+  squares: number
+  cubes: number
+  fourths: number
+}
+
+/** Terms added plainly before their total joins the compensated sum. */
+const blockLength = 128
+
+/** Central sums of at least one finite value, in two passes, so that a large mean costs no digits. */
+export function centralSums(values: Float64Array): CentralSums {
+  const [smallest, largest] = extremes(values)
+  const scale = safeScale(Math.max(-smallest, largest))
+  const sum = scaledSum(values, scale)
+  if (smallest === largest) return { scale, sum, mean: smallest * scale, squares: 0, cubes: 0, fourths: 0 }
+  return { scale, sum, ...aroundMean(values, scale, sum / values.length) }
+}
+
+function extremes(values: Float64Array): [number, number] {
+  let smallest = Infinity
+  let largest = -Infinity
+  for (const value of values) {
+    if (value < smallest) smallest = value
+    if (value > largest) largest = value
+  }
+  return [smallest, largest]
+}
+
+function scaledSum(values: Float64Array, scale: number): number {
+  const total = new CompensatedSum()
+  for (let start = 0; start < values.length; start += blockLength) {
+    const end = Math.min(values.length, start + blockLength)
+    let block = 0
+    for (let i = start; i < end; i++) block += values[i] * scale
+    total.add(block)
+  }
+  return total.value
+}
+
+function aroundMean(values: Float64Array, scale: number, mean: number): Omit<CentralSums, "scale" | "sum"> {
+  const totals = [new CompensatedSum(), new CompensatedSum(), new CompensatedSum(), new CompensatedSum()]
+  for (let start = 0; start < values.length; start += blockLength) {
+    const end = Math.min(values.length, start + blockLength)
+    let [first, second, third, fourth] = [0, 0, 0, 0]
+    for (let i = start; i < end; i++) {
+      const distance = values[i] * scale - mean
+      const square = distance * distance
+      first += distance
+      second += square
+      third += square * distance
+      fourth += square * square
+    }
+    totals[0].add(first)
+    totals[1].add(second)
+    totals[2].add(third)
+    totals[3].add(fourth)
+  }
+  return moveToMean(values.length, mean, totals)
+}
+
+/** The mean was rounded: what the distances leave over moves the sums to where it really lies. */
+function moveToMean(n: number, mean: number, totals: readonly CompensatedSum[]): Omit<CentralSums, "scale" | "sum"> {
+  const [first, second, third, fourth] = totals.map(({ value }) => value)
+  const rest = first / n
+  return {
+    mean: mean + rest,
+    squares: second - first * rest,
+    cubes: third - 3 * rest * second + 2 * rest * rest * first,
+    fourths: fourth - 4 * rest * third + 6 * rest * rest * second - 3 * rest ** 3 * first,
+  }
+}

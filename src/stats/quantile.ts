@@ -1,0 +1,18 @@
+/**
+ * The value below which `share` of an ascending sample lies, by linear interpolation between neighbours.
+ * `sorted` holds at least one value; `share` is in [0, 1].
+ * Source: Hyndman and Fan (1996), The American Statistician 50:361-365, definition 7. Numbers: fixtures/golden/edge_summary.json.
+ */
+export function quantile(sorted: Float64Array, share: number): number {
+  const place = share * (sorted.length - 1)
+  const index = Math.floor(place)
+  if (index >= sorted.length - 1) return sorted[sorted.length - 1]
+  return between(sorted[index], sorted[index + 1], place - index)
+}
+
+/** Counted from the nearer end, so that it never leaves the two values. */
+function between(a: number, b: number, part: number): number {
+  const width = b - a
+  if (width === Infinity) return a * (1 - part) + b * part
+  return part < 0.5 ? a + width * part : b - width * (1 - part)
+}

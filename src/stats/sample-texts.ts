@@ -1,0 +1,52 @@
+import { randomNumbers } from "./random.js"
+import type { CountedTexts } from "./text-ks.js"
+import { total } from "./total.js"
+
+export interface TextBudget {
+  /** Rows that are read. */
+  rows: number
+  /** Code units of a text that are read. */
+  perText: number
+  /** Code units of all of them together, about; at least one row is read. */
+  altogether: number
+}
+
+/**
+ * A random part of one side within the budget, without replacement, the same for the same seed; all of it where it fits.
+ * The number of rows follows from the mean length, so that long texts are as likely to be drawn as short ones.
+ */
+export function sampleTexts(side: CountedTexts, budget: TextBudget, seed: number): CountedTexts {
+  const rows = total(side.counts)
+  const wanted = Math.min(budget.rows, Math.max(1, Math.floor(budget.altogether / meanLength(side, budget.perText))))
+  if (rows <= wanted) return side
+  const values: string[] = []
+  const counts: number[] = []
+  let [text, end, taken] = [0, side.counts[0], -1]
+  for (const row of drawRows(rows, wanted, seed)) {
+    while (row >= end) end += side.counts[++text]
+    if (taken === text) counts[counts.length - 1]++
+    else {
+      values.push(side.values[text])
+      counts.push(1)
+      taken = text
+    }
+  }
+  return { values, counts: Float64Array.from(counts) }
+}
+
+/** Of what is read of each row; at least 1. */
+function meanLength({ values, counts }: CountedTexts, perText: number): number {
+  const all = values.reduce((sum, { length }, i) => sum + Math.min(length, perText) * counts[i], 0)
+  return Math.max(1, all / total(counts))
+}
+
+/** `wanted` different numbers from 0 to rows − 1, ascending. Source: Bentley and Floyd (1987), Comm. ACM 30:754-757. */
+function drawRows(rows: number, wanted: number, seed: number): Float64Array {
+  const next = randomNumbers(seed)
+  const drawn = new Set<number>()
+  for (let last = rows - wanted; last < rows; last++) {
+    const row = Math.floor(next() * (last + 1))
+    drawn.add(drawn.has(row) ? last : row)
+  }
+  return Float64Array.from(drawn).sort()
+}

@@ -1,0 +1,16 @@
+import { vectorNumbers } from "../../src/datasets/vector-numbers.js"
+import { openParquet } from "../../src/sources/parquet.js"
+import { sortAscending } from "../../src/stats/sort-ascending.js"
+
+/** The finite values of every column of a Parquet file of numbers, ascending, by name. */
+export async function readSortedColumns(path: string): Promise<Map<string, Float64Array>> {
+  const source = await openParquet(path, {})
+  try {
+    const columns = source.columns.map(({ name }, index) => {
+      return [name, sortAscending(vectorNumbers(source.readColumn(index)).finite)] as const
+    })
+    return new Map(columns)
+  } finally {
+    source.close()
+  }
+}

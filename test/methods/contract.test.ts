@@ -1,0 +1,152 @@
+import { readdirSync } from "node:fs"
+import { describe, expect, it } from "vitest"
+import type { Counts, DriftMethod, EvidenceByNeed, MethodResult, Samples } from "../../src/model.js"
+import { loadRegistry } from "../../src/registry.js"
+import { countInBins } from "../../src/stats/count-in-bins.js"
+import { countInDecileCells } from "../../src/stats/decile-cells.js"
+import { equalWidthEdges } from "../../src/stats/equal-width-edges.js"
+import { normalDraws } from "../../src/stats/random.js"
+
+const { methods } = await loadRegistry()
+
+const samples = (reference: Iterable<number>, current: Iterable<number>): Samples => ({
+  reference: Float64Array.from(reference).sort(),
+  current: Float64Array.from(current).sort(),
+})
+const counts = (reference: number[], current: number[]): Counts => ({
+  reference: Float64Array.from(reference),
+  current: Float64Array.from(current),
+})
+
+/** Samples in the form that a method asks for. */
+function evidence(method: DriftMethod, both: Samples): EvidenceByNeed["samples" | "counts"] {
+  if (method.meta.needs === "samples") return both
+  const { reference, current } = both
+  if (method.meta.bins === "equal-width-50") {
+    const low = Math.min(reference[0], current[0])
+    const high = Math.max(reference[reference.length - 1], current[current.length - 1])
+    const edges = equalWidthEdges(low, high, 50)
+    return { reference: countInBins(reference, edges), current: countInBins(current, edges) }
+  }
+  return countInDecileCells(reference, current)
+}
+
+const drifted = ({ meta }: DriftMethod, { score }: MethodResult) =>
+  meta.kind === "test" ? score < meta.threshold : score >= meta.threshold
+
+const repeat = (value: number, n: number) => new Array<number>(n).fill(value)
+
+const edgeSamples: Record<string, Samples> = {
+  "one value each, equal": samples([1], [1]),
+  "one value each, different": samples([1], [2]),
+  "one value against many": samples(
+    [99],
+    Array.from({ length: 20 }, (_, i) => i),
+  ),
+  "the same constant": samples(repeat(7, 30), repeat(7, 40)),
+  "two constants": samples(repeat(0, 30), repeat(1, 40)),
+  "a constant, then not": samples(repeat(5, 30), [4, 5, 6]),
+  "ties everywhere": samples([1, 1, 2, 2, 2, 3], [1, 2, 2, 3, 3]),
+  "zeros of both signs": samples([-0, 0, -0], [0, 0]),
+  "nothing in common": samples(
+    normalDraws(300, 1),
+    normalDraws(200, 2).map((value) => value + 1000),
+  ),
+  "1e300": samples([1e300, 2e300, 3e300], [1.5e300, 9e300]),
+  "the largest doubles": samples([-1.7e308, 0, 1.7e308], [-1.6e308, 1.75e308]),
+  "the two ends of all doubles": samples(repeat(-1.7e308, 3), repeat(1.7e308, 3)),
+  denormals: samples([5e-324, 1e-323, 1e-322], [0, 5e-324]),
+  "one bit apart": samples(repeat(1, 5), repeat(1 + Number.EPSILON, 5)),
+  "sizes far apart": samples(normalDraws(20_000, 3), [0.1]),
+  "many rows": samples(normalDraws(30_000, 4), normalDraws(25_000, 5)),
+}
+
+const edgeCounts: Record<string, Counts> = {
+  "one category": counts([10], [20]),
+  "one row each": counts([1, 0], [0, 1]),
+  "a category on one side only": counts([10, 20, 5], [6, 9, 0]),
+  "nothing in common": counts([10, 20, 0, 0], [0, 0, 15, 15]),
+  "a thousand categories": counts(repeat(1, 1000), [...repeat(2, 999), 0]),
+  "billions of rows": counts([4e9, 5e9, 1], [4.1e9, 4.9e9, 0]),
+  "one row against millions": counts([1, 0], [3e6, 2e6]),
+}
+
+describe("methods", () => {
+  it("are the files of src/methods, by id", () => {
+    const files = readdirSync("src/methods").map((file) => file.replace(".ts", ""))
+    expect(Array.from(methods.keys())).toEqual(files.sort())
+    expect(files.length).toBeGreaterThanOrEqual(5)
+  })
+})
+
+for (const [id, method] of methods) {
+  const { meta } = method
+  const edges: [string, Samples | Counts][] = []
+  if (meta.columnTypes.includes("numeric"))
+    for (const [name, both] of Object.entries(edgeSamples)) edges.push([name, evidence(method, both)])
+  if (meta.columnTypes.includes("categorical")) edges.push(...Object.entries(edgeCounts))
+
+  describe(`${id}`, () => {
+    it("says what it is", () => {
+      expect(meta.columnTypes.length).toBeGreaterThan(0)
+      for (const text of [meta.title, meta.shortTitle, meta.description, meta.thresholdReason, meta.source])
+        expect(text.trim()).not.toBe("")
+      expect(meta.description).toMatch(/\.$/)
+      expect(meta.thresholdReason).toMatch(/\.$/)
+      expect(meta.threshold).toBeGreaterThan(0)
+      if (meta.needs === "counts" && meta.columnTypes.includes("numeric")) expect(meta.bins).toBeDefined()
+      if (meta.kind === "test") expect(method.noiseFloor).toBeUndefined()
+    })
+
+    it("is quiet about equal sides and not about distant ones", () => {
+      const values = normalDraws(500, 11)
+      const numeric = meta.columnTypes.includes("numeric")
+      const equal = numeric ? evidence(method, samples(values, values)) : counts([40, 30, 30], [40, 30, 30])
+      const distant = numeric
+        ? evidence(
+            method,
+            samples(
+              values,
+              values.map((value) => value + 3),
+            ),
+          )
+        : counts([400, 300, 10], [10, 300, 400])
+      expect(drifted(method, method.measure(equal))).toBe(false)
+      expect(method.measure(equal).score).toBeCloseTo(meta.kind === "test" ? 1 : 0, 12)
+      expect(drifted(method, method.measure(distant))).toBe(true)
+    })
+
+    it("gives finite figures at the edges, p-values within [0, 1] and distances from 0 up", () => {
+      for (const [name, given] of edges) {
+        const { score, statistic = 0 } = method.measure(given)
+        const floor = method.noiseFloor?.(given) ?? 0
+        expect([score, statistic, floor].every(Number.isFinite), `${name}: ${score} ${statistic} ${floor}`).toBe(true)
+        expect(score, name).toBeGreaterThanOrEqual(0)
+        expect(floor, name).toBeGreaterThanOrEqual(0)
+        if (meta.kind === "test") expect(score, name).toBeLessThanOrEqual(1)
+      }
+    })
+
+    it("leaves its evidence as it was and says the same twice", () => {
+      for (const [name, given] of edges) {
+        const before = structuredClone(given)
+        const first = [method.measure(given), method.noiseFloor?.(given)]
+        expect([method.measure(given), method.noiseFloor?.(given)], name).toEqual(first)
+        expect(given, name).toEqual(before)
+      }
+    })
+
+    it.skipIf(method.noiseFloor === undefined)("exceeds its noise floor in few of 400 unchanged pairs", () => {
+      const pairs = 400
+      let above = 0
+      for (let pair = 0; pair < pairs; pair++) {
+        const both = samples(normalDraws(400, 2 * pair), normalDraws(300, 2 * pair + 1))
+        const given = evidence(method, both)
+        if (method.measure(given).score > (method.noiseFloor?.(given) ?? Infinity)) above++
+      }
+      expect(above / pairs).toBeGreaterThan(0)
+      // 5 % where the formula is exact; more for bins that hold a few rows each.
+      expect(above / pairs).toBeLessThan(0.15)
+    })
+  })
+}

@@ -1,0 +1,279 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { createRequire } from "node:module"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { pathToFileURL } from "node:url"
+import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import type { Report } from "../../src/model.js"
+import html from "../../src/reporters/html.js"
+import {
+  checksFailedReport,
+  errorReport,
+  hostileReport,
+  noVerdictReport,
+  quietReport,
+  sampleReport,
+  wideReport,
+} from "../helpers/sample-report.js"
+
+const executablePath = "/usr/bin/chromium"
+const present = existsSync(executablePath)
+if (!present) console.log(`skipped: no browser at ${executablePath}; the page was not opened`)
+
+const args = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+]
+
+const states: Record<string, () => Report> = {
+  drift: sampleReport,
+  "no-drift": quietReport,
+  "checks-failed": checksFailedReport,
+  "no-verdict": noVerdictReport,
+  error: errorReport,
+  hostile: hostileReport,
+  wide: () => wideReport(90),
+}
+const titles: Record<string, string> = {
+  drift: "Drift detected",
+  "no-drift": "No drift",
+  "checks-failed": "2 checks failed",
+  "no-verdict": "No verdict",
+  error: "No verdict",
+  hostile: "Drift detected",
+  wide: "Drift detected",
+}
+
+// What runs in the page is text here: the names of a browser are not those of Node.
+const openAll = "for (const details of document.querySelectorAll('details')) details.open = true"
+const openEveryFifth = "[...document.querySelectorAll('details')].forEach((details, i) => (details.open = i % 5 === 0))"
+const runAxe =
+  "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')))"
+
+test("continuous integration has a browser", () => {
+  if (process.env["CI"]) expect(present).toBe(true)
+})
+
+describe.skipIf(!present)("in a browser", () => {
+  const folder = mkdtempSync(join(tmpdir(), "driftcheck-page-"))
+  const address = (state: string) => pathToFileURL(join(folder, `${state}.html`)).href
+  let browser: Browser
+
+  beforeAll(async () => {
+    for (const [state, make] of Object.entries(states))
+      writeFileSync(join(folder, `${state}.html`), html.render(make()))
+    browser = await chromium.launch({ executablePath, args })
+  })
+
+  afterAll(async () => {
+    await browser.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  /** Opens a page, uses it, and expects that it said nothing and asked for nothing but itself. */
+  async function open(
+    state: string,
+    use: (page: Page) => Promise<void>,
+    options: BrowserContextOptions & { hash?: string } = {},
+  ) {
+    const { hash = "", ...rest } = options
+    const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, ...rest })
+    try {
+      const page = await context.newPage()
+      const said: string[] = []
+      const asked: string[] = []
+      page.on("console", (message) => said.push(message.text()))
+      page.on("pageerror", (error) => said.push(String(error)))
+      page.on("dialog", (dialog) => {
+        said.push(dialog.message())
+        void dialog.dismiss()
+      })
+      page.on("request", (request) => asked.push(request.url()))
+      await page.goto(address(state) + hash)
+      await use(page)
+      expect(said).toEqual([])
+      expect(asked.map((url) => url.split("#")[0])).toEqual(asked.map(() => address(state)))
+    } finally {
+      await context.close()
+    }
+  }
+
+  const rows = (page: Page) => page.locator("#cols tbody:visible")
+  const firstRow = (page: Page) => rows(page).first().locator("bdi").first().textContent()
+
+  test.each(Object.keys(states))("%s says its verdict and every column without JavaScript", async (state) => {
+    await open(
+      state,
+      async (page) => {
+        const body = page.locator("body")
+        expect(await page.locator("h2").first().textContent()).toBe(titles[state])
+        expect(await page.locator("h2").first().isVisible()).toBe(true)
+        const names = page.locator("#cols .row th")
+        expect(await names.count()).toBe(states[state]().columns.length)
+        for (const name of await names.all()) expect(await name.isVisible()).toBe(true)
+        expect(await body.locator("#tools:visible").count()).toBe(0)
+      },
+      { javaScriptEnabled: false },
+    )
+  })
+
+  const schemes = ["light", "dark"] as const
+  const looks = Object.keys(states).flatMap((state) => schemes.map((colorScheme) => [state, colorScheme] as const))
+
+  test.each(looks)("%s in %s has no accessibility violation, opened or closed", async (state, colorScheme) => {
+    const source = createRequire(import.meta.url).resolve("axe-core/axe.min.js")
+    await open(
+      state,
+      async (page) => {
+        // The page's policy forbids foreign scripts; only axe is let past it.
+        await page.addScriptTag({ path: source })
+        const violations = () => page.evaluate<string[]>(runAxe)
+        expect(await violations()).toEqual([])
+        await page.evaluate(openEveryFifth)
+        expect(await violations()).toEqual([])
+      },
+      { bypassCSP: true, colorScheme },
+    )
+  })
+
+  test.each(Object.keys(states))("%s never scrolls sideways", async (state) => {
+    await open(state, async (page) => {
+      await page.evaluate(openAll)
+      for (const width of [360, 400, 720, 900, 1080, 1360]) {
+        await page.setViewportSize({ width, height: 800 })
+        expect(await page.evaluate<number>("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width)
+      }
+    })
+  })
+
+  test("filters, finding and sorting work, and say how many are left", async () => {
+    await open("drift", async (page) => {
+      const count = page.locator("#count")
+      expect(await rows(page).count()).toBe(10)
+      expect(await count.textContent()).toBe("10 of 32 columns")
+      await page.getByRole("button", { name: "Not tested 4" }).click()
+      expect(await rows(page).count()).toBe(4)
+      await page.getByRole("button", { name: "Quality 4" }).click()
+      expect(await rows(page).count()).toBe(4)
+      await page.getByRole("button", { name: "All 32" }).click()
+      expect(await count.textContent()).toBe("32 columns")
+      await page.getByRole("searchbox", { name: "Find a column" }).fill("RATE")
+      expect(await rows(page).count()).toBe(1)
+      expect(await firstRow(page)).toBe("interest_rate")
+      await page.getByRole("searchbox", { name: "Find a column" }).fill("")
+
+      const head = (name: string) => page.locator("#cols th[data-k]", { hasText: name })
+      await head("Column").getByRole("button").click()
+      expect(await firstRow(page)).toBe("age")
+      expect(await head("Column").getAttribute("aria-sort")).toBe("ascending")
+      await head("Missing").getByRole("button").click()
+      expect(await firstRow(page)).toBe("months_since_delinquency")
+      await head("Drift score").getByRole("button").click()
+      expect(await firstRow(page)).toBe("interest_rate")
+      expect(await page.locator("[aria-sort]").count()).toBe(1)
+    })
+  })
+
+  test("a row opens by a click, by keys, and by its address, even where a filter hides it", async () => {
+    const opened = (page: Page, id: string) => page.locator(`#${id} details[open]`).waitFor()
+    const closed = (page: Page, id: string) => page.locator(`#${id} .open`).waitFor({ state: "hidden" })
+    await open("drift", async (page) => {
+      await page.locator("#c-purpose .c-chg").click()
+      await opened(page, "c-purpose")
+      await page.locator("#c-purpose .c-chg").click()
+      await closed(page, "c-purpose")
+      await page.locator("#c-purpose summary").focus()
+      await page.keyboard.press("Enter")
+      await opened(page, "c-purpose")
+      await page.getByRole("button", { name: "Expand all" }).click()
+      expect(await page.locator("details[open]:visible").count()).toBe(10)
+      await page.getByRole("button", { name: "Collapse all" }).click()
+      expect(await page.locator("details[open]").count()).toBe(0)
+    })
+    await open(
+      "drift",
+      async (page) => {
+        await opened(page, "c-age")
+        expect(await page.locator("#c-age").isVisible()).toBe(true)
+        await page.locator(".verdict a").first().click()
+        await opened(page, "c-interest-rate")
+      },
+      { hash: "#c-age" },
+    )
+  })
+
+  test("without JavaScript a row opens by its summary", async () => {
+    await open(
+      "drift",
+      async (page) => {
+        await page.locator("#c-purpose summary").click()
+        expect(await page.locator("#c-purpose .open").isVisible()).toBe(true)
+      },
+      { javaScriptEnabled: false },
+    )
+  })
+
+  test("a histogram reads out its bins by pointer and by keys", async () => {
+    await open(
+      "drift",
+      async (page) => {
+        const chart = page.locator("#c-interest-rate .hist")
+        const reading = page.locator("#c-interest-rate .reading")
+        await chart.hover()
+        expect(await reading.textContent()).toMatch(/^[\d.]+ to [\d.]+ · reference [\d.]+% · current [\d.]+%$/)
+        await page.mouse.move(0, 0)
+        expect(await reading.textContent()).toBe("")
+        await chart.focus()
+        await page.keyboard.press("ArrowRight")
+        const first = await reading.textContent()
+        await page.keyboard.press("ArrowRight")
+        expect(await reading.textContent()).not.toBe(first)
+        await page.keyboard.press("ArrowLeft")
+        expect(await reading.textContent()).toBe(first)
+      },
+      { hash: "#c-interest-rate" },
+    )
+  })
+
+  test("light and dark follow the system until the button says otherwise", async () => {
+    const background = (page: Page) => page.evaluate<string>("getComputedStyle(document.body).backgroundColor")
+    await open("drift", async (page) => {
+      expect(await background(page)).toBe("rgb(245, 246, 248)")
+      await page.getByRole("button", { name: "Light / dark" }).click()
+      expect(await background(page)).toBe("rgb(13, 18, 23)")
+    })
+    await open(
+      "drift",
+      async (page) => {
+        expect(await background(page)).toBe("rgb(13, 18, 23)")
+        await page.getByRole("button", { name: "Light / dark" }).click()
+        expect(await background(page)).toBe("rgb(245, 246, 248)")
+      },
+      { colorScheme: "dark" },
+    )
+  })
+
+  test("on paper drifted rows are open, tools are gone, and it stays short", async () => {
+    await open("drift", async (page) => {
+      const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1")
+      expect(pdf.match(/\/Type\s*\/Page\b/g)?.length).toBeLessThanOrEqual(8)
+      await page.emulateMedia({ media: "print" })
+      expect(await page.locator("#tools").isVisible()).toBe(false)
+      expect(await page.locator("nav").isVisible()).toBe(false)
+    })
+  })
+
+  test("no name or value of a file runs or draws anything", async () => {
+    await open("hostile", async (page) => {
+      expect(await page.locator("script").count()).toBe(1)
+      expect(await page.locator("img, marquee, iframe, object").count()).toBe(0)
+      expect(await rows(page).count()).toBe(12)
+    })
+  })
+})

@@ -1,0 +1,144 @@
+import { describe, expect, test } from "vitest"
+import type { RenderOptions, Report } from "../../src/model.js"
+import table from "../../src/reporters/table.js"
+import { base, judged, untested } from "../helpers/sample-columns.js"
+import {
+  checksFailedReport,
+  errorReport,
+  hostileReport,
+  noVerdictReport,
+  options,
+  quietReport,
+  reportOf,
+  sampleReport,
+} from "../helpers/sample-report.js"
+
+const write = (report: Report, over: Partial<RenderOptions> = {}) => table.render(report, { ...options, ...over })
+const lines = (text: string) => text.trimEnd().split("\n")
+const states = { sampleReport, quietReport, checksFailedReport, errorReport, noVerdictReport, hostileReport }
+
+test("the whole table at 100 columns", () => {
+  expect(write(sampleReport(), { reportPath: "driftcheck-report/report.html" })).toBe(
+    `  Reference  ref.parquet  10,000 rows, 31 columns
+  Current    cur.parquet   8,000 rows, 31 columns (+partner_id, −legacy_score)
+
+  Column             Method          Score         Score / threshold  What changed
+▲ interest_rate      Wasserstein     1.186  ≥ 0.1  ━━━━┃━━━━╌    12×  Median 10.8 → 14.6
+▲ inquiries_6m       Wasserstein     0.830  ≥ 0.1  ━━━━┃━━━╌╌   8.3×  Median 0 → 1
+▲ utilisation        Wasserstein     0.542  ≥ 0.1  ━━━━┃━━╌╌╌   5.4×  Median 0.375 → 0.447
+▲ prediction         Wasserstein     0.427  ≥ 0.1  ━━━━┃━━╌╌╌   4.3×  Median 0.154 → 0.205
+▲ days_since_signup  Wasserstein     0.399  ≥ 0.1  ━━━━┃━━╌╌╌   4.0×  Median 203 → 325
+▲ purpose            Jensen–Shannon  0.248  ≥ 0.1  ━━━━┃━╌╌╌╌   2.5×  green_energy 0.0% → 9.0%
+▲ annual_income      Wasserstein     0.245  ≥ 0.1  ━━━━┃━╌╌╌╌   2.4×  Median 56,730 → 64,524
+▲ channel            Jensen–Shannon  0.141  ≥ 0.1  ━━━━┃╌╌╌╌╌   1.4×  mobile_app 29.1% → 48.2%
+▲ device_os          Jensen–Shannon  0.112  ≥ 0.1  ━━━━┃╌╌╌╌╌   1.1×  windows 38.3% → 24.1%
+▲ risk_band          Jensen–Shannon  0.110  ≥ 0.1  ━━━━┃╌╌╌╌╌   1.1×  A 20.6% → 11.8%
+  18 more columns without drift, 4 not tested. List them with --all.
+
+✖ failed   months_since_delinquency: 69.7% of rows are missing in current, 52.7% in reference: 17.0 points more.
+✖ failed   branch_distance_km: 24 values below 0.21, the reference's smallest; the smallest is −1.
+! warning  kyc_passed: Only "true" is left; reference holds 2 values.
+! warning  purpose: green_energy (9.0%), tuition (3.1%) never appear in reference.
+! warning  8,000 rows, 10,000 in reference.
+  32 other checks passed.
+
+▲ Drift detected: 10 of 28 tested columns, share 0.36 ≥ 0.30
+  2 data quality checks failed as well.
+  Report  driftcheck-report/report.html   1.9 s
+`,
+  )
+})
+
+test("no line ends in a blank, in any state at any width", () => {
+  for (const make of Object.values(states)) {
+    for (const width of [60, 80, 100, 120, 200]) {
+      for (const all of [false, true]) {
+        const text = write(make(), { width, all, color: true })
+        expect(text).not.toMatch(/[ \t]\n/)
+        expect(text.endsWith("\n")).toBe(true)
+        expect(text.endsWith("\n\n")).toBe(false)
+      }
+    }
+  }
+})
+
+test("rows fit their width", () => {
+  const rows = (width: number) =>
+    lines(write(sampleReport(), { width, all: true })).filter((line) => /^[▲·–] \S/.test(line) && !/passed/.test(line))
+  for (const width of [80, 100, 124]) {
+    for (const row of rows(width)) expect(row.length).toBeLessThanOrEqual(width)
+  }
+})
+
+test("wide terminals have a longer bar and what is missing; narrow ones neither that nor what changed", () => {
+  expect(lines(write(sampleReport(), { width: 120 }))[3]).toMatch(/What changed +Missing$/)
+  expect(lines(write(sampleReport(), { width: 120 }))[4]).toContain("━━━━━━━━┃━━━━━━━━━╌╌")
+  expect(lines(write(sampleReport(), { width: 80 }))[3]).toMatch(/Score \/ threshold$/)
+})
+
+test("ASCII terminals get ASCII only", () => {
+  for (const make of Object.values(states)) {
+    // eslint-disable-next-line no-control-regex -- all of ASCII
+    expect(write(make(), { unicode: false, all: true })).toMatch(/^[\x00-\x7f]*$/)
+  }
+  const text = write(sampleReport(), { unicode: false })
+  expect(text).toContain("! interest_rate      Wasserstein     1.186  >= 0.1  ####|####.    12x  Median 10.8 -> 14.6")
+  expect(text).toContain("x failed   months_since_delinquency")
+  expect(text).toContain("~ warning  kyc_passed")
+})
+
+test("colour repeats the signs and changes nothing else", () => {
+  const colored = write(sampleReport(), { color: true })
+  expect(colored).toContain("\u001b[31m▲")
+  // eslint-disable-next-line no-control-regex -- the colours
+  expect(colored.replace(/\u001b\[\d+m/g, "")).toBe(write(sampleReport()))
+})
+
+describe("the verdict comes last", () => {
+  test.each([
+    ["quiet", quietReport(), "· No drift: 0 of 18 tested columns, share 0.00 < 0.30"],
+    ["checks failed", checksFailedReport(), "✖ 2 checks failed: 2 of 20 tested columns, share 0.10 < 0.30"],
+    ["an error", errorReport(), "✖ No verdict: 1 column could not be tested: age."],
+    ["too few rows", noVerdictReport(), "✖ No verdict: Current has 12 rows; at least 30 are needed for any test."],
+  ])("%s", (_, report, expected) => expect(lines(write(report)).slice(-3)).toContain(expected))
+
+  test("with its hints, and how long it took", () => {
+    expect(lines(write(noVerdictReport())).slice(-2)).toEqual([
+      "  Nothing was compared. Check that the export finished, or lower min_rows.",
+      "  1.9 s",
+    ])
+  })
+})
+
+test("a column without an answer says why across the row", () => {
+  expect(write(errorReport())).toMatch(/✖ age +page 3 of column age is cut short {2,}Median 40 → 41\n/)
+  const one = reportOf([untested(base("x"), "not_tested", "Only in current.")])
+  expect(write(one)).toContain("1 not tested. List them with --all.")
+  expect(write(one, { all: true })).toContain("– x       Only in current.")
+})
+
+test("all lists every column and every kind of check that passed", () => {
+  const text = write(sampleReport(), { all: true, width: 124 })
+  for (const { name } of sampleReport().columns) expect(text).toContain(` ${name} `)
+  expect(text).toContain("· passed  Missing values did not rise (32 results)")
+  expect(text).not.toContain("List them with --all")
+})
+
+test("hostile names are cut, spelt out, and never reach the terminal raw", () => {
+  const text = write(hostileReport(), { all: true, width: 124 })
+  // eslint-disable-next-line no-control-regex -- these are what is looked for
+  expect(text.replaceAll("\n", "")).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e]/)
+  expect(text).toContain("▲ \\x1b[31mred\\x07 ")
+  expect(text).toContain("▲ \\u202egnp.exe ")
+  expect(text).toContain("▲ __proto__ ")
+  expect(text).toContain('▲ "" ')
+  expect(text).toContain(`▲ ${"x".repeat(16)}…${"x".repeat(15)} `)
+})
+
+test("wide letters keep the columns in line", () => {
+  const columns = ["表_列_表_列", "plain"].map((name) => judged(base(name), "ks", 1e-9, "wasserstein", 0.5))
+  const [second = "", first = ""] = lines(write(reportOf(columns))).filter((line) => line.startsWith("▲"))
+  const cells = (text: string) =>
+    Array.from(text).reduce((sum, letter) => sum + (/\p{Script=Han}/u.test(letter) ? 2 : 1), 0)
+  expect(cells(first.slice(0, first.indexOf("Wasserstein")))).toBe(second.indexOf("Wasserstein"))
+})
