@@ -18,6 +18,8 @@ export default tseslint.config(
   },
   {
     files: ["bin/**/*.js", ".ci/**/*.js", "scripts/**/*.js", "bench/**/*.js"],
-    languageOptions: { globals: { process: "readonly", console: "readonly", URL: "readonly", performance: "readonly" } },
+    languageOptions: {
+      globals: { process: "readonly", console: "readonly", URL: "readonly", performance: "readonly" },
+    },
   },
 )

@@ -261,7 +261,22 @@ export interface ColumnBase {
   n_missing_categories: number
   /** Current values below the reference's smallest and above its largest; numeric columns only. */
   outside_range: { below: number; above: number } | null
+  /** Whether the share of missing values changed; null where nothing is missing on either side. */
+  missing_test: MissingTest | null
   distribution: Distribution | null
+}
+
+/** The 2×2 table of present and missing values on both sides. Tells of the column's rows, not of its values. */
+export interface MissingTest {
+  reference_share: number
+  current_share: number
+  /** Chi-square without continuity correction, and its p-value, not adjusted for the number of columns. */
+  statistic: number
+  p_value: number
+  /** Jensen-Shannon distance of the two pairs of shares, base e. */
+  distance: number
+  /** p below 0.05 and distance at or above 0.1: surely, and enough. */
+  changed: boolean
 }
 
 export interface Effect {

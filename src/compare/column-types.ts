@@ -81,13 +81,15 @@ export const typeRules: readonly TypeRule[] = [
   },
   {
     type: "text",
-    words: "texts with more than 1,000 different values, or more different values than half of all rows",
-    when: (column) => column.distinct > mostCategories || column.distinct > present(column) / 2,
+    words:
+      "texts with more different values than half of all rows, or more than 1,000 of which most are prose (spaces in over half of them, or over 64 letters)",
+    when: (column) =>
+      column.distinct > present(column) / 2 || (column.distinct > mostCategories && column.sides.some(readsLikeProse)),
     reason: (column) => `text, ${count(column)} different values`,
   },
   {
     type: "categorical",
-    words: "any other texts",
+    words: "any other texts, however many different ones",
     when: () => true,
     reason: (column) => `text, ${count(column)} different values`,
   },
@@ -144,6 +146,10 @@ function isPacked(side: ColumnSummary): boolean {
   if (typeof side.min !== "number" || typeof side.max !== "number" || side.distinct === null) return false
   const range = side.max - side.min + 1
   return side.distinct ** 2 / (2 * range) > Math.log(1e6)
+}
+
+function readsLikeProse(side: ColumnSummary): boolean {
+  return (side.spaced ?? 0) > 0.5 || (side.length_mean ?? 0) > longestIdentifier
 }
 
 function looksLikeCode(side: ColumnSummary): boolean {

@@ -46,6 +46,7 @@ interface Plan {
   rules: readonly Rule[]
   combine: Policy["combine"]
   adjust: boolean
+  aboveNoise: boolean
   /** Why there are none. */
   reason: string | null
 }
@@ -54,15 +55,16 @@ function planFor(column: MeasuredColumn, policy: Policy, methods: Methods, optio
   const own = options.perColumn.get(column.name)?.method
   const asked = own === undefined ? options.methods : [own]
   if (asked.length === 0) {
-    const rules = stepFor(column, policy)?.rules ?? []
+    const step = stepFor(column, policy)
+    const rules = step?.rules ?? []
     const reason = rules.length > 0 ? null : `The policy has no rule for ${column.type} columns.`
-    return { rules, combine: policy.combine, adjust: true, reason }
+    return { rules, combine: policy.combine, adjust: true, aboveNoise: step?.aboveNoise === true, reason }
   }
   const fitting = asked.find((id) => methods.get(id)?.meta.columnTypes.includes(column.type))
   const measured = column.measurements.find(({ method }) => method === fitting)
   const rules = measured === undefined ? [] : [{ method: measured.method, threshold: measured.threshold }]
   const reason = rules.length > 0 ? null : `${asked.join(", ")} does not serve ${column.type} columns.`
-  return { rules, combine: "any", adjust: false, reason }
+  return { rules, combine: "any", adjust: false, aboveNoise: false, reason }
 }
 
 function stepFor({ type, reference }: MeasuredColumn, policy: Policy): Step | undefined {
@@ -103,7 +105,7 @@ function judgeColumn(measured: MeasuredColumn, plan: Plan, adjusted: number | nu
   if (silent !== undefined)
     return { ...column, ...noAnswer, status: "not_tested", reason: silent.reason ?? `${silent.method} gives no score.` }
 
-  const findings = plan.rules.map((rule) => find(rule, column.measurements, adjusted, methods))
+  const findings = plan.rules.map((rule) => find(rule, column.measurements, adjusted, plan.aboveNoise, methods))
   const drifted = plan.combine === "all" ? findings.every((f) => f.drifted) : findings.some((f) => f.drifted)
   const byRatio = [...findings].sort((a, b) => b.ratio - a.ratio)
   const ratio = (plan.combine === "all" ? byRatio[byRatio.length - 1] : byRatio[0]).ratio
@@ -137,11 +139,19 @@ const noAnswer = {
   ratio: null,
 } satisfies Partial<UntestedColumn>
 
-function find(rule: Rule, measurements: readonly Measurement[], adjusted: number | null, methods: Methods): Finding {
-  const measurement = measurements.find(({ method }) => method === rule.method)
+function find(
+  asked: Rule,
+  measurements: readonly Measurement[],
+  adjusted: number | null,
+  aboveNoise: boolean,
+  methods: Methods,
+): Finding {
+  const measurement = measurements.find(({ method }) => method === asked.method)
   if (measurement?.drift_score === undefined || measurement.drift_score === null)
-    throw new Error(`the rule ${rule.method} has no measurement`)
-  const isTest = methods.get(rule.method)?.meta.kind === "test"
+    throw new Error(`the rule ${asked.method} has no measurement`)
+  const isTest = methods.get(asked.method)?.meta.kind === "test"
+  const floor = aboveNoise && !isTest ? (measurement.noise_floor ?? 0) : 0
+  const rule = { method: asked.method, threshold: Math.max(asked.threshold, floor) }
   const score = isTest && adjusted !== null ? adjusted : measurement.drift_score
   return {
     rule,
@@ -163,10 +173,13 @@ function sentence(drifted: boolean, findings: readonly Finding[], plan: Plan, me
   return `${text}.${slight(drifted, findings, plan)}`
 }
 
-function clause({ rule, isTest, score, adjusted, drifted }: Finding, methods: Methods): string {
+function clause({ rule, isTest, measurement, score, adjusted, drifted }: Finding, methods: Methods): string {
   const title = methods.get(rule.method)?.meta.shortTitle ?? rule.method
-  if (!isTest)
-    return `${title} ${scoreText(score, rule.threshold)} is ${drifted ? "at or above" : "below"} ${rule.threshold}`
+  if (!isTest) {
+    const isFloor = rule.threshold === measurement.noise_floor
+    const bound = isFloor ? `the noise floor ${scoreText(rule.threshold, score)}` : String(rule.threshold)
+    return `${title} ${scoreText(score, rule.threshold)} is ${drifted ? "at or above" : "below"} ${bound}`
+  }
   const value = `p ${adjusted === null ? "" : "(adjusted for the number of columns) "}${pValue(score, rule.threshold)}`
   return `${title} ${value} is ${drifted ? "below" : "not below"} ${rule.threshold}`
 }

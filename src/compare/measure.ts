@@ -16,6 +16,7 @@ import { categoryTable, histogram, oneSidedCategories } from "./distribution.js"
 import { ColumnEvidence } from "./evidence.js"
 import type { MatchedColumn } from "./match-columns.js"
 import type { CompareOptions } from "./options.js"
+import { missingTest } from "./missing-test.js"
 import type { Policy } from "./policies.js"
 import { untestedReason } from "./untested.js"
 
@@ -71,7 +72,8 @@ async function measure(
     return { ...known, untested: untestedReason(known, column, kind, policy.tests) }
 
   const evidence = new ColumnEvidence(reference, current, column.name, type)
-  const described = { ...known, ...(await describe(type, kind, evidence)) }
+  const missing_test = missingTest(summaries.reference, summaries.current)
+  const described = { ...known, missing_test, ...(await describe(type, kind, evidence)) }
   const untested = untestedReason(described, column, kind, policy.tests)
   if (untested !== null) return { ...described, untested }
 
@@ -222,6 +224,7 @@ function emptyColumn(column: MatchedColumn): MeasuredColumn {
     n_new_categories: 0,
     n_missing_categories: 0,
     outside_range: null,
+    missing_test: null,
     distribution: null,
     untested: null,
     failure: null,

@@ -14,6 +14,8 @@ export interface Step {
   /** Different values in the reference, at most. */
   upToDistinct?: number
   rules: readonly Rule[]
+  /** Whether a distance must reach its own noise floor too, where that lies above its threshold (many categories, few rows). */
+  aboveNoise?: boolean
 }
 
 export const corrections = ["benjamini-hochberg", "holm", "bonferroni", "none"] as const
@@ -43,7 +45,7 @@ export const policies: Readonly<Record<string, Policy>> = {
   calibrated: {
     title: "Calibrated",
     description:
-      "A column drifts when the test says surely (p below 0.05 after Benjamini–Hochberg over all tested columns) and the effect says enough (distance at or above 0.1). The data set drifts from a share of 0.3 on.",
+      "A column drifts when the test says surely (p below 0.05 after Benjamini–Hochberg over all tested columns) and the effect says enough (distance at or above 0.1; for categories also above the noise floor, what chance alone gives with so many of them). The data set drifts from a share of 0.3 on.",
     combine: "all",
     correction: "benjamini-hochberg",
     driftShare: 0.3,
@@ -61,6 +63,7 @@ export const policies: Readonly<Record<string, Policy>> = {
           { method: "chi-square", threshold: 0.05 },
           { method: "jensen-shannon", threshold: 0.1 },
         ],
+        aboveNoise: true,
       },
     ],
     tests: "features",

@@ -1,6 +1,8 @@
 import type { DriftMethod } from "../model.js"
 import { ngramShannon } from "../stats/ngram-shannon.js"
 
+const threshold = 0.1
+
 /**
  * Score: the Jensen–Shannon distance (base e) between the shares of character 3-grams, less what chance adds: the root of
  * the divergence minus its mean over 40 random redistributions of the rows. Statistic: the distance as it is.
@@ -17,7 +19,7 @@ export default {
     kind: "distance",
     columnTypes: ["text"],
     needs: "texts",
-    threshold: 0.1,
+    threshold,
     thresholdReason:
       "Reached when 3 % of what is written turns to a script never seen before, or more of it to a related language. What chance adds at these row counts is already taken out.",
     source:
@@ -25,8 +27,9 @@ export default {
   },
 
   measure({ reference, current }) {
-    const { excess, distance } = ngramShannon(reference, current)
-    return { score: excess, statistic: distance }
+    const { excess, distance, noiseFloor } = ngramShannon(reference, current)
+    const warnings = noiseFloor >= threshold ? [`with so few rows chance alone reaches ${noiseFloor.toFixed(2)}`] : []
+    return { score: excess, statistic: distance, warnings }
   },
 
   noiseFloor({ reference, current }) {

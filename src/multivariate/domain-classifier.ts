@@ -47,6 +47,7 @@ export default {
     return {
       score,
       statistic,
+      band: null,
       p_value: normalSf(statistic),
       columns: rankShares(names, gains),
       warnings: columns.flatMap(manyCategories),
@@ -56,7 +57,7 @@ export default {
 
 function tooFewRows(names: string[]): MultivariateResult {
   const columns = rankShares(names, new Float64Array(names.length))
-  return { score: 0.5, statistic: 0, p_value: 1, columns, warnings: ["fewer than 2 rows on a side"] }
+  return { score: 0.5, statistic: 0, band: null, p_value: 1, columns, warnings: ["fewer than 2 rows on a side"] }
 }
 
 function binBothSides({ kind, reference, current }: EncodedColumn) {

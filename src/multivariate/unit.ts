@@ -37,6 +37,8 @@ export interface MultivariateResult {
   /** The number compared with the threshold. Finite. */
   score: number
   statistic: number | null
+  /** Where the statistic lies if nothing changed; null where that is not how it is judged. */
+  band: [low: number, high: number] | null
   p_value: number | null
   /** Every column, the largest share first; ties in the order given. */
   columns: ColumnShare[]

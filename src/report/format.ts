@@ -117,9 +117,12 @@ export function times(ratio: number): string {
 export const known = (value: number | null, text: (value: number) => string): string =>
   value === null ? "–" : text(value)
 
-/** A threshold or limit as it was set. */
-export const limit = (value: number): string =>
-  Number.isInteger(value) ? count(value) : String(value).replace("-", "−")
+/** A threshold or limit as it was set; one that was worked out (a noise floor) with four figures. */
+export function limit(value: number): string {
+  if (Number.isInteger(value)) return count(value)
+  const asSet = String(value)
+  return asSet.length <= 8 ? asSet.replace("-", "−") : number(value, 4)
+}
 
 const two = (n: number) => String(n).padStart(2, "0")
 const day = (date: Date) => `${date.getUTCDate()} ${months[date.getUTCMonth()] ?? ""}`

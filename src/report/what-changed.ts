@@ -17,6 +17,16 @@ const valuesForMedian = 13
  * `longestValue` letters.
  */
 export function whatChanged(column: ColumnResult, longestValue = 60): Change | null {
+  const change = valuesChanged(column, longestValue)
+  const missing = column.missing_test
+  if (missing?.changed !== true) return change
+  // Values that went missing must never read as "no change": they come first where the values themselves did not drift.
+  const text = `Missing ${share(missing.reference_share)} → ${share(missing.current_share)}`
+  if (change === null || column.status !== "drift") return { text, note: change?.text ?? null }
+  return { text: change.text, note: change.note === null ? text : `${change.note}; ${text}` }
+}
+
+function valuesChanged(column: ColumnResult, longestValue: number): Change | null {
   const { reference, current } = column
   if (!reference || !current) return null
   if (column.distribution?.kind === "categories") return categories(column, longestValue)

@@ -10,6 +10,7 @@ import type {
   Histogram,
   Measurement,
   MethodTitle,
+  MissingTest,
   Report,
   Reporter,
   SchemaChange,
@@ -48,6 +49,15 @@ const dataset: Fields<DatasetFacts> = {
 }
 
 const valueCount: Fields<ValueCount> = { value: true, count: true }
+
+const missingTest: Fields<MissingTest> = {
+  reference_share: true,
+  current_share: true,
+  statistic: true,
+  p_value: true,
+  distance: true,
+  changed: true,
+}
 
 const summary: Fields<ColumnSummary> = {
   rows: true,
@@ -132,6 +142,7 @@ const column: Fields<TestedColumn> = {
   n_new_categories: true,
   n_missing_categories: true,
   outside_range: { below: true, above: true },
+  missing_test: missingTest,
   distribution,
 }
 

@@ -30,7 +30,7 @@ export interface NgramShannon {
 export function ngramShannon(reference: CountedTexts, current: CountedTexts): NgramShannon {
   const [a, b] = [sampleTexts(reference, budget, seed), sampleTexts(current, budget, seed + 1)]
   const documents = ngramDocuments([...a.values, ...b.values], ngrams)
-  const rows = Uint32Array.of(...rowsOf(a.counts, 0), ...rowsOf(b.counts, a.values.length))
+  const rows = Int32Array.of(...rowsOf(a.counts, 0), ...rowsOf(b.counts, a.values.length))
   const n = rowsOf(a.counts, 0).length
   const divergence = () =>
     jensenShannon(bucketRows(documents, rows.subarray(0, n)), bucketRows(documents, rows.subarray(n))) ** 2
@@ -68,7 +68,7 @@ function rowsOf(counts: Float64Array, first: number): number[] {
 }
 
 /** In how many of the rows each bucket occurs. */
-function bucketRows({ starts, buckets, size }: NgramDocuments, rows: Uint32Array): Float64Array {
+function bucketRows({ starts, buckets, size }: NgramDocuments, rows: Int32Array): Float64Array {
   const counts = new Float64Array(size)
   for (const row of rows) for (let i = starts[row]; i < starts[row + 1]; i++) counts[buckets[i]]++
   return counts

@@ -1,44 +1,36 @@
-import { isDatesOnly, spanInDays } from "./time-profile.js"
+import { isDatesOnly } from "./time-profile.js"
 
-/** Whole weeks below which some weekday occurs at least half as often again as another. */
-const fewestDays = 14
+const hourMs = 3_600_000
+const dayMs = 86_400_000
 
 /** What to doubt about a comparison of hours of the day. Both sides ascending, each of length ≥ 1. */
 export function hourDoubts(reference: Float64Array, current: Float64Array): string[] {
-  const doubts = sides(reference, current, isDatesOnly, () => "holds dates only, every value at midnight")
-  return [
-    ...doubts,
-    ...sides(
-      reference,
-      current,
-      (side) => spanInDays(side) < 1,
-      (side) => spans(side, "a day"),
-    ),
-  ]
+  return ofBoth(reference, current, (sorted) => {
+    if (isDatesOnly(sorted)) return "holds dates only, every value at midnight"
+    const hours = periodsTouched(sorted, hourMs)
+    return hours < 24 ? `covers ${hours} of 24 hours` : null
+  })
 }
 
-/** What to doubt about a comparison of weekdays. Both sides ascending, each of length ≥ 1. */
+/** What to doubt about a comparison of weekdays: above two weeks none occurs twice as often as another. Sides as above. */
 export function weekdayDoubts(reference: Float64Array, current: Float64Array): string[] {
-  return sides(
-    reference,
-    current,
-    (side) => spanInDays(side) < fewestDays,
-    (side) => spans(side, "two weeks"),
-  )
+  return ofBoth(reference, current, (sorted) => {
+    const days = periodsTouched(sorted, dayMs)
+    if (days < 7) return `covers ${days} of 7 weekdays`
+    return days > 7 && days < 14 ? `covers ${days} days, some weekdays once and some twice` : null
+  })
 }
 
-function spans(side: Float64Array, fewest: string): string {
-  return `spans ${spanInDays(side).toFixed(1)} days, less than ${fewest}`
+/** Hours or days from that of the first instant to that of the last, both included. */
+function periodsTouched(sorted: Float64Array, periodMs: number): number {
+  return Math.floor(sorted[sorted.length - 1] / periodMs) - Math.floor(sorted[0] / periodMs) + 1
 }
 
-function sides(
+function ofBoth(
   reference: Float64Array,
   current: Float64Array,
-  holds: (side: Float64Array) => boolean,
-  words: (side: Float64Array) => string,
+  doubt: (sorted: Float64Array) => string | null,
 ): string[] {
-  const doubts: string[] = []
-  if (holds(reference)) doubts.push(`reference ${words(reference)}`)
-  if (holds(current)) doubts.push(`current ${words(current)}`)
-  return doubts
+  const sides = { reference: doubt(reference), current: doubt(current) }
+  return Object.entries(sides).flatMap(([side, words]) => (words === null ? [] : [`${side} ${words}`]))
 }

@@ -21,11 +21,6 @@ export function isDatesOnly(instants: Float64Array): boolean {
   return instants.every((instant) => instant % dayMs === 0)
 }
 
-/** Days from the first to the last of ascending instants, at least one. */
-export function spanInDays(sorted: Float64Array): number {
-  return sorted[sorted.length - 1] / dayMs - sorted[0] / dayMs
-}
-
 /** n modulo `length`, never negative; also for n beyond 2^53, where it loses meaning and stays in range. */
 function modulo(n: number, length: number): number {
   const rest = n % length

@@ -50,7 +50,11 @@ describe("the table of column types", () => {
       "categorical",
     )
     expect(type({ kind: "string", sides: [side({ distinct: 900, rows: 20_000 })], distinct: 900 })).toBe("categorical")
-    expect(type({ kind: "string", sides: [side({ distinct: 3000, rows: 20_000 })], distinct: 3000 })).toBe("text")
+    const codes = side({ distinct: 3000, rows: 20_000, spaced: 0, length_max: 6 })
+    expect(type({ kind: "string", sides: [codes], distinct: 3000 })).toBe("categorical")
+    const remarks = side({ distinct: 3000, rows: 20_000, spaced: 0.9, length_max: 90 })
+    expect(type({ kind: "string", sides: [remarks], distinct: 3000 })).toBe("text")
+    expect(type({ kind: "string", sides: [codes], distinct: 10_001 })).toBe("text")
   })
 })
 

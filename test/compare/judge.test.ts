@@ -25,7 +25,7 @@ function numeric(name: string, scores: Record<string, number>): MeasuredColumn {
     ...{ name, type: "numeric", type_reason: "", role: "feature", storage: { reference: "double", current: "double" } },
     measurements: Object.entries(scores).map(([method, score]) => measurement(method, score)),
     ...{ reference: null, current: null, new_categories: [], missing_categories: [] },
-    ...{ n_new_categories: 0, n_missing_categories: 0, outside_range: null, distribution: null },
+    ...{ n_new_categories: 0, n_missing_categories: 0, outside_range: null, missing_test: null, distribution: null },
     ...{ untested: null, failure: null },
   }
 }

@@ -142,6 +142,7 @@ export const base = (name: string, over: Partial<ColumnBase> = {}): ColumnBase =
   n_new_categories: 0,
   n_missing_categories: 0,
   outside_range: null,
+  missing_test: null,
   distribution: null,
   ...over,
 })

@@ -1,5 +1,6 @@
 import { auc, type Auc } from "../auc.js"
 import { randomNumbers } from "../random.js"
+import { shuffle } from "../shuffle.js"
 import { sortAscending } from "../sort-ascending.js"
 import type { BinnedTable } from "./binned-table.js"
 import { boost, type BoostOptions } from "./boost.js"
@@ -29,7 +30,7 @@ export function crossValidate(
   { folds, validateFrom, seed, ...options }: CrossValidationOptions,
 ): CrossValidation {
   const next = randomNumbers(seed)
-  const order = [0, 1].map((label) => shuffled(rowsOf(labels, label), next))
+  const order = [0, 1].map((label) => shuffle(rowsOf(labels, label), next))
   const gains = new Float64Array(table.columns)
   const aucs: Auc[] = []
   for (let fold = 0; fold < folds; fold++) {
@@ -53,15 +54,6 @@ function rowsOf(labels: Uint8Array, label: number): Int32Array {
   const rows = new Int32Array(labels.reduce((count, other) => count + Number(other === label), 0))
   let place = 0
   for (let row = 0; row < labels.length; row++) if (labels[row] === label) rows[place++] = row
-  return rows
-}
-
-/** The same array in random order. Source: Durstenfeld (1964), Comm. ACM 7:420. */
-function shuffled(rows: Int32Array, next: () => number): Int32Array {
-  for (let i = rows.length - 1; i > 0; i--) {
-    const j = Math.floor(next() * (i + 1))
-    ;[rows[i], rows[j]] = [rows[j], rows[i]]
-  }
   return rows
 }
 
