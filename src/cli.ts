@@ -64,6 +64,14 @@ function buildProgram(io: Io, done: (code: number) => void): Command {
     .argument("[id]", "one check in full")
     .description("list the data-quality checks, or one in full")
     .action(async (id?: string) => done(await (await import("./commands/list.js")).checksCommand(id, io)))
+  program
+    .command("explain")
+    .argument("<report>", "a report.json")
+    .argument("<column>", "the column's name")
+    .description("say in words which rule decided a column, and what would have changed the answer")
+    .action(async (path: string, column: string) =>
+      done((await import("./commands/explain.js")).explainCommand(path, column, io)),
+    )
   return program
 }
 

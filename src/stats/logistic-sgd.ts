@@ -30,7 +30,7 @@ export function fitLogistic(rows: SparseRows, { documents, labels }: LabelledRow
   const next = randomNumbers(seed)
   const lambda = 1 / n
   // The weights are `scale` times these, so that shrinking all of them is one product.
-  const weights = new Float64Array(rows.size)
+  const weights = new Float64Array(rows.width)
   let scale = 1
   const ones = labels.reduce((sum, label) => sum + label, 0)
   let intercept = Math.log((ones + 0.5) / (n - ones + 0.5))
@@ -55,12 +55,12 @@ export function logOddsOf({ weights, intercept }: LinearModel, rows: SparseRows,
   return intercept + dot(rows, document, weights)
 }
 
-function dot({ starts, buckets, values }: SparseRows, document: number, weights: Float64Array): number {
+function dot({ starts, columns, values }: SparseRows, document: number, weights: Float64Array): number {
   let sum = 0
-  for (let i = starts[document]; i < starts[document + 1]; i++) sum += values[i] * weights[buckets[i]]
+  for (let i = starts[document]; i < starts[document + 1]; i++) sum += values[i] * weights[columns[i]]
   return sum
 }
 
-function addTo(weights: Float64Array, { starts, buckets, values }: SparseRows, document: number, factor: number): void {
-  for (let i = starts[document]; i < starts[document + 1]; i++) weights[buckets[i]] += factor * values[i]
+function addTo(weights: Float64Array, { starts, columns, values }: SparseRows, document: number, factor: number): void {
+  for (let i = starts[document]; i < starts[document + 1]; i++) weights[columns[i]] += factor * values[i]
 }

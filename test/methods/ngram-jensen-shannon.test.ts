@@ -44,11 +44,10 @@ describe("ngram-jensen-shannon", () => {
 
   it("reaches 0.1 when 3 % of the rows turn to another script", () => {
     const rows = shuffled(prompts.before, 1)
-    const other = (part: number) => [
-      ...rows.slice(0, rows.length * (1 - part)),
-      ...new Array<string>(rows.length * part).fill("パスワードを変更する方法を教えてください".repeat(4)),
-    ]
-    expect(ngrams.measure(texts(rows, other(0.01))).score).toBeLessThan(0.1)
+    // As many different 3-grams as a prompt has on average.
+    const script = String.fromCodePoint(...Array.from({ length: 70 }, (_, i) => 0x4e00 + i))
+    const other = (part: number) => rows.map((row, i) => (i < rows.length * part ? script : row))
+    expect(ngrams.measure(texts(rows, other(0.02))).score).toBeLessThan(0.1)
     expect(ngrams.measure(texts(rows, other(0.04))).score).toBeGreaterThan(0.1)
   })
 
@@ -59,7 +58,7 @@ describe("ngram-jensen-shannon", () => {
 
   it("says so when there are too few rows for its threshold", () => {
     const rows = shuffled(prompts.before, 2)
-    expect(ngrams.measure(texts(rows.slice(0, 20), rows.slice(20, 40))).warnings[0]).toMatch(/few rows .* chance/)
+    expect(ngrams.measure(texts(rows.slice(0, 20), rows.slice(20, 40))).warnings[0]).toMatch(/few rows chance/)
   })
 
   it("is 0 for equal sides, and ln 2 rooted without anything in common", () => {

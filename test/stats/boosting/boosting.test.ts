@@ -6,7 +6,7 @@ import { crossValidate } from "../../../src/stats/boosting/cross-validate.js"
 import { growTree } from "../../../src/stats/boosting/grow-tree.js"
 import { addTree } from "../../../src/stats/boosting/tree.js"
 import { normalDraws } from "../../../src/stats/random.js"
-import { drawColumns, readEncoded, withMissing } from "../../multivariate/columns.js"
+import { drawColumns, readEncoded } from "../../multivariate/columns.js"
 import type { EncodedColumn } from "../../../src/multivariate/unit.js"
 
 function tableOf(columns: readonly EncodedColumn[]): BinnedTable {
@@ -21,7 +21,7 @@ function tableOf(columns: readonly EncodedColumn[]): BinnedTable {
 function crossValidatedAuc(columns: readonly EncodedColumn[], validateFrom: number): number {
   const table = tableOf(columns)
   const labels = new Uint8Array(table.rows).fill(1, columns[0].reference.length)
-  const aucs = [1, 2, 3].flatMap((seed) => {
+  const aucs = [1, 2].flatMap((seed) => {
     const options = { folds: 5, rounds: 50, patience: 8, validateFrom, seed }
     return crossValidate(table, labels, options).folds.map(({ auc }) => auc)
   })
@@ -52,10 +52,11 @@ describe("crossValidate", () => {
     const numbers = ["debt_to_income_ratio", "driver_tenure", "loan_length"]
     const categories = ["salary_range", "repaid_loan_on_prev_car", "size_of_downpayment"]
     const columns = await readEncoded("carloan", [...numbers, ...categories], 3000)
-    // Row 3000 of both sides together is row 0 of current; 3000 leaves 4 when divided by 7.
+    // Every seventh row, counted through both sides.
     const { reference, current } = columns[2]
     columns[2] = {
-      ...withMissing(columns[2], (row) => row % 7 === 3),
+      ...columns[2],
+      reference: reference.map((value, row) => (row % 7 === 3 ? NaN : value)),
       current: current.map((value, row) => ((row + reference.length) % 7 === 3 ? NaN : value)),
     }
     const [full, early] = [0.7789601851851852, 0.776794675925926]

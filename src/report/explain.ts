@@ -1,0 +1,104 @@
+import type { ColumnResult, Measurement, MethodTitle, Report, TestedColumn } from "../model.js"
+import { visible } from "./escape.js"
+import { limit, plural, pValue, score, share } from "./format.js"
+import { inOneLine, whatChanged } from "./what-changed.js"
+
+/** In plain words and lines of their own: the answer for one column, the rule that decided, and what would have changed it. */
+export function explainColumn(column: ColumnResult, report: Report): string {
+  const opening = `${visible(column.name)} (${column.type}): ${words[column.status]}.`
+  const change = whatChanged(column)
+  const lines = [
+    opening,
+    ...(change === null ? [] : [`What changed: ${inOneLine(change)}.`]),
+    ...(isTested(column)
+      ? tested(column, report)
+      : [`Why: ${visible(column.reason)}`, `Its type: ${visible(column.type_reason)}.`]),
+    ...missing(column),
+  ]
+  return lines.join("\n")
+}
+
+const words: Record<ColumnResult["status"], string> = {
+  drift: "drifted",
+  ok: "did not drift",
+  not_tested: "was not tested",
+  error: "could not be tested",
+}
+
+function isTested(column: ColumnResult): column is TestedColumn {
+  return column.status === "drift" || column.status === "ok"
+}
+
+function tested(column: TestedColumn, report: Report): string[] {
+  const titles = new Map(report.methods.map((method) => [method.id, method]))
+  return [
+    `The rule: ${visible(column.reason)}`,
+    ...adjusted(column, report),
+    ...wouldHaveChanged(column, titles).map((line) => `To change the answer: ${line}`),
+    ...others(column, titles),
+  ]
+}
+
+function adjusted({ p_value, p_value_adjusted: p }: TestedColumn, report: Report): string[] {
+  if (p_value === null || p === null || pValue(p_value) === pValue(p)) return []
+  return [
+    `The p-value alone is ${pValue(p_value)}; testing ${report.drift.tested_columns} columns at once makes it ${pValue(p)}.`,
+  ]
+}
+
+/** Under "both must say so" each part that says no is named; under a single rule, the one. */
+function wouldHaveChanged(column: TestedColumn, titles: ReadonlyMap<string, MethodTitle>): string[] {
+  const { effect, status } = column
+  const parts = [
+    { id: column.method, value: column.drift_score, threshold: column.threshold },
+    ...(effect === null ? [] : [{ id: effect.method, value: effect.drift_score, threshold: effect.threshold }]),
+  ].map((part) => ({ ...part, method: titles.get(part.id) }))
+  const says = ({ value, threshold, method }: (typeof parts)[number]) =>
+    method?.kind === "test" ? value < threshold : value >= threshold
+  if (status === "drift") {
+    const any = parts.length > 1 ? "either of these alone would have been enough: " : ""
+    return [any + parts.map((part) => turned(part, false)).join("; or ")]
+  }
+  return [
+    parts
+      .filter((part) => !says(part))
+      .map((part) => turned(part, true))
+      .join("; and "),
+  ]
+}
+
+function turned(
+  { id, value, threshold, method }: { id: string; value: number; threshold: number; method: MethodTitle | undefined },
+  toDrift: boolean,
+): string {
+  const title = method?.title ?? id
+  if (method?.kind === "test") {
+    const side = toDrift ? "below" : "of at least"
+    return `a p-value ${side} ${limit(threshold)} in the ${title} (it is ${pValue(value, threshold)})`
+  }
+  const side = toDrift ? "of at least" : "below"
+  return `a ${title} ${side} ${limit(threshold)} (it is ${score(value, threshold)})`
+}
+
+/** The measurements that had no say, and whether they agree. */
+function others(column: TestedColumn, titles: ReadonlyMap<string, MethodTitle>): string[] {
+  const deciding = new Set([column.method, column.effect?.method])
+  const rest = column.measurements.filter(({ method, drifted }) => !deciding.has(method) && drifted !== null)
+  if (rest.length === 0) return []
+  const name = ({ method }: Measurement) => titles.get(method)?.short_title ?? method
+  const agree = rest.filter(({ drifted }) => drifted === (column.status === "drift"))
+  const disagree = rest.filter((measurement) => !agree.includes(measurement))
+  const list = (measurements: Measurement[]) => measurements.map(name).join(", ")
+  return [
+    `${plural(rest.length, "other measurement")} had no say. ` +
+      (agree.length > 0 ? `By their own thresholds these agree: ${list(agree)}. ` : "") +
+      (disagree.length > 0 ? `These do not: ${list(disagree)}.` : ""),
+  ].map((line) => line.trimEnd())
+}
+
+function missing({ missing_test: found }: ColumnResult): string[] {
+  if (found === null) return []
+  const shares = `${share(found.reference_share)} → ${share(found.current_share)}`
+  const said = found.changed ? "changed" : "did not change enough to be told"
+  return [`Missing values ${said}: ${shares} (chi-square p ${pValue(found.p_value)}).`]
+}
