@@ -93,6 +93,8 @@ export interface Dataset {
   sample(column: string): Promise<Float64Array>
   /** Rows per category, missing left out; keys in first-seen order. Whole numbers beyond 2^53 keep all their digits. */
   counts(column: string): Promise<ReadonlyMap<string, number>>
+  /** The column's values at the given rows of the file (0-based): numbers as doubles, anything else as text; null: missing. */
+  values(column: string, rows: Int32Array): Promise<(number | string | null)[]>
   /** Forgets what was read of a column; the next question reads it again. */
   release(column: string): void
   /** Facts that need every column to be read once; reads those not read yet. */
@@ -382,6 +384,30 @@ export interface CheckResult {
   message: string
 }
 
+// ---------------------------------------------------------------- all columns together
+
+/** Drift over all tested columns at once, on a seeded sample of rows. */
+export interface MultivariateResult {
+  method: string
+  title: string
+  description: string
+  status: "drift" | "ok" | "error"
+  /** Why there is no score, or what to doubt about it. */
+  reason: string | null
+  score: number | null
+  threshold: number
+  /** Set where drift also needs a p-value below `significance`. */
+  p_value: number | null
+  significance: number | null
+  reference_rows: number
+  current_rows: number
+  seed: number
+  /** The columns that tell the sides apart, the largest share first; at most 20. */
+  columns: { name: string; share: number }[]
+  /** What the shares are shares of. */
+  shares_of: string
+}
+
 // ---------------------------------------------------------------- the report
 
 /** One side of the comparison; figures are null where the file gave no answer. */
@@ -453,6 +479,8 @@ export interface Report {
   columns: ColumnResult[]
   schema: SchemaChange
   checks: CheckResult[]
+  /** Empty unless asked for. */
+  multivariate: MultivariateResult[]
   /** Names of the methods and checks that occur above, so that a reporter needs no registry. */
   methods: MethodTitle[]
   check_titles: CheckTitle[]

@@ -1,20 +1,23 @@
 import { readdir } from "node:fs/promises"
 import { basename } from "node:path"
 import type { DataCheck, DriftMethod, Reporter } from "./model.js"
+import type { MultivariateMethod } from "./multivariate/unit.js"
 
 /** Units by id, in alphabetical order. The id is the file's name without its ending. */
 export interface Registry {
   methods: ReadonlyMap<string, DriftMethod>
   checks: ReadonlyMap<string, DataCheck>
+  multivariate: ReadonlyMap<string, MultivariateMethod>
 }
 
-/** All methods and checks there are: one file each in methods/ and checks/data/. A new file needs no entry anywhere. */
+/** All methods and checks there are: one file each in methods/, checks/data/ and multivariate/. A new file needs no entry anywhere. */
 export async function loadRegistry(): Promise<Registry> {
-  const [methods, checks] = await Promise.all([
+  const [methods, checks, multivariate] = await Promise.all([
     loadUnits<DriftMethod>("./methods/"),
     loadUnits<DataCheck>("./checks/data/"),
+    loadUnits<MultivariateMethod>("./multivariate/"),
   ])
-  return { methods, checks }
+  return { methods, checks, multivariate }
 }
 
 /** All reporters by id; a reporter's heavier imports come with it, so load only the one that is asked for. */
@@ -36,7 +39,9 @@ async function loadUnits<Unit>(folder: string): Promise<Map<string, Unit>> {
 
 async function unitFiles(folder: string): Promise<Map<string, URL>> {
   const url = new URL(folder, import.meta.url)
-  const names = (await readdir(url)).filter((name) => /\.(js|ts)$/.test(name) && !name.endsWith(".d.ts")).sort()
+  const names = (await readdir(url))
+    .filter((name) => /\.(js|ts)$/.test(name) && !name.endsWith(".d.ts") && !name.startsWith("unit."))
+    .sort()
   return new Map(names.map((name) => [basename(name).replace(/\.(js|ts)$/, ""), new URL(name, url)]))
 }
 

@@ -20,6 +20,7 @@ export interface CompareFlags {
   prediction?: string[]
   timestamp?: string
   id?: string[]
+  multivariate?: boolean
   failOn?: string[]
   config?: string
 }
@@ -39,7 +40,8 @@ export function compareOptions(flags: CompareFlags): { options: CompareOptions; 
     roles: rolesOf(flags, config),
     perColumn: new Map(Object.entries(config.columns ?? {}).map(([name, settings]) => [name, defined(settings)])),
     perCheck: new Map(Object.entries(config.checks ?? {}).map(([id, limits]) => [id, defined(limits)])),
-    failOn: flags.failOn === undefined ? new Set(config.fail_on ?? failCauses) : failOn(flags.failOn),
+    multivariate: flags.multivariate ?? config.multivariate ?? defaultOptions.multivariate,
+    failOn: flags.failOn === undefined ? new Set(config.fail_on ?? defaultOptions.failOn) : failOn(flags.failOn),
   }
   requireOneMethod(options)
   return { options, config }

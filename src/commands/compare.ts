@@ -166,7 +166,7 @@ function unreadable(
     verdict: noVerdict([`${error.message}.`, ...(error.hint === undefined ? [] : [error.hint])]),
     drift: driftFacts([], driftShareThreshold(options), options.policy),
     schema: { added: [], removed: [], type_changed: [], renamed: [] },
-    ...{ columns: [], checks: [], methods: [], check_titles: [], warnings: [] },
+    ...{ columns: [], checks: [], multivariate: [], methods: [], check_titles: [], warnings: [] },
   }
 }
 

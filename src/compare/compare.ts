@@ -4,8 +4,10 @@ import { count, plural } from "../report/format.js"
 import type { Registry } from "../registry.js"
 import { judgeColumns } from "./judge.js"
 import { matchColumns, type MatchedColumn } from "./match-columns.js"
+import { measureTogether } from "./multivariate.js"
 import { measureColumn, type MeasuredColumn } from "./measure.js"
 import type { CompareOptions } from "./options.js"
+import { noiseWarnings } from "./noise-warnings.js"
 import { policies, type Policy } from "./policies.js"
 import { runChecks } from "./run-checks.js"
 import { schemaChange } from "./schema.js"
@@ -22,6 +24,7 @@ export type Comparison = Pick<
   | "columns"
   | "schema"
   | "checks"
+  | "multivariate"
   | "methods"
   | "check_titles"
   | "warnings"
@@ -67,17 +70,25 @@ export async function compareDatasets(
     },
     options,
   )
+  const multivariate = options.multivariate
+    ? await measureTogether(results, reference, current, registry.multivariate)
+    : []
   const drift = driftFacts(results, driftShareThreshold(options), policyName(options))
   return {
     reference: datasetFacts(reference, rows.reference, timeRange(results, "reference")),
     current: datasetFacts(current, rows.current, timeRange(results, "current")),
-    verdict: verdictOf(drift, results, checks, options),
+    verdict: verdictOf(drift, results, checks, multivariate, options),
     drift,
     columns: results,
     schema,
     checks,
+    multivariate,
     ...titles(registry, results, checks),
-    warnings: [...readWarnings(reference, current), ...smallSampleWarnings(reference, current)],
+    warnings: [
+      ...readWarnings(reference, current),
+      ...smallSampleWarnings(reference, current),
+      ...noiseWarnings(results),
+    ],
   }
 }
 
@@ -171,6 +182,7 @@ function withoutAnswer(
     columns: [],
     schema,
     checks: [],
+    multivariate: [],
     methods: [],
     check_titles: [],
     warnings: readWarnings(sides.reference, sides.current),

@@ -75,13 +75,30 @@ async function measure(
   const missing_test = missingTest(summaries.reference, summaries.current)
   const described = { ...known, missing_test, ...(await describe(type, kind, evidence)) }
   const untested = untestedReason(described, column, kind, policy.tests)
-  if (untested !== null) return { ...described, untested }
+  if (untested !== null && !(profiled.has(type) && hasValues(described))) return { ...described, untested }
+  return { ...described, ...(await takeMeasurements(column.name, type, evidence, methods, options)), untested }
+}
 
+/** Types whose measurements are taken and shown although no policy judges them. */
+const profiled: ReadonlySet<ColumnType> = new Set(["datetime"])
+
+function hasValues({ reference, current }: Summaries): boolean {
+  return [reference, current].every((side) => side !== null && side.missing < side.rows)
+}
+
+/** What every method that serves the type says. A method that throws is told in its measurement and as the failure. */
+async function takeMeasurements(
+  column: string,
+  type: ColumnType,
+  evidence: ColumnEvidence,
+  methods: ReadonlyMap<string, DriftMethod>,
+  options: CompareOptions,
+): Promise<{ measurements: Measurement[]; failure: string | null }> {
   const measurements: Measurement[] = []
   let failure: string | null = null
   for (const [id, method] of methods) {
     if (!method.meta.columnTypes.includes(type)) continue
-    const threshold = thresholdOf(id, method, column.name, options)
+    const threshold = thresholdOf(id, method, column, options)
     try {
       measurements.push(toMeasurement(id, method, threshold, await evidence.for(method)))
     } catch (error) {
@@ -90,7 +107,7 @@ async function measure(
       measurements.push({ ...noMeasurement(id, threshold), reason: message })
     }
   }
-  return { ...described, measurements, failure }
+  return { measurements, failure }
 }
 
 /** The type as the policy sees it: some test identifiers, some take few-valued numbers for categories. */

@@ -14,7 +14,7 @@ export interface CheckOptions {
   fail?: number | null
 }
 
-export const failCauses = ["drift", "checks"] as const
+export const failCauses = ["drift", "checks", "multivariate"] as const
 export type FailCause = (typeof failCauses)[number]
 
 /** Everything that steers a comparison. Maps, not objects: column names are untrusted. */
@@ -37,6 +37,8 @@ export interface CompareOptions {
   roles: ReadonlyMap<string, Exclude<Role, "feature">>
   perColumn: ReadonlyMap<string, ColumnOptions>
   perCheck: ReadonlyMap<string, CheckOptions>
+  /** Whether all columns are looked at together as well. */
+  multivariate: boolean
   /** What makes the exit code 1. */
   failOn: ReadonlySet<FailCause>
 }
@@ -53,5 +55,6 @@ export const defaultOptions: CompareOptions = {
   roles: new Map(),
   perColumn: new Map(),
   perCheck: new Map(),
-  failOn: new Set(failCauses),
+  multivariate: false,
+  failOn: new Set(["drift", "checks"] as const),
 }

@@ -1,4 +1,4 @@
-import type { CheckResult, ColumnResult, DriftFacts, Verdict } from "../model.js"
+import type { CheckResult, ColumnResult, DriftFacts, MultivariateResult, Verdict } from "../model.js"
 import { beside, count, plural } from "../report/format.js"
 import type { CompareOptions } from "./options.js"
 
@@ -25,6 +25,7 @@ export function verdictOf(
   drift: DriftFacts,
   columns: readonly ColumnResult[],
   checks: readonly CheckResult[],
+  multivariate: readonly MultivariateResult[],
   options: CompareOptions,
 ): Verdict {
   const reasons = [driftSentence(drift)]
@@ -32,9 +33,14 @@ export function verdictOf(
   const verb = drift.dataset_drift ? " as well" : ""
   if (failed > 0) reasons.push(`${plural(failed, "data quality check")} failed${verb}.`)
 
+  const together = multivariate.filter(({ status }) => status === "drift")
+  if (together.length > 0)
+    reasons.push(`All columns together: ${together.map(({ title }) => title).join(" and ")} found drift.`)
+
   const broken = [
     ...columns.filter(({ status }) => status === "error").map(({ name, reason }) => `Column ${name}: ${reason}`),
     ...checks.filter(({ status }) => status === "error").map(({ id, message }) => `Check ${id}: ${message}`),
+    ...multivariate.filter(({ status }) => status === "error").map(({ title, reason }) => `${title}: ${reason ?? ""}`),
   ]
   if (broken.length > 0)
     return noVerdict([`${plural(broken.length, "part")} could not be computed.`, ...broken, ...reasons])
@@ -46,8 +52,9 @@ export function verdictOf(
 
   const driftCounts = drift.dataset_drift && options.failOn.has("drift")
   const checksCount = failed > 0 && options.failOn.has("checks")
-  const status = drift.dataset_drift ? "drift" : failed > 0 ? "checks_failed" : "no_drift"
-  return { status, exit_code: driftCounts || checksCount ? 1 : 0, reasons }
+  const togetherCounts = together.length > 0 && options.failOn.has("multivariate")
+  const status = drift.dataset_drift || togetherCounts ? "drift" : failed > 0 ? "checks_failed" : "no_drift"
+  return { status, exit_code: driftCounts || checksCount || togetherCounts ? 1 : 0, reasons }
 }
 
 /** A verdict that says that there is none, and why. */

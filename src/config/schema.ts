@@ -23,6 +23,7 @@ export const configSchema = v.strictObject({
   timestamp: v.optional(v.string()),
   id: v.optional(oneOrMore),
   null_values: v.optional(names),
+  multivariate: v.optional(v.boolean()),
   fail_on: v.optional(v.array(v.picklist(failCauses))),
   columns: v.optional(
     v.record(

@@ -5,7 +5,7 @@ import type { TableSource } from "../sources/source.js"
 import { sortAscending } from "../stats/sort-ascending.js"
 import { RowHashes } from "./row-hashes.js"
 import { summarise } from "./summarise.js"
-import { vectorCounts } from "./vector-counts.js"
+import { valuesAt, vectorCounts } from "./vector-counts.js"
 import { vectorNumbers, type Numbers } from "./vector-numbers.js"
 
 const orderedKinds: ReadonlySet<ColumnInfo["kind"]> = new Set(["number", "datetime", "time"])
@@ -58,6 +58,10 @@ export class ArrowDataset implements Dataset {
 
   counts(column: string): Promise<ReadonlyMap<string, number>> {
     return attempt(() => vectorCounts(this.load(column).vector))
+  }
+
+  values(column: string, rows: Int32Array): Promise<(number | string | null)[]> {
+    return attempt(() => valuesAt(this.load(column).vector, rows))
   }
 
   release(column: string): void {

@@ -1,5 +1,5 @@
 import { DataType, type Decimal, type Vector } from "apache-arrow"
-import { decimalInteger, decimalText, exactIntegers, validity, vectorNumbers } from "./vector-numbers.js"
+import { decimalInteger, decimalText, exactIntegers, readDoubles, validity, vectorNumbers } from "./vector-numbers.js"
 
 /**
  * Rows per category of a column, missing left out, keys in first-seen order for strings and in ascending order for numbers.
@@ -29,6 +29,27 @@ export function codeCounts(vector: Vector, codes: number): Float64Array {
 export function dictionaryText(vector: Vector, code: number): string {
   const value: unknown = vector.data[0].dictionary?.get(code)
   return value instanceof Uint8Array ? Buffer.from(value).toString("hex") : String(value)
+}
+
+/** Values at the given rows: numbers as `vectorNumbers` has them (NaN and infinite ones are null), anything else as text. */
+export function valuesAt(vector: Vector, rows: Int32Array): (number | string | null)[] {
+  const type = vector.type as DataType
+  const data = vector.data.at(0)
+  if (data === undefined) return []
+  const valid = validity(vector)
+  const present = (row: number) => valid === null || (valid[row >> 3] & (1 << (row & 7))) !== 0
+  const at = (read: (row: number) => number | string | null) =>
+    Array.from(rows, (row) => (present(row) ? read(row) : null))
+  if (DataType.isDictionary(type)) {
+    const codes = data.values as Int32Array
+    return at((row) => dictionaryText(vector, codes[row]))
+  }
+  if (DataType.isBool(type)) {
+    const bits = data.values as Uint8Array
+    return at((row) => String(((bits[row >> 3] >> (row & 7)) & 1) === 1))
+  }
+  const numbers = readDoubles(vector)
+  return at((row) => (Number.isFinite(numbers[row]) ? numbers[row] : null))
 }
 
 function dictionaryCounts(vector: Vector): Map<string, number> {

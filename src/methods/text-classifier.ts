@@ -9,7 +9,7 @@ const oneSided = 1.6448536269514722
  * Statistic: the AUC itself, the mean of five folds: 0.5 is guessing, 1 is certainty. The classifier is a logistic
  * regression on hashed character 3- to 5-grams (TF-IDF), in any language; the same text is never both learnt from and
  * judged, unless it makes up more than a fifth of a side. The standard error is DeLong's, but never below that of random
- * scores, so that a handful of rows proves nothing. Reads at most 5,000 rows a side (a random part, always the same), of
+ * scores, so that a handful of rows proves nothing; a row or two give no score. Reads at most 5,000 rows a side (a random part, always the same), of
  * each text the first 2,000 characters, and about a million characters a side.
  */
 export default {
@@ -30,7 +30,7 @@ export default {
 
   measure({ reference, current }) {
     const { auc, standardError, foldsJudged } = textAuc(reference, current)
-    const warnings = foldsJudged === 0 ? ["too few different texts to judge any that were not learnt from"] : []
-    return { score: Math.max(0, auc - oneSided * standardError), statistic: auc, warnings }
+    if (foldsJudged === 0) return { score: null, reason: "Too few texts: none is left to judge after learning." }
+    return { score: Math.max(0, auc - oneSided * standardError), statistic: auc }
   },
 } satisfies DriftMethod<"texts">

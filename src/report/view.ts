@@ -8,6 +8,7 @@ import { factsView, type Fact } from "./view-facts.js"
 import { outcomesView, type OutcomesView } from "./view-outcomes.js"
 import { qualityView, type QualityView } from "./view-quality.js"
 import { setupView, type SetupRow } from "./view-setup.js"
+import { togetherView, type TogetherView } from "./view-together.js"
 import { verdictView, type VerdictView } from "./view-verdict.js"
 
 /** What the templates receive: every word and number as text; fields that end in `_html` or `_svg` are markup of ours. */
@@ -23,6 +24,7 @@ export interface View {
   columns: ColumnsView | null
   quality: QualityView | null
   outcomes: OutcomesView | null
+  together: TogetherView | null
   setup: SetupRow[]
 }
 
@@ -41,6 +43,7 @@ export function viewOf(untrusted: Report): View {
   const columns = columnsView(context)
   const quality = qualityView(context)
   const outcomes = outcomesView(context)
+  const together = togetherView(context)
   return {
     title: `${verdictTitle(report)}: ${cutMiddle(report.current.label, 36)}`,
     version: report.driftcheck_version,
@@ -53,11 +56,13 @@ export function viewOf(untrusted: Report): View {
       ...(columns ? [{ id: "columns", text: "Columns" }] : []),
       ...(quality ? [{ id: "quality", text: "Data quality" }] : []),
       ...(outcomes ? [{ id: "outcomes", text: outcomes.title }] : []),
+      ...(together ? [{ id: "together", text: "All columns together" }] : []),
       { id: "setup", text: "Setup" },
     ],
     columns,
     quality,
     outcomes,
+    together,
     setup: setupView(context),
   }
 }

@@ -11,6 +11,7 @@ import type {
   Measurement,
   MethodTitle,
   MissingTest,
+  MultivariateResult,
   Report,
   Reporter,
   SchemaChange,
@@ -164,6 +165,23 @@ const check: Fields<CheckResult> = {
   message: true,
 }
 
+const multivariate: Fields<MultivariateResult> = {
+  method: true,
+  title: true,
+  description: true,
+  status: true,
+  reason: true,
+  score: true,
+  threshold: true,
+  p_value: true,
+  significance: true,
+  reference_rows: true,
+  current_rows: true,
+  seed: true,
+  columns: { name: true, share: true },
+  shares_of: true,
+}
+
 const method: Fields<MethodTitle> = { id: true, title: true, short_title: true, kind: true }
 const checkTitle: Fields<CheckTitle> = { id: true, title: true, fail_title: true, unit: true }
 const setup: Fields<Setup> = { config_path: true, fail_on: true, min_rows: true, node_version: true, duration_ms: true }
@@ -180,6 +198,7 @@ const report: Fields<Report> = {
   columns: column,
   schema,
   checks: check,
+  multivariate,
   methods: method,
   check_titles: checkTitle,
   warnings: true,

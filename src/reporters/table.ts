@@ -6,6 +6,7 @@ import { cutEnd, cutMiddle, nameText, readable, visible } from "../report/escape
 import { count, duration, known, plural, share, times } from "../report/format.js"
 import { scoreBar, styleOf, type Style } from "../report/terminal.js"
 import { findingsOf } from "../report/view-quality.js"
+import { togetherSentence } from "../report/view-together.js"
 import { whatChanged } from "../report/what-changed.js"
 
 function render(untrusted: Report, options: RenderOptions): string {
@@ -15,6 +16,7 @@ function render(untrusted: Report, options: RenderOptions): string {
     sides(context.report, style),
     columns(context, style, options),
     findings(context, style, options),
+    together(context, style),
     verdict(context, style, options),
   ]
   const text = blocks
@@ -176,6 +178,17 @@ function findings({ report, check }: Context, { paint, signs, letters }: Style, 
     ...found,
     ...ids.map((id) => paint.dim(`${signs.ok} passed  ${check(id).title} (${plural(times(id), "result")})`)),
   ]
+}
+
+// ---------------------------------------------------------------- all columns together
+
+function together({ report }: Context, { paint, signs }: Style): string[] {
+  return report.multivariate.map((result) => {
+    const top = result.columns.filter((column) => column.share > 0).slice(0, 3)
+    const named = top.map((column) => `${column.name} ${share(column.share)}`).join(", ")
+    const sign = result.status === "drift" ? paint.red(signs.drift) : signs[result.status]
+    return `${sign} ${paint.bold(result.title)}  ${togetherSentence(result)}${named === "" ? "" : ` Most by ${named}.`}`
+  })
 }
 
 // ---------------------------------------------------------------- the verdict, last, where the eye is

@@ -36,7 +36,9 @@ export function textAuc(reference: CountedTexts, current: CountedTexts): TextAuc
   const numbers = new Map(texts.map((text, i) => [text, i]))
   const [rowsA, rowsB] = [textNumbers(a, numbers), textNumbers(b, numbers)]
   const dealt = textFolds(rowsA, rowsB, folds, seed + 2)
-  const documents = tfIdf(ngramDocuments(texts, ngrams))
+  const rows = new Float64Array(texts.length)
+  for (const text of [...rowsA, ...rowsB]) rows[text]++
+  const documents = tfIdf(ngramDocuments(texts, ngrams), rows)
   const sides = { reference: { rows: rowsA, folds: dealt.reference }, current: { rows: rowsB, folds: dealt.current } }
   const judged: WeightedAuc[] = []
   for (let fold = 0; fold < folds; fold++) {

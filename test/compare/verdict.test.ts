@@ -8,7 +8,7 @@ const check = (status: CheckResult["status"]) => ({ id: "row-count", status, mes
 
 function verdict(columns: ColumnResult[], checks: CheckResult[], options: Partial<CompareOptions> = {}) {
   const all = { ...defaultOptions, ...options }
-  return verdictOf(driftFacts(columns, all.driftShare ?? 0.3, "calibrated"), columns, checks, all)
+  return verdictOf(driftFacts(columns, all.driftShare ?? 0.3, "calibrated"), columns, checks, [], all)
 }
 
 const many = (status: ColumnResult["status"], n: number) =>

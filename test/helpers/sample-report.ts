@@ -123,6 +123,7 @@ export function reportOf(columns: ColumnResult[], over: Partial<Report> = {}): R
     columns,
     schema: { added: [], removed: [], type_changed: [], renamed: [] },
     checks: [],
+    multivariate: [],
     methods,
     check_titles: checkTitles,
     warnings: [],

@@ -48,7 +48,10 @@ describe("tfIdf", () => {
   it("weighs as scikit-learn does", () => {
     // scikit-learn 1.9.1: TfidfVectorizer(analyzer="char", ngram_range=(3, 3), min_df=2, sublinear_tf=True, lowercase=False)
     // .fit_transform(["abcabc", "bcab", "abcd"]), columns abc, bca, cab.
-    const { starts, columns, values, width } = tfIdf(ngramDocuments(["abcabc", "bcab", "abcd"], options))
+    const { starts, columns, values, width } = tfIdf(
+      ngramDocuments(["abcabc", "bcab", "abcd"], options),
+      Float64Array.of(1, 1, 1),
+    )
     expect(Array.from(starts)).toEqual([0, 3, 5, 6])
     expect(Array.from(columns)).toEqual([0, 1, 2, 1, 2, 0])
     expect(width).toBe(3)
@@ -59,6 +62,8 @@ describe("tfIdf", () => {
   })
 
   it("leaves a document without entries when it shares nothing", () => {
-    expect(Array.from(tfIdf(ngramDocuments(["abc", "xyz"], options)).starts)).toEqual([0, 0, 0])
+    const documents = ngramDocuments(["abc", "xyz"], options)
+    expect(Array.from(tfIdf(documents, Float64Array.of(1, 1)).starts)).toEqual([0, 0, 0])
+    expect(Array.from(tfIdf(documents, Float64Array.of(1, 2)).starts)).toEqual([0, 0, 1])
   })
 })

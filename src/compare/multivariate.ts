@@ -1,0 +1,90 @@
+import type { ColumnResult, Dataset, MultivariateResult } from "../model.js"
+import type { EncodedColumn, MultivariateMethod } from "../multivariate/unit.js"
+import { randomNumbers } from "../stats/random.js"
+import { shuffle } from "../stats/shuffle.js"
+
+const seed = 20_261_124
+const mostColumnsNamed = 20
+
+/**
+ * What each method says of all tested columns together, on a seeded sample of rows; columns are read one after the other.
+ * Empty when no column was tested. A method that fails gives an `error` and leaves the others alone.
+ */
+export async function measureTogether(
+  columns: readonly ColumnResult[],
+  reference: Dataset,
+  current: Dataset,
+  methods: ReadonlyMap<string, MultivariateMethod>,
+): Promise<MultivariateResult[]> {
+  const tested = columns.filter(({ status }) => status === "drift" || status === "ok")
+  if (tested.length === 0) return []
+  const rowsMax = Math.max(...Array.from(methods.values(), ({ meta }) => meta.rowsMax))
+  const rows = { reference: sampleRows(reference.rows, rowsMax), current: sampleRows(current.rows, rowsMax) }
+  const encoded: EncodedColumn[] = []
+  for (const column of tested) encoded.push(await encode(column, reference, current, rows))
+  return Array.from(methods, ([id, method]) => toResult(id, method, encoded, rows))
+}
+
+interface Rows {
+  reference: Int32Array
+  current: Int32Array
+}
+
+/** Row numbers in ascending order: all of them, or a sample drawn without replacement. */
+function sampleRows(rows: number, most: number): Int32Array {
+  const all = Int32Array.from({ length: rows }, (_, row) => row)
+  if (rows <= most) return all
+  return shuffle(all, randomNumbers(seed)).slice(0, most).sort()
+}
+
+async function encode(column: ColumnResult, reference: Dataset, current: Dataset, rows: Rows): Promise<EncodedColumn> {
+  const { name, type } = column
+  const sides = {
+    reference: await reference.values(name, rows.reference),
+    current: await current.values(name, rows.current),
+  }
+  reference.release(name)
+  current.release(name)
+  if (type === "numeric") {
+    const numbers = (values: (number | string | null)[]) =>
+      Float64Array.from(values, (value) => (value === null ? NaN : Number(value)))
+    return { name, kind: "numeric", reference: numbers(sides.reference), current: numbers(sides.current) }
+  }
+  const labels = new Set([...sides.reference, ...sides.current].filter((value) => value !== null).map(String))
+  const codeOf = new Map(
+    Array.from(labels)
+      .sort()
+      .map((label, code) => [label, code]),
+  )
+  const codes = (values: (number | string | null)[]) =>
+    Float64Array.from(values, (value) => (value === null ? NaN : (codeOf.get(String(value)) ?? NaN)))
+  return { name, kind: "categorical", reference: codes(sides.reference), current: codes(sides.current) }
+}
+
+function toResult(
+  id: string,
+  method: MultivariateMethod,
+  columns: readonly EncodedColumn[],
+  rows: Rows,
+): MultivariateResult {
+  const { title, description, threshold, significance, sharesOf } = method.meta
+  const base = {
+    ...{ method: id, title, description, threshold, significance, seed, shares_of: sharesOf },
+    ...{ reference_rows: rows.reference.length, current_rows: rows.current.length },
+  }
+  try {
+    const { score, p_value, columns: shares, warnings } = method.measure(columns, seed)
+    const sure = significance === null || (p_value !== null && p_value < significance)
+    return {
+      ...base,
+      status: sure && score >= threshold ? "drift" : "ok",
+      reason: warnings.length > 0 ? warnings.join("; ") : null,
+      score,
+      p_value,
+      columns: shares.slice(0, mostColumnsNamed),
+    }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    return { ...base, status: "error", reason, score: null, p_value: null, columns: [] }
+  }
+}

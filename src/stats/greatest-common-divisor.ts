@@ -1,0 +1,4 @@
+/** Of two whole numbers ≥ 0, not both 0. */
+export function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b)
+}
