@@ -1,9 +1,13 @@
 import { typeRules } from "../src/compare/column-types.js"
 import { policies } from "../src/compare/policies.js"
 import type { CheckMeta, DataCheck, DriftMethod } from "../src/model.js"
+import type { MultivariateMethod } from "../src/multivariate/unit.js"
 
 /** docs/methods.md: every method and policy, from their own descriptions. */
-export function methodsPage(methods: ReadonlyMap<string, DriftMethod>): string {
+export function methodsPage(
+  methods: ReadonlyMap<string, DriftMethod>,
+  multivariate: ReadonlyMap<string, MultivariateMethod>,
+): string {
   const overview = table(
     ["Id", "Title", "Kind", "Columns", "Drift when"],
     Array.from(methods, ([id, { meta }]) => [
@@ -15,9 +19,18 @@ export function methodsPage(methods: ReadonlyMap<string, DriftMethod>): string {
     ]),
   )
   const rules = Object.entries(policies).map(([id, policy]) => `- **\`${id}\`**: ${policy.description}`)
+  const together = Array.from(multivariate, ([id, { meta }]) =>
+    [
+      `### ${id}`,
+      `**${meta.title}.** ${meta.description}`,
+      `Drift from ${meta.threshold} on${meta.significance === null ? "" : ` with p < ${meta.significance}`}: ${meta.thresholdReason}`,
+      `On at most ${meta.rowsMax.toLocaleString("en-US")} rows a side, drawn with a fixed seed. ${meta.randomness}`,
+      `Source: ${meta.source}`,
+    ].join("\n\n"),
+  )
   const sections = Array.from(methods, ([id, { meta }]) =>
     [
-      `## ${id}`,
+      `### ${id}`,
       `**${meta.title}.** ${meta.description}`,
       `Threshold ${meta.threshold}: ${meta.thresholdReason}`,
       `Source: ${meta.source}`,
@@ -27,7 +40,11 @@ export function methodsPage(methods: ReadonlyMap<string, DriftMethod>): string {
     "All methods that serve a column's type are measured and reported; the policy says which of them decide.",
     overview,
     `## Policies\n\n${rules.join("\n")}`,
+    "## One column at a time",
     ...sections,
+    "## All columns together",
+    "Taken with `--multivariate`; reported beside the verdict, and part of it with `--fail-on multivariate`.",
+    ...together,
   ])
 }
 
@@ -56,8 +73,9 @@ export function checksPage(checks: ReadonlyMap<string, DataCheck>): string {
 export function columnTypesPage(): string {
   const rules = typeRules.map(({ type, words }, i) => [String(i + 1), words, type])
   const tested = {
-    "numeric, categorical, boolean": "tested",
-    "datetime, text, identifier": "profiled, not tested",
+    "numeric, categorical, boolean, text": "tested",
+    datetime: "daily and weekly profiles are measured and shown; not tested: time moves on by nature",
+    identifier: "profiled, not tested",
     nested: "missing values are counted; not tested",
   }
   return page("Column types", [

@@ -6,8 +6,8 @@ import { loadRegistry } from "../src/registry.js"
 import { runCli } from "./helpers/run-cli.js"
 
 it("docs/methods.md says what the methods say of themselves", async () => {
-  const { methods } = await loadRegistry()
-  await expect(methodsPage(methods)).toMatchFileSnapshot(resolve("docs/methods.md"))
+  const { methods, multivariate } = await loadRegistry()
+  await expect(methodsPage(methods, multivariate)).toMatchFileSnapshot(resolve("docs/methods.md"))
 })
 
 it("docs/checks.md says what the checks say of themselves", async () => {

@@ -1,17 +1,21 @@
 import { requireUnit } from "../compare/compare.js"
 import type { CheckMeta, ColumnType, MethodMeta } from "../model.js"
+import type { MultivariateMeta } from "../multivariate/unit.js"
 import { loadRegistry } from "../registry.js"
 import type { Io } from "./io.js"
 
 /** Prints every drift method, or one by id; gives the exit code. */
 export async function methodsCommand(id: string | undefined, io: Io): Promise<number> {
-  const { methods } = await loadRegistry()
+  const { methods, multivariate } = await loadRegistry()
+  const together = id === undefined ? undefined : multivariate.get(id)
+  if (id !== undefined && together !== undefined) return print(io, describeTogether(id, together.meta))
   if (id !== undefined) return print(io, describeMethod(id, requireUnit("method", id, methods).meta))
   const rows = Array.from(methods, ([name, { meta }]) => [
     name,
     meta.columnTypes.map((type) => shortTypes[type]).join(" "),
     meta.title,
   ])
+  rows.push(...Array.from(multivariate, ([name, { meta }]) => [name, "all together", meta.title]))
   return print(io, `${table(["Id", "Columns", "Title"], rows)}\n\nOne in full: driftcheck methods ks`)
 }
 
@@ -53,6 +57,17 @@ function describeMethod(id: string, meta: MethodMeta): string {
     ["Kind", meta.kind],
     ["Columns", meta.columnTypes.join(", ")],
     ["Drift when", drifts],
+    ["Why", meta.thresholdReason],
+    ["Source", meta.source],
+  ])
+}
+
+function describeTogether(id: string, meta: MultivariateMeta): string {
+  const sure = meta.significance === null ? "" : ` and p below ${meta.significance}`
+  return definition(`${meta.title} (${id})`, [
+    ["", meta.description],
+    ["Columns", "all that are tested, together; taken with --multivariate"],
+    ["Drift when", `score at or above ${meta.threshold}${sure}`],
     ["Why", meta.thresholdReason],
     ["Source", meta.source],
   ])

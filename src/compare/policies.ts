@@ -45,7 +45,7 @@ export const policies: Readonly<Record<string, Policy>> = {
   calibrated: {
     title: "Calibrated",
     description:
-      "A column drifts when the test says surely (p below 0.05 after Benjamini–Hochberg over all tested columns) and the effect says enough (distance at or above 0.1; for categories also above the noise floor, what chance alone gives with so many of them). The data set drifts from a share of 0.3 on.",
+      "A column drifts when the test says surely (p below 0.05 after Benjamini–Hochberg over all tested columns) and the effect says enough (distance at or above 0.1; for categories also above the noise floor, what chance alone gives with so many of them). Free text drifts when a classifier tells the sides apart. The data set drifts from a share of 0.3 on.",
     combine: "all",
     correction: "benjamini-hochberg",
     driftShare: 0.3,
@@ -65,6 +65,7 @@ export const policies: Readonly<Record<string, Policy>> = {
         ],
         aboveNoise: true,
       },
+      { types: ["text"], rules: [{ method: "text-classifier", threshold: 0.55 }] },
     ],
     tests: "features",
   },
@@ -86,5 +87,22 @@ export const policies: Readonly<Record<string, Policy>> = {
       { types: categories, rules: [{ method: "chi-square", threshold: 0.05 }] },
     ],
     tests: "features",
+  },
+  evidently: {
+    title: "Evidently",
+    description:
+      "The default rules of Evidently 0.7.23, so that a team moving over sees its old verdicts: by the number of values (1,000) and of different values (5, 2) a KS test, a z-test, a chi-square test that takes the reference for the truth, the Wasserstein or the Jensen–Shannon distance. Identifiers and constants are tested as well. Not corrected for the number of columns. The data set drifts from a share of 0.5 on.",
+    combine: "any",
+    correction: "none",
+    driftShare: 0.5,
+    ladder: [
+      { types: ["numeric"], upToValues: 1000, rules: [{ method: "ks", threshold: 0.05 }] },
+      { types: ["numeric"], rules: [{ method: "wasserstein", threshold: 0.1 }] },
+      { types: categories, upToValues: 1000, upToDistinct: 2, rules: [{ method: "z-test", threshold: 0.05 }] },
+      { types: categories, upToValues: 1000, rules: [{ method: "goodness-of-fit", threshold: 0.05 }] },
+      { types: categories, rules: [{ method: "jensen-shannon", threshold: 0.1 }] },
+    ],
+    tests: "everything",
+    categoriesUpTo: 5,
   },
 }

@@ -23,7 +23,7 @@ export function untestedReason(
   return reasonByType(column) ?? reasonByValues(column, tests)
 }
 
-function reasonByType({ type, type_reason, reference, current }: Known): string | null {
+function reasonByType({ type, type_reason }: Known): string | null {
   switch (type) {
     case "identifier":
       return `Identifiers are profiled, not tested: ${type_reason}.`
@@ -32,17 +32,10 @@ function reasonByType({ type, type_reason, reference, current }: Known): string 
     case "nested":
       return "Lists and structures are counted, not tested."
     case "text":
-      return allMissing(reference, current) ?? textReason(type_reason, reference)
+      return type_reason === "binary values" ? "Binary values are profiled, not tested." : null
     default:
       return null
   }
-}
-
-function textReason(typeReason: string, reference: ColumnSummary | null): string {
-  if (typeReason === "binary values") return "Binary values are profiled, not tested."
-  if ((reference?.spaced ?? 0) > 0.5) return "Free text is profiled, not tested."
-  const distinct = count(reference?.distinct ?? 0)
-  return `Profiled, not tested: ${distinct} different values in reference are too many to compare as categories.`
 }
 
 function reasonByValues({ type, reference, current }: Known, tests: Policy["tests"]): string | null {

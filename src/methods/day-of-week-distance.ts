@@ -4,8 +4,10 @@ import { jensenShannon } from "../stats/jensen-shannon.js"
 import { weekdayDoubts } from "../stats/time-doubts.js"
 import { profileByWeekday } from "../stats/time-profile.js"
 
-/** Score: the Jensen–Shannon distance (base e) between the two rows of 7 shares, one per day of the week (UTC). Periods that are
- * no whole weeks hold some weekdays more often: a warning says so below two weeks. */
+/**
+ * Score: the Jensen–Shannon distance (base e) between the two rows of 7 shares, one per day of the week (UTC). Periods that
+ * are no whole weeks hold some weekdays more often: a warning says so below two weeks.
+ */
 export default {
   meta: {
     title: "Day of week distance",

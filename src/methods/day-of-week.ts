@@ -5,9 +5,8 @@ import { profileByWeekday } from "../stats/time-profile.js"
 
 /**
  * Score: the p-value of the chi-square test on the 2 × 7 table of rows per day of the week (UTC), without Yates' correction;
- * weekdays empty on both sides are left out. Statistic: chi-square. Periods that are
- * no whole weeks hold some weekdays more often: a warning says so below two weeks.
- * Rows count as independent: events that come in bursts make p too small.
+ * weekdays empty on both sides are left out. Statistic: chi-square. Periods that are no whole weeks hold some weekdays more
+ * often: a warning says so below two weeks. Rows count as independent: events that come in bursts make p too small.
  */
 export default {
   meta: {

@@ -1,6 +1,6 @@
 import type { DriftMethod } from "../model.js"
-import { chi2NoiseFloor } from "../stats/chi2-noise-floor.js"
-import { jensenShannon } from "../stats/jensen-shannon.js"
+import { cellNoiseFloor } from "../stats/cell-noise-floor.js"
+import { jensenShannon, shannonTerm } from "../stats/jensen-shannon.js"
 
 /**
  * Score: the distance (not the divergence, its square) in natural logarithms. Numbers are counted in 50 bins of equal
@@ -26,8 +26,8 @@ export default {
     return { score: jensenShannon(reference, current) }
   },
 
-  /** Near equal shares the squared distance is an eighth of the chi-square statistic times 1/n + 1/m; too low where cells hold few rows. */
+  /** Exact cell by cell, so that it holds for thousands of nearly empty categories as well. */
   noiseFloor({ reference, current }) {
-    return Math.sqrt(chi2NoiseFloor(reference, current) / 8)
+    return Math.sqrt(cellNoiseFloor(reference, current, shannonTerm, 8))
   },
 } satisfies DriftMethod<"counts">

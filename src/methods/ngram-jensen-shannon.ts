@@ -7,8 +7,9 @@ const threshold = 0.1
  * Score: the Jensen–Shannon distance (base e) between the shares of character 3-grams, less what chance adds: the root of
  * the divergence minus its mean over 40 random redistributions of the rows. Statistic: the distance as it is.
  * Each 3-gram counts once per row that holds it, so that no single long text outweighs the others; case, spaces and signs
- * count too, and texts under three characters are their own. Reads at most 5,000 rows a side (a random part, always the same), of each text
- * the first 2,000 characters, and about a million characters a side.
+ * count too, and a text of fewer than three characters is its own. Reads at most 5,000 rows a side (a random part, always
+ * the same), of each text the first 2,000 characters, and about a million characters a side. Noise floor: the point that
+ * the score exceeds in 5 % of cases, from the same 40 redistributions.
  */
 export default {
   meta: {

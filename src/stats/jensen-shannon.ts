@@ -15,6 +15,11 @@ export function jensenShannon(reference: Float64Array, current: Float64Array): n
   return Math.sqrt(divergence / n / m / 4)
 }
 
+/** What a cell with shares p and q adds to the divergence. */
+export function shannonTerm(p: number, q: number): number {
+  return p + q === 0 ? 0 : ((p + q) * twoSidedLog((p - q) / (p + q))) / 4
+}
+
 /** (1 + u)·ln(1 + u) + (1 − u)·ln(1 − u) for u in [-1, 1], about u² near 0, in forms that keep all digits. */
 function twoSidedLog(u: number): number {
   const size = Math.abs(u)

@@ -11,10 +11,13 @@ const smallestShare = 1e-4
 export function populationStability(reference: Float64Array, current: Float64Array): number {
   const [n, m] = [total(reference), total(current)]
   let index = 0
-  for (let i = 0; i < reference.length; i++) {
-    const r = Math.max(smallestShare, reference[i] / n)
-    const c = Math.max(smallestShare, current[i] / m)
-    index += (c - r) * Math.log(c / r)
-  }
+  for (let i = 0; i < reference.length; i++) index += stabilityTerm(reference[i] / n, current[i] / m)
   return index
+}
+
+/** What a cell with these shares adds to the index. */
+export function stabilityTerm(referenceShare: number, currentShare: number): number {
+  const r = Math.max(smallestShare, referenceShare)
+  const c = Math.max(smallestShare, currentShare)
+  return (c - r) * Math.log(c / r)
 }

@@ -91,8 +91,12 @@ const notTested: Record<string, string[]> = {
   penguins: ["Region", "Stage"],
 }
 
-/** Columns that driftcheck tests beyond policy.json: codes with thousands of values, judged against their noise floor. */
-const testedToo: Record<string, string[]> = { flights: ["tailnum"], flights_schema: ["tailnum"] }
+/** What driftcheck tests beyond policy.json: codes with thousands of values, against their noise floor, and free text. */
+const testedToo: Record<string, string[]> = {
+  flights: ["tailnum"],
+  flights_schema: ["tailnum"],
+  llm_traces: ["prompt", "response"],
+}
 
 let compared = 0
 afterAll(() => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
 import ngrams from "../../src/methods/ngram-jensen-shannon.js"
+import { ngramShannon } from "../../src/stats/ngram-shannon.js"
 import { edgeTexts, shuffled, texts, traceRows } from "./text-sides.js"
 
 const prompts = { before: await traceRows("ref", "prompt"), after: await traceRows("cur", "prompt") }
@@ -33,9 +34,9 @@ describe("ngram-jensen-shannon", () => {
     for (let split = 0; split < splits; split++) {
       const rows = shuffled(prompts.before, 1000 + split)
       const given = texts(rows.slice(0, 300), rows.slice(300, 500))
-      const { score } = ngrams.measure(given)
-      if (score > ngrams.noiseFloor(given)) above++
-      if (score >= ngrams.meta.threshold) drifted++
+      const { excess, noiseFloor } = ngramShannon(given.reference, given.current)
+      if (excess > noiseFloor) above++
+      if (excess >= ngrams.meta.threshold) drifted++
     }
     expect(drifted).toBe(0)
     expect(above).toBeGreaterThanOrEqual(2)

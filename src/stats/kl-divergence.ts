@@ -1,0 +1,23 @@
+import { total } from "./total.js"
+
+/** A share below this counts as this much, so that an empty cell does not make the divergence infinite. */
+const smallestShare = 1e-10
+
+/**
+ * Kullback–Leibler divergence of the first row of counts from the second, aligned, each with a total ≥ 1: Σ p·ln(p/q) in
+ * natural logarithms. Shares are clipped below at 1e-10 and not scaled up again: a cell that is empty in the second row
+ * only adds some 20 times its share.
+ * Source: Kullback and Leibler (1951), Ann. Math. Statist. 22:79-86. Numbers: `dist.kl_ref_cur` in fixtures/golden.
+ */
+export function klDivergence(reference: Float64Array, current: Float64Array): number {
+  const [n, m] = [total(reference), total(current)]
+  const clipped = (counts: Float64Array, rows: number) => counts.map((count) => Math.max(smallestShare, count / rows))
+  return Math.max(0, divergence(clipped(reference, n), clipped(current, m)))
+}
+
+/** Σ p·ln(p/q) of two aligned rows of positive numbers. */
+export function divergence(p: Float64Array, q: Float64Array): number {
+  let sum = 0
+  for (let i = 0; i < p.length; i++) sum += p[i] * Math.log(p[i] / q[i])
+  return sum
+}
