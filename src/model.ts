@@ -70,6 +70,26 @@ export interface ColumnSummary {
   blank: number | null
   /** Strings: share of present values that hold white space between other characters. */
   spaced: number | null
+  /** Datetimes only. */
+  time: TimeSummary | null
+}
+
+/** How a datetime column runs: gaps, and rows per period. */
+export interface TimeSummary {
+  span_days: number
+  /** Rows at an instant that another row has already had. */
+  repeated: number
+  /** Between one row and the next, in milliseconds; null for a single row. */
+  median_gap_ms: number | null
+  largest_gap_ms: number | null
+  /** ISO 8601: the row after which the largest gap begins. */
+  largest_gap_from: string | null
+  /** "hour", "day", "week", "month" …: chosen so that there are at most about 200. */
+  period: string
+  periods: number
+  empty_periods: number
+  /** Rows in the period with the fewest, the middle and the most rows. */
+  rows_per_period: { min: number; median: number; max: number }
 }
 
 // ---------------------------------------------------------------- the seam

@@ -1,10 +1,12 @@
 import { DataType, type Vector } from "apache-arrow"
-import type { ColumnInfo, ColumnSummary, ValueCount } from "../model.js"
+import type { ColumnInfo, ColumnSummary, TimeSummary, ValueCount } from "../model.js"
 import { countDistinct } from "../stats/count-distinct.js"
 import { moments } from "../stats/moments.js"
 import { mostCommon } from "../stats/most-common.js"
 import { countAtOrBelow, countBelow } from "../stats/count-below.js"
 import { quantile } from "../stats/quantile.js"
+import { sortAscending } from "../stats/sort-ascending.js"
+import { timeFacts } from "../stats/time-facts.js"
 import { codeCounts, countBooleans, dictionaryText, vectorCounts } from "./vector-counts.js"
 import { exactIntegers, validity, type Numbers } from "./vector-numbers.js"
 
@@ -58,6 +60,7 @@ const blank: ColumnSummary = {
   empty: null,
   blank: null,
   spaced: null,
+  time: null,
 }
 
 function numberFigures(vector: Vector, numbers: Numbers): Partial<ColumnSummary> {
@@ -101,6 +104,24 @@ function instantFigures(vector: Vector, numbers: Numbers, ofDay: boolean): Parti
     distinct: distinctNumbers(vector, finite),
     min: finite.length > 0 ? text(finite[0]) : null,
     max: finite.length > 0 ? text(finite[finite.length - 1]) : null,
+    time: ofDay || finite.length === 0 ? null : timeSummary(finite),
+  }
+}
+
+function timeSummary(instants: Float64Array): TimeSummary {
+  const { spanDays, duplicates, medianGapMs, largestGapMs, largestGapFrom, period, rowsPer, emptyPeriods } =
+    timeFacts(instants)
+  const rows = sortAscending(Float64Array.from(rowsPer, (each) => each.rows))
+  return {
+    span_days: spanDays,
+    repeated: duplicates,
+    median_gap_ms: medianGapMs,
+    largest_gap_ms: largestGapMs,
+    largest_gap_from: largestGapFrom === null ? null : isoTime(largestGapFrom),
+    period: period.every === 1 ? period.unit : `${period.every} ${period.unit}s`,
+    periods: rowsPer.length,
+    empty_periods: emptyPeriods,
+    rows_per_period: { min: rows[0], median: quantile(rows, 0.5), max: rows[rows.length - 1] },
   }
 }
 

@@ -167,10 +167,14 @@ export function bytes(value: number): string {
   return `${unit === 0 || rest >= 9.95 ? count(rest) : rest.toFixed(1)} ${units[unit] ?? ""}`
 }
 
-/** "850 ms", "1.9 s", "2 min 5 s". */
+/** "850 ms", "1.9 s", "2 min 5 s", "3 h 20 min", "12 d 5 h". */
 export function duration(ms: number): string {
   if (ms < 999.5) return `${count(ms)} ms`
   if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`
   const seconds = Math.round(ms / 1000)
-  return `${count(Math.floor(seconds / 60))} min ${seconds % 60} s`
+  if (seconds < 3600) return `${count(Math.floor(seconds / 60))} min ${seconds % 60} s`
+  const minutes = Math.round(seconds / 60)
+  if (minutes < 2880) return `${count(Math.floor(minutes / 60))} h ${minutes % 60} min`
+  const hours = Math.round(minutes / 60)
+  return `${count(Math.floor(hours / 24))} d ${hours % 24} h`
 }

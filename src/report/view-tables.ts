@@ -1,5 +1,5 @@
-import type { ColumnResult, ColumnSummary } from "../model.js"
-import { count, number, pair, relativeChange, share, time } from "./format.js"
+import type { ColumnResult, ColumnSummary, TimeSummary } from "../model.js"
+import { count, duration, number, pair, relativeChange, share, time } from "./format.js"
 
 export interface QuantileRow {
   label: string
@@ -29,12 +29,32 @@ const quantileLabels = [
 /** Quantiles, mean and spread of a numeric column, first and last instant of a datetime one. */
 export function quantileRows({ type, reference, current }: ColumnResult): QuantileRow[] {
   if (type === "datetime")
-    return [instantRow("First", "min", reference, current), instantRow("Last", "max", reference, current)]
+    return [
+      instantRow("First", "min", reference, current),
+      instantRow("Last", "max", reference, current),
+      ...timeRows(reference, current),
+    ]
   if (type !== "numeric") return []
   return [
     ...quantileLabels.map(([label, at]) => numberRow(label, reference?.quantiles?.[at], current?.quantiles?.[at])),
     numberRow("Mean", reference?.mean, current?.mean),
     numberRow("Std. dev.", reference?.std, current?.std),
+  ]
+}
+
+function timeRows(reference: Side, current: Side): QuantileRow[] {
+  const row = (label: string, read: (time: TimeSummary) => string | null): QuantileRow[] => {
+    const text = (side: Side) => (side?.time ? (read(side.time) ?? "–") : "–")
+    return reference?.time || current?.time
+      ? [{ label, reference: text(reference), current: text(current), change: "–" }]
+      : []
+  }
+  const wait = (ms: number | null) => (ms === null ? null : duration(ms))
+  return [
+    ...row("Median gap", (time) => wait(time.median_gap_ms)),
+    ...row("Largest gap", (time) => wait(time.largest_gap_ms)),
+    ...row("Rows per period", (time) => `${number(time.rows_per_period.median)} a ${time.period}`),
+    ...row("Empty periods", (time) => `${count(time.empty_periods)} of ${count(time.periods)}`),
   ]
 }
 

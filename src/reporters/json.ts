@@ -17,6 +17,7 @@ import type {
   SchemaChange,
   Setup,
   TestedColumn,
+  TimeSummary,
   ValueCount,
   Verdict,
 } from "../model.js"
@@ -60,6 +61,18 @@ const missingTest: Fields<MissingTest> = {
   changed: true,
 }
 
+const timeSummary: Fields<TimeSummary> = {
+  span_days: true,
+  repeated: true,
+  median_gap_ms: true,
+  largest_gap_ms: true,
+  largest_gap_from: true,
+  period: true,
+  periods: true,
+  empty_periods: true,
+  rows_per_period: { min: true, median: true, max: true },
+}
+
 const summary: Fields<ColumnSummary> = {
   rows: true,
   missing: true,
@@ -83,6 +96,7 @@ const summary: Fields<ColumnSummary> = {
   empty: true,
   blank: true,
   spaced: true,
+  time: timeSummary,
 }
 
 const effect: Fields<Effect> = { method: true, drift_score: true, threshold: true }

@@ -71,12 +71,17 @@ function logProbability(x: number, { side, category, all }: Margins): number {
 
 function logBinomial(hits: number, n: number, hit: number, miss: number): number {
   const misses = n - hits
-  if (hits === 0) return n * Math.log1p(-hit)
-  if (misses === 0) return n * Math.log1p(-miss)
+  if (hits === 0) return n * logOfRest(hit, miss)
+  if (misses === 0) return n * logOfRest(miss, hit)
   const errors = stirlingError(n) - stirlingError(hits) - stirlingError(misses)
   return errors - deviance(hits, n * hit) - deviance(misses, n * miss) + Math.log(n / hits / misses / 2 / Math.PI) / 2
 }
 
 function deviance(count: number, expected: number): number {
   return expected * logExcess((count - expected) / expected)
+}
+
+/** ln `rest`, where `share` and `rest` add up to 1. */
+function logOfRest(share: number, rest: number): number {
+  return share < 0.5 ? Math.log1p(-share) : Math.log(rest)
 }

@@ -64,4 +64,17 @@ describe("an Arrow dataset", () => {
   it("rejects a question about a column that is not there", async () => {
     await expect(memoryDataset({ x: [1] }).summary("y")).rejects.toThrow(/no column "y"/)
   })
+
+  it("says how a datetime column runs: gaps and rows per period", async () => {
+    const { openSource } = await import("../../src/sources/open.js")
+    const { ArrowDataset } = await import("../../src/datasets/arrow-dataset.js")
+    const path = "fixtures/data/bikeshare_ref.parquet"
+    const dataset = new ArrowDataset(path, await openSource(path, {}))
+    // 365 days of 2011, every second hour of them: 4,322 rows.
+    expect((await dataset.summary("dteday")).time).toMatchObject({
+      ...{ span_days: 364, repeated: 4322 - 365, median_gap_ms: 0, largest_gap_ms: 86_400_000, period: "week" },
+      ...{ periods: 53, empty_periods: 0 },
+    })
+    dataset.close()
+  })
 })

@@ -47,6 +47,7 @@ const noSummary: ColumnSummary = {
   empty: null,
   blank: null,
   spaced: null,
+  time: null,
 }
 
 export const summaryOf = (over: Partial<ColumnSummary>): ColumnSummary => ({ ...noSummary, ...over })
