@@ -14,3 +14,8 @@ export function hellinger(reference: Float64Array, current: Float64Array): numbe
   }
   return Math.min(1, Math.sqrt(sum / n / m / 2))
 }
+
+/** What a cell with shares p and q adds to the squared distance. */
+export function hellingerTerm(p: number, q: number): number {
+  return (Math.sqrt(p) - Math.sqrt(q)) ** 2 / 2
+}
