@@ -67,11 +67,13 @@ function planFor(column: MeasuredColumn, policy: Policy, methods: Methods, optio
   return { rules, combine: "any", adjust: false, aboveNoise: false, reason }
 }
 
-function stepFor({ type, reference }: MeasuredColumn, policy: Policy): Step | undefined {
+function stepFor(column: MeasuredColumn, policy: Policy): Step | undefined {
+  const { type, reference } = column
   const values = reference === null ? 0 : reference.rows - reference.missing
+  const distinct = (reference?.distinct ?? 0) + column.n_new_categories
   return policy.ladder.find(
     ({ types, upToValues = Infinity, upToDistinct = Infinity }) =>
-      types.includes(type) && values <= upToValues && (reference?.distinct ?? 0) <= upToDistinct,
+      types.includes(type) && values <= upToValues && distinct <= upToDistinct,
   )
 }
 

@@ -28,9 +28,6 @@ export interface MeasuredColumn extends ColumnBase {
   failure: string | null
 }
 
-/** Distinct values on one side beyond which both sides' values are not put together just to be counted. */
-const countTogetherUpTo = 1000
-
 /** Reads both sides of one column and takes every measurement its type allows. Trouble in it becomes its `failure`. */
 export async function measureColumn(
   column: MatchedColumn,
@@ -65,8 +62,9 @@ async function measure(
     current: column.current === null ? null : await current.summary(column.name),
   }
   const kind = commonKind(column.reference, column.current, !reference.typed || !current.typed)
-  const inferred = await columnType(column, kind, summaries, reference, current, options)
-  const { type, reason } = retyped(inferred, kind, summaries.reference, policy)
+  const sides = [summaries.reference, summaries.current].filter((side) => side !== null)
+  const distinct = await distinctTogether(column, sides, reference, current)
+  const { type, reason } = retyped(columnType(column, kind, sides, distinct, options), kind, distinct, policy)
   const known = { ...base, ...summaries, type, type_reason: reason }
   if (kind === null || column.reference === null || column.current === null)
     return { ...known, untested: untestedReason(known, column, kind, policy.tests) }
@@ -111,14 +109,9 @@ async function takeMeasurements(
 }
 
 /** The type as the policy sees it: some test identifiers, some take few-valued numbers for categories. */
-function retyped(
-  inferred: InferredType,
-  kind: StorageKind | null,
-  reference: ColumnSummary | null,
-  policy: Policy,
-): InferredType {
+function retyped(inferred: InferredType, kind: StorageKind | null, distinct: number, policy: Policy): InferredType {
   if (kind !== "number" || (inferred.type !== "numeric" && inferred.type !== "identifier")) return inferred
-  if (policy.categoriesUpTo !== undefined && (reference?.distinct ?? Infinity) <= policy.categoriesUpTo)
+  if (policy.categoriesUpTo !== undefined && distinct <= policy.categoriesUpTo)
     return { type: "categorical", reason: `${inferred.reason}, which this policy takes for categories` }
   if (policy.tests === "everything" && inferred.type === "identifier")
     return { type: "numeric", reason: `${inferred.reason}, which this policy tests all the same` }
@@ -168,29 +161,26 @@ function finiteOrNull(value: number | undefined): number | null {
 
 type Summaries = Pick<ColumnBase, "reference" | "current">
 
-async function columnType(
+function columnType(
   column: MatchedColumn,
   kind: StorageKind | null,
-  summaries: Summaries,
-  reference: Dataset,
-  current: Dataset,
+  sides: readonly ColumnSummary[],
+  distinct: number,
   options: CompareOptions,
-): Promise<InferredType> {
+): InferredType {
   const chosen = options.perColumn.get(column.name)?.type
   if (chosen !== undefined) return { type: chosen, reason: "set by the configuration" }
   if (column.role === "id") return { type: "identifier", reason: "named by --id" }
-  const info = column.reference ?? column.current
-  const sides = [summaries.reference, summaries.current].filter((side) => side !== null)
-  const distinct = await distinctTogether(column, sides, reference, current)
   return inferColumnType({
     name: column.name,
-    kind: kind ?? info?.kind ?? "null",
+    kind: kind ?? (column.reference ?? column.current)?.kind ?? "null",
     integer: [column.reference, column.current].every((side) => side === null || side.integer || side.kind === "null"),
     sides,
     distinct,
   })
 }
 
+/** Different values of both sides together; with more than 1,000 texts or 20 numbers on a side, that side's number. */
 async function distinctTogether(
   column: MatchedColumn,
   sides: readonly ColumnSummary[],
@@ -198,8 +188,9 @@ async function distinctTogether(
   current: Dataset,
 ): Promise<number> {
   const larger = Math.max(0, ...sides.map(({ distinct }) => distinct ?? 0))
-  const bothAreText = column.reference?.kind === "string" && column.current?.kind === "string"
-  if (!bothAreText || larger > countTogetherUpTo) return larger
+  const kinds = [column.reference?.kind, column.current?.kind]
+  const upTo = kinds.every((kind) => kind === "string") ? 1000 : kinds.every((kind) => kind === "number") ? 20 : 0
+  if (larger > upTo) return larger
   const values = await Promise.all([reference.counts(column.name), current.counts(column.name)])
   return new Set(values.flatMap((counts) => Array.from(counts.keys()))).size
 }

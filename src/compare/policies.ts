@@ -11,7 +11,7 @@ export interface Step {
   types: readonly ColumnType[]
   /** Values present in the reference, at most. */
   upToValues?: number
-  /** Different values in the reference, at most. */
+  /** Different values on both sides together, at most; categories only. */
   upToDistinct?: number
   rules: readonly Rule[]
   /** Whether a distance must reach its own noise floor too, where that lies above its threshold (many categories, few rows). */
@@ -34,7 +34,7 @@ export interface Policy {
   ladder: readonly Step[]
   /** `features`: identifiers, constants and nearly empty columns are left out. `everything`: whatever can be computed is tested. */
   tests: "features" | "everything"
-  /** Numeric columns with at most so many different values in the reference count as categories. */
+  /** Numeric columns with at most so many different values on both sides together count as categories. */
   categoriesUpTo?: number
 }
 

@@ -1,0 +1,39 @@
+import type { DriftMethod } from "../model.js"
+import { andersonDarling } from "../stats/anderson-darling.js"
+import { walkTies } from "../stats/walk-ties.js"
+
+const atTheEnds = {
+  capped: "p is 0.25 or more: the published table ends there",
+  floored: "p is 0.001 or less: the published table ends there, so do not correct it for many columns",
+}
+
+/**
+ * Score: the p-value from a table of seven points, kept within [0.001, 0.25] where that table ends (a warning says so).
+ * Statistic: A² (midrank form for ties) less its mean over its standard deviation, as scipy.stats.anderson_ksamp gives
+ * it; negative where the sides are more alike than usual. Weighs the tails more than Cramér–von Mises does.
+ * Not scored: fewer than 4 values together, or all values equal.
+ */
+export default {
+  meta: {
+    title: "Anderson–Darling test",
+    shortTitle: "Anderson–Darling",
+    description:
+      "How likely two cumulative curves this far apart, the tails weighed most, are if nothing changed: a p-value from 0.001 to 0.25, where its table ends.",
+    kind: "test",
+    columnTypes: ["numeric"],
+    needs: "samples",
+    threshold: 0.05,
+    thresholdReason:
+      "Convention: of columns that did not change, about one in twenty falls below it. Its p never falls below 0.001, so it is of no use with a correction for more than 50 columns.",
+    source: "Scholz and Stephens (1987), J. Am. Statist. Assoc. 82:918-924",
+  },
+
+  measure({ reference, current }) {
+    const [n, m] = [reference.length, current.length]
+    const { anderson } = walkTies(reference, current)
+    if (n + m < 4) return { score: null, reason: "Fewer than 4 values on both sides together." }
+    if (anderson === null) return { score: null, reason: "All values are equal." }
+    const { statistic, p, limit } = andersonDarling(anderson, n, m)
+    return { score: p, statistic, warnings: limit === null ? [] : [atTheEnds[limit]] }
+  },
+} satisfies DriftMethod<"samples">

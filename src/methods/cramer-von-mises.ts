@@ -1,0 +1,29 @@
+import type { DriftMethod } from "../model.js"
+import { cramerPValue } from "../stats/cramer-von-mises/p-value.js"
+import { walkTies } from "../stats/walk-ties.js"
+
+/**
+ * Score: the p-value, exact up to 20 values on the larger side, asymptotic above, there to all digits in the far tail
+ * (scipy's stops near 1e-11 and then grows). Statistic: T with midranks for ties, without unit. The exact p counts
+ * untied orders; ties beyond the largest of them get its probability (scipy: 0).
+ */
+export default {
+  meta: {
+    title: "Cramér–von Mises test",
+    shortTitle: "Cramér–von Mises",
+    description:
+      "How likely two cumulative curves this far apart all along (squared gaps added up) are if nothing changed: a p-value from 0 to 1.",
+    kind: "test",
+    columnTypes: ["numeric"],
+    needs: "samples",
+    threshold: 0.05,
+    thresholdReason:
+      "Convention: of columns that did not change, about one in twenty falls below it. It says how sure, not how large: with many rows even a tiny change does.",
+    source: "Anderson (1962), Ann. Math. Statist. 33:1148-1159",
+  },
+
+  measure({ reference, current }) {
+    const { cramer } = walkTies(reference, current)
+    return { score: cramerPValue(cramer, reference.length, current.length), statistic: cramer }
+  },
+} satisfies DriftMethod<"samples">

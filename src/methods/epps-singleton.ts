@@ -1,0 +1,42 @@
+import type { DriftMethod } from "../model.js"
+import { eppsSingleton } from "../stats/epps-singleton.js"
+import { thinSorted } from "../stats/thin-sorted.js"
+
+const fewest = 5
+const rowsMost = 100_000
+const seed = 20_240_904
+
+/**
+ * Score: the p-value of chi-square with as many degrees of freedom as there are directions in which the four figures (cos
+ * and sin at two frequencies) vary: 4, fewer with few different values. Statistic: W, corrected below 25 values a side.
+ * Compares the characteristic functions, so ties do no harm. Above 100,000 values a side a random part of that size is
+ * read, always the same. Not scored: fewer than 5 values on a side, more than half of all values equal around the middle.
+ */
+export default {
+  meta: {
+    title: "Epps–Singleton test",
+    shortTitle: "Epps–Singleton",
+    description:
+      "How likely characteristic functions this different are if nothing changed, with or without ties: a p-value from 0 to 1.",
+    kind: "test",
+    columnTypes: ["numeric"],
+    needs: "samples",
+    threshold: 0.05,
+    thresholdReason:
+      "Convention: of columns that did not change, about one in twenty falls below it. It says how sure, not how large: with many rows even a tiny change does.",
+    source:
+      "Epps and Singleton (1986), J. Statist. Comput. Simul. 26:177-203; Goerg and Kaiser (2009), Stata J. 9:454-465",
+  },
+
+  measure({ reference, current }) {
+    const larger = Math.max(reference.length, current.length)
+    if (Math.min(reference.length, current.length) < fewest)
+      return { score: null, reason: `Fewer than ${fewest} values on a side.` }
+    const result = eppsSingleton(thinSorted(reference, rowsMost, seed), thinSorted(current, rowsMost, seed + 1))
+    if (typeof result === "string") return { score: null, reason: result }
+    const { statistic, p, rank } = result
+    const warnings = larger > rowsMost ? ["read from a random part of 100,000 values a side"] : []
+    if (rank < 4) warnings.push(`few different values: ${rank} of 4 degrees of freedom are left`)
+    return { score: p, statistic, warnings }
+  },
+} satisfies DriftMethod<"samples">

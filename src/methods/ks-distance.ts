@@ -1,0 +1,31 @@
+import type { DriftMethod } from "../model.js"
+import { walkTies } from "../stats/walk-ties.js"
+
+/** Exceeded by the largest distance of a Brownian bridge from 0 in 5 % of cases: the Kolmogorov law. */
+const bridgePoint = 1.358098631795763
+
+/** Score: the largest gap between the two cumulative curves, read after the last of equal values; the statistic of the test `ks`. */
+export default {
+  meta: {
+    title: "Kolmogorov–Smirnov distance",
+    shortTitle: "KS distance",
+    description:
+      "The largest gap between the two cumulative curves: the share of rows that lie on the other side of some value, from 0 to 1.",
+    kind: "distance",
+    columnTypes: ["numeric"],
+    needs: "samples",
+    threshold: 0.1,
+    thresholdReason:
+      "Our choice: one row in ten lies on the other side of some value; two normal curves 0.25 standard deviations apart are this far. It ignores the number of rows: see the noise floor.",
+    source: "Kolmogorov (1933), Giornale dell'Istituto Italiano degli Attuari 4:83-91",
+  },
+
+  measure({ reference, current }) {
+    return { score: walkTies(reference, current).gap }
+  },
+
+  /** The limit law; a little too high for few values and for ties. */
+  noiseFloor({ reference, current }) {
+    return Math.min(1, bridgePoint * Math.sqrt(1 / reference.length + 1 / current.length))
+  },
+} satisfies DriftMethod<"samples">
