@@ -9,13 +9,14 @@ export function methodsPage(
   multivariate: ReadonlyMap<string, MultivariateMethod>,
 ): string {
   const overview = table(
-    ["Id", "Title", "Kind", "Columns", "Drift when"],
+    ["Id", "Title", "Kind", "Columns", "Drift when", "Usual"],
     Array.from(methods, ([id, { meta }]) => [
       `[\`${id}\`](#${id})`,
       meta.title,
       meta.kind,
       meta.columnTypes.join(", "),
       meta.kind === "test" ? `p < ${meta.threshold}` : `score ≥ ${meta.threshold}`,
+      meta.usual === true ? "yes" : "",
     ]),
   )
   const rules = Object.entries(policies).map(([id, policy]) => `- **\`${id}\`**: ${policy.description}`)
@@ -37,7 +38,7 @@ export function methodsPage(
     ].join("\n\n"),
   )
   return page("Drift methods and policies", [
-    "All methods that serve a column's type are measured and reported; the policy says which of them decide.",
+    "The usual methods that serve a column's type are measured and reported; the others where a policy or `--method` asks for them, with `--measure ID` or `--measure all`. The policy says which of them decide.",
     overview,
     `## Policies\n\n${rules.join("\n")}`,
     "## One column at a time",

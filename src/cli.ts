@@ -107,6 +107,7 @@ function addCompare(program: Command, io: Io, done: (code: number) => void): voi
     )
     .option("--method <id,…>", "judge by these methods instead: a column takes the first that serves its type", names)
     .option("--threshold <n>", "threshold of the one --method (default: the method's)", number(0, Infinity, "above 0"))
+    .option("--measure <id,…>", "methods to measure beside the usual ones, or all", names)
     .option("--min-rows <n>", "rows needed on each side for a verdict (default: 30)", wholeNumber)
     .option("--columns <a,b>", "compare only these (a comma in a name: \\,)", names)
     .option("--exclude <a,b>", "leave these out", names)

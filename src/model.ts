@@ -179,6 +179,8 @@ export interface MethodMeta<N extends Need = Need> {
   bins?: Binning
   threshold: number
   thresholdReason: string
+  /** Measured in every comparison; the others only where a policy, a user or `--measure` names them. */
+  usual?: true
   /** The paper or book. */
   source: string
 }

@@ -12,6 +12,7 @@ export interface CompareFlags {
   policy?: string
   correction?: Correction
   method?: string[]
+  measure?: string[]
   threshold?: number
   minRows?: number
   columns?: string[]
@@ -33,6 +34,7 @@ export function compareOptions(flags: CompareFlags): { options: CompareOptions; 
     correction: flags.correction ?? config.correction ?? defaultOptions.correction,
     policy: flags.policy ?? config.policy ?? defaultOptions.policy,
     methods: flags.method ?? (flags.policy === undefined ? list(config.method) : []),
+    measure: flags.measure ?? config.measure ?? defaultOptions.measure,
     threshold: flags.threshold ?? (flags.method === undefined ? (config.threshold ?? null) : null),
     minRows: flags.minRows ?? config.min_rows ?? defaultOptions.minRows,
     columns: flags.columns ?? config.include ?? null,

@@ -124,7 +124,8 @@ function policyName(options: CompareOptions): string {
 
 function checkMethods(options: CompareOptions, registry: Registry): void {
   const own = Array.from(options.perColumn.values()).flatMap(({ method }) => (method === undefined ? [] : [method]))
-  for (const id of [...options.methods, ...own]) requireUnit("method", id, registry.methods)
+  const measured = options.measure.filter((id) => id !== "all")
+  for (const id of [...options.methods, ...measured, ...own]) requireUnit("method", id, registry.methods)
   for (const id of options.perCheck.keys()) requireUnit("check", id, registry.checks)
 }
 

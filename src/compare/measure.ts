@@ -74,7 +74,11 @@ async function measure(
   const described = { ...known, missing_test, ...(await describe(type, kind, evidence)) }
   const untested = untestedReason(described, column, kind, policy.tests)
   if (untested !== null && !(profiled.has(type) && hasValues(described))) return { ...described, untested }
-  return { ...described, ...(await takeMeasurements(column.name, type, evidence, methods, options)), untested }
+  return {
+    ...described,
+    ...(await takeMeasurements(column.name, evidence, wanted(column.name, type, methods, policy, options), options)),
+    untested,
+  }
 }
 
 /** Types whose measurements are taken and shown although no policy judges them. */
@@ -84,10 +88,32 @@ function hasValues({ reference, current }: Summaries): boolean {
   return [reference, current].every((side) => side !== null && side.missing < side.rows)
 }
 
-/** What every method that serves the type says. A method that throws is told in its measurement and as the failure. */
-async function takeMeasurements(
+/** The methods to be measured in this column: the usual ones that serve its type, and those that anybody asks for. */
+function wanted(
   column: string,
   type: ColumnType,
+  methods: ReadonlyMap<string, DriftMethod>,
+  policy: Policy,
+  options: CompareOptions,
+): Map<string, DriftMethod> {
+  const judging = policy.ladder.filter(({ types }) => types.includes(type)).flatMap(({ rules }) => rules)
+  const named = new Set([
+    ...options.measure,
+    ...options.methods,
+    options.perColumn.get(column)?.method,
+    ...judging.map(({ method }) => method),
+  ])
+  const all = options.measure.includes("all")
+  return new Map(
+    Array.from(methods).filter(
+      ([id, { meta }]) => meta.columnTypes.includes(type) && (all || meta.usual === true || named.has(id)),
+    ),
+  )
+}
+
+/** What each of these methods says. A method that throws is told in its measurement and as the failure. */
+async function takeMeasurements(
+  column: string,
   evidence: ColumnEvidence,
   methods: ReadonlyMap<string, DriftMethod>,
   options: CompareOptions,
@@ -95,7 +121,6 @@ async function takeMeasurements(
   const measurements: Measurement[] = []
   let failure: string | null = null
   for (const [id, method] of methods) {
-    if (!method.meta.columnTypes.includes(type)) continue
     const threshold = thresholdOf(id, method, column, options)
     try {
       measurements.push(toMeasurement(id, method, threshold, await evidence.for(method)))

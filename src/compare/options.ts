@@ -27,6 +27,8 @@ export interface CompareOptions {
   correction: Correction | null
   /** Ids of methods that replace the policy: a column takes the first that serves its type. Empty: the policy decides. */
   methods: readonly string[]
+  /** Ids of methods to be measured beside the usual ones; "all": every one. */
+  measure: readonly string[]
   /** Replaces the threshold of the one method in `methods`. */
   threshold: number | null
   /** Rows needed on each side for any answer. */
@@ -48,6 +50,7 @@ export const defaultOptions: CompareOptions = {
   policy: "calibrated",
   correction: null,
   methods: [],
+  measure: [],
   threshold: null,
   minRows: 30,
   columns: null,

@@ -14,6 +14,7 @@ export const configSchema = v.strictObject({
   policy: v.optional(v.string()),
   correction: v.optional(v.picklist(corrections)),
   method: v.optional(oneOrMore),
+  measure: v.optional(names),
   threshold: v.optional(v.pipe(v.number(), v.gtValue(0))),
   min_rows: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   include: v.optional(names),

@@ -20,6 +20,7 @@ export default {
     threshold: 0.1,
     thresholdReason:
       "Custom of drift tools; here it is reached when about one row in seven moves from some weekdays to the others. See the noise floor for few rows.",
+    usual: true,
     source: "Lin (1991), IEEE Trans. Inf. Theory 37:145-151; Endres and Schindelin (2003), ibid. 49:1858-1860",
   },
 

@@ -19,6 +19,7 @@ export default {
     threshold: 0.1,
     thresholdReason:
       "Custom of drift tools, not theory: two normal curves 0.28 standard deviations apart are this far. It ignores the number of rows: see the noise floor.",
+    usual: true,
     source: "Lin (1991), IEEE Trans. Inf. Theory 37:145-151; Endres and Schindelin (2003), ibid. 49:1858-1860",
   },
 

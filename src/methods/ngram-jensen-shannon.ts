@@ -23,6 +23,7 @@ export default {
     threshold,
     thresholdReason:
       "Reached when 3 % of what is written turns to a script never seen before, or more of it to a related language. What chance adds at these row counts is already taken out.",
+    usual: true,
     source:
       "Lin (1991), IEEE Trans. Inf. Theory 37:145-151; Cavnar and Trenkle (1994), N-gram-based text categorization, SDAIR-94:161-175",
   },

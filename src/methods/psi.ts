@@ -15,6 +15,7 @@ export default {
     threshold: 0.2,
     thresholdReason:
       "Custom of credit scoring: below 0.1 stable, from 0.2 on a significant change. It ignores the number of rows: see the noise floor for few rows or many categories.",
+    usual: true,
     source: "Siddiqi (2006), Credit Risk Scorecards, ch. 9",
   },
 

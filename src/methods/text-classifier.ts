@@ -24,6 +24,7 @@ export default {
     threshold: 0.55,
     thresholdReason:
       "Of two texts, one of each side, more than 55 in 100 pairs are told apart, and chance is ruled out by the bound: with unchanged texts it practically never gets there.",
+    usual: true,
     source:
       "Lopez-Paz and Oquab (2017), Revisiting classifier two-sample tests, ICLR; DeLong, DeLong and Clarke-Pearson (1988), Biometrics 44:837-845",
   },

@@ -22,6 +22,7 @@ export default {
     threshold: 0.1,
     thresholdReason:
       "Custom of drift tools: values moved by a tenth of a standard deviation on average. It ignores the number of rows: see the noise floor for small samples.",
+    usual: true,
     source: "Vallender (1974), Theory of Probability and its Applications 18:784-786",
   },
 

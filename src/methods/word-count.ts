@@ -20,6 +20,7 @@ export default {
     threshold: 0.05,
     thresholdReason:
       "Convention: of columns that did not change, about one in twenty falls below it. It says how sure, not how large: with many rows even a tiny change does.",
+    usual: true,
     source: "Smirnov (1939), Bulletin de l'Université de Moscou 2:3-14",
   },
 

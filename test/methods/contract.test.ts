@@ -69,6 +69,15 @@ const edgeSamples: Record<string, Samples> = {
   denormals: samples([5e-324, 1e-323, 1e-322], [0, 5e-324]),
   "one bit apart": samples(repeat(1, 5), repeat(1 + Number.EPSILON, 5)),
   "sizes far apart": samples(normalDraws(20_000, 3), [0.1]),
+  "three values": samples([1, 2], [3]),
+  "five disjoint values each": samples([1, 2, 3, 4, 5], [11, 12, 13, 14, 15]),
+  "mostly one value": samples([...repeat(0, 90), 1, 2], [...repeat(0, 80), 5]),
+  "two values": samples([...repeat(0, 30), ...repeat(1, 20)], [...repeat(0, 10), ...repeat(1, 40)]),
+  "one value beyond all others": samples([...normalDraws(40, 6), 1e300], normalDraws(30, 7)),
+  "far from zero": samples(
+    normalDraws(40, 8).map((value) => 9e15 + Math.round(value * 4)),
+    normalDraws(30, 9).map((value) => 9e15 + Math.round(value * 4)),
+  ),
   "many rows": samples(normalDraws(30_000, 4), normalDraws(25_000, 5)),
 }
 
@@ -77,6 +86,11 @@ const edgeCounts: Record<string, Counts> = {
   "one row each": counts([1, 0], [0, 1]),
   "a category on one side only": counts([10, 20, 5], [6, 9, 0]),
   "nothing in common": counts([10, 20, 0, 0], [0, 0, 15, 15]),
+  "ten thousand categories": counts(
+    Array.from({ length: 10_000 }, (_, i) => (i % 3 === 0 ? 0 : 1 + (i % 7))),
+    Array.from({ length: 10_000 }, (_, i) => (i % 3 === 1 ? 0 : 1 + (i % 5))),
+  ),
+  "two categories, one gone": counts([10, 20], [30, 0]),
   "a thousand categories": counts(repeat(1, 1000), [...repeat(2, 999), 0]),
   "billions of rows": counts([4e9, 5e9, 1], [4.1e9, 4.9e9, 0]),
   "one row against millions": counts([1, 0], [3e6, 2e6]),
@@ -101,9 +115,11 @@ const entries = <Value>(table: Record<string, Value>) => Object.entries(table)
 /** What a method must stand, by the first type of column that it serves. */
 function trialOf(method: DriftMethod): Trial {
   const types = method.meta.columnTypes
+  const three = counts([40, 30, 30], [40, 30, 30])
+  const takesThree = !types.includes("categorical") || method.measure(three).score !== null
   const categories: Trial = {
-    equal: counts([40, 30, 30], [40, 30, 30]),
-    distant: counts([400, 300, 10], [10, 300, 400]),
+    equal: takesThree ? three : counts([40, 60], [20, 30]),
+    distant: takesThree ? counts([400, 300, 10], [10, 300, 400]) : counts([400, 10], [10, 300]),
     edges: entries(edgeCounts),
   }
   if (types.includes("numeric")) {
@@ -156,7 +172,10 @@ for (const [id, method] of methods) {
 
     it("is quiet about equal sides and not about distant ones", () => {
       expect(drifted(method, equal)).toBe(false)
-      if (meta.needs !== "texts") expect(scoreOf(method, equal)).toBeCloseTo(meta.kind === "test" ? 1 : 0, 12)
+      const score = scoreOf(method, equal)
+      // Some tables of p-values end at 0.25, and permutations only come near 1.
+      if (meta.kind === "test") expect(score).toBeGreaterThanOrEqual(0.25)
+      else if (meta.needs !== "texts") expect(score).toBeCloseTo(0, 12)
       expect(drifted(method, distant)).toBe(true)
     })
 
