@@ -1,9 +1,11 @@
 // npm run bench: what a comparison of two large files costs, as a whole process and by part. Prints a table; changes nothing.
 import { spawnSync } from "node:child_process"
 import { cpus } from "node:os"
+import { compareDatasets } from "../dist/compare/compare.js"
+import { defaultOptions } from "../dist/compare/options.js"
 import { ArrowDataset } from "../dist/datasets/arrow-dataset.js"
 import { vectorNumbers } from "../dist/datasets/vector-numbers.js"
-import { loadRegistry } from "../dist/registry.js"
+import { loadRegistry, loadReporter } from "../dist/registry.js"
 import { openSource } from "../dist/sources/open.js"
 import { sortAscending } from "../dist/stats/sort-ascending.js"
 import { benchPair } from "./make-data.js"
@@ -65,7 +67,7 @@ async function byPart(pair) {
     if (samples.length < 2) continue
     const evidence = { reference: samples[0], current: samples[1] }
     for (const [id, method] of methods)
-      if (method.meta.needs === "samples")
+      if (method.meta.usual && method.meta.needs === "samples" && method.meta.columnTypes.includes("numeric"))
         await timed(id, () => {
           method.measure(evidence)
           method.noiseFloor?.(evidence)
@@ -73,6 +75,21 @@ async function byPart(pair) {
   }
   const datasets = sources.map((source, i) => new ArrowDataset(pair[i], source))
   await timed("read, sort and hash rows", () => Promise.all(datasets.map((dataset) => dataset.rowFacts())))
+  const registry = await loadRegistry()
+  const comparison = await timed("all of compare", () =>
+    compareDatasets(datasets[0], datasets[1], defaultOptions, registry),
+  )
   for (const dataset of datasets) dataset.close()
+  const report = {
+    ...comparison,
+    ...{ schema_version: 1, driftcheck_version: "bench", command: "bench", created_at: "2026-01-01T00:00:00.000Z" },
+    setup: { config_path: null, fail_on: [], min_rows: 30, node_version: process.versions.node, duration_ms: 0 },
+  }
+  for (const id of ["html", "json"]) {
+    const reporter = await loadReporter(id)
+    await timed(`report: ${id}`, () =>
+      reporter.render(report, { width: 100, color: false, unicode: true, all: false, reportPath: null }),
+    )
+  }
   for (const [part, seconds] of spent) console.log(`  ${part.padEnd(26)} ${seconds.toFixed(2)} CPU s`)
 }
