@@ -10,10 +10,13 @@ import { openSource } from "../dist/sources/open.js"
 import { randomNumbers } from "../dist/stats/random.js"
 
 const sets = Number(process.argv[2] ?? 300)
-const { checks, methods } = await loadRegistry()
-const deciding = ["ks", "wasserstein", "chi-square", "jensen-shannon"]
-const registry = { checks: new Map(), methods: new Map(deciding.map((id) => [id, methods.get(id)])) }
-void checks
+const { methods } = await loadRegistry()
+const deciding = ["ks", "wasserstein", "chi-square", "jensen-shannon", "text-classifier"]
+const registry = {
+  checks: new Map(),
+  multivariate: new Map(),
+  methods: new Map(deciding.map((id) => [id, methods.get(id)])),
+}
 
 // ---------------------------------------------------------------- synthetic columns
 

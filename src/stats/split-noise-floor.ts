@@ -4,8 +4,8 @@ import { total } from "./total.js"
 
 const seed = 20_240_903
 /** Cells drawn in all, and the least and most replicates that this allows. */
-const cellsDrawn = 60_000
-const replicates = { least: 40, most: 600 }
+const cellsDrawn = 20_000
+const replicates = { least: 40, most: 400 }
 /** From so many replicates on their 95 % point is read off; with fewer it is their mean and 1.645 deviations. */
 const enough = 200
 

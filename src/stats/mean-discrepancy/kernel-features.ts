@@ -9,6 +9,8 @@ export interface Cluster {
   rows: number
   columns: number
   figures: Float64Array
+  /** Their sums over the rows. */
+  totals: Float64Array
 }
 
 /**
@@ -34,6 +36,7 @@ function features(values: Float64Array, width: number): Omit<Cluster, "first"> {
   const frequencies = Math.ceil(apart / step)
   const columns = 2 * frequencies + 1
   const figures = new Float64Array(rows * columns)
+  const totals = new Float64Array(columns)
   const density = step / Math.sqrt(2 * Math.PI)
   for (let i = 0; i < rows; i++) {
     const place = (values[i] - values[0]) / width
@@ -44,5 +47,6 @@ function features(values: Float64Array, width: number): Omit<Cluster, "first"> {
       figures[i * columns + 2 * j] = size * Math.sin(j * step * place)
     }
   }
-  return { rows, columns, figures }
+  figures.forEach((figure, i) => (totals[i % columns] += figure))
+  return { rows, columns, figures, totals }
 }

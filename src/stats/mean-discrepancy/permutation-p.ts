@@ -57,20 +57,22 @@ function shuffleSides(sides: Uint8Array, next: () => number): void {
 /** From the sums of figures on both sides; a value's product with itself is 1 and taken off. */
 function unbiased(clusters: readonly Cluster[], inFirst: Uint8Array, n: number, m: number): number {
   let [within, other, between] = [0, 0, 0]
-  for (const { first, rows, columns, figures } of clusters) {
+  for (const { first, rows, columns, figures, totals } of clusters) {
     const sums = new Float64Array(columns)
-    const others = new Float64Array(columns)
+    let own = 0
     for (let row = 0; row < rows; row++) {
-      const side = inFirst[first + row] === 1 ? sums : others
+      if (inFirst[first + row] === 0) continue
       const start = row * columns
-      for (let column = 0; column < columns; column++) side[column] += figures[start + column]
-      if (side === sums) within--
-      else other--
+      for (let column = 0; column < columns; column++) sums[column] += figures[start + column]
+      own++
     }
+    within -= own
+    other -= rows - own
     for (let column = 0; column < columns; column++) {
+      const rest = totals[column] - sums[column]
       within += sums[column] * sums[column]
-      other += others[column] * others[column]
-      between += sums[column] * others[column]
+      other += rest * rest
+      between += sums[column] * rest
     }
   }
   return within / n / (n - 1) + other / m / (m - 1) - (2 * between) / n / m
