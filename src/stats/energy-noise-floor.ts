@@ -36,6 +36,7 @@ function upperPoint(covariance: readonly (readonly number[])[]): number {
       third += entry * product
     })
   })
-  const dof = second * (second / third) * (second / third)
+  // At least 1, but for rounding.
+  const dof = Math.max(1, second * (second / third) * (second / third))
   return first + (chi2Quantile(0.05, dof) - dof) * (third / second)
 }
