@@ -22,7 +22,7 @@ export interface TogetherCard {
 const mostColumns = 8
 
 export function togetherView({ report, ids }: Context): TogetherView | null {
-  const [first] = report.multivariate
+  const first = report.multivariate.at(0)
   if (first === undefined) return null
   const rows = `${count(first.reference_rows)} and ${count(first.current_rows)} rows`
   return {
