@@ -1,8 +1,6 @@
 import type { DriftMethod } from "../model.js"
+import { gapNoiseFloor } from "../stats/gap-noise-floor.js"
 import { walkTies } from "../stats/walk-ties.js"
-
-/** Exceeded by the largest distance of a Brownian bridge from 0 in 5 % of cases: the Kolmogorov law. */
-const bridgePoint = 1.358098631795763
 
 /** Score: the largest gap between the two cumulative curves, read after the last of equal values; the statistic of the test `ks`. */
 export default {
@@ -24,8 +22,7 @@ export default {
     return { score: walkTies(reference, current).gap }
   },
 
-  /** The limit law; a little too high for few values and for ties. */
   noiseFloor({ reference, current }) {
-    return Math.min(1, bridgePoint * Math.sqrt(1 / reference.length + 1 / current.length))
+    return gapNoiseFloor(reference, current)
   },
 } satisfies DriftMethod<"samples">

@@ -8,7 +8,7 @@ export interface AndersonDarlingResult {
 }
 
 /** Least-squares parabola of ln p over the seven tabulated points for two samples, and the ends of the table. */
-const parabola = [-1.0777702798204873, -1.0082265644652506, 0.018198094574111251]
+const parabola = [-1.0777702798204873, -1.0082265644652506, 0.01819809457411125]
 const ends = { smallest: 0.325, largest: 6.546, pMost: 0.25, pLeast: 0.001 }
 
 /**

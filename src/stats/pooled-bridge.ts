@@ -4,8 +4,8 @@ import { normalDraws } from "./random.js"
 const seed = 20_240_901
 /** How many curves are simulated. */
 export const bridgeReplicates = 4000
-/** Points at which each simulated curve is read. */
-const mostPoints = 64
+/** Points at which each simulated curve is read, at most. */
+export const mostPoints = 64
 /** Values per side from which the pooled curve is drawn; the outermost are all used, the others at equal steps. */
 const mostValues = 1500
 const endValues = 100

@@ -55,7 +55,8 @@ for (const name of [...names, "llm_traces", "nodrift", "penguins"]) {
         })
         const [a, b] = [x, y].map((values) => sorted(values.filter(Number.isFinite)))
         compareNumeric(tally, column, a, b, numeric, Math.max(-a[0], -b[0], a[a.length - 1], b[b.length - 1]))
-        const part = (values: number[], rows: number[]) => sorted(rows.map((row) => values[row]).filter(Number.isFinite))
+        const part = (values: number[], rows: number[]) =>
+          sorted(rows.map((row) => values[row]).filter(Number.isFinite))
         compareDiscrepancy(tally, column, part(x, golden.mmd_rows.ref), part(y, golden.mmd_rows.cur), numeric.mmd)
       }
       ref.close()

@@ -48,11 +48,12 @@ describe("chi-square", () => {
 })
 
 describe("noise floors", () => {
-  const ten = { reference: new Float64Array(10).fill(100), current: new Float64Array(10).fill(50) }
+  // Cells large enough for the limit law.
+  const ten = { reference: new Float64Array(10).fill(1000), current: new Float64Array(10).fill(500) }
 
   it("of psi and jensen-shannon follow chi-square with one degree less than there are non-empty cells", () => {
-    expect(psi.noiseFloor(ten)).toBeCloseTo((1 / 1000 + 1 / 500) * 16.918977604620448, 12)
-    expect(jensenShannon.noiseFloor(ten)).toBeCloseTo(Math.sqrt(((1 / 1000 + 1 / 500) * 16.918977604620448) / 8), 12)
+    expect(psi.noiseFloor(ten)).toBeCloseTo((1 / 10_000 + 1 / 5000) * 16.918977604620448, 12)
+    expect(jensenShannon.noiseFloor(ten)).toBeCloseTo(Math.sqrt(((1 / 10_000 + 1 / 5000) * 16.918977604620448) / 8), 12)
     const padded = { reference: Float64Array.of(...ten.reference, 0), current: Float64Array.of(...ten.current, 0) }
     expect(psi.noiseFloor(padded)).toBe(psi.noiseFloor(ten))
   })

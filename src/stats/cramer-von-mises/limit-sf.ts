@@ -3,7 +3,7 @@ import { scaledBesselKQuarter } from "./bessel-k-quarter.js"
 
 /** Up to here the distribution function loses nothing when taken from 1; from here on the tail is integrated directly. */
 const seriesUpTo = 0.4
-const nodes = 64
+const fewestNodes = 64
 
 /**
  * Probability that the integral of a squared Brownian bridge exceeds `x`: the limit law of Cramér–von Mises, to some 13
@@ -30,6 +30,8 @@ function besselSeries(x: number): number {
 
 /** Between the odd and even multiples of π, where the characteristic function's root is real; the ends are smoothed away. */
 function alternatingIntegral(x: number): number {
+  // The integrand narrows as 1/√x.
+  const nodes = Math.max(fewestNodes, Math.ceil(20 * Math.sqrt(x)))
   let sum = 0
   for (let j = 1; ; j++) {
     let piece = 0
