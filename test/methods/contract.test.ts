@@ -204,20 +204,18 @@ for (const [id, method] of methods) {
       }
     })
 
-    it.skipIf(!("noiseFloor" in method && meta.columnTypes.includes("numeric")))(
-      "exceeds its noise floor in few of 400 unchanged pairs",
-      () => {
-        const pairs = 400
-        let above = 0
-        for (let pair = 0; pair < pairs; pair++) {
-          const both = samples(normalDraws(400, 2 * pair), normalDraws(300, 2 * pair + 1))
-          const given = numbersFor(method, both)
-          if (scoreOf(method, given) > (method.noiseFloor?.(given) ?? Infinity)) above++
-        }
-        expect(above / pairs).toBeGreaterThan(0)
-        // 5 % where the formula is exact; more for bins that hold a few rows each.
-        expect(above / pairs).toBeLessThan(0.15)
-      },
-    )
+    if (!("noiseFloor" in method && meta.columnTypes.includes("numeric"))) return
+    it("exceeds its noise floor in few of 400 unchanged pairs", () => {
+      const pairs = 400
+      let above = 0
+      for (let pair = 0; pair < pairs; pair++) {
+        const both = samples(normalDraws(400, 2 * pair), normalDraws(300, 2 * pair + 1))
+        const given = numbersFor(method, both)
+        if (scoreOf(method, given) > (method.noiseFloor?.(given) ?? Infinity)) above++
+      }
+      expect(above / pairs).toBeGreaterThan(0)
+      // 5 % where the formula is exact; more for limit laws at a few hundred rows.
+      expect(above / pairs).toBeLessThan(0.1)
+    })
   })
 }
