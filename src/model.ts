@@ -47,6 +47,9 @@ export interface ColumnSummary {
   /** Numbers: in the column's unit. Datetimes: ISO 8601, UTC, milliseconds. */
   min: number | string | null
   max: number | string | null
+  /** Numbers: rows that hold the smallest and the largest value. */
+  at_min: number | null
+  at_max: number | null
   mean: number | null
   /** Sample standard deviation (n − 1); null below two values, 0 for a constant. */
   std: number | null
@@ -59,6 +62,8 @@ export interface ColumnSummary {
   negative: number | null
   /** Percent → value: 0 1 5 10 25 50 75 90 95 99 100; linear interpolation (Hyndman-Fan 7). Numbers only. */
   quantiles: Record<string, number> | null
+  /** Digits after the decimal point, on average over at most 1,000 values evenly spaced through the sorted ones; each counts up to 10. */
+  decimals_mean: number | null
   /** Up to three most common values; ties: smaller number first, strings by code point. */
   top: ValueCount[]
   /** Strings: length in code points. */
@@ -70,6 +75,10 @@ export interface ColumnSummary {
   blank: number | null
   /** Strings: share of present values that hold white space between other characters. */
   spaced: number | null
+  /** Strings: values that often stand for a missing one ("NA", "null", "-"), the most common first, at most 10. */
+  null_words: ValueCount[] | null
+  /** Equal for two columns that hold the same values at the same 4,096 evenly spaced rows; null for nested columns. */
+  content_hash: string | null
   /** Datetimes only. */
   time: TimeSummary | null
 }
@@ -212,14 +221,18 @@ export interface DriftMethod<N extends Need = Need> {
 // ---------------------------------------------------------------- results per column
 
 export interface Measurement {
+  /** The method's id, as `driftcheck methods` lists it. */
   method: string
+  /** The p-value of a test, the distance of a distance; null where there is none. */
   drift_score: number | null
+  /** The test's statistic, or the distance before it was normalised. */
   statistic: number | null
   /** Set for tests only. */
   p_value: number | null
   threshold: number
   /** The method's own answer against its own threshold, whatever the policy decides. */
   drifted: boolean | null
+  /** Distances: what chance alone reaches in 95 of 100 comparisons at these sizes, where a formula is known. */
   noise_floor: number | null
   /** Why there is no score, or what to doubt about it. */
   reason: string | null
@@ -267,12 +280,19 @@ export interface CategoryTable {
 
 export type Distribution = Histogram | CategoryTable
 
+/** A new category, its rows in current, and the reference's category that it resembles. */
+export interface RespelledCategory extends ValueCount {
+  like: string
+}
+
 export interface ColumnBase {
   name: string
   type: ColumnType
   /** Why it has this type: "string, 3 different values". */
   type_reason: string
   role: Role
+  /** Set where the configuration marks the column `critical`. */
+  critical?: true
   /** Type as each file states it; null where the side lacks the column. */
   storage: { reference: string | null; current: string | null }
   measurements: Measurement[]
@@ -285,6 +305,10 @@ export interface ColumnBase {
   n_missing_categories: number
   /** Current values below the reference's smallest and above its largest; numeric columns only. */
   outside_range: { below: number; above: number } | null
+  /** Values in the reference's range but more than 1.5 of its interquartile ranges outside its quartiles; null where that is 0. */
+  outside_fences: { low: number; high: number; reference: number; current: number } | null
+  /** New categories that equal one of the reference but for case and spaces, the largest first, at most 40. */
+  respelled_categories: RespelledCategory[]
   /** Whether the share of missing values changed; null where nothing is missing on either side. */
   missing_test: MissingTest | null
   distribution: Distribution | null
@@ -395,14 +419,19 @@ export interface DataCheck {
 }
 
 export interface CheckResult {
+  /** The check's name, as `driftcheck checks` lists it. */
   id: string
+  /** The column it is about; null when it is about the whole table. */
   column: string | null
   status: "pass" | "warn" | "fail" | "not_applicable" | "error"
+  /** The number compared with the limits; higher is worse. */
   value: number | null
+  /** The reference's figure in the same unit, where there is one. */
   reference_value: number | null
   /** Passed when value > limit; what the limits are counted from and the slack for chance are already added. */
   warn_limit: number | null
   fail_limit: number | null
+  /** One sentence that names columns, values and figures. */
   message: string
 }
 
@@ -434,14 +463,21 @@ export interface MultivariateResult {
 
 /** One side of the comparison; figures are null where the file gave no answer. */
 export interface DatasetFacts {
+  /** Short name for people, usually the file's base name. */
   label: string
+  /** The file, as named on the command line. */
   path: string
   rows: number | null
   columns: number | null
+  /** Missing values in all columns together. */
   missing_cells: number | null
+  /** Rows with at least one missing value. */
   rows_with_missing: number | null
+  /** Rows equal to an earlier row. */
   duplicate_rows: number | null
+  /** Size of the file. */
   bytes: number | null
+  /** Of the file's bytes, in hexadecimal digits. */
   sha256: string | null
   /** First and last instant of the timestamp column, ISO 8601 UTC; null without one. */
   time_range: [string, string] | null
@@ -461,34 +497,45 @@ export interface SchemaChange {
 export type VerdictStatus = "no_drift" | "drift" | "checks_failed" | "no_verdict"
 
 export interface Verdict {
+  /** `no_verdict` outranks all: there is no answer. `drift`: of the data set, or of columns that fail the run by themselves. */
   status: VerdictStatus
+  /** 0 nothing that fails the run, 1 a finding that does, 2 no answer. */
   exit_code: 0 | 1 | 2
   /** Sentences, the most important first. */
   reasons: string[]
 }
 
 export interface DriftFacts {
+  /** Whether at least one column drifted and the share reaches its threshold. */
   dataset_drift: boolean
   /** drifted_columns / tested_columns; 0 when none was tested. */
   drift_share: number
+  /** The share from which on the data set drifts. */
   drift_share_threshold: number
   drifted_columns: number
   tested_columns: number
+  /** The policy that judged the columns, or the ids of the methods that replaced it. */
   policy: string
 }
 
 /** How the run was made; shown under "Setup". */
 export interface Setup {
+  /** The configuration file, if there was one. */
   config_path: string | null
+  /** What ends in exit code 1, as `--fail-on` names it; empty with `--exit-zero`. */
   fail_on: string[]
+  /** Rows needed on each side for a verdict. */
   min_rows: number
   node_version: string
+  /** How long the comparison took. */
   duration_ms: number
 }
 
 /** The one result behind every reporter. Every number is finite or null. */
 export interface Report {
+  /** Rises when a field goes away or changes its meaning; see docs/report-json.md. */
   schema_version: 1
+  /** The version that made the report. */
   driftcheck_version: string
   /** The command line, as typed. */
   command: string
@@ -498,14 +545,17 @@ export interface Report {
   current: DatasetFacts
   verdict: Verdict
   drift: DriftFacts
+  /** Columns of both sides: the reference's order, then those added. */
   columns: ColumnResult[]
   schema: SchemaChange
+  /** What each check found, one result for each column or thing it looks at. */
   checks: CheckResult[]
   /** Empty unless asked for. */
   multivariate: MultivariateResult[]
   /** Names of the methods and checks that occur above, so that a reporter needs no registry. */
   methods: MethodTitle[]
   check_titles: CheckTitle[]
+  /** What a reader should know before trusting the figures: how files were read, few rows. */
   warnings: string[]
   setup: Setup
 }
@@ -534,6 +584,8 @@ export interface RenderOptions {
   unicode: boolean
   /** List every column and check, not only findings. */
   all: boolean
+  /** The page opens every column; otherwise, above 60 columns, only those worth it. */
+  allDetails?: boolean
   /** Where the HTML report was written, to be named in the table; null when none was. */
   reportPath: string | null
 }

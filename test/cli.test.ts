@@ -126,7 +126,7 @@ describe("wrong command lines end in 2 and say what would work", () => {
   const cases: [args: string[], message: string][] = [
     [["compare"], "missing required argument 'reference'"],
     [["compare", ...flights, "--formt", "json"], "(Did you mean --format?)"],
-    [["compare", ...flights, "-f", "yaml"], "It takes table, json, markdown, junit, none."],
+    [["compare", ...flights, "-f", "yaml"], "It takes table, json, markdown, junit, github, prometheus, none."],
     [["compare", ...flights, "extra"], "too many arguments"],
     [["comprae", ...flights], "(Did you mean compare?)"],
     [["compare", ...flights, "--drift-share", "30"], "It takes a number from 0 to 1."],
@@ -331,7 +331,7 @@ describe("hostile names and values", () => {
       cur,
       "--all",
       "--no-output",
-      ...["html", "json", "markdown", "junit"].flatMap(flag),
+      ...["html", "json", "markdown", "junit", "prometheus"].flatMap(flag),
     ])
     expect({ code, stderr }).toEqual({ code: 1, stderr: "" })
     const text = (id: string) => readFileSync(join(folder, `report.${id}`), "utf8")
@@ -340,7 +340,11 @@ describe("hostile names and values", () => {
     expect(report.drift.drifted_columns).toBe(hostile.length)
     // eslint-disable-next-line no-control-regex -- what must not be there
     const unsafe = /[\u0000-\u0008\u001b\u202e]/
-    for (const shown of [stdout, text("html"), text("markdown"), text("junit")]) expect(shown).not.toMatch(unsafe)
+    const github = (await runCli(["report", join(folder, "report.json"), "--format", "github"])).stdout
+    for (const shown of [stdout, github, ...["html", "markdown", "junit", "prometheus"].map(text)])
+      expect(shown).not.toMatch(unsafe)
+    expect(github.match(/^::error title=driftcheck%3A column /gm)).toHaveLength(hostile.length)
+    expect(text("prometheus").match(/^driftcheck_column_ratio\{/gm)).toHaveLength(hostile.length)
     for (const id of ["html", "junit"]) expect(text(id)).not.toMatch(/<img|<script>alert|<\/td>$|`\*_<b>/)
     expect(text("markdown")).not.toContain("<")
   })
@@ -351,6 +355,9 @@ describe("help", () => {
     for (const args of [
       ["--help"],
       ["compare", "--help"],
+      ["report", "--help"],
+      ["schema", "--help"],
+      ["completion", "--help"],
       ["methods"],
       ["methods", "ks"],
       ["checks"],

@@ -33,6 +33,7 @@ describe("the package", () => {
         "dist/cli.js",
         "dist/index.js",
         "dist/index.d.ts",
+        "schema/report.json",
         "templates/report.hbs",
         "LICENSE",
         "README.md",
@@ -50,12 +51,18 @@ describe("the package", () => {
         resolve("fixtures/data/nodrift_ref.parquet"),
         resolve("fixtures/data/nodrift_cur.parquet"),
       ],
-      { cwd: project, encoding: "utf8" },
+      { cwd: project, encoding: "utf8", env: { ...process.env, GITHUB_ACTIONS: "" } },
     )
     expect(result.stderr).toBe("")
     expect(result.stdout).toContain("No drift")
     expect(result.status).toBe(0)
     expect(existsSync(join(project, "driftcheck-report/report.html"))).toBe(true)
+    const schema = spawnSync(
+      process.execPath,
+      [join(project, "node_modules/driftcheck/bin/driftcheck.js"), "schema", "report"],
+      { encoding: "utf8" },
+    )
+    expect((JSON.parse(schema.stdout) as { title: string }).title).toBe("driftcheck report")
   })
 
   it("is a library with types", () => {

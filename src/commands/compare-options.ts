@@ -23,6 +23,7 @@ export interface CompareFlags {
   id?: string[]
   multivariate?: boolean
   failOn?: string[]
+  exitZero?: boolean
   config?: string
 }
 
@@ -43,7 +44,7 @@ export function compareOptions(flags: CompareFlags): { options: CompareOptions; 
     perColumn: new Map(Object.entries(config.columns ?? {}).map(([name, settings]) => [name, defined(settings)])),
     perCheck: new Map(Object.entries(config.checks ?? {}).map(([id, limits]) => [id, defined(limits)])),
     multivariate: flags.multivariate ?? config.multivariate ?? defaultOptions.multivariate,
-    failOn: flags.failOn === undefined ? new Set(config.fail_on ?? defaultOptions.failOn) : failOn(flags.failOn),
+    failOn: failOn(flags, config),
   }
   requireOneMethod(options)
   return { options, config }
@@ -76,16 +77,18 @@ function rolesOf(flags: CompareFlags, config: Config): CompareOptions["roles"] {
   return roles
 }
 
-function failOn(causes: readonly string[]): Set<FailCause> {
-  return new Set(
-    causes.map((cause) => {
-      const known = failCauses.find((candidate) => candidate === cause)
-      if (known !== undefined) return known
-      throw new UsageError(`--fail-on does not know ${JSON.stringify(cause)}`, {
-        hint: didYouMean(cause, failCauses, `it takes ${failCauses.join(", ")}; --exit-zero never fails`),
-      })
-    }),
-  )
+/** With --exit-zero nothing fails the run; its report says so. */
+function failOn(flags: CompareFlags, config: Config): ReadonlySet<FailCause> {
+  const causes = flags.failOn?.map(knownCause) ?? config.fail_on ?? defaultOptions.failOn
+  return new Set(flags.exitZero === true ? [] : causes)
+}
+
+function knownCause(cause: string): FailCause {
+  const known = failCauses.find((candidate) => candidate === cause)
+  if (known !== undefined) return known
+  throw new UsageError(`--fail-on does not know ${JSON.stringify(cause)}`, {
+    hint: didYouMean(cause, failCauses, `it takes ${failCauses.join(", ")}; --exit-zero never fails`),
+  })
 }
 
 function list(value: string | string[] | undefined): string[] {

@@ -1,41 +1,28 @@
-import { join } from "node:path"
 import { compareDatasets, driftShareThreshold, type Comparison } from "../compare/compare.js"
 import type { CompareOptions } from "../compare/options.js"
 import { driftFacts, noVerdict } from "../compare/verdict.js"
-import { ArrowDataset } from "../datasets/arrow-dataset.js"
-import { InputError, UsageError } from "../errors.js"
-import type { DatasetFacts, RenderOptions, Report } from "../model.js"
-import { loadRegistry, loadReporter, type Registry } from "../registry.js"
+import { comparable, openDataset } from "../datasets/open-dataset.js"
+import { InputError } from "../errors.js"
+import type { Dataset, DatasetFacts, Report } from "../model.js"
+import { loadRegistry, type Registry } from "../registry.js"
 import { fileFacts } from "../sources/file-facts.js"
-import { openSource } from "../sources/open.js"
+import { refuseTwoStdins } from "../sources/stdin.js"
 import type { ReadOptions } from "../sources/source.js"
 import { version } from "../version.js"
 import { compareOptions, type CompareFlags } from "./compare-options.js"
+import { defused, onGithub, tellGithub } from "./github.js"
 import type { Io } from "./io.js"
-import { makeFolder, openOutput, type OutputFile } from "./outputs.js"
 import { progressLine } from "./progress.js"
-import { terminalOptions } from "./terminal.js"
+import { discard, openTargets, renderOptions, stdoutText, writeFiles, type OutputFlags } from "./targets.js"
 
 /** Everything `driftcheck compare` was told. */
-export interface CompareCommand extends CompareFlags {
-  html?: string
-  json?: string
-  markdown?: string
-  junit?: string
+export interface CompareCommand extends CompareFlags, OutputFlags {
   /** A folder, or false for --no-output. */
   output: string | false
-  format: string
-  exitZero?: boolean
-  quiet?: boolean
-  all?: boolean
-  color: boolean
+  /** False for --no-github. */
+  github?: boolean
   nullValues?: string[]
   delimiter?: string
-}
-
-interface Target {
-  reporter: string
-  file: OutputFile
 }
 
 /**
@@ -50,8 +37,8 @@ export async function compareCommand(
 ): Promise<number> {
   const started = io.now()
   const { options, config } = compareOptions(command)
-  const format = stdoutFormat(command)
-  const targets = openTargets(command)
+  const targets = openTargets(command, command.output, [paths.reference, paths.current])
+  const github = onGithub(io, command.github !== false)
   try {
     const nullValues = command.nullValues ?? config.null_values
     const read: ReadOptions = {
@@ -67,52 +54,17 @@ export async function compareCommand(
       command,
     )
     const report = await toReport(comparison, paths, options, command, io, started)
-    const reportPath = targets.find(({ reporter }) => reporter === "html")?.file.path ?? null
-    const render = { ...terminalOptions(io, command), reportPath }
-    for (const { reporter, file } of targets) file.write(await rendered(reporter, report, render))
+    const render = renderOptions(targets, command, io)
+    await writeFiles(targets, report, render)
+    if (github) await tellGithub(report, targets, render, io)
     if (problem !== null) throw problem
-    if (format !== "none") io.stdout.write(await rendered(format, report, render))
-    return command.exitZero === true && report.verdict.exit_code === 1 ? 0 : report.verdict.exit_code
+    const text = await stdoutText(targets, report, render)
+    io.stdout.write(github && targets.stdout === "table" ? defused(text) : text)
+    return report.verdict.exit_code
   } catch (error) {
-    for (const { file } of targets) file.discard()
+    discard(targets)
     throw error
   }
-}
-
-async function rendered(reporter: string, report: Report, options: RenderOptions): Promise<string> {
-  const unit = await loadReporter(reporter)
-  return unit.render(report, options)
-}
-
-/** What stdout carries: the one output sent to "-", or --format. */
-function stdoutFormat(command: CompareCommand): string {
-  const toStdout = fileFlags(command).filter(([, path]) => path === "-")
-  if (toStdout.length > 1)
-    throw new UsageError(`only one output can go to stdout, not ${toStdout.map(([id]) => `--${id}`).join(" and ")}`)
-  return toStdout[0]?.[0] ?? (command.quiet === true && command.format === "table" ? "none" : command.format)
-}
-
-function fileFlags(command: CompareCommand): [reporter: string, path: string][] {
-  return (["html", "json", "markdown", "junit"] as const).flatMap((id) => {
-    const path = command[id]
-    return path === undefined ? [] : [[id, path] as [string, string]]
-  })
-}
-
-function openTargets(command: CompareCommand): Target[] {
-  const files = fileFlags(command).filter(([, path]) => path !== "-")
-  if (command.output !== false) {
-    makeFolder(command.output)
-    files.push(["html", join(command.output, "report.html")], ["json", join(command.output, "report.json")])
-  }
-  const targets: Target[] = []
-  try {
-    for (const [reporter, path] of files) targets.push({ reporter, file: openOutput(path) })
-  } catch (error) {
-    for (const { file } of targets) file.discard()
-    throw error
-  }
-  return targets
 }
 
 /** The comparison, or one without an answer together with the problem that stood in the way. */
@@ -124,12 +76,12 @@ async function compareFiles(
   io: Io,
   command: CompareCommand,
 ): Promise<{ comparison: Comparison; problem: InputError | null }> {
-  const opened: ArrowDataset[] = []
+  refuseTwoStdins(paths.reference, paths.current)
+  const opened: Dataset[] = []
   const progress = progressLine(io, command.quiet === true)
   try {
-    for (const path of [paths.reference, paths.current])
-      opened.push(new ArrowDataset(path, await openSource(path, read)))
-    const comparison = await compareDatasets(opened[0], opened[1], options, registry, progress.show)
+    for (const path of [paths.reference, paths.current]) opened.push(await openDataset(path, read))
+    const comparison = await compareDatasets(...comparable(opened[0], opened[1]), options, registry, progress.show)
     return { comparison, problem: null }
   } catch (error) {
     if (!(error instanceof InputError)) throw error
@@ -143,10 +95,10 @@ async function compareFiles(
 function unreadable(
   error: InputError,
   paths: { reference: string; current: string },
-  opened: readonly ArrowDataset[],
+  opened: readonly Dataset[],
   options: CompareOptions,
 ): Comparison {
-  const facts = (path: string, dataset: ArrowDataset | undefined): DatasetFacts => ({
+  const facts = (path: string, dataset: Dataset | undefined): DatasetFacts => ({
     label: dataset?.label ?? path,
     path,
     rows: dataset?.rows ?? null,
@@ -189,7 +141,7 @@ async function toReport(
     current: { ...comparison.current, ...current },
     setup: {
       config_path: command.config ?? null,
-      fail_on: command.exitZero === true ? [] : Array.from(options.failOn),
+      fail_on: Array.from(options.failOn),
       min_rows: options.minRows,
       node_version: process.versions.node,
       duration_ms: io.now().getTime() - started.getTime(),

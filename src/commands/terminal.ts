@@ -4,12 +4,15 @@ import type { Io } from "./io.js"
 const widthWithoutTerminal = 100
 const narrowest = 40
 
-/** How the table is drawn: on a terminal in its width and with colour, elsewhere 100 wide and plain. */
-export function terminalOptions(io: Io, flags: { color: boolean; all?: boolean }): Omit<RenderOptions, "reportPath"> {
+/** How the table is drawn: on a terminal in its width and with colour, elsewhere 100 wide and plain; --color and --no-color decide. */
+export function terminalOptions(
+  io: Io,
+  flags: { color?: boolean; all?: boolean },
+): Omit<RenderOptions, "reportPath" | "allDetails"> {
   const { stdout, env } = io
   return {
     width: Math.max(narrowest, stdout.columns ?? widthWithoutTerminal),
-    color: flags.color && wantsColor(env, stdout.isTTY),
+    color: flags.color ?? wantsColor(env, stdout.isTTY),
     unicode: speaksUnicode(env),
     all: flags.all === true,
   }

@@ -82,9 +82,11 @@ export const typeRules: readonly TypeRule[] = [
   {
     type: "text",
     words:
-      "texts with more different values than half of all rows, or more than 1,000 of which most are prose (spaces in over half of them, or over 64 letters)",
+      "texts with more different values than half of all rows (of both sides, or of one), or more than 1,000 of which most are prose (spaces in over half of them, or over 64 letters)",
     when: (column) =>
-      column.distinct > present(column) / 2 || (column.distinct > mostCategories && column.sides.some(readsLikeProse)),
+      column.distinct > present(column) / 2 ||
+      column.sides.some(isMostlyUnique) ||
+      (column.distinct > mostCategories && column.sides.some(readsLikeProse)),
     reason: (column) => `text, ${count(column)} different values`,
   },
   {
@@ -146,6 +148,10 @@ function isPacked(side: ColumnSummary): boolean {
   if (typeof side.min !== "number" || typeof side.max !== "number" || side.distinct === null) return false
   const range = side.max - side.min + 1
   return side.distinct ** 2 / (2 * range) > Math.log(1e6)
+}
+
+function isMostlyUnique(side: ColumnSummary): boolean {
+  return (side.distinct ?? 0) > (side.rows - side.missing) / 2
 }
 
 function readsLikeProse(side: ColumnSummary): boolean {

@@ -6,8 +6,9 @@ import { judgeColumns } from "./judge.js"
 import { matchColumns, type MatchedColumn } from "./match-columns.js"
 import { measureTogether } from "./multivariate.js"
 import { measureColumn, type MeasuredColumn } from "./measure.js"
-import type { CompareOptions } from "./options.js"
+import { markCritical, type CompareOptions } from "./options.js"
 import { noiseWarnings } from "./noise-warnings.js"
+import { outlierWarnings } from "./outlier-warnings.js"
 import { policies, type Policy } from "./policies.js"
 import { runChecks } from "./run-checks.js"
 import { schemaChange } from "./schema.js"
@@ -59,7 +60,7 @@ export async function compareDatasets(
   }
   const schema = await schemaChange(columns, reference, current)
   const rows = { reference: await rowFacts(reference), current: await rowFacts(current) }
-  const results = judgeColumns(measured, policy, registry.methods, options)
+  const results = markCritical(judgeColumns(measured, policy, registry.methods, options), options)
   const checks = runChecks(
     registry.checks,
     {
@@ -70,14 +71,12 @@ export async function compareDatasets(
     },
     options,
   )
-  const multivariate = options.multivariate
-    ? await measureTogether(results, reference, current, registry.multivariate)
-    : []
+  const { multivariate, note } = await allTogether(results, reference, current, registry, options)
   const drift = driftFacts(results, driftShareThreshold(options), policyName(options))
   return {
     reference: datasetFacts(reference, rows.reference, timeRange(results, "reference")),
     current: datasetFacts(current, rows.current, timeRange(results, "current")),
-    verdict: verdictOf(drift, results, checks, multivariate, options),
+    verdict: verdictOf(drift, results, checks, multivariate, options, schema),
     drift,
     columns: results,
     schema,
@@ -88,7 +87,26 @@ export async function compareDatasets(
       ...readWarnings(reference, current),
       ...smallSampleWarnings(reference, current),
       ...noiseWarnings(results),
+      ...outlierWarnings(results),
+      ...note,
     ],
+  }
+}
+
+/** Drift over all columns together where it was asked for; a note where a side holds no rows to look at. */
+async function allTogether(
+  results: Comparison["columns"],
+  reference: Dataset,
+  current: Dataset,
+  registry: Registry,
+  options: CompareOptions,
+): Promise<{ multivariate: Comparison["multivariate"]; note: string[] }> {
+  if (!options.multivariate) return { multivariate: [], note: [] }
+  try {
+    return { multivariate: await measureTogether(results, reference, current, registry.multivariate), note: [] }
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    return { multivariate: [], note: [`All columns together: ${error.message}`] }
   }
 }
 
@@ -125,6 +143,11 @@ function policyName(options: CompareOptions): string {
 function checkMethods(options: CompareOptions, registry: Registry): void {
   const own = Array.from(options.perColumn.values()).flatMap(({ method }) => (method === undefined ? [] : [method]))
   const measured = options.measure.filter((id) => id !== "all")
+  const tests = options.methods.filter((id) => registry.methods.get(id)?.meta.kind === "test")
+  if (options.threshold !== null && options.threshold >= 1 && tests.length > 0)
+    throw new UsageError(`--threshold ${options.threshold} is no threshold for ${tests.join(", ")}`, {
+      hint: "a test compares a p-value, which lies between 0 and 1",
+    })
   for (const id of [...options.methods, ...measured, ...own]) requireUnit("method", id, registry.methods)
   for (const id of options.perCheck.keys()) requireUnit("check", id, registry.checks)
 }
@@ -153,6 +176,11 @@ function tooFewRows(reference: Dataset, current: Dataset, { minRows }: CompareOp
 
 function nothingShared(columns: readonly MatchedColumn[], reference: Dataset, current: Dataset): string[] | null {
   if (columns.some((column) => column.reference !== null && column.current !== null)) return null
+  if (
+    columns.length === 0 &&
+    reference.columns.some(({ name }) => current.columns.some((other) => other.name === name))
+  )
+    return ["No column is left to compare: --columns and --exclude leave none of the shared ones."]
   const first = (dataset: Dataset) => {
     const names = dataset.columns.slice(0, 5).map(({ name }) => name)
     return `${names.join(", ")}${dataset.columns.length > names.length ? ", …" : ""}`

@@ -1,3 +1,4 @@
+import { InputError } from "../errors.js"
 import type {
   ColumnBase,
   ColumnSummary,
@@ -17,7 +18,9 @@ import { ColumnEvidence } from "./evidence.js"
 import type { MatchedColumn } from "./match-columns.js"
 import type { CompareOptions } from "./options.js"
 import { missingTest } from "./missing-test.js"
+import { outsideFences } from "./outside-fences.js"
 import type { Policy } from "./policies.js"
+import { respelledCategories } from "./respelled-categories.js"
 import { untestedReason } from "./untested.js"
 
 /** A column in figures, before any policy has judged it. */
@@ -71,7 +74,14 @@ async function measure(
 
   const evidence = new ColumnEvidence(reference, current, column.name, type)
   const missing_test = missingTest(summaries.reference, summaries.current)
-  const described = { ...known, missing_test, ...(await describe(type, kind, evidence)) }
+  let described: MeasuredColumn
+  try {
+    described = { ...known, missing_test, ...(await describe(type, kind, evidence)) }
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    const reason = untestedReason(known, column, kind, policy.tests) ?? error.message
+    return { ...known, missing_test, untested: reason }
+  }
   const untested = untestedReason(described, column, kind, policy.tests)
   if (untested !== null && !(profiled.has(type) && hasValues(described))) return { ...described, untested }
   return {
@@ -126,7 +136,8 @@ async function takeMeasurements(
       measurements.push(toMeasurement(id, method, threshold, await evidence.for(method)))
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error)
-      failure ??= `${method.meta.title}: ${message}`
+      // A question that a dataset cannot answer (a profile holds no texts) is a reason, not a fault.
+      if (!(error instanceof InputError)) failure ??= `${method.meta.title}: ${message}`
       measurements.push({ ...noMeasurement(id, threshold), reason: message })
     }
   }
@@ -215,20 +226,33 @@ async function distinctTogether(
   const larger = Math.max(0, ...sides.map(({ distinct }) => distinct ?? 0))
   const kinds = [column.reference?.kind, column.current?.kind]
   const upTo = kinds.every((kind) => kind === "string") ? 1000 : kinds.every((kind) => kind === "number") ? 20 : 0
-  if (larger > upTo) return larger
-  const values = await Promise.all([reference.counts(column.name), current.counts(column.name)])
-  return new Set(values.flatMap((counts) => Array.from(counts.keys()))).size
+  if (upTo === 0 || larger > upTo) return larger
+  try {
+    const values = await Promise.all([reference.counts(column.name), current.counts(column.name)])
+    return new Set(values.flatMap((counts) => Array.from(counts.keys()))).size
+  } catch (error) {
+    if (error instanceof InputError) return larger // A profile that keeps no values of this column.
+    throw error
+  }
 }
 
 /** What charts and checks need to know beyond the summaries. */
 async function describe(type: ColumnType, kind: StorageKind, evidence: ColumnEvidence): Promise<Partial<ColumnBase>> {
   if (type === "categorical" || type === "boolean") {
     const counts = await evidence.categoryCounts()
-    return { distribution: categoryTable(counts), ...oneSidedCategories(counts) }
+    return {
+      distribution: categoryTable(counts),
+      ...oneSidedCategories(counts),
+      respelled_categories: respelledCategories(counts),
+    }
   }
   if (type === "numeric" && kind === "number") {
     const samples = await evidence.samples()
-    return { distribution: histogram(samples, false), outside_range: outsideRange(samples.reference, samples.current) }
+    return {
+      distribution: histogram(samples, false),
+      outside_range: outsideRange(samples.reference, samples.current),
+      outside_fences: outsideFences(samples),
+    }
   }
   if (type === "datetime" && kind === "datetime") return { distribution: histogram(await evidence.samples(), true) }
   return {}
@@ -257,6 +281,8 @@ function emptyColumn(column: MatchedColumn): MeasuredColumn {
     n_new_categories: 0,
     n_missing_categories: 0,
     outside_range: null,
+    outside_fences: null,
+    respelled_categories: [],
     missing_test: null,
     distribution: null,
     untested: null,

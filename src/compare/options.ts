@@ -1,4 +1,4 @@
-import type { ColumnType, Role } from "../model.js"
+import type { ColumnResult, ColumnType, Role } from "../model.js"
 import type { Correction } from "./policies.js"
 
 /** What a user may say of one column. */
@@ -6,6 +6,8 @@ export interface ColumnOptions {
   type?: ColumnType
   method?: string
   threshold?: number
+  /** Whether drift of this column alone fails the run, with `critical` among the causes. */
+  critical?: boolean
 }
 
 export interface CheckOptions {
@@ -14,7 +16,17 @@ export interface CheckOptions {
   fail?: number | null
 }
 
-export const failCauses = ["drift", "checks", "multivariate"] as const
+/** Drift of the data set, a failed check, and what a run may be made to fail for as well. */
+export const failCauses = [
+  "drift",
+  "checks",
+  "warnings",
+  "schema",
+  "multivariate",
+  "prediction",
+  "target",
+  "critical",
+] as const
 export type FailCause = (typeof failCauses)[number]
 
 /** Everything that steers a comparison. Maps, not objects: column names are untrusted. */
@@ -60,4 +72,11 @@ export const defaultOptions: CompareOptions = {
   perCheck: new Map(),
   multivariate: false,
   failOn: new Set(["drift", "checks"] as const),
+}
+
+/** The columns, those marked as critical in the configuration with the mark. */
+export function markCritical(columns: ColumnResult[], { perColumn }: CompareOptions): ColumnResult[] {
+  return columns.map((column) =>
+    perColumn.get(column.name)?.critical === true ? { ...column, critical: true } : column,
+  )
 }

@@ -1,3 +1,4 @@
+import { InputError } from "../errors.js"
 import type { Dataset, SchemaChange } from "../model.js"
 import { jensenShannon } from "../stats/jensen-shannon.js"
 import wasserstein from "../methods/wasserstein.js"
@@ -95,6 +96,9 @@ async function distanceBetween(
     if (kind !== "string" && kind !== "boolean") return null
     const counts = alignCounts(await reference.counts(before.name), await current.counts(after.name))
     return counts.labels.length === 0 ? null : jensenShannon(counts.reference, counts.current)
+  } catch (error) {
+    if (error instanceof InputError) return null // A profile that keeps no values of this column.
+    throw error
   } finally {
     reference.release(before.name)
     current.release(after.name)

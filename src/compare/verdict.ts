@@ -1,4 +1,5 @@
-import type { CheckResult, ColumnResult, DriftFacts, MultivariateResult, Verdict } from "../model.js"
+import type { CheckResult, ColumnResult, DriftFacts, MultivariateResult, SchemaChange, Verdict } from "../model.js"
+import { causeSentences, failingCauses } from "../report/failing.js"
 import { beside, count, plural } from "../report/format.js"
 import type { CompareOptions } from "./options.js"
 
@@ -19,14 +20,16 @@ export function driftFacts(columns: readonly ColumnResult[], threshold: number, 
 
 /**
  * The verdict over everything found. No answer (an error, or nothing tested) outranks a finding, a finding outranks none.
- * A finding that `failOn` leaves out is told but does not end in 1.
+ * A finding that `failOn` leaves out is told but does not end in 1; where the findings alone do not tell what fails the run,
+ * a sentence does.
  */
 export function verdictOf(
   drift: DriftFacts,
   columns: readonly ColumnResult[],
   checks: readonly CheckResult[],
   multivariate: readonly MultivariateResult[],
-  options: CompareOptions,
+  options: Pick<CompareOptions, "failOn">,
+  schema: SchemaChange = noChange,
 ): Verdict {
   const reasons = [driftSentence(drift)]
   const failed = checks.filter(({ status }) => status === "fail").length
@@ -50,12 +53,18 @@ export function verdictOf(
       ...reasons.slice(1),
     ])
 
-  const driftCounts = drift.dataset_drift && options.failOn.has("drift")
-  const checksCount = failed > 0 && options.failOn.has("checks")
-  const togetherCounts = together.length > 0 && options.failOn.has("multivariate")
-  const status = drift.dataset_drift || togetherCounts ? "drift" : failed > 0 ? "checks_failed" : "no_drift"
-  return { status, exit_code: driftCounts || checksCount || togetherCounts ? 1 : 0, reasons }
+  const found = { drift, columns, checks, schema, multivariate }
+  const failing = failingCauses(found, options.failOn)
+  const drifts = drift.dataset_drift || failing.some(({ status }) => status === "drift")
+  const status = drifts ? "drift" : failed > 0 || failing.length > 0 ? "checks_failed" : "no_drift"
+  return {
+    status,
+    exit_code: failing.length > 0 ? 1 : 0,
+    reasons: [...reasons, ...causeSentences(found, failing)],
+  }
 }
+
+const noChange: SchemaChange = { added: [], removed: [], type_changed: [], renamed: [] }
 
 /** A verdict that says that there is none, and why. */
 export function noVerdict(reasons: string[]): Verdict {

@@ -33,6 +33,7 @@ export const configSchema = v.strictObject({
         type: v.optional(v.picklist(columnTypes)),
         method: v.optional(v.string()),
         threshold: v.optional(v.pipe(v.number(), v.gtValue(0))),
+        critical: v.optional(v.boolean()),
       }),
     ),
   ),

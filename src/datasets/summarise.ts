@@ -4,21 +4,25 @@ import { countDistinct } from "../stats/count-distinct.js"
 import { moments } from "../stats/moments.js"
 import { mostCommon } from "../stats/most-common.js"
 import { countAtOrBelow, countBelow } from "../stats/count-below.js"
+import { meanDecimals } from "../stats/mean-decimals.js"
 import { quantile } from "../stats/quantile.js"
 import { sortAscending } from "../stats/sort-ascending.js"
 import { timeFacts } from "../stats/time-facts.js"
 import { codeCounts, countBooleans, dictionaryText, vectorCounts } from "./vector-counts.js"
 import { exactIntegers, validity, type Numbers } from "./vector-numbers.js"
+import { contentHash } from "./content-hash.js"
+import { isNullWord } from "./null-words.js"
 
 const percents = [0, 1, 5, 10, 25, 50, 75, 90, 95, 99, 100]
 const topValues = 3
+const mostNullWords = 10
 
 /**
  * One side of one column in figures. `numbers` is what `vectorNumbers` gives, its finite values already ascending;
  * null for kinds that are not ordered.
  */
 export function summarise(vector: Vector, info: ColumnInfo, numbers: Numbers | null): ColumnSummary {
-  const base = { ...blank, rows: vector.length, missing: vector.nullCount }
+  const base = { ...blank, rows: vector.length, missing: vector.nullCount, content_hash: contentHash(vector, info) }
   switch (info.kind) {
     case "number":
       return numbers === null ? base : { ...base, ...numberFigures(vector, numbers) }
@@ -45,6 +49,8 @@ const blank: ColumnSummary = {
   distinct: null,
   min: null,
   max: null,
+  at_min: null,
+  at_max: null,
   mean: null,
   std: null,
   sum: null,
@@ -53,6 +59,7 @@ const blank: ColumnSummary = {
   zeros: null,
   negative: null,
   quantiles: null,
+  decimals_mean: null,
   top: [],
   length_min: null,
   length_max: null,
@@ -60,6 +67,8 @@ const blank: ColumnSummary = {
   empty: null,
   blank: null,
   spaced: null,
+  null_words: null,
+  content_hash: null,
   time: null,
 }
 
@@ -73,9 +82,12 @@ function numberFigures(vector: Vector, numbers: Numbers): Partial<ColumnSummary>
     ...{ sum, mean, std, skew, kurtosis },
     min: finite[0],
     max: finite[finite.length - 1],
+    at_min: countAtOrBelow(finite, finite[0]),
+    at_max: finite.length - countBelow(finite, finite[finite.length - 1]),
     zeros: countAtOrBelow(finite, 0) - countBelow(finite, 0),
     negative: countBelow(finite, 0),
     quantiles: Object.fromEntries(percents.map((percent) => [String(percent), quantile(finite, percent / 100)])),
+    decimals_mean: meanDecimals(finite),
     top: topNumbers(vector, finite),
   }
 }
@@ -147,6 +159,7 @@ function textFigures(vector: Vector): Partial<ColumnSummary> {
   const total = vector.length - vector.nullCount
   let distinct = 0
   let lengthSum = 0
+  const nullWords = new Map<string, number>()
   const figures = { length_min: Infinity, length_max: 0, empty: 0, blank: 0, spaced: 0 }
   for (let code = 0; code < entries; code++) {
     const count = counts[code]
@@ -159,12 +172,15 @@ function textFigures(vector: Vector): Partial<ColumnSummary> {
     figures.length_max = Math.max(figures.length_max, length)
     if (binary) continue
     if (text === "") figures.empty += count
+    if (isNullWord(text)) nullWords.set(text, count)
     const trimmed = text.trim()
     if (trimmed === "") figures.blank += count
     else if (/\s/.test(trimmed)) figures.spaced += count
   }
   if (total === 0) return { distinct: 0 }
-  const textOnly = binary ? { empty: null, blank: null, spaced: null } : { spaced: figures.spaced / total }
+  const textOnly = binary
+    ? { empty: null, blank: null, spaced: null }
+    : { spaced: figures.spaced / total, null_words: largest(nullWords, mostNullWords) }
   return { distinct, ...figures, length_mean: lengthSum / total, ...textOnly, top: topEntries(vector, counts) }
 }
 
@@ -187,8 +203,8 @@ function topEntries(vector: Vector, counts: Float64Array): ValueCount[] {
   return largest(candidates)
 }
 
-function largest(counts: ReadonlyMap<string, number>): ValueCount[] {
+function largest(counts: ReadonlyMap<string, number>, most = topValues): ValueCount[] {
   return Array.from(counts, ([value, count]) => ({ value, count }))
     .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
-    .slice(0, topValues)
+    .slice(0, most)
 }

@@ -1,5 +1,6 @@
 import type { CheckResult, ColumnResult, Report, TestedColumn } from "../model.js"
 import type { Context } from "./context.js"
+import { causeSentences, failingCauses } from "./failing.js"
 import { beside, count, limit, plural, pValue, score } from "./format.js"
 import { distanceRatio, pRatio } from "./ratio.js"
 import { inOneLine, whatChanged } from "./what-changed.js"
@@ -13,12 +14,14 @@ export const stateWords = { drift: "Drift", ok: "No drift", not_tested: "Not tes
 
 // ---------------------------------------------------------------- the run
 
-export function verdictTitle({ verdict, checks }: Report): string {
+export function verdictTitle(report: Report): string {
+  const { verdict, checks, setup } = report
   switch (verdict.status) {
     case "drift":
       return "Drift detected"
     case "checks_failed":
-      return `${plural(failedChecks(checks), "check")} failed`
+      if (failedChecks(checks) > 0) return `${plural(failedChecks(checks), "check")} failed`
+      return failingCauses(report, setup.fail_on).some(({ id }) => id === "schema") ? "Schema changed" : "Checks warned"
     case "no_drift":
       return "No drift"
     case "no_verdict":
@@ -66,6 +69,7 @@ export function verdictNotes(report: Report): string[] {
     const also = verdict.status === "drift" ? " as well" : ""
     notes.push(`${plural(failed, "data quality check")} failed${also}.`)
   }
+  notes.push(...causeSentences(report, failingCauses(report, setup.fail_on)))
   const found = verdict.status === "drift" || verdict.status === "checks_failed"
   if (found && verdict.exit_code === 0) {
     const failing = setup.fail_on.length > 0 ? `only ${setup.fail_on.join(" and ")} would` : "nothing would"

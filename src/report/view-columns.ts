@@ -51,13 +51,14 @@ const mostDetails = 60
 /** The p-value note speaks up from so many rows. */
 const manyRows = 100_000
 
-export function columnsView(context: Context): ColumnsView | null {
+export function columnsView(context: Context, allDetails = false): ColumnsView | null {
   const { report, columns } = context
   if (columns.length === 0) return null
   const findings = findingsByColumn(report.checks)
   const worth = (column: ColumnResult) =>
     column.status === "drift" || column.status === "error" || findings.get(column.name)?.some(isFailure) === true
-  const opened = new Set(columns.length <= mostDetails ? columns : columns.filter(worth).slice(0, mostDetails))
+  const whole = allDetails || columns.length <= mostDetails
+  const opened = new Set(whole ? columns : columns.filter(worth).slice(0, mostDetails))
   const rows = columns.map((column) => row(column, context, findings.get(column.name) ?? [], opened.has(column)))
   return {
     rows,
@@ -66,7 +67,7 @@ export function columnsView(context: Context): ColumnsView | null {
     details_note:
       opened.size === columns.length
         ? null
-        : `Details of ${count(opened.size)} of ${plural(columns.length, "column")}: those that drifted, failed a check or could not be tested.`,
+        : `Details of ${count(opened.size)} of ${plural(columns.length, "column")}: those that drifted, failed a check or could not be tested; --details all for the rest.`,
     notes: notes(context),
   }
 }

@@ -37,10 +37,11 @@ export interface Side {
   facts: string
 }
 
-export function viewOf(untrusted: Report): View {
+/** `allDetails`: every column can be opened, however many there are. */
+export function viewOf(untrusted: Report, allDetails = false): View {
   const report = readable(untrusted, (text) => isolated(visible(text)))
   const context = contextOf(report)
-  const columns = columnsView(context)
+  const columns = columnsView(context, allDetails)
   const quality = qualityView(context)
   const outcomes = outcomesView(context)
   const together = togetherView(context)

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto"
 import { readdirSync, readFileSync } from "node:fs"
 import Handlebars from "handlebars"
-import type { Report, Reporter } from "../model.js"
+import type { RenderOptions, Report, Reporter } from "../model.js"
 import { iconDefinitions, logo } from "../report/charts/icons.js"
 import { viewOf } from "../report/view.js"
 
@@ -42,10 +42,17 @@ function load(): Page {
 
 const hash = (text: string) => `sha256-${createHash("sha256").update(text).digest("base64")}`
 
-function render(report: Report): string {
+function render(report: Report, { allDetails = false }: Pick<RenderOptions, "allDetails"> = {}): string {
   page ??= load()
   const { style, script, policy } = page
-  return page.render({ ...viewOf(report), style, script, policy, logo_svg: logo, icons_svg: iconDefinitions() })
+  return page.render({
+    ...viewOf(report, allDetails),
+    style,
+    script,
+    policy,
+    logo_svg: logo,
+    icons_svg: iconDefinitions(),
+  })
 }
 
 export default {

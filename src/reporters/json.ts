@@ -81,6 +81,8 @@ const summary: Fields<ColumnSummary> = {
   distinct: true,
   min: true,
   max: true,
+  at_min: true,
+  at_max: true,
   mean: true,
   std: true,
   sum: true,
@@ -89,6 +91,7 @@ const summary: Fields<ColumnSummary> = {
   zeros: true,
   negative: true,
   quantiles: true,
+  decimals_mean: true,
   top: valueCount,
   length_min: true,
   length_max: true,
@@ -96,6 +99,8 @@ const summary: Fields<ColumnSummary> = {
   empty: true,
   blank: true,
   spaced: true,
+  null_words: valueCount,
+  content_hash: true,
   time: timeSummary,
 }
 
@@ -139,6 +144,7 @@ const column: Fields<TestedColumn> = {
   type: true,
   type_reason: true,
   role: true,
+  critical: true,
   status: true,
   reason: true,
   method: true,
@@ -157,6 +163,8 @@ const column: Fields<TestedColumn> = {
   n_new_categories: true,
   n_missing_categories: true,
   outside_range: { below: true, above: true },
+  outside_fences: { low: true, high: true, reference: true, current: true },
+  respelled_categories: { value: true, count: true, like: true },
   missing_test: missingTest,
   distribution,
 }

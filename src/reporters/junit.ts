@@ -1,5 +1,6 @@
-import type { CheckResult, ColumnResult, Report, Reporter } from "../model.js"
+import type { CheckResult, ColumnResult, MultivariateResult, Report, Reporter } from "../model.js"
 import { visible } from "../report/escape.js"
+import { culprits } from "../report/failing.js"
 
 interface TestCase {
   suite: string
@@ -13,13 +14,12 @@ export default {
   meta: { title: "JUnit XML", description: "a test case per column and check, for CI servers" },
 
   render(report) {
-    const { fail_on: failOn } = report.setup
-    const driftFails = report.drift.dataset_drift && failOn.includes("drift")
-    const checksFail = failOn.includes("checks")
+    const fails = culprits(report)
     const cases = [
       verdictCase(report),
-      ...report.columns.map((column) => columnCase(column, driftFails)),
-      ...report.checks.map((check) => checkCase(check, checksFail)),
+      ...report.columns.map((column) => columnCase(column, fails.columns.has(column))),
+      ...report.checks.map((check) => checkCase(check, fails.checks.has(check))),
+      ...report.multivariate.map((result) => togetherCase(result, fails.causes.has("multivariate"))),
     ]
     const suites = Array.from(new Set(cases.map(({ suite }) => suite)))
     const seconds = (report.setup.duration_ms / 1000).toFixed(3)
@@ -44,20 +44,26 @@ function verdictCase({ verdict }: Report): TestCase {
   return { suite: "verdict", name: "verdict", outcome: verdict.exit_code === 0 ? null : { kind, message } }
 }
 
-/** A drifted column is a failure only where drift fails the run: a green gate has no red test cases. */
-function columnCase({ name, status, reason }: ColumnResult, driftFails: boolean): TestCase {
-  const kinds = { drift: driftFails ? "failure" : null, error: "error", not_tested: "skipped", ok: null } as const
+/** A drifted column is a failure only where it fails the run: a green gate has no red test cases. */
+function columnCase({ name, status, reason }: ColumnResult, fails: boolean): TestCase {
+  const kinds = { drift: fails ? "failure" : null, error: "error", not_tested: "skipped", ok: null } as const
   return { suite: "columns", name, outcome: outcomeOf(kinds[status], reason) }
 }
 
-function checkCase({ id, column, status, message }: CheckResult, checksFail: boolean): TestCase {
-  const fail = checksFail ? "failure" : null
-  const kinds = { fail, error: "error", not_applicable: "skipped", warn: null, pass: null } as const
+function checkCase({ id, column, status, message }: CheckResult, fails: boolean): TestCase {
+  const found = fails ? "failure" : null
+  const kinds = { fail: found, warn: found, error: "error", not_applicable: "skipped", pass: null } as const
   return {
     suite: "checks",
     name: column === null ? id : `${id}: ${column}`,
     outcome: outcomeOf(kinds[status], message),
   }
+}
+
+function togetherCase({ method, status, score, threshold, reason }: MultivariateResult, fails: boolean): TestCase {
+  const kinds = { drift: fails ? "failure" : null, error: "error", ok: null } as const
+  const message = reason ?? `Score ${score ?? "unknown"}, threshold ${threshold}.`
+  return { suite: "all columns together", name: method, outcome: outcomeOf(kinds[status], message) }
 }
 
 function outcomeOf(kind: "failure" | "error" | "skipped" | null, message: string): TestCase["outcome"] {
@@ -70,7 +76,7 @@ function renderSuite(suite: string, cases: readonly TestCase[], time: string): s
 }
 
 function renderCase({ suite, name, outcome }: TestCase): string {
-  const attributes = `classname="driftcheck.${suite}" name="${xml(name)}"`
+  const attributes = `classname="driftcheck.${suite.replaceAll(" ", "-")}" name="${xml(name)}"`
   if (outcome === null) return `    <testcase ${attributes}/>`
   return `    <testcase ${attributes}><${outcome.kind} message="${xml(outcome.message)}"/></testcase>`
 }

@@ -1,5 +1,7 @@
 import type { ColumnResult, Report, Reporter } from "../model.js"
-import { cutMiddle, visible } from "../report/escape.js"
+import { contextOf, type Context } from "../report/context.js"
+import { comparison, stateWords, verdictTitle } from "../report/copy.js"
+import { nameText, visible } from "../report/escape.js"
 import { number, times } from "../report/format.js"
 
 const longestName = 60
@@ -10,48 +12,70 @@ export default {
   meta: { title: "Markdown", description: "a summary for a pull request or a chat" },
 
   render(report, { all }) {
-    const rows = report.columns.filter((column) => all || column.status === "drift" || column.status === "error")
+    const context = contextOf(report)
+    const rows = context.columns.filter((column) => all || column.status === "drift" || column.status === "error")
     const findings = report.checks.filter(({ status }) => all || (status !== "pass" && status !== "not_applicable"))
     const parts = [
-      `## ${titles[report.verdict.status]}`,
+      `## ${signs[report.verdict.status]} ${verdictTitle(report)}`,
       report.verdict.reasons.map(text).join("\n\n"),
       `Reference: ${side(report.reference)}  \nCurrent: ${side(report.current)}`,
       section(
         "Columns",
         ["Column", "Type", "Method", "Score", "Score / threshold", "Why"],
-        rows.map(columnCells(report)),
+        rows.map(columnCells(context)),
       ),
       section(
         "Data quality",
         ["Result", "Column", "Check", "Finding"],
-        findings.map(({ status, column, id, message }) => [status, name(column ?? ""), id, text(message)]),
+        findings.map(({ status, column, id, message }) => [
+          status,
+          column === null ? "" : name(column),
+          id,
+          text(message),
+        ]),
       ),
+      section("Schema", ["Change", "Column", "What"], schemaCells(report.schema)),
+      report.warnings.map((warning) => `> ${text(warning)}`).join("\n>\n"),
     ]
     return `${parts.filter((part) => part !== "").join("\n\n")}\n`
   },
 } satisfies Reporter
 
-const titles: Record<Report["verdict"]["status"], string> = {
-  drift: "▲ Drift detected",
-  no_drift: "✓ No drift",
-  checks_failed: "✖ Checks failed",
-  no_verdict: "? No verdict",
+const signs: Record<Report["verdict"]["status"], string> = {
+  drift: "▲",
+  no_drift: "✓",
+  checks_failed: "✖",
+  no_verdict: "?",
+}
+
+/** What was added, removed and changed its type, as rows. */
+function schemaCells({ added, removed, type_changed, renamed }: Report["schema"]): string[][] {
+  return [
+    ...removed.map((column) => ["removed", name(column), ""]),
+    ...added.map((column) => ["added", name(column), ""]),
+    ...type_changed.map((change) => [
+      "type",
+      name(change.column),
+      `${text(change.reference)} → ${text(change.current)}`,
+    ]),
+    ...renamed.map((pair) => ["renamed?", `${name(pair.reference)} → ${name(pair.current)}`, text(pair.reason)]),
+  ]
 }
 
 function side({ label, rows, columns }: Report["reference"]): string {
   return rows === null ? code(label) : `${code(label)}, ${number(rows)} rows, ${number(columns ?? 0)} columns`
 }
 
-function columnCells(report: Report): (column: ColumnResult) => string[] {
-  const shortTitle = new Map(report.methods.map((method) => [method.id, method.short_title]))
-  return (column) => [
-    name(column.name),
-    column.type,
-    column.method === null ? column.status : (shortTitle.get(column.method) ?? column.method),
-    column.drift_score === null ? "" : number(column.drift_score),
-    column.ratio === null ? "" : times(column.ratio),
-    text(column.reason),
-  ]
+/** The comparison that decided, as the table shows it. */
+function columnCells({ method }: Context): (column: ColumnResult) => string[] {
+  return (column) => {
+    if (column.method === null)
+      return [name(column.name), column.type, stateWords[column.status], "", "", text(column.reason)]
+    const { method: id, score, sign, threshold } = comparison(column)
+    const compared = score.startsWith("p <") ? score : `${score} ${sign} ${threshold}`
+    const cells = [method(id).short_title, text(compared), times(column.ratio), text(column.reason)]
+    return [name(column.name), column.type, ...cells]
+  }
 }
 
 function section(title: string, head: string[], rows: string[][]): string {
@@ -67,7 +91,7 @@ function text(untrusted: string): string {
 }
 
 function name(untrusted: string): string {
-  return text(cutMiddle(untrusted, longestName))
+  return text(nameText(untrusted, longestName))
 }
 
 /** An inline code span, with as many backticks as it takes. */

@@ -17,6 +17,7 @@ function render(untrusted: Report, options: RenderOptions): string {
     columns(context, style, options),
     findings(context, style, options),
     together(context, style),
+    notes(context, style, options),
     verdict(context, style, options),
   ]
   const text = blocks
@@ -189,6 +190,19 @@ function together({ report }: Context, { paint, signs }: Style): string[] {
     const sign = result.status === "drift" ? paint.red(signs.drift) : signs[result.status]
     return `${sign} ${paint.bold(result.title)}  ${togetherSentence(result)}${named === "" ? "" : ` Most by ${named}.`}`
   })
+}
+
+// ---------------------------------------------------------------- notes on the files and the figures
+
+const mostNotes = 5
+
+function notes({ report }: Context, { paint, signs }: Style, { all }: RenderOptions): string[] {
+  const shown = all ? report.warnings : report.warnings.slice(0, mostNotes)
+  const rest = report.warnings.length - shown.length
+  return [
+    ...shown.map((warning) => `${paint.yellow(`${signs.warn} note   `)}  ${warning}`),
+    ...(rest > 0 ? [paint.dim(`  ${plural(rest, "more note")}. List them with --all.`)] : []),
+  ]
 }
 
 // ---------------------------------------------------------------- the verdict, last, where the eye is

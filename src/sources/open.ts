@@ -1,8 +1,11 @@
-import { closeSync, readSync } from "node:fs"
+import { closeSync } from "node:fs"
 import { basename } from "node:path"
 import { InputError } from "../errors.js"
 import { openFile } from "./open-file.js"
+import { findParts } from "./parts/find.js"
+import { sniffFormat } from "./sniff.js"
 import type { OpenSource, ReadOptions, TableSource } from "./source.js"
+import { openStdin, stdinPath } from "./stdin.js"
 
 interface Format {
   id: string
@@ -22,31 +25,55 @@ const formats: readonly Format[] = [
     load: async () => (await import("./parquet.js")).openParquet,
   },
   {
+    id: "arrow-ipc",
+    endings: [".arrow", ".arrows", ".feather", ".ipc"],
+    magic: ["ARROW1", "FEA1", "\xff\xff\xff\xff"],
+    load: async () => (await import("./arrow-ipc.js")).openArrowIpc,
+  },
+  {
     id: "csv",
     endings: [".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz"],
-    magic: ["\x1f\x8b"],
+    magic: [],
     load: async () => (await import("./csv.js")).openCsv,
+  },
+  {
+    id: "json-lines",
+    endings: [".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz"],
+    magic: [],
+    load: async () => (await import("./json-lines.js")).openJsonLines,
   },
 ]
 
-/** Opens a file by its ending, or by its first bytes where the ending says nothing; throws InputError where neither does. */
+/**
+ * Opens a file, all files of a folder, those that a pattern with * ? [ ] or ** matches, or "-" for standard input.
+ * A file's format shows in its ending, or in its first bytes where the ending says nothing; throws InputError where neither does.
+ */
 export async function openSource(path: string, options: ReadOptions): Promise<TableSource> {
-  const { fd } = openFile(path)
-  const head = Buffer.alloc(4)
-  try {
-    readSync(fd, head, 0, head.length, 0)
-  } finally {
-    closeSync(fd)
-  }
-  const name = basename(path).toLowerCase()
-  const start = head.toString("latin1")
-  const format =
-    formats.find(({ endings }) => endings.some((ending) => name.endsWith(ending))) ??
-    formats.find(({ magic }) => magic.some((bytes) => start.startsWith(bytes)))
+  if (path === stdinPath) return openStdin(options, (saved, read) => openOne(saved, read, "csv"))
+  const parts = findParts(path, formatByEnding)
+  if (parts === null) return openOne(path, options)
+  const { openParts } = await import("./parts.js")
+  return openParts(path, parts, options, openOne)
+}
+
+/** The files that a path stands for, in the order of their rows: itself, or those of a folder or a pattern. */
+export function inputFiles(path: string): string[] {
+  return findParts(path, formatByEnding)?.map((part) => part.path) ?? [path]
+}
+
+async function openOne(path: string, options: ReadOptions, otherwise?: string): Promise<TableSource> {
+  closeSync(openFile(path).fd)
+  const id = formatByEnding(path) ?? (await sniffFormat(path, formats)) ?? otherwise
+  const format = formats.find((known) => known.id === id)
   if (format === undefined) {
     const endings = formats.flatMap((known) => known.endings).join(" ")
     throw new InputError(`${path}: unknown kind of file`, { hint: `known endings: ${endings}` })
   }
   const open = await format.load()
   return open(path, options)
+}
+
+function formatByEnding(path: string): string | undefined {
+  const name = basename(path).toLowerCase()
+  return formats.find(({ endings }) => endings.some((ending) => name.endsWith(ending)))?.id
 }

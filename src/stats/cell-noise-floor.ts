@@ -4,6 +4,7 @@ import { total } from "./total.js"
 /** Rows in a cell up to which every way to share them out is looked at; above, the quadratic law is as good. */
 const countedUpTo = 200
 const tail = 0.05
+const mostDof = 1e6
 
 /** The part of a distance that one cell adds, from its two shares. At least 0, and 0 where they are equal. */
 export type CellTerm = (referenceShare: number, currentShare: number) => number
@@ -38,7 +39,8 @@ export function cellNoiseFloor(
   if (mean <= 0 || variance <= 0) return 0
   // With a handful of rows the fit asks for less than one degree of freedom; one is the least the law is computed for.
   const dof = Math.max(1, (2 * mean ** 2) / variance)
-  return (mean / dof) * chi2Quantile(tail, dof)
+  // Where every cell holds one row the sum hardly varies at all; the law is then a point for all that doubles can tell.
+  return dof > mostDof ? mean : (mean / dof) * chi2Quantile(tail, dof)
 }
 
 interface Part {

@@ -44,6 +44,58 @@ describe("the verdict", () => {
     expect(verdict(many("drift", 3), [check("fail")], onlyChecks).exit_code).toBe(1)
   })
 
+  it("fails for columns of a kind, however few drifted", () => {
+    const columns = [{ ...column("drift", "score"), role: "prediction" } as ColumnResult, ...many("ok", 9)]
+    expect(verdict(columns, [])).toMatchObject({ status: "no_drift", exit_code: 0 })
+    expect(verdict(columns, [], { failOn: new Set(["target", "critical"] as const) }).exit_code).toBe(0)
+    expect(verdict(columns, [], { failOn: new Set(["drift", "prediction"] as const) })).toEqual({
+      status: "drift",
+      exit_code: 1,
+      reasons: [
+        "1 of 10 tested columns drifted: share 0.10 is below the threshold of 0.30.",
+        'The prediction column "score" drifted.',
+        "The run fails for prediction.",
+      ],
+    })
+  })
+
+  it("fails for critical columns and names them", () => {
+    const marked = (each: ColumnResult): ColumnResult => ({ ...each, critical: true })
+    const critical = ["a", "b"].map((name) => marked(column("drift", name)))
+    const failOn = new Set(["critical"] as const)
+    expect(verdict([...critical, ...many("ok", 20)], [], { failOn }).reasons).toContain(
+      '2 critical columns drifted: "a", "b".',
+    )
+    const quiet = [marked(column("ok", "a")), column("drift", "b")]
+    expect(verdict(quiet, [], { failOn, driftShare: 1 })).toMatchObject({ status: "no_drift", exit_code: 0 })
+  })
+
+  it("fails for warnings and for the schema as failed checks do", () => {
+    const failOn = new Set(["warnings", "schema"] as const)
+    expect(verdict(many("ok", 3), [check("warn"), check("warn")], { failOn })).toMatchObject({
+      status: "checks_failed",
+      exit_code: 1,
+      reasons: [expect.any(String), "2 data quality checks warned.", "The run fails for warnings."],
+    })
+    expect(verdict(many("ok", 3), [check("pass")], { failOn })).toMatchObject({ status: "no_drift", exit_code: 0 })
+    // What fails has warned as well.
+    expect(verdict(many("ok", 3), [check("fail")], { failOn })).toMatchObject({ status: "checks_failed", exit_code: 1 })
+    const change = { added: ["x"], removed: [], type_changed: [], renamed: [] }
+    const columns = many("ok", 3)
+    const facts = driftFacts(columns, 0.3, "calibrated")
+    expect(verdictOf(facts, columns, [], [], { failOn }, change)).toMatchObject({
+      status: "checks_failed",
+      exit_code: 1,
+      reasons: [expect.any(String), "The schema changed: 1 column added.", "The run fails for schema."],
+    })
+  })
+
+  it("says which of several findings fails the run", () => {
+    const onlyChecks = { failOn: new Set(["checks"] as const) }
+    expect(verdict(many("drift", 3), [check("fail")], onlyChecks).reasons.at(-1)).toBe("The run fails for checks.")
+    expect(verdict(many("drift", 3), [check("fail")]).reasons.join(" ")).not.toContain("The run fails")
+  })
+
   it("lets no answer outrank drift", () => {
     const withError = verdict([...many("drift", 5), column("error", "broken")], [])
     expect(withError).toMatchObject({ status: "no_verdict", exit_code: 2 })

@@ -129,7 +129,7 @@ describe("columns", () => {
     expect(many).toHaveLength(60)
     expect(new Set(many.map(({ state }) => state))).toEqual(new Set(["drift"]))
     expect(viewOf(wideReport(412)).columns?.details_note).toBe(
-      "Details of 60 of 412 columns: those that drifted, failed a check or could not be tested.",
+      "Details of 60 of 412 columns: those that drifted, failed a check or could not be tested; --details all for the rest.",
     )
     expect(sample.columns?.details_note).toBeNull()
   })

@@ -1,6 +1,7 @@
 import type { DataCheck } from "../../model.js"
 import { count } from "../../report/format.js"
 import { bothSides, shareOf } from "../both-sides.js"
+import { chanceSlack } from "../chance.js"
 
 /** Share of values that are infinite or not a number, held to the reference's share. */
 export default {
@@ -23,7 +24,9 @@ export default {
         const value = shareOf(current.infinite + current.nan, current.rows)
         const was = shareOf(reference.infinite + reference.nan, reference.rows)
         const message = `${count(current.infinite)} infinite and ${count(current.nan)} NaN values, ${count(reference.infinite)} and ${count(reference.nan)} in reference`
-        return { column: name, value, reference_value: was, message }
+        const slack =
+          reference.infinite + reference.nan === 0 ? 0 : chanceSlack(was, reference.rows, value, current.rows)
+        return { column: name, value, reference_value: was, slack, message }
       })
   },
 } satisfies DataCheck

@@ -1,6 +1,7 @@
 import type { CheckedColumn, DataCheck } from "../../model.js"
 import { count, plural, share } from "../../report/format.js"
 import { bothSides, shareOf } from "../both-sides.js"
+import { chanceSlack } from "../chance.js"
 
 const mostNamed = 5
 
@@ -25,7 +26,8 @@ export default {
       .map((column) => {
         const rows = column.current.rows - column.current.missing
         const value = shareOf(newRows(column), rows)
-        return { column: column.name, value, reference_value: 0, message: describe(column, rows) }
+        const slack = chanceSlack(0, column.reference.rows - column.reference.missing, value, rows)
+        return { column: column.name, value, reference_value: 0, slack, message: describe(column, rows) }
       })
   },
 } satisfies DataCheck

@@ -5,7 +5,7 @@ import { bothSides, shareOf } from "../both-sides.js"
 /** Share of current's values below the reference's smallest or above its largest. */
 export default {
   meta: {
-    title: "Values stay in the reference's range",
+    title: "Values stay in the range",
     failTitle: "Values lie outside the reference's range",
     description: "The share of current's numbers below the reference's smallest or above its largest value.",
     unit: "share",
@@ -22,7 +22,8 @@ export default {
       const { below, above } = outside
       const values = current.rows - current.missing - current.infinite
       const value = shareOf(below + above, values)
-      return [{ column: name, value, reference_value: 0, message: describe(below, above, value, reference, current) }]
+      const message = describe(below, above, value, reference, current)
+      return [{ column: name, value, reference_value: 0, message }]
     })
   },
 } satisfies DataCheck

@@ -42,10 +42,13 @@ function fillsExactly(block: Uint8Array, out: Uint8Array): boolean {
   }
 }
 
-/** Number of bytes written to `out`. A block is a row of: token, literals, offset of a match (absent at the very end). */
-function inflateBlock(block: Uint8Array, out: Uint8Array): number {
+/**
+ * Where `out` ends after the block was written to it from `start` on; its matches may reach back before that.
+ * A block is a row of: token, literals, offset of a match (absent at the very end).
+ */
+export function inflateBlock(block: Uint8Array, out: Uint8Array, start = 0): number {
   const cursor = { bytes: block, at: 0 }
-  let to = 0
+  let to = start
   while (cursor.at < block.length) {
     const token = block[cursor.at++]
     const literals = lengthOf(token >> 4, cursor)

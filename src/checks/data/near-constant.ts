@@ -1,0 +1,42 @@
+import type { ColumnSummary, DataCheck } from "../../model.js"
+import { share } from "../../report/format.js"
+import { bothSides, shareOf } from "../both-sides.js"
+import { chanceSlack } from "../chance.js"
+
+const nearly = 0.99
+
+/** How much more of current one value holds, where it holds at least 99 % of it; 0 for every other column. */
+export default {
+  meta: {
+    title: "No column became nearly constant",
+    failTitle: "A column became nearly constant",
+    description:
+      "Where one value holds at least 99 % of current, by how much that is more than its share of the reference. A column that holds nothing else is found by constant-column.",
+    unit: "share",
+    limitsAbove: "zero",
+    warnLimit: 0.05,
+    failLimit: 0.5,
+    limitsReason:
+      "A rare flag is nearly constant by nature, and was so in the reference. A rise of 5 points (and three standard errors) means that most of the variety is gone; 50 points that a source fills in a default.",
+  },
+
+  check({ columns }) {
+    return bothSides(columns)
+      .filter(({ reference, current }) => present(reference) > 0 && (current.distinct ?? 0) > 1)
+      .flatMap(({ name, reference, current }) => {
+        const most = current.top.at(0)
+        if (most === undefined) return []
+        const is = shareOf(most.count, present(current))
+        if (is < nearly) return [{ column: name, value: 0, reference_value: 0, message: "Varies" }]
+        const before = reference.top.find(({ value }) => value === most.value)
+        const was = shareOf(before?.count ?? 0, present(reference))
+        const slack = chanceSlack(was, present(reference), is, present(current))
+        const message = `${share(is)} of values are ${most.value}, ${share(was)} in reference`
+        return [{ column: name, value: Math.max(0, is - was), reference_value: 0, slack, message }]
+      })
+  },
+} satisfies DataCheck
+
+function present(side: ColumnSummary): number {
+  return side.rows - side.missing - side.infinite
+}

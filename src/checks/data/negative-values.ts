@@ -1,0 +1,34 @@
+import type { DataCheck } from "../../model.js"
+import { count, number, share } from "../../report/format.js"
+import { bothSides, shareOf } from "../both-sides.js"
+import { newcomerSlack } from "../chance.js"
+
+/** Share of negative numbers in columns whose reference holds none. */
+export default {
+  meta: {
+    title: "No new negative values",
+    failTitle: "Negative values",
+    description: "The share of current's numbers below zero, in columns whose reference holds no negative number.",
+    unit: "share",
+    limitsAbove: "zero",
+    warnLimit: 0,
+    failLimit: 0.2,
+    limitsReason:
+      "Prices, counts and lengths are never negative; as many rows as chance may bring are added, for columns where a negative value is rare. A fifth of the values is far beyond a slip: a sign or a sentinel.",
+  },
+
+  check({ columns }) {
+    return bothSides(columns).flatMap(({ name, type, reference, current }) => {
+      if (type !== "numeric" || reference.negative !== 0 || current.negative === null) return []
+      const n = reference.rows - reference.missing - reference.infinite
+      const m = current.rows - current.missing - current.infinite
+      const value = shareOf(current.negative, m)
+      const smallest = typeof current.min === "number" ? ` (smallest ${number(current.min)})` : ""
+      const message =
+        current.negative === 0
+          ? "No value is negative"
+          : `${count(current.negative)} values are negative (${share(value)}), none in reference${smallest}`
+      return [{ column: name, value, reference_value: 0, slack: newcomerSlack(n, m), message }]
+    })
+  },
+} satisfies DataCheck

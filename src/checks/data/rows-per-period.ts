@@ -1,0 +1,30 @@
+import type { DataCheck } from "../../model.js"
+import { number } from "../../report/format.js"
+import { bothSides } from "../both-sides.js"
+
+/** How many times more or fewer rows an hour, day or week of current holds: the larger median over the smaller, at least 1. */
+export default {
+  meta: {
+    title: "As many rows per period as before",
+    failTitle: "More or fewer rows per period",
+    description:
+      "The larger median number of rows per hour, day, week … over the smaller one, where both sides are counted in the same period. One row is added to both, so that rare events stay quiet.",
+    unit: "factor",
+    limitsAbove: "zero",
+    warnLimit: 3,
+    failLimit: null,
+    limitsReason:
+      "Traffic seldom triples without a reason: a lost source, or rows loaded twice. It never fails by default: either side may be a sample.",
+  },
+
+  check({ columns }) {
+    return bothSides(columns).flatMap(({ name, reference, current }) => {
+      const [before, after] = [reference.time, current.time]
+      if (before === null || after === null || before.period !== after.period) return []
+      const [was, is] = [before.rows_per_period.median, after.rows_per_period.median]
+      const value = (Math.max(was, is) + 1) / (Math.min(was, is) + 1)
+      const message = `${number(is)} rows in the median ${after.period}, ${number(was)} in reference`
+      return [{ column: name, value, reference_value: 1, message }]
+    })
+  },
+} satisfies DataCheck

@@ -1,0 +1,50 @@
+import type { Command } from "commander"
+import type { Io } from "./io.js"
+import { names } from "./parsers.js"
+import type { ProfileCommand } from "./profile.js"
+
+/** `driftcheck profile` and `driftcheck profile merge` with their flags. */
+export function addProfile(program: Command, io: Io, done: (code: number) => void): void {
+  const profile = program
+    .command("profile")
+    .description("save what a later comparison needs of a file, without its rows")
+    .argument("<file>", "the data to profile (.parquet, .csv, .csv.gz)")
+    .requiredOption("-o, --output <file>", 'where the profile goes, such as ref.profile.json; "-" is stdout')
+    .option("--hash-categories", "keep hashes of categories, not their texts (default: texts)")
+    .option(
+      "--hash-salt <text>",
+      "hash categories with this salt, to be the same in several profiles (default: random)",
+    )
+    .option("--null-values <a,b>", "CSV: texts that mean missing, beside the empty field (default: NA)", names)
+    .option("--delimiter <c>", "CSV: field separator (default: detected)")
+    .addHelpText("after", profileExamples)
+    .action(async (path: string, flags: ProfileCommand) =>
+      done(await (await import("./profile.js")).profileCommand(path, flags, io)),
+    )
+  profile
+    .command("merge")
+    .description("join profiles of parts into the profile of all their rows")
+    .argument("<profiles...>", "two or more profiles")
+    .requiredOption("-o, --output <file>", 'where the merged profile goes; "-" is stdout')
+    .addHelpText("after", mergeExamples)
+    .action(async (paths: string[], _flags: unknown, command: Command) =>
+      done(await (await import("./profile.js")).mergeCommand(paths, command.optsWithGlobals<{ output: string }>(), io)),
+    )
+}
+
+const exitCodes = `
+Exit codes:
+  0  the profile was written
+  2  an unreadable file, a damaged or newer profile, or an output that cannot be written`
+
+const profileExamples = `
+Examples:
+  driftcheck profile ref.parquet -o ref.profile.json
+  driftcheck compare ref.profile.json today.parquet
+${exitCodes}`
+
+const mergeExamples = `
+Examples:
+  driftcheck profile merge monday.profile.json tuesday.profile.json -o week.profile.json
+  driftcheck profile merge part-*.profile.json -o all.profile.json
+${exitCodes}`

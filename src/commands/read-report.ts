@@ -1,0 +1,31 @@
+import { readFileSync } from "node:fs"
+import { InputError } from "../errors.js"
+import type { Report } from "../model.js"
+
+/** The report in a file that `compare` wrote, or InputError that says why there is none. */
+export function readReport(path: string): Report {
+  let text: string
+  try {
+    text = readFileSync(path, "utf8")
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code
+    const why = code === "ENOENT" ? "no such file" : code === "EISDIR" ? "it is a folder" : String(error)
+    throw new InputError(`cannot read ${path}: ${why}`, { hint: "compare writes it: driftcheck-report/report.json" })
+  }
+  const report = parse(text)
+  if (report?.schema_version === 1 && parts.every((part) => typeof report[part] === "object")) return report as Report
+  throw new InputError(`${path} is not a report of this version of driftcheck`, {
+    hint: "it takes the report.json that compare writes (schema_version 1)",
+  })
+}
+
+/** What every report has; a file without one of them was not written by compare. */
+const parts = ["reference", "current", "verdict", "drift", "columns", "schema", "checks", "setup"] as const
+
+function parse(text: string): Partial<Report> | null {
+  try {
+    return JSON.parse(text) as Partial<Report> | null
+  } catch {
+    return null
+  }
+}

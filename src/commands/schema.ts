@@ -1,0 +1,9 @@
+import { readFileSync } from "node:fs"
+import type { Io } from "./io.js"
+
+/** Prints the JSON Schema of a file that driftcheck writes; gives the exit code. */
+export function schemaCommand(name: "report", io: Io): number {
+  // Beside `src` and `dist`: both lie two levels above this file.
+  io.stdout.write(readFileSync(new URL(`../../schema/${name}.json`, import.meta.url), "utf8"))
+  return 0
+}

@@ -1,0 +1,112 @@
+import { statSync } from "node:fs"
+import { join, resolve } from "node:path"
+import { UsageError } from "../errors.js"
+import type { RenderOptions, Report } from "../model.js"
+import { loadReporter } from "../registry.js"
+import type { Io } from "./io.js"
+import { makeFolder, openOutput, type OutputFile } from "./outputs.js"
+import { terminalOptions } from "./terminal.js"
+
+/** What stdout may carry. */
+export const formats = ["table", "json", "markdown", "junit", "github", "prometheus", "none"] as const
+
+/** Reporters with a flag of their own that names a file. */
+const fileReporters = ["html", "json", "markdown", "junit", "prometheus"] as const
+
+/** Flags that say where a report goes and how it looks. */
+export interface OutputFlags extends Partial<Record<(typeof fileReporters)[number], string>> {
+  format: string
+  quiet?: boolean
+  all?: boolean
+  color?: boolean
+  details?: string
+}
+
+/** Files that were found writable, and what stdout will carry. */
+export interface Targets {
+  files: { reporter: string; file: OutputFile }[]
+  stdout: string
+}
+
+/** Opens every output, or none and throws UsageError. `folder`: gets report.html and report.json. */
+export function openTargets(flags: OutputFlags, folder: string | false, inputs: readonly string[] = []): Targets {
+  const named = fileReporters.flatMap((id) => {
+    const path = flags[id]
+    return path === undefined ? [] : [[id, path] as [string, string]]
+  })
+  const stdout = stdoutFormat(flags, named)
+  const paths = named.filter(([, path]) => path !== "-")
+  if (folder !== false) {
+    makeFolder(folder)
+    paths.push(["html", join(folder, "report.html")], ["json", join(folder, "report.json")])
+  }
+  refuseClashes(
+    paths.map(([, path]) => path),
+    inputs,
+  )
+  const files: Targets["files"] = []
+  try {
+    for (const [reporter, path] of paths) files.push({ reporter, file: openOutput(path) })
+  } catch (error) {
+    discard({ files, stdout })
+    throw error
+  }
+  return { files, stdout }
+}
+
+/** Throws UsageError where two outputs would go to one file, or an output would overwrite what is to be read. */
+function refuseClashes(outputs: readonly string[], inputs: readonly string[]): void {
+  const read = new Set(inputs.map((path) => resolve(path)))
+  const taken = new Set<string>()
+  for (const path of outputs) {
+    const place = resolve(path)
+    if (read.has(place)) throw new UsageError(`${path} is an input and would be overwritten by an output`)
+    if (taken.has(place) && isOrdinary(place)) throw new UsageError(`two outputs go to the same file, ${path}`)
+    taken.add(place)
+  }
+}
+
+/** Devices such as /dev/null take any number of outputs. */
+function isOrdinary(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() !== false
+}
+
+/** Leaves every file as it was that was not written yet. */
+export function discard({ files }: Targets): void {
+  for (const { file } of files) file.discard()
+}
+
+/** The path of the first file of this kind, to be named elsewhere. */
+export function pathOf({ files }: Targets, reporter: string): string | null {
+  return files.find((target) => target.reporter === reporter)?.file.path ?? null
+}
+
+export async function writeFiles(targets: Targets, report: Report, options: RenderOptions): Promise<void> {
+  for (const { reporter, file } of targets.files) file.write(await rendered(reporter, report, options))
+}
+
+/** What stdout carries, as text. */
+export async function stdoutText({ stdout }: Targets, report: Report, options: RenderOptions): Promise<string> {
+  return stdout === "none" ? "" : rendered(stdout, report, options)
+}
+
+export async function rendered(reporter: string, report: Report, options: RenderOptions): Promise<string> {
+  const unit = await loadReporter(reporter)
+  return unit.render(report, options)
+}
+
+export function renderOptions(targets: Targets, flags: OutputFlags, io: Io): RenderOptions {
+  return {
+    ...terminalOptions(io, flags),
+    allDetails: flags.details === "all",
+    reportPath: pathOf(targets, "html"),
+  }
+}
+
+/** The one output sent to "-", or --format. */
+function stdoutFormat(flags: OutputFlags, named: readonly [reporter: string, path: string][]): string {
+  const toStdout = named.filter(([, path]) => path === "-")
+  if (toStdout.length > 1)
+    throw new UsageError(`only one output can go to stdout, not ${toStdout.map(([id]) => `--${id}`).join(" and ")}`)
+  return toStdout[0]?.[0] ?? (flags.quiet === true && flags.format === "table" ? "none" : flags.format)
+}

@@ -1,0 +1,59 @@
+import type { ColumnInfo, ColumnSummary, Dataset, RowFacts } from "../model.js"
+import { hashCategory } from "../profiles/categories.js"
+
+/** A dataset whose texts are hashed as a profile's are, so that the two can be compared; everything else is as it was. */
+export class HashedCategories implements Dataset {
+  readonly label: string
+  readonly path: string
+  readonly rows: number
+  readonly columns: readonly ColumnInfo[]
+  readonly typed: boolean
+  readonly warnings: readonly string[]
+  private readonly texts: ReadonlySet<string>
+
+  constructor(
+    private readonly dataset: Dataset,
+    private readonly salt: string,
+  ) {
+    ;({ label: this.label, path: this.path, rows: this.rows } = dataset)
+    ;({ columns: this.columns, typed: this.typed, warnings: this.warnings } = dataset)
+    this.texts = new Set(dataset.columns.filter(({ kind }) => kind === "string").map(({ name }) => name))
+  }
+
+  async summary(column: string): Promise<ColumnSummary> {
+    const summary = await this.dataset.summary(column)
+    if (!this.texts.has(column)) return summary
+    return { ...summary, top: summary.top.map(({ value, count }) => ({ value: this.hash(value), count })) }
+  }
+
+  async counts(column: string): Promise<ReadonlyMap<string, number>> {
+    const counts = await this.dataset.counts(column)
+    if (!this.texts.has(column)) return counts
+    return new Map(Array.from(counts, ([value, count]) => [this.hash(value), count]))
+  }
+
+  async values(column: string, rows: Int32Array): Promise<(number | string | null)[]> {
+    const values = await this.dataset.values(column, rows)
+    return this.texts.has(column) ? values.map((value) => (value === null ? null : this.hash(String(value)))) : values
+  }
+
+  sample(column: string): Promise<Float64Array> {
+    return this.dataset.sample(column)
+  }
+
+  release(column: string): void {
+    this.dataset.release(column)
+  }
+
+  rowFacts(): Promise<RowFacts> {
+    return this.dataset.rowFacts()
+  }
+
+  close(): void {
+    this.dataset.close()
+  }
+
+  private hash(text: string): string {
+    return hashCategory(text, this.salt)
+  }
+}

@@ -1,0 +1,50 @@
+import { closeSync, openSync, readSync, statSync } from "node:fs"
+import { InputError } from "../errors.js"
+import type { Dataset } from "../model.js"
+import { readProfile } from "../profiles/read-profile.js"
+import { openSource } from "../sources/open.js"
+import type { ReadOptions } from "../sources/source.js"
+import { ArrowDataset } from "./arrow-dataset.js"
+import { HashedCategories } from "./hashed-categories.js"
+import { ProfileDataset } from "./profile-dataset.js"
+
+/** Opens a data file or a saved profile (named *.profile.json, or with `profile_version` first in it). */
+export async function openDataset(path: string, options: ReadOptions): Promise<Dataset> {
+  if (isProfile(path)) return new ProfileDataset(path, readProfile(path))
+  return new ArrowDataset(path, await openSource(path, options))
+}
+
+/**
+ * Both sides as they can be compared: where one is a profile with hashed categories, the other's are hashed alike. Throws
+ * InputError for two profiles that hash differently, or of which only one hashes.
+ */
+export function comparable(reference: Dataset, current: Dataset): [reference: Dataset, current: Dataset] {
+  const [was, is] = [saltOf(reference), saltOf(current)]
+  if (was === is) return [reference, current]
+  if (typeof was === "string" && is === undefined) return [reference, new HashedCategories(current, was)]
+  if (typeof is === "string" && was === undefined) return [new HashedCategories(reference, is), current]
+  if (was === undefined || is === undefined) return [reference, current]
+  throw new InputError("the two profiles hash their categories differently", {
+    hint: "profile both with the same --hash-salt, or compare one with a file",
+  })
+}
+
+/** A profile's salt, null for one with plain categories, undefined for a file. */
+function saltOf(dataset: Dataset): string | null | undefined {
+  return dataset instanceof ProfileDataset ? dataset.categorySalt : undefined
+}
+
+function isProfile(path: string): boolean {
+  if (path.toLowerCase().endsWith(".profile.json")) return true
+  // What is no regular file, or none at all, is for the readers of files to refuse.
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return false
+  const head = Buffer.alloc(64)
+  try {
+    const fd = openSync(path, "r")
+    readSync(fd, head, 0, head.length, 0)
+    closeSync(fd)
+  } catch {
+    return false
+  }
+  return /^\s*\{\s*"profile_version"/.test(head.toString("latin1"))
+}

@@ -1,0 +1,116 @@
+import { InputError } from "../errors.js"
+import type { ColumnInfo, ColumnSummary, Dataset, RowFacts } from "../model.js"
+import { unpackPoints } from "../profiles/packed-points.js"
+import { expandPoints, resolutionOf, tellsHours, type Points } from "../profiles/points.js"
+import type { Profile, ProfileColumn } from "../profiles/profile.js"
+import { profileWarnings } from "../profiles/warnings.js"
+
+/**
+ * A dataset over a saved profile. Its samples have one value per row, as the file's would, worked out from the weighted points;
+ * what a profile does not keep (rows, texts of identifiers and free text, categories beyond the largest) is thrown as InputError.
+ */
+export class ProfileDataset implements Dataset {
+  readonly label: string
+  readonly rows: number
+  readonly columns: readonly ColumnInfo[]
+  /** As the profiled file was, so that types are compared as they would be with the file. */
+  readonly typed: boolean
+  readonly warnings: readonly string[]
+  /** The salt that texts of categories are hashed with; null: they are plain. */
+  readonly categorySalt: string | null
+  private readonly byName: ReadonlyMap<string, ProfileColumn>
+  private readonly samples = new Map<string, Float64Array>()
+
+  constructor(
+    readonly path: string,
+    private readonly profile: Profile,
+  ) {
+    this.label = profile.label
+    this.rows = profile.rows
+    this.typed = profile.typed
+    this.categorySalt = profile.category_salt
+    this.byName = new Map(profile.columns.map((column) => [column.name, column]))
+    this.columns = profile.columns.map(({ name, storage_type, kind, integer }) => ({
+      name,
+      storageType: storage_type,
+      kind,
+      integer,
+    }))
+    this.warnings = profileWarnings(profile)
+  }
+
+  summary(column: string): Promise<ColumnSummary> {
+    return attempt(() => this.column(column).summary)
+  }
+
+  sample(column: string): Promise<Float64Array> {
+    return attempt(() => {
+      const known = this.samples.get(column)
+      if (known !== undefined) return known
+      const points = this.points(column)
+      if (points !== null && this.column(column).kind === "datetime" && !tellsHours(points))
+        throw unanswered(`${points.values.length} points of this column, too few to tell its hours and days`)
+      const sample = points === null ? new Float64Array(0) : expandPoints(points)
+      this.samples.set(column, sample)
+      return sample
+    })
+  }
+
+  /** None for nested columns. Throws where the largest categories alone are kept: any other could be new in the other table, or as old as they are. */
+  counts(column: string): Promise<ReadonlyMap<string, number>> {
+    return attempt(() => {
+      const { categories, summary, kind } = this.column(column)
+      if (categories !== null) {
+        const { values, counts, other } = categories
+        if (other.values > 0) throw unanswered(`only ${values.length} of its ${values.length + other.values} values`)
+        return new Map(values.map((value, i) => [value, counts[i]]))
+      }
+      if (summary.missing === summary.rows || kind === "nested") return new Map<string, number>()
+      const points = kind === "number" ? this.points(column) : null
+      if (points === null) throw unanswered("figures of this column, none of its values")
+      if (resolutionOf(points) > 0)
+        throw unanswered(`${points.values.length} points of this column, not all its values`)
+      return new Map(Array.from(points.values, (value, i) => [String(value), points.at[i]]))
+    })
+  }
+
+  values(): Promise<(number | string | null)[]> {
+    return Promise.reject(unanswered("no rows"))
+  }
+
+  release(column: string): void {
+    this.samples.delete(column)
+  }
+
+  rowFacts(): Promise<RowFacts> {
+    return Promise.resolve(this.profile.row_facts)
+  }
+
+  close(): void {
+    this.samples.clear()
+  }
+
+  private points(name: string): Points | null {
+    const { points, kind, summary } = this.column(name)
+    if (points !== null) return unpackPoints(points, summary.rows - summary.missing - summary.infinite)
+    if (kind === "number") throw unanswered("figures of this column, none of its values")
+    return null
+  }
+
+  private column(name: string): ProfileColumn {
+    const column = this.byName.get(name)
+    if (column === undefined) throw new Error(`no column ${JSON.stringify(name)} in ${this.path}`)
+    return column
+  }
+}
+
+function unanswered(kept: string): InputError {
+  return new InputError(`A profile keeps ${kept}.`, { hint: "compare with the file itself" })
+}
+
+/** The answer as a promise; what is thrown rejects it. */
+function attempt<T>(answer: () => T): Promise<T> {
+  return new Promise((resolve) => {
+    resolve(answer())
+  })
+}

@@ -1,0 +1,109 @@
+import { inferColumnType } from "../compare/column-types.js"
+import type { ColumnInfo, ColumnSummary, ColumnType, Dataset } from "../model.js"
+import { version } from "../version.js"
+import { fairLimit, hashCategory, keepLargest, toCategories } from "./categories.js"
+import { packPoints } from "./packed-points.js"
+import { toPoints } from "./points.js"
+import { profileVersion, mostPoints, type Categories, type Profile, type ProfileColumn } from "./profile.js"
+import { sealed, type Unsealed } from "./seal.js"
+
+export interface ProfileOptions {
+  /** Hash the texts of categories with this salt; null: keep them plain. */
+  categorySalt: string | null
+  /** Of the profiled file, where they are known. */
+  bytes?: number
+  sha256?: string
+}
+
+/** Types whose values are the rows themselves: only their figures are kept. */
+const keptAsFigures: ReadonlySet<ColumnType> = new Set(["identifier", "text", "nested"])
+const orderedKinds: ReadonlySet<ColumnInfo["kind"]> = new Set(["number", "datetime", "time"])
+
+/** What a later comparison needs of a dataset. Columns are read one after the other and let go. */
+export async function makeProfile(dataset: Dataset, options: ProfileOptions): Promise<Profile> {
+  const columns: ProfileColumn[] = []
+  for (const info of dataset.columns) columns.push(await profileColumn(dataset, info, options.categorySalt))
+  return sealed({
+    profile_version: profileVersion,
+    driftcheck_version: version(),
+    label: dataset.label,
+    rows: dataset.rows,
+    typed: dataset.typed,
+    row_facts: await dataset.rowFacts(),
+    duplicates_within_parts: false,
+    category_salt: options.categorySalt,
+    sources: [
+      {
+        label: dataset.label,
+        rows: dataset.rows,
+        bytes: options.bytes ?? null,
+        sha256: options.sha256 ?? null,
+      },
+    ],
+    read_warnings: Array.from(dataset.warnings),
+    columns: withinLimit(columns),
+  } satisfies Unsealed)
+}
+
+async function profileColumn(dataset: Dataset, info: ColumnInfo, salt: string | null): Promise<ProfileColumn> {
+  const { name, storageType, kind, integer } = info
+  try {
+    const summary = await dataset.summary(name)
+    const { type } = inferColumnType({ name, kind, integer, sides: [summary], distinct: summary.distinct ?? 0 })
+    const hashes = salt !== null && kind === "string"
+    const figuresOnly = keptAsFigures.has(type) || (hashes && readsLikeProse(summary))
+    return {
+      name,
+      storage_type: storageType,
+      kind,
+      integer,
+      summary: figuresOnly ? { ...summary, top: [] } : hashes ? hashTop(summary, salt) : summary,
+      distinct_at_most: false,
+      points:
+        orderedKinds.has(kind) && !figuresOnly
+          ? packPoints(toPoints(await dataset.sample(name), kind === "datetime"))
+          : null,
+      categories: figuresOnly ? null : await categoriesOf(dataset, info, summary, hashes ? salt : null),
+    }
+  } finally {
+    dataset.release(name)
+  }
+}
+
+/** Texts that a comparison may read word by word, which hashes do not allow. */
+function readsLikeProse({ spaced, length_mean }: ColumnSummary): boolean {
+  return (spaced ?? 0) > 0.5 || (length_mean ?? 0) > 64
+}
+
+function hashTop(summary: ColumnSummary, salt: string): ColumnSummary {
+  return { ...summary, top: summary.top.map(({ value, count }) => ({ value: hashCategory(value, salt), count })) }
+}
+
+/** Texts and flags; numbers only where their text says more than the double does (beyond 2^53, decimals). */
+async function categoriesOf(
+  dataset: Dataset,
+  { name, kind }: ColumnInfo,
+  summary: ColumnSummary,
+  salt: string | null,
+): Promise<Categories | null> {
+  if (kind === "number") {
+    if ((summary.distinct ?? Infinity) > mostPoints) return null
+    const counts = await dataset.counts(name)
+    const plain = Array.from(counts.keys()).every((text) => String(Number(text)) === text)
+    return plain ? null : toCategories(counts)
+  }
+  if (kind !== "string" && kind !== "boolean") return null
+  const categories = toCategories(await dataset.counts(name))
+  return salt === null
+    ? categories
+    : { ...categories, values: categories.values.map((value) => hashCategory(value, salt)) }
+}
+
+/** The columns with their lists of categories cut, the longest first, until all together fit. */
+export function withinLimit(columns: readonly ProfileColumn[]): ProfileColumn[] {
+  const limit = fairLimit(columns.map(({ categories }) => categories?.values.length ?? 0))
+  return columns.map((column) => ({
+    ...column,
+    categories: column.categories === null ? null : keepLargest(column.categories, limit),
+  }))
+}

@@ -1,0 +1,130 @@
+import { countAtOrBelow, countBelow } from "../stats/count-below.js"
+import { countDistinct } from "../stats/count-distinct.js"
+import { mostHourPoints, mostPoints } from "./profile.js"
+import { stepOf } from "./step.js"
+
+/**
+ * A sample as ascending values, the rows at each and the rows strictly between neighbours (0 before the first).
+ * The share of rows at or below each value is exact, the smallest and the largest value are among them.
+ */
+export interface Points {
+  values: Float64Array
+  at: Float64Array
+  between: Float64Array
+  /** Values are whole multiples of this; null where no such step is known. */
+  step: number | null
+  /** What the counts themselves may be wrong by, in rows: 0 unless they come from merged summaries. */
+  slack: number
+}
+
+const hourMs = 3_600_000
+/** Part of the points that is spread evenly over the ranks; the rest is spread over the range, for long tails. */
+const byRank = 0.8
+
+/**
+ * At most 2,000 points of an ascending sample: all different values where there are no more than that, otherwise points
+ * that no two neighbours have more than 1/1,600 of the rows between them. Times keep both ends of every hour that holds rows,
+ * as long as these are at most 20,000. `slack`: rows by which the sample's own counts may be wrong.
+ */
+export function toPoints(sorted: Float64Array, time: boolean, slack = 0): Points {
+  const step = stepOf(sorted, time)
+  const chosen = countDistinct(sorted) <= mostPoints ? sorted : ((time ? hourEnds(sorted) : null) ?? spread(sorted))
+  return { ...countAround(sorted, different(chosen)), step, slack }
+}
+
+/** Values at even steps of a measure that grows with the rank and with the value. */
+function spread(sorted: Float64Array): Float64Array {
+  const last = sorted.length - 1
+  const scale = Math.max(Math.abs(sorted[0]), Math.abs(sorted[last]), Number.MIN_VALUE)
+  const low = sorted[0] / scale
+  const range = sorted[last] / scale - low
+  const place = (i: number) => byRank * (i / last) + (1 - byRank) * ((sorted[i] / scale - low) / range)
+  const chosen = new Float64Array(mostPoints)
+  for (let point = 0, i = 0; point < mostPoints; point++) {
+    const goal = point / (mostPoints - 1)
+    while (i < last && place(i) < goal) i++
+    chosen[point] = sorted[point === mostPoints - 1 ? last : i]
+  }
+  return chosen
+}
+
+/** The start and the end of every hour that holds instants, the first and the last instant; null when they are too many. */
+function hourEnds(sorted: Float64Array): Float64Array | null {
+  const ends = [sorted[0]]
+  for (let hour = -Infinity, i = 0; i < sorted.length; i++) {
+    const start = Math.floor(sorted[i] / hourMs) * hourMs
+    if (start === hour) continue
+    if (start > ends[ends.length - 1]) ends.push(start)
+    if (ends.length > mostHourPoints || !Number.isSafeInteger(start + hourMs)) return null
+    ends.push(start + hourMs)
+    hour = start
+  }
+  const last = sorted[sorted.length - 1]
+  return Float64Array.from([...ends.filter((end) => end < last), last])
+}
+
+/** Each value once; -0 as 0. */
+function different(ascending: Float64Array): Float64Array {
+  return ascending.filter((value, i) => i === 0 || value !== ascending[i - 1]).map((value) => value + 0)
+}
+
+function countAround(sorted: Float64Array, values: Float64Array): Pick<Points, "values" | "at" | "between"> {
+  const at = new Float64Array(values.length)
+  const between = new Float64Array(values.length)
+  let seen = 0
+  values.forEach((value, i) => {
+    const below = countBelow(sorted, value)
+    const upTo = countAtOrBelow(sorted, value)
+    between[i] = below - seen
+    at[i] = upTo - below
+    seen = upTo
+  })
+  return { values, at, between }
+}
+
+/** Whether the points of a column of times say how many rows each hour holds. */
+export function tellsHours(points: Points): boolean {
+  return resolutionOf(points) === 0 || points.values.slice(1, -1).every((instant) => instant % hourMs === 0)
+}
+
+/** Rows that the points stand for. */
+export function rowsOf({ at, between }: Pick<Points, "at" | "between">): number {
+  return at.reduce((sum, rows, i) => sum + rows + between[i], 0)
+}
+
+/** Largest share of rows by which the share at or below any number may differ from the truth; 0 when every value is kept. */
+export function resolutionOf(points: Points): number {
+  const rows = rowsOf(points)
+  const widest = points.between.reduce((most, between) => Math.max(most, between), 0)
+  return rows === 0 ? 0 : Math.min(1, (widest + points.slack) / rows)
+}
+
+/**
+ * One ascending value per row: at the points exactly, between two of them evenly spaced (on the sample's own step where it is
+ * known), so that the share at or below any number differs from the truth by at most the resolution.
+ */
+export function expandPoints(points: Points): Float64Array {
+  const { values, at, between, step } = points
+  const sample = new Float64Array(rowsOf(points))
+  let row = 0
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]
+    const rows = between[i]
+    const before = rows > 0 ? values[i - 1] : value
+    for (let j = 1; j <= rows; j++) {
+      const part = j / (rows + 1)
+      const even = before * (1 - part) + value * part
+      sample[row++] = Math.min(value, Math.max(before, step === null ? even : onStep(even, step)))
+    }
+    sample.fill(value, row, row + at[i])
+    row += at[i]
+  }
+  return sample
+}
+
+/** The multiple of `step` at or below `value`; steps below 1 are one over a whole number. */
+function onStep(value: number, step: number): number {
+  if (step >= 1) return Math.floor(value / step) * step
+  const parts = Math.round(1 / step)
+  return Math.floor(value * parts) / parts
+}

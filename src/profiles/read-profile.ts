@@ -1,0 +1,69 @@
+import { readFileSync } from "node:fs"
+import * as v from "valibot"
+import { InputError } from "../errors.js"
+import { unpackPoints } from "./packed-points.js"
+import { profileSchema } from "./profile-schema.js"
+import { profileVersion, type Profile, type ProfileColumn } from "./profile.js"
+import { isSealed } from "./seal.js"
+
+const again = "make it again with `driftcheck profile`"
+/** Rows beyond which a sample cannot be worked out in memory. */
+const mostRows = 2 ** 29
+
+/** The profile in a file; throws InputError where it is damaged, newer than this driftcheck, or no profile at all. */
+export function readProfile(path: string): Profile {
+  const found = parse(path)
+  const { profile_version: saved } = found
+  if (typeof saved !== "number")
+    throw new InputError(`${path}: not a profile`, { hint: "`driftcheck profile` makes one" })
+  if (saved > profileVersion)
+    throw new InputError(
+      `${path}: written by a newer driftcheck (profile_version ${saved}; this one reads up to ${profileVersion})`,
+      { hint: `update driftcheck, or ${again}` },
+    )
+  const result = v.safeParse(profileSchema, found)
+  if (!result.success) {
+    const [issue] = result.issues
+    throw damaged(path, `${v.getDotPath(issue) ?? "its content"}: ${issue.message}`)
+  }
+  if (!isSealed(found as unknown as Profile)) throw damaged(path, "its content does not agree with its content_hash")
+  if (result.output.rows > mostRows) throw damaged(path, `${result.output.rows} rows are too many`)
+  for (const column of result.output.columns) check(path, column, result.output.rows)
+  return result.output
+}
+
+function parse(path: string): Record<string, unknown> {
+  let text: string
+  try {
+    text = readFileSync(path, "utf8")
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    const why = code === "ENOENT" ? "no such file" : code === "EISDIR" ? "it is a folder" : String(error)
+    throw new InputError(`cannot read ${path}: ${why}`, { cause: error })
+  }
+  try {
+    const found: unknown = JSON.parse(text)
+    return typeof found === "object" && found !== null ? (found as Record<string, unknown>) : {}
+  } catch (error) {
+    throw damaged(path, "it is no whole JSON", error)
+  }
+}
+
+/** What the form of a column cannot say: its counts add up. */
+function check(path: string, { name, summary, points, categories }: ProfileColumn, rows: number): void {
+  const column = `column ${JSON.stringify(name)}`
+  const present = summary.rows - summary.missing
+  if (summary.rows !== rows || present < 0) throw damaged(path, `${column}: its rows do not add up`)
+  try {
+    if (points !== null) unpackPoints(points, present - summary.infinite)
+  } catch (error) {
+    throw damaged(path, `${column}: ${error instanceof Error ? error.message : String(error)}`, error)
+  }
+  if (categories === null) return
+  const counted = categories.counts.reduce((sum, count) => sum + count, categories.other.rows)
+  if (counted !== present) throw damaged(path, `${column}: its categories do not add up to its rows`)
+}
+
+function damaged(path: string, why: string, cause?: unknown): InputError {
+  return new InputError(`${path}: damaged profile: ${why}`, { hint: again, cause })
+}

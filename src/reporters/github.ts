@@ -1,0 +1,82 @@
+import type { CheckResult, ColumnResult, Report, Reporter } from "../model.js"
+import { verdictTitle } from "../report/copy.js"
+import { cutEnd, nameText, visible } from "../report/escape.js"
+import { culprits } from "../report/failing.js"
+import { plural } from "../report/format.js"
+
+interface Annotation {
+  level: "error" | "warning" | "notice"
+  title: string
+  /** Lines. */
+  message: readonly string[]
+}
+
+/** GitHub shows ten of each kind for a step and drops the rest without a word. */
+const mostOfAKind = 10
+const longestName = 80
+const longestMessage = 1000
+
+/** Annotations of a GitHub workflow: what fails the run as errors, what else was found as warnings. */
+export default {
+  meta: { title: "GitHub annotations", description: "workflow commands: errors and warnings beside a GitHub run" },
+
+  render(report) {
+    const all = [verdictAnnotation(report), ...columnAnnotations(report), ...checkAnnotations(report)]
+    const warnings = report.warnings.map((text) => annotation("warning", "about the data", text))
+    const kept = (["error", "warning", "notice"] as const).flatMap((level) =>
+      atMost(
+        mostOfAKind,
+        [...all, ...warnings].filter((each) => each.level === level),
+      ),
+    )
+    return kept.map((each) => `${command(each)}\n`).join("")
+  },
+} satisfies Reporter
+
+function annotation(level: Annotation["level"], title: string, ...message: string[]): Annotation {
+  return { level, title: `driftcheck: ${title}`, message }
+}
+
+function verdictAnnotation(report: Report): Annotation {
+  const { exit_code: code, reasons } = report.verdict
+  return annotation(code === 0 ? "notice" : "error", verdictTitle(report), ...reasons)
+}
+
+function columnAnnotations(report: Report): Annotation[] {
+  const { columns: fails } = culprits(report)
+  const furthest = [...report.columns].sort((a, b) => (b.ratio ?? Infinity) - (a.ratio ?? Infinity))
+  return furthest.flatMap((column: ColumnResult) => {
+    const name = nameText(column.name, longestName)
+    if (column.status === "error") return [annotation("error", `column ${name} could not be tested`, column.reason)]
+    if (column.status !== "drift") return []
+    return [annotation(fails.has(column) ? "error" : "warning", `column ${name} drifted`, column.reason)]
+  })
+}
+
+function checkAnnotations(report: Report): Annotation[] {
+  const { checks: fails } = culprits(report)
+  return report.checks.flatMap((check: CheckResult) => {
+    const about = check.column === null ? check.id : `${check.id}: ${nameText(check.column, longestName)}`
+    if (check.status === "error" || fails.has(check)) return [annotation("error", about, check.message)]
+    return check.status === "fail" || check.status === "warn" ? [annotation("warning", about, check.message)] : []
+  })
+}
+
+/** The first ones, and how many there are beyond them in place of the last. */
+function atMost(most: number, annotations: readonly Annotation[]): readonly Annotation[] {
+  if (annotations.length <= most) return annotations
+  const rest = annotations.length - (most - 1)
+  const { level } = annotations[0]
+  return [
+    ...annotations.slice(0, most - 1),
+    annotation(level, plural(rest, `more ${level}`), "They are in the report."),
+  ]
+}
+
+/** `::error title=…::…`: a property also escapes what ends it. */
+function command({ level, title, message }: Annotation): string {
+  const text = message.map((line) => cutEnd(visible(line), longestMessage)).join("\n")
+  return `::${level} title=${escaped(visible(title)).replaceAll(":", "%3A").replaceAll(",", "%2C")}::${escaped(text)}`
+}
+
+const escaped = (text: string) => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A")

@@ -1,0 +1,117 @@
+import type { ColumnResult, Report, Reporter } from "../model.js"
+import { visible } from "../report/escape.js"
+
+interface Metric {
+  name: string
+  help: string
+  values: readonly Sample[]
+}
+
+interface Sample {
+  labels?: Readonly<Record<string, string>>
+  /** null: left out. */
+  value: number | null
+}
+
+/** Metrics for the textfile collector of a node exporter; every one is a gauge, and what has no figure has no line. */
+export default {
+  meta: { title: "Prometheus text", description: "metrics for a node-exporter textfile" },
+
+  render(report) {
+    return metricsOf(report).map(exposition).join("")
+  },
+} satisfies Reporter
+
+const statuses = ["no_drift", "drift", "checks_failed", "no_verdict"] as const
+const checkStatuses = ["pass", "warn", "fail", "not_applicable", "error"] as const
+const columnStatuses = ["ok", "drift", "not_tested", "error"] as const
+
+function metricsOf(report: Report): Metric[] {
+  const { verdict, drift, columns, checks, setup } = report
+  const one = (name: string, help: string, value: number | null): Metric => ({ name, help, values: [{ value }] })
+  const answered = verdict.status !== "no_verdict"
+  return [
+    {
+      name: "info",
+      help: "The version that made the report.",
+      values: [{ labels: { version: report.driftcheck_version }, value: 1 }],
+    },
+    one("timestamp_seconds", "When the comparison began, in seconds since 1970.", Date.parse(report.created_at) / 1000),
+    one("duration_seconds", "How long the comparison took.", setup.duration_ms / 1000),
+    one("exit_code", "0 nothing that fails the run, 1 drift or a failed check, 2 no answer.", verdict.exit_code),
+    {
+      name: "verdict",
+      help: "1 for the verdict of the run, 0 for the others.",
+      values: statuses.map((status) => ({ labels: { status }, value: verdict.status === status ? 1 : 0 })),
+    },
+    one(
+      "drift_share",
+      "Share of the tested columns that drifted; absent without an answer.",
+      answered ? drift.drift_share : null,
+    ),
+    one("drift_share_threshold", "The share from which on the data set drifts.", drift.drift_share_threshold),
+    {
+      name: "columns",
+      help: "Columns by what was found.",
+      values: columnStatuses.map((status) => ({ labels: { status }, value: countOf(columns, status) })),
+    },
+    {
+      name: "checks",
+      help: "Data quality checks by what was found.",
+      values: checkStatuses.map((status) => ({ labels: { status }, value: countOf(checks, status) })),
+    },
+    {
+      name: "rows",
+      help: "Rows of each side.",
+      values: (["reference", "current"] as const).map((side) => ({ labels: { side }, value: report[side].rows })),
+    },
+    perColumn(
+      "column_ratio",
+      "How many times past its threshold a tested column is: drifted from 1 on.",
+      columns,
+      (column) => column.ratio,
+    ),
+    perColumn("column_drifted", "1 for a column that drifted, 0 for one that did not.", columns, ({ status }) =>
+      status === "drift" ? 1 : status === "ok" ? 0 : null,
+    ),
+  ]
+}
+
+function countOf(items: readonly { status: string }[], status: string): number {
+  return items.filter((item) => item.status === status).length
+}
+
+function perColumn(
+  name: string,
+  help: string,
+  columns: readonly ColumnResult[],
+  value: (column: ColumnResult) => number | null,
+): Metric {
+  return {
+    name,
+    help,
+    values: columns.map((column) => ({ labels: { column: distinct(column.name) }, value: value(column) })),
+  }
+}
+
+/** A metric with its head; nothing where it has no sample. */
+function exposition({ name, help, values }: Metric): string {
+  const metric = `driftcheck_${name}`
+  const lines = values.flatMap(({ labels, value }) =>
+    value === null ? [] : [`${metric}${labelText(labels)} ${value}`],
+  )
+  return lines.length === 0 ? "" : `${[`# HELP ${metric} ${help}`, `# TYPE ${metric} gauge`, ...lines].join("\n")}\n`
+}
+
+function labelText(labels: Sample["labels"]): string {
+  const pairs = Object.entries(labels ?? {}).map(([key, value]) => `${key}="${escaped(value)}"`)
+  return pairs.length === 0 ? "" : `{${pairs.join(",")}}`
+}
+
+/**
+ * A name without unprintable characters that no other name is given: a backslash of its own is doubled. Two samples with
+ * the same labels would spoil the whole file.
+ */
+const distinct = (name: string) => visible(name.replaceAll("\\", "\\\\"))
+
+const escaped = (text: string) => text.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n")

@@ -1,0 +1,114 @@
+import { closeSync } from "node:fs"
+import { makeVector, type Vector } from "apache-arrow"
+import { InputError } from "../errors.js"
+import type { ColumnInfo } from "../model.js"
+import { checkBatch, MAX_ROWS, type Batch } from "./arrow-ipc/batch.js"
+import { prepareZstd, readBuffer } from "./arrow-ipc/body.js"
+import { columnTypeOf, type ColumnType } from "./arrow-ipc/column-type.js"
+import { gatherCoded } from "./arrow-ipc/dictionary.js"
+import { extentOf, plus, type Extent } from "./arrow-ipc/extent.js"
+import { gather, type ReadBuffer } from "./arrow-ipc/gather.js"
+import { readContents } from "./arrow-ipc/messages.js"
+import type { Field } from "./arrow-ipc/schema.js"
+import { openFile, type OpenFile } from "./open-file.js"
+import { Unreadable } from "./parquet/unreadable.js"
+import { uniqueNames, type OpenSource, type TableSource } from "./source.js"
+
+interface Column {
+  field: Field
+  type: ColumnType
+  /** What comes before it in the lists of each record batch. */
+  start: Extent
+}
+
+interface Table {
+  rows: number
+  columns: Column[]
+  batches: Batch[]
+}
+
+/**
+ * An Arrow IPC file or stream, or a Feather file of version 2, whose columns are read when they are asked for.
+ * The metadata is parsed here as well: every length is compared with the bytes that are there before it is trusted, and a column's
+ * bytes are read without those of its neighbours.
+ */
+export const openArrowIpc: OpenSource = async (path) => {
+  const file = openFile(path)
+  try {
+    const table = readTable(file)
+    if (usesZstd(table.batches)) await prepareZstd()
+    return arrowSource(file, table)
+  } catch (error) {
+    closeSync(file.fd)
+    throw located(error, `${path} is not a readable Arrow file`)
+  }
+}
+
+function readTable(file: OpenFile): Table {
+  const { fields, batches } = readContents(file)
+  const extents = fields.map(extentOf)
+  for (const batch of batches) checkBatch(batch, extents)
+  const rows = batches.reduce((sum, batch) => sum + batch.rows, 0)
+  if (rows > MAX_ROWS) throw new Unreadable(`it announces ${rows} rows`)
+  let start: Extent = { nodes: 0, buffers: 0, views: 0 }
+  const columns = fields.map((field, i) => {
+    const column = { field, type: columnTypeOf(field), start }
+    start = plus(start, extents[i])
+    return column
+  })
+  return { rows, columns, batches }
+}
+
+function arrowSource(file: OpenFile, { rows, columns, batches }: Table): TableSource {
+  const { names, warnings } = uniqueNames(columns.map(({ field }) => field.name))
+  let open = true
+  return {
+    format: "arrow-ipc",
+    rows,
+    columns: columns.map(({ type }, i) => columnInfo(names[i], type)),
+    warnings,
+    readColumn(index) {
+      if (!open) throw new InputError(`${file.path}: the file was closed`)
+      try {
+        return readColumn(columns[index], batches, (batch, buffer) => readBuffer(file, batch, buffer))
+      } catch (error) {
+        throw located(error, `${file.path}: column ${JSON.stringify(names[index])}`)
+      }
+    },
+    close() {
+      if (open) closeSync(file.fd)
+      open = false
+    },
+  }
+}
+
+function columnInfo(name: string, { storageType, kind, integer }: ColumnType): ColumnInfo {
+  return { name, storageType, kind, integer }
+}
+
+function readColumn({ field, type, start }: Column, batches: readonly Batch[], read: ReadBuffer): Vector {
+  const values =
+    field.dictionary === null
+      ? gather(type.layout, batches, start, read)
+      : gatherCoded(field.dictionary, type.layout, batches, start, read)
+  return makeVector(type.finish(values))
+}
+
+function usesZstd(batches: readonly Batch[]): boolean {
+  const dictionaries = batches.flatMap((batch) => [...batch.dictionaries.values()].flat())
+  return [...batches, ...dictionaries].some(({ codec }) => codec === "ZSTD")
+}
+
+/** An InputError that says where; errors that are not about the bytes stay what they are. */
+function located(error: unknown, where: string): unknown {
+  if (error instanceof Unreadable)
+    return new InputError(`${where}: ${error.message}`, { hint: error.hint, cause: error })
+  if (error instanceof RangeError && error.message.includes("allocation failed"))
+    return new InputError(`${where}: not enough memory for its values`, { cause: error })
+  if (error instanceof RangeError)
+    return new InputError(`${where}: its metadata is damaged`, {
+      hint: "Write or download the file again.",
+      cause: error,
+    })
+  return error
+}

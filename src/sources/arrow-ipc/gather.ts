@@ -1,0 +1,125 @@
+import { dictionaryBuilder } from "../parquet/dictionary-builder.js"
+import { Unreadable } from "../parquet/unreadable.js"
+import { allPresent, markMissing, type Validity } from "../parquet/validity.js"
+import { nodeOf, type Batch } from "./batch.js"
+import { byteReader, type ByteLayout } from "./byte-values.js"
+import type { Extent } from "./extent.js"
+import { isPresent, type Gathered } from "./gathered.js"
+
+/** How a type lays its values out. */
+export type Layout =
+  | { form: "fixed"; width: number }
+  | { form: "bits" }
+  | { form: "coded"; layout: ByteLayout }
+  /** Only which rows are missing is read, and not even that where the type has no bitmap. */
+  | { form: "none"; bitmap: boolean; allMissing: boolean }
+
+/** Gives stretch `index` of a batch. */
+export type ReadBuffer = (batch: Batch, index: number) => Uint8Array
+
+/** A column's values out of all batches; `start`: what comes before it in each batch's lists. */
+export function gather(layout: Layout, batches: readonly Batch[], start: Extent, read: ReadBuffer): Gathered {
+  const rows = batches.reduce((sum, batch) => sum + batch.rows, 0)
+  const validity = allPresent()
+  const collector = collectorOf(layout, rows, validity)
+  let row = 0
+  for (const batch of batches) {
+    if (nodeOf(batch, start.nodes).rows !== batch.rows) throw new Unreadable("its length is not that of its batch")
+    const first = start.buffers + batch.variadic.slice(0, start.views).reduce((sum, count) => sum + count, 0)
+    if (hasBitmap(layout)) readValidity(batch, start.nodes, first, validity, row, rows, read)
+    if (batch.rows > 0) collector.add(batch, first, row, read, batch.variadic[start.views] ?? 0)
+    row += batch.rows
+  }
+  return collector.gathered()
+}
+
+function hasBitmap(layout: Layout): boolean {
+  return layout.form !== "none" || layout.bitmap
+}
+
+/** A bitmap may be left out where nothing is missing. */
+function readValidity(
+  batch: Batch,
+  node: number,
+  buffer: number,
+  validity: Validity,
+  row: number,
+  rows: number,
+  read: ReadBuffer,
+): void {
+  if (nodeOf(batch, node).missing === 0) return
+  const bits = read(batch, buffer)
+  if (bits.length === 0) return
+  expectBytes(bits, Math.ceil(batch.rows / 8))
+  for (let i = 0; i < batch.rows; i++) if (((bits[i >> 3] >> (i & 7)) & 1) === 0) markMissing(validity, row + i, rows)
+}
+
+interface Collector {
+  /** Takes the values of a batch, whose stretches begin at `first`, to the rows from `row` on. */
+  add(batch: Batch, first: number, row: number, read: ReadBuffer, variadic: number): void
+  gathered(): Gathered
+}
+
+function collectorOf(layout: Layout, rows: number, validity: Validity): Collector {
+  switch (layout.form) {
+    case "fixed":
+      return fixedValues(layout.width, rows, validity)
+    case "bits":
+      return bitValues(rows, validity)
+    case "coded":
+      return codedValues(layout.layout, rows, validity)
+    case "none":
+      if (layout.allMissing) validity.nullCount = rows
+      return { add: () => undefined, gathered: () => ({ form: "none", rows, validity }) }
+  }
+}
+
+function fixedValues(width: number, rows: number, validity: Validity): Collector {
+  const bytes = new Uint8Array(rows * width)
+  return {
+    add(batch, first, row, read) {
+      const values = read(batch, first + 1)
+      expectBytes(values, batch.rows * width)
+      bytes.set(values.subarray(0, batch.rows * width), row * width)
+    },
+    gathered() {
+      // What stands in the place of a missing value is anybody's guess.
+      if (validity.nullCount > 0)
+        for (let i = 0; i < rows; i++) if (!isPresent(validity, i)) bytes.fill(0, i * width, (i + 1) * width)
+      return { form: "fixed", rows, validity, width, buffer: bytes.buffer }
+    },
+  }
+}
+
+function bitValues(rows: number, validity: Validity): Collector {
+  const bits = new Uint8Array(Math.ceil(rows / 8))
+  return {
+    add(batch, first, row, read) {
+      const values = read(batch, first + 1)
+      expectBytes(values, Math.ceil(batch.rows / 8))
+      for (let i = 0, to = row; i < batch.rows; i++, to++)
+        if (isPresent(validity, to)) bits[to >> 3] |= ((values[i >> 3] >> (i & 7)) & 1) << (to & 7)
+    },
+    gathered: () => ({ form: "bits", rows, validity, bits }),
+  }
+}
+
+function codedValues(layout: ByteLayout, rows: number, validity: Validity): Collector {
+  const entries = dictionaryBuilder()
+  const codes = new Int32Array(rows)
+  return {
+    add(batch, first, row, read, variadic) {
+      const each = byteReader(layout, batch, first + 1, read, variadic)
+      for (let i = 0, to = row; i < batch.rows; i++, to++) {
+        if (!isPresent(validity, to)) continue
+        const { source, start, end } = each(i)
+        codes[to] = entries.add(source, start, end)
+      }
+    },
+    gathered: () => ({ form: "coded", rows, validity, codes, entries }),
+  }
+}
+
+function expectBytes(bytes: Uint8Array, length: number): void {
+  if (bytes.length < length) throw new Unreadable(`a part has ${bytes.length} bytes where its rows need ${length}`)
+}

@@ -1,0 +1,89 @@
+import type { Vector } from "apache-arrow"
+import { InputError } from "../errors.js"
+import { isGzip, type CsvFile } from "./csv/bytes.js"
+import { Column } from "./json-lines/column.js"
+import { readLines } from "./json-lines/lines.js"
+import { parseRow } from "./json-lines/row.js"
+import type { OpenSource, TableSource } from "./source.js"
+
+/** No table has more; a file with new keys on every line is refused before it fills the memory. */
+const mostColumns = 100_000
+
+interface JsonTable {
+  rows: number
+  columns: Map<string, Column>
+}
+
+/**
+ * Reads JSON Lines, plain or gzipped (told by the content), into Arrow vectors; all of it is kept until `close`.
+ *
+ * Every line holds one object, blank lines aside. Columns are the keys in first-seen order; a key that a line lacks, and null, are missing.
+ * Types follow from all values of a column: whole numbers are int64, ISO dates datetimes as in CSV, numbers among texts are texts with
+ * a warning. Lists and objects are nested. A column whose later values contradict its first one is read once more.
+ */
+export const openJsonLines: OpenSource = (path) => openJsonLinesInChunks(path, 262_144)
+
+/** As `openJsonLines`, reading `chunkBytes` at a time: tests take a few bytes, so that chunks end everywhere. */
+export async function openJsonLinesInChunks(path: string, chunkBytes: number): Promise<TableSource> {
+  const file = { path, gzipped: isGzip(path), chunkBytes }
+  const { rows, columns } = await readTable(file)
+  if (rows === 0)
+    throw new InputError(`${path}: no line holds an object, all are blank`, { hint: "Check that the export finished." })
+  const misfits = [...columns.values()].filter((column) => !column.fits)
+  if (misfits.length > 0) await readAgain(file, rows, columns, misfits)
+  return source(path, rows, [...columns.values()])
+}
+
+async function readTable(file: CsvFile): Promise<JsonTable> {
+  const columns = new Map<string, Column>()
+  const rows = await eachValue(file, (key) => {
+    const column = columns.get(key) ?? new Column(key)
+    if (columns.size >= mostColumns && !columns.has(key))
+      throw new InputError(`${file.path}: more than ${mostColumns} different keys`)
+    columns.set(key, column)
+    return column
+  })
+  for (const column of columns.values()) column.padTo(rows)
+  return { rows, columns }
+}
+
+/** Puts columns of the right type, filled from a second reading, in the place of the misfits. */
+async function readAgain(file: CsvFile, rows: number, columns: Map<string, Column>, misfits: readonly Column[]) {
+  const again = new Map(misfits.map((column) => [column.name, column.sameTypeEmpty()]))
+  const found = await eachValue(file, (key) => again.get(key))
+  for (const [name, column] of again) {
+    column.padTo(found)
+    if (found !== rows || !column.fits) throw new InputError(`${file.path}: the file changed while it was read`)
+    columns.set(name, column)
+  }
+}
+
+/** Gives every value of the file to the column of its key; gives the number of rows. */
+async function eachValue(file: CsvFile, columnFor: (key: string) => Column | undefined): Promise<number> {
+  let rows = 0
+  for await (const { first, texts } of readLines(file))
+    for (const [i, text] of texts.entries()) {
+      const row = parseRow(text, file.path, first + i)
+      if (row === null) continue
+      for (const [key, value] of row.entries) columnFor(key)?.take(rows, value, row.digits?.get(key))
+      rows++
+    }
+  return rows
+}
+
+function source(path: string, rows: number, columns: readonly Column[]): TableSource {
+  let vectors: Vector[] | null = columns.map((column) => column.vector())
+  return {
+    format: "json-lines",
+    rows,
+    columns: columns.map(({ name, type: { storageType, kind, integer } }) => ({ name, storageType, kind, integer })),
+    warnings: columns.flatMap((column) => column.warnings()),
+    readColumn(index: number): Vector {
+      if (vectors === null) throw new InputError(`${path}: the file was closed`)
+      return vectors[index]
+    },
+    close() {
+      vectors = null
+    },
+  }
+}

@@ -1,0 +1,119 @@
+import { Utf8, type Vector } from "apache-arrow"
+import { basename } from "node:path"
+import { InputError } from "../errors.js"
+import { dictionaryBuilder } from "./parquet/dictionary-builder.js"
+import { allPresent, markMissing } from "./parquet/validity.js"
+import type { Part } from "./parts/find.js"
+import { codedVector, joinVectors } from "./parts/join-vectors.js"
+import { allMissing, joinColumns, type JointColumn, type OpenPart } from "./parts/plan.js"
+import type { OpenSource, ReadOptions, TableSource } from "./source.js"
+
+/** What an Arrow vector can count. */
+const mostRows = 2 ** 31 - 1
+
+/**
+ * Several files as one table, their rows in the order of the files; `path` is what the user named. The files are opened one after the
+ * other and stay open; a column is read from each in turn. Folders named `country=DE` give a column of texts `country`.
+ */
+export async function openParts(
+  path: string,
+  parts: readonly Part[],
+  options: ReadOptions,
+  open: OpenSource,
+): Promise<TableSource> {
+  const opened: OpenPart[] = []
+  try {
+    for (const part of parts) opened.push({ ...part, source: await open(part.path, options) })
+    return partsSource(path, opened)
+  } catch (error) {
+    for (const { source } of opened) source.close()
+    throw error
+  }
+}
+
+function partsSource(path: string, parts: readonly OpenPart[]): TableSource {
+  const rows = parts.reduce((sum, { source }) => sum + source.rows, 0)
+  if (rows > mostRows) throw new InputError(`${path}: ${rows} rows; at most ${mostRows} are read`)
+  const joint = joinColumns(parts)
+  const partitions = partitionColumns(parts, joint.columns)
+  let open = true
+  return {
+    // The one that states no types counts: it makes all types guesses.
+    format:
+      parts.find(({ source }) => ["csv", "json-lines"].includes(source.format))?.source.format ??
+      parts[0].source.format,
+    rows,
+    columns: [
+      ...joint.columns.map(({ info }) => info),
+      ...partitions.names.map((name) => ({ name, storageType: "string", kind: "string" as const, integer: false })),
+    ],
+    warnings: [...partitions.warnings, ...joint.warnings, ...warningsOf(parts)],
+    readColumn(index) {
+      if (!open) throw new InputError(`${path}: the files were closed`)
+      return index < joint.columns.length
+        ? readColumn(joint.columns[index], parts)
+        : partitionColumn(partitions.names[index - joint.columns.length], parts, rows)
+    },
+    close() {
+      if (open) for (const { source } of parts) source.close()
+      open = false
+    },
+  }
+}
+
+function readColumn({ info, places }: JointColumn, parts: readonly OpenPart[]): Vector {
+  const vectors = parts.map(({ source }, i) => {
+    const place = places[i]
+    return place === null ? allMissing(source.rows) : source.readColumn(place)
+  })
+  return joinVectors(vectors, info)
+}
+
+/** Names that the folders of all parts give to columns. */
+function partitionColumns(parts: readonly OpenPart[], columns: readonly JointColumn[]) {
+  const names = [...parts[0].partitions.keys()]
+  const other = parts.find(({ partitions }) => [...partitions.keys()].join("/") !== names.join("/"))
+  if (other !== undefined)
+    throw new InputError(`${other.path} and ${parts[0].path} lie in folders that name different columns`, {
+      hint: "Every file needs the same folders on its way, such as country=DE/year=2026.",
+    })
+  const inFile = new Set(columns.map(({ info }) => info.name))
+  return {
+    names: names.filter((name) => !inFile.has(name)),
+    warnings: names
+      .filter((name) => inFile.has(name))
+      .map(
+        (name) =>
+          `column ${JSON.stringify(name)} is in the files and named by their folders; that of the files was read`,
+      ),
+  }
+}
+
+function partitionColumn(name: string, parts: readonly OpenPart[], rows: number): Vector {
+  const entries = dictionaryBuilder()
+  const codes = new Int32Array(rows)
+  const validity = allPresent()
+  let row = 0
+  for (const { partitions, source } of parts) {
+    const end = row + source.rows
+    const value = partitions.get(name) ?? null
+    if (value === null) for (let i = row; i < end; i++) markMissing(validity, i, rows)
+    else if (end > row) codes.fill(codeOf(value), row, end)
+    row = end
+  }
+  function codeOf(value: string): number {
+    const bytes = Buffer.from(value)
+    return entries.add(bytes, 0, bytes.length)
+  }
+  return codedVector(codes, validity, new Utf8(), entries.entries())
+}
+
+/** What was said of several files is said once. */
+function warningsOf(parts: readonly OpenPart[]): string[] {
+  const files = new Map<string, string[]>()
+  for (const { path, source } of parts)
+    for (const warning of source.warnings) files.set(warning, [...(files.get(warning) ?? []), basename(path)])
+  return Array.from(files, ([warning, names]) =>
+    names.length === 1 ? `${names[0]}: ${warning}` : `${names.length} files: ${warning}`,
+  )
+}

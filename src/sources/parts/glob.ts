@@ -1,0 +1,91 @@
+import { lstatSync, readdirSync, statSync } from "node:fs"
+import { join } from "node:path"
+
+/** Whether a path holds signs that stand for others: * ? [ ]. */
+export function isPattern(path: string): boolean {
+  return /[*?[]/.test(path)
+}
+
+/** The folder that a pattern starts from, "" for the current one, and its segments from the first with a sign in it. */
+export function splitPattern(pattern: string): { base: string; segments: string[] } {
+  const segments = (process.platform === "win32" ? pattern.replaceAll("\\", "/") : pattern).split("/")
+  const first = segments.findIndex(isPattern)
+  const base = segments.slice(0, first).join("/")
+  return { base: base === "" && first > 0 ? "/" : base, segments: segments.slice(first).filter((text) => text !== "") }
+}
+
+/**
+ * Files and folders that match, sorted, each once. `*` stands for any text within a name, `?` for one character, `[a-c]` and `[!a-c]` for one
+ * of a set, and `**` for any number of folders. Names that begin with . or _ match only where the pattern begins with that sign, too.
+ */
+export function expandPattern(pattern: string): string[] {
+  const { base, segments } = splitPattern(pattern)
+  const found = new Set<string>()
+  expand(base, segments, found)
+  return [...found].sort()
+}
+
+function expand(folder: string, [segment, ...rest]: readonly string[], found: Set<string>): void {
+  if (segment === "**") {
+    expand(folder, rest.length === 0 ? ["*"] : rest, found)
+    for (const name of namesIn(folder).filter(isShown)) {
+      // Links to folders are not followed here: they may form a circle.
+      const path = join(folder, name)
+      if (isFolder(path, false)) expand(path, ["**", ...rest], found)
+    }
+    return
+  }
+  const matches = isPattern(segment) ? matcherOf(segment) : (name: string) => name === segment
+  for (const name of namesIn(folder).filter(matches)) {
+    const path = join(folder, name)
+    if (rest.length === 0) found.add(path)
+    else if (isFolder(path, true)) expand(path, rest, found)
+  }
+}
+
+/** Names that are meant for people, not for the program that wrote them. */
+export function isShown(name: string): boolean {
+  return !/^[._]/.test(name)
+}
+
+/** Names in a folder, sorted; none where it is no folder or may not be read. */
+export function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder === "" ? "." : folder).sort()
+  } catch {
+    return []
+  }
+}
+
+export function isFolder(path: string, followLinks: boolean): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true && (followLinks || !isLink(path))
+}
+
+function isLink(path: string): boolean {
+  return lstatSync(path).isSymbolicLink()
+}
+
+/** Says whether a name matches one segment of a pattern. */
+export function matcherOf(segment: string): (name: string) => boolean {
+  const hidden = /^[._]/.test(segment)
+  const expression = segment.replace(/\[(!?)([^\]]+)\]|[*?]|[^*?[]+|\[/gs, (sign, not?: string, set?: string) => {
+    if (sign === "*") return ".*"
+    if (sign === "?") return "."
+    return set === undefined ? escaped(sign) : `[${not === "!" ? "^" : ""}${set.replace(/[\\\]^]/g, "\\$&")}]`
+  })
+  const whole = expressionOf(`^${expression}$`)
+  return (name) => (hidden || isShown(name)) && (whole?.test(name) ?? name === segment)
+}
+
+/** Null for a set that is none, as [z-a]: such a segment stands for itself. */
+function expressionOf(text: string): RegExp | null {
+  try {
+    return new RegExp(text, "su")
+  } catch {
+    return null
+  }
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")
+}

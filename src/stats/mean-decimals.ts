@@ -1,0 +1,27 @@
+const mostValues = 1000
+const mostDecimals = 10
+
+/**
+ * Digits after the decimal point on average, over at most 1,000 values evenly spaced through the sample; each counts up to 10,
+ * and a value that 32 bits hold counts as it reads in 32 bits. `values` holds at least one.
+ */
+export function meanDecimals(values: Float64Array): number {
+  const looked = Math.min(mostValues, values.length)
+  let sum = 0
+  for (let i = 0; i < looked; i++) sum += decimals(values[Math.floor((i * values.length) / looked)])
+  return sum / looked
+}
+
+function decimals(value: number): number {
+  if (Number.isInteger(value)) return 0
+  const parts = String(shortest(value)).split("e")
+  const fraction = parts[0].split(".").at(1) ?? ""
+  return Math.max(0, Math.min(mostDecimals, fraction.length - Number(parts.at(1) ?? 0)))
+}
+
+/** 0.1 for the nearest 32-bit number to 0.1, which is 0.10000000149 as a double. */
+function shortest(value: number): number {
+  if (Math.fround(value) !== value) return value
+  const short = Number(value.toPrecision(7))
+  return Math.fround(short) === value ? short : value
+}

@@ -1,0 +1,108 @@
+import { afterAll, describe, expect, it } from "vitest"
+import type { CheckResult } from "../../src/model.js"
+import { loadRegistry } from "../../src/registry.js"
+import { randomNumbers } from "../../src/stats/random.js"
+import { faults, type Fault, type Sides } from "./faults.js"
+import { checkTables, measureTables, onlyColumns, readTable, splitInTwo, type Table } from "./tables.js"
+
+/**
+ * Faults made in the current side of every real pair, in up to three columns per fault and pair: which check finds which.
+ * The table printed at the end counts the faults made and found, findings between two halves of one side (false alarms), and
+ * findings on the pairs as they are, which may be true.
+ */
+
+const pairs = [
+  "flights_*.parquet",
+  "bikeshare_*.parquet",
+  "carloan_*.parquet",
+  "penguins_*.csv",
+  "birdstrikes_*.parquet",
+  "nodrift_*.parquet",
+  "calhousing_delayed_*.parquet",
+  "llm_traces_*.parquet",
+]
+const withoutFailure = new Set([
+  "flights_*.parquet",
+  "bikeshare_*.parquet",
+  "carloan_*.parquet",
+  "birdstrikes_*.parquet",
+])
+const mostColumns = 3
+const splits = 4
+
+/** Judged by fixed limits on what chance brings: rare categories and extreme values of small samples. */
+const loud = new Set(["new-categories", "out-of-range"])
+
+const { checks } = await loadRegistry()
+const tally = new Map(Array.from(checks.keys(), (id) => [id, { made: 0, found: 0, alarms: 0, untouched: 0 }]))
+const tallyOf = (id: string) => tally.get(id)!
+
+const isFinding = ({ status }: CheckResult) => status === "warn" || status === "fail" || status === "error"
+
+function namesOf(table: Table, whole: boolean, column: string, broken: Table): Table {
+  return whole ? table : onlyColumns(table, new Set([column, ...broken.keys()]))
+}
+
+afterAll(() => {
+  const rows = Array.from(tally, ([id, { made, found, alarms, untouched }]) =>
+    [id.padEnd(20), `${found}/${made}`.padStart(7), String(alarms).padStart(13), String(untouched).padStart(11)].join(
+      " ",
+    ),
+  )
+  console.log(["check                 found  false alarms  real pairs", ...rows].join("\n"))
+})
+
+for (const pair of pairs) {
+  describe(pair, async () => {
+    const [reference, current] = await Promise.all(
+      ["ref", "cur"].map((side) => readTable(`fixtures/data/${pair.replace("*", side)}`)),
+    )
+    const untouched = await checkTables(checks, reference, current)
+    const measured = await measureTables(reference, current)
+    const sides = measured.filter((column): column is Sides => column.reference !== null && column.current !== null)
+
+    it("gives no error untouched, and no failure where no column is missing or new throughout", () => {
+      for (const finding of untouched.filter(isFinding)) tallyOf(finding.id).untouched++
+      const found = untouched.filter(isFinding)
+      expect(found.filter(({ status }) => status === "error")).toEqual([])
+      if (withoutFailure.has(pair)) expect(found.filter(({ status }) => status === "fail")).toEqual([])
+      if (pair === "nodrift_*.parquet") expect(found).toEqual([])
+    })
+
+    it("stays quiet between two halves of one side", async () => {
+      for (let seed = 0; seed < splits; seed++) {
+        const [a, b] = splitInTwo(seed % 2 === 0 ? reference : current, seed)
+        const findings = (await checkTables(checks, a, b)).filter(isFinding)
+        for (const finding of findings) tallyOf(finding.id).alarms++
+        expect(findings.filter(({ id }) => !loud.has(id))).toEqual([])
+      }
+    })
+
+    for (const [number, fault] of faults.entries()) {
+      const columns = sides
+        .filter((column) => fault.fits(column) && !flagged(untouched, fault, column.name))
+        .slice(0, fault.wholeTable === true ? 1 : mostColumns)
+      it.runIf(columns.length > 0)(`${fault.check}: ${fault.words}`, async () => {
+        for (const column of columns) {
+          const broken = fault.inject(current, column, randomNumbers(number))
+          const against = namesOf(reference, fault.wholeTable === true, column.name, broken)
+          const found = flagged(await checkTables(checks, against, broken), fault, column.name)
+          const count = tallyOf(fault.check)
+          count.made++
+          count.found += Number(found)
+          expect.soft(found, column.name).toBe(true)
+        }
+      })
+    }
+  })
+}
+
+function flagged(results: readonly CheckResult[], { check }: Fault, column: string): boolean {
+  const own = new Set(["added-columns", "duplicate-columns"])
+  return results.some(
+    (result) =>
+      result.id === check &&
+      isFinding(result) &&
+      (result.column === column || result.column === null || own.has(check)),
+  )
+}

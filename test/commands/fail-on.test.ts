@@ -1,0 +1,83 @@
+import { expect, it } from "vitest"
+import type { Report } from "../../src/model.js"
+import { freshFolder } from "../helpers/in-folder.js"
+import { runCli } from "../helpers/run-cli.js"
+
+const files = freshFolder()
+
+/** Ten columns of whole numbers; `score` moves far, nothing else does. */
+function sides(extra = ""): string[] {
+  const names = ["score", ...Array.from({ length: 9 }, (_, i) => `x${i}`)]
+  const table = (shift: number, more: string) =>
+    [
+      `${names.join(",")}${more}`,
+      ...Array.from(
+        { length: 300 },
+        (_, row) =>
+          names.map((_, i) => ((row * 7 + i) % 50) + (i === 0 ? shift : 0)).join(",") + (more === "" ? "" : ",1"),
+      ),
+    ].join("\n")
+  return [files.write("ref.csv", table(0, "")), files.write("cur.csv", table(40, extra))]
+}
+
+async function compare(...args: string[]): Promise<{ code: number; verdict: Report["verdict"]; report: Report }> {
+  const { code, stdout } = await runCli(["compare", ...args, "--no-output", "-f", "json"])
+  const report = JSON.parse(stdout) as Report
+  expect(report.verdict.exit_code).toBe(code)
+  return { code, verdict: report.verdict, report }
+}
+
+// The checks are kept out: score lies outside its range, and that fails too.
+const only = (cause: string) => ["--fail-on", `drift,${cause}`]
+
+it("a drifted prediction or target fails the run when asked to", async () => {
+  for (const role of ["prediction", "target"]) {
+    expect((await compare(...sides(), `--${role}`, "score", "--fail-on", "drift")).code).toBe(0)
+    const { code, verdict } = await compare(...sides(), `--${role}`, "score", ...only(role))
+    expect({ code, status: verdict.status }).toEqual({ code: 1, status: "drift" })
+    expect(verdict.reasons).toContain(`The ${role} column "score" drifted.`)
+    expect(verdict.reasons.at(-1)).toBe(`The run fails for ${role}.`)
+    expect((await compare(...sides(), `--${role}`, "x1", ...only(role))).code).toBe(0)
+  }
+})
+
+it("a column marked as critical fails the run when asked to, and the report marks it", async () => {
+  const config = (column: string) =>
+    files.write("driftcheck.yaml", `fail_on: [drift, critical]\ncolumns: { ${column}: { critical: true } }\n`)
+  const { code, verdict, report } = await compare(...sides(), "--config", config("score"))
+  expect({ code, status: verdict.status }).toEqual({ code: 1, status: "drift" })
+  expect(report.columns.filter(({ critical }) => critical).map(({ name }) => name)).toEqual(["score"])
+  expect((await compare(...sides(), "--config", config("x1"))).code).toBe(0)
+  expect((await compare(...sides(), "--config", config("score"), "--fail-on", "drift")).code).toBe(0)
+})
+
+it("an added column fails the run for its schema, and the page and the table say so", async () => {
+  const args = [...sides(",more"), ...only("schema")]
+  const { code, verdict } = await compare(...args)
+  expect({ code, status: verdict.status }).toEqual({ code: 1, status: "checks_failed" })
+  expect(verdict.reasons).toContain("The schema changed: 1 column added.")
+  const shown = ["compare", ...args, "--no-output"]
+  for (const { stdout } of [await runCli(shown), await runCli([...shown, "--html", "-"])]) {
+    expect(stdout).toContain("The schema changed: 1 column added.")
+    expect(stdout).toContain("The run fails for schema.")
+  }
+  expect((await compare(...sides(), ...only("schema"))).code).toBe(0)
+})
+
+it("--exit-zero ends in 0 whatever --fail-on names, and the report agrees", async () => {
+  const { code, report } = await compare(
+    ...sides(",more"),
+    ...only("schema,prediction"),
+    "--prediction",
+    "score",
+    "--exit-zero",
+  )
+  expect(code).toBe(0)
+  expect(report.setup.fail_on).toEqual([])
+})
+
+it("a cause that does not exist is refused with those that do", async () => {
+  const { code, stderr } = await runCli(["compare", ...sides(), "--no-output", "--fail-on", "schemas"])
+  expect(code).toBe(2)
+  expect(stderr).toContain('did you mean "schema"?')
+})

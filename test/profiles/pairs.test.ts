@@ -1,0 +1,105 @@
+import { readdirSync } from "node:fs"
+import { describe, expect, it } from "vitest"
+import { compareDatasets } from "../../src/compare/compare.js"
+import { defaultOptions } from "../../src/compare/options.js"
+import { openDataset } from "../../src/datasets/open-dataset.js"
+import { ProfileDataset } from "../../src/datasets/profile-dataset.js"
+import type { ColumnResult } from "../../src/model.js"
+import { makeProfile } from "../../src/profiles/make-profile.js"
+import type { Profile } from "../../src/profiles/profile.js"
+import { profileText } from "../../src/profiles/seal.js"
+import { loadRegistry } from "../../src/registry.js"
+
+const registry = await loadRegistry()
+const folder = "fixtures/data"
+const references = readdirSync(folder).filter((file) => /_ref\.(parquet|csv)$/.test(file))
+const distances = ["ks-distance", "hellinger", "kl-divergence", "total-variation"]
+const divergences = new Set(["psi", "kl-divergence"])
+const options = { ...defaultOptions, measure: distances }
+
+/** Columns whose values a profile does not keep. */
+function keepsNoValues(profile: Profile, name: string): boolean {
+  const column = profile.columns.find((candidate) => candidate.name === name)
+  return column !== undefined && column.points === null && column.categories === null
+}
+
+async function comparePair(file: string) {
+  const reference = await openDataset(`${folder}/${file}`, {})
+  const current = await openDataset(`${folder}/${file.replace("_ref.", "_cur.")}`, {})
+  const text = profileText(await makeProfile(reference, { categorySalt: null }))
+  const profile = JSON.parse(text) as Profile
+  return {
+    bytes: text.length,
+    profile,
+    raw: await compareDatasets(reference, current, options, registry),
+    profiled: await compareDatasets(new ProfileDataset("ref.profile.json", profile), current, options, registry),
+  }
+}
+
+/** Method, flag and numbers of a column's measurements. */
+function flags({ measurements }: ColumnResult): [method: string, drifted: boolean | null][] {
+  return measurements.map(({ method, drifted }) => [method, drifted])
+}
+
+describe.each(references)("a profile of %s", (file) => {
+  const pair = comparePair(file)
+
+  it("gives the verdicts and flags of the file itself, and says so where it cannot", async () => {
+    const { profile, raw, profiled } = await pair
+    const kept = raw.columns.filter(({ name }) => !keepsNoValues(profile, name))
+    expect(kept.length).toBeGreaterThan(4)
+    for (const column of kept) {
+      const again = profiled.columns.find(({ name }) => name === column.name)
+      expect(again, column.name).toMatchObject({ status: column.status, type: column.type, method: column.method })
+      expect(again === undefined ? [] : flags(again), column.name).toEqual(flags(column))
+    }
+    const refused = profiled.columns.filter((column) => {
+      const { status } = raw.columns.find(({ name }) => name === column.name) ?? column
+      return status === "drift" || status === "ok" ? column.status !== status : false
+    })
+    for (const { name, reason } of refused) expect(reason, name).toContain("A profile keeps figures of this column")
+    if (refused.length === 0 && profiled.columns.every(({ status }) => status !== "error")) {
+      expect(profiled.verdict.status).toBe(raw.verdict.status)
+      expect(profiled.drift.drift_share).toBe(raw.drift.drift_share)
+      expect(profiled.checks.map(({ id, column, status }) => [id, column, status])).toEqual(
+        raw.checks.map(({ id, column, status }) => [id, column, status]),
+      )
+    }
+  })
+
+  it("gives every distance and every KS statistic within the stated resolution, and exactly where that is 0", async () => {
+    const { profile, raw, profiled } = await pair
+    for (const column of raw.columns) {
+      if (keepsNoValues(profile, column.name)) continue
+      const again = profiled.columns.find(({ name }) => name === column.name)
+      const shares = profile.columns.find(({ name }) => name === column.name)?.points?.resolution ?? 0
+      for (const [i, before] of column.measurements.entries()) {
+        const after = again?.measurements[i]
+        const place = `${column.name} ${before.method}`
+        // Divergences weigh shares by logarithms: a change of shares shows up to three times in these data.
+        const resolution = divergences.has(before.method) ? 3 * shares : shares
+        if (shares === 0) expect(after, place).toEqual(before)
+        else if (before.p_value === null)
+          expect(Math.abs((after?.drift_score ?? 9) - (before.drift_score ?? 0)), place).toBeLessThanOrEqual(
+            resolution + 1e-12,
+          )
+        else if (before.method === "ks")
+          expect(Math.abs((after?.statistic ?? 9) - (before.statistic ?? 0)), place).toBeLessThanOrEqual(
+            resolution + 1e-12,
+          )
+      }
+    }
+  })
+
+  it("is small and tells its resolution in the report", async () => {
+    const { bytes, profile, profiled } = await pair
+    expect(bytes).toBeLessThan(200_000)
+    const widest = Math.max(
+      0,
+      ...profile.columns.map(({ points, kind }) => (kind === "number" ? (points?.resolution ?? 0) : 0)),
+    )
+    expect(widest).toBeLessThan(1 / 1600 + 1 / profile.rows)
+    const told = profiled.warnings.find((warning) => warning.startsWith("Reference: It is a profile: "))
+    expect(told).toContain(widest === 0 ? "exact" : "every share of rows is within 0.000")
+  })
+})

@@ -1,0 +1,38 @@
+import { expect, test } from "vitest"
+import markdown from "../../src/reporters/markdown.js"
+import { errorReport, hostileReport, options, sampleReport } from "../helpers/sample-report.js"
+
+test("drifted columns come furthest first, with the comparison that decided", () => {
+  const text = markdown.render(sampleReport(), options)
+  const ratios = Array.from(text.matchAll(/\| (\d+(?:\.\d+)?)× \|/g), ([, times]) => Number(times))
+  expect(ratios).toHaveLength(10)
+  expect(ratios).toEqual([...ratios].sort((a, b) => b - a))
+  expect(text).toMatch(/^\| interest&#95;rate \| numeric \| \w+ \| [\d.]+ ≥ [\d.]+ \| [\d.]+× \| /m)
+})
+
+test("the schema's changes and the doubts about the data are told", () => {
+  const text = markdown.render({ ...sampleReport(), warnings: ["Reference: *odd*"] }, options)
+  expect(text).toContain("| removed | legacy&#95;score |  |")
+  expect(text).toContain("| added | partner&#95;id |  |")
+  expect(text).toContain("| type | open&#95;accounts | int32 → int64 |")
+  expect(text).toContain("> Reference: &#42;odd&#42;")
+})
+
+test("a column that broke says why", () => {
+  expect(markdown.render(errorReport(), options)).toContain(
+    "| age | numeric | Error |  |  | page 3 of column age is cut short |",
+  )
+})
+
+test("hostile names stay text, and every table keeps its shape", () => {
+  const text = markdown.render(hostileReport(), { ...options, all: true })
+  // eslint-disable-next-line no-control-regex -- what must not be there
+  expect(text.replace(/`<b>ref`/g, "")).not.toMatch(/[\u0000-\u0008\u001b\u202e]|</)
+  const widths = new Set(
+    text
+      .split("\n")
+      .filter((line) => line.startsWith("|"))
+      .map((line) => line.split("|").length),
+  )
+  expect([...widths].sort()).toEqual([5, 6, 8])
+})

@@ -1,0 +1,127 @@
+import { readdirSync, readFileSync } from "node:fs"
+import { resolve } from "node:path"
+import { Ajv, type ValidateFunction } from "ajv"
+import { beforeAll, describe, expect, it } from "vitest"
+import { reportJsonPage } from "../scripts/report-docs.js"
+import { reportSchema, schemaText, type ReportSchema, type Schema } from "../scripts/report-schema.js"
+import type { Report } from "../src/model.js"
+import html from "../src/reporters/html.js"
+import json from "../src/reporters/json.js"
+import { runCli } from "./helpers/run-cli.js"
+import {
+  checksFailedReport,
+  errorReport,
+  hostileReport,
+  noVerdictReport,
+  quietReport,
+  sampleReport,
+} from "./helpers/sample-report.js"
+
+let schema: ReportSchema
+let validate: ValidateFunction
+/** Allows no other field. */
+let validateClosed: ValidateFunction
+beforeAll(() => {
+  schema = reportSchema()
+  const compile = (each: object) => new Ajv({ strict: true, allowUnionTypes: true, allErrors: true }).compile(each)
+  validate = compile(schema)
+  validateClosed = compile(JSON.parse(JSON.stringify(closed(schema))) as object)
+})
+
+/** A copy in which every object holds the fields it names and no other. */
+function closed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(closed)
+  if (value === null || typeof value !== "object") return value
+  const copy = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, closed(item)]))
+  return "properties" in value && "required" in value ? { ...copy, additionalProperties: false } : copy
+}
+
+const errors = (report: unknown) => (validate(report) ? [] : validate.errors)
+const errorsClosed = (report: unknown) => (validateClosed(report) ? [] : validateClosed.errors)
+
+describe("the schema of report.json", () => {
+  it("is what src/model.ts says, in schema/report.json and on stdout", async () => {
+    const text = await schemaText(schema)
+    await expect(text).toMatchFileSnapshot(resolve("schema/report.json"))
+    const stdout = readFileSync("schema/report.json", "utf8")
+    expect(await runCli(["schema", "report"])).toEqual({ code: 0, stdout, stderr: "" })
+  })
+
+  it("is told field by field in docs/report-json.md", async () => {
+    await expect(await reportJsonPage(schema)).toMatchFileSnapshot(resolve("docs/report-json.md"))
+  })
+
+  it("holds for made-up reports in every state", () => {
+    const made = [
+      sampleReport(),
+      checksFailedReport(),
+      quietReport(),
+      noVerdictReport(),
+      errorReport(),
+      hostileReport(),
+    ]
+    for (const report of made) expect(errorsClosed(JSON.parse(json.render(report)))).toEqual([])
+  })
+
+  it("allows more fields, but no other words, no missing fields and no text for a number", () => {
+    const report = sampleReport()
+    expect(errors({ ...report, more: 1 })).toEqual([])
+    expect(errors({ ...report, verdict: { ...report.verdict, status: "fine" } })).not.toEqual([])
+    expect(errors({ ...report, verdict: { ...report.verdict, exit_code: 3 } })).not.toEqual([])
+    expect(errors({ ...report, drift: { ...report.drift, drift_share: "0.3" } })).not.toEqual([])
+    expect(errors({ ...report, drift: { ...report.drift, drift_share: null } })).not.toEqual([])
+    expect(errors({ ...report, columns: undefined })).not.toEqual([])
+    expect(errors({ ...report, schema_version: 2 })).not.toEqual([])
+  })
+
+  it("lists every object's fields as needed, those that may be absent apart", () => {
+    const absent = Object.entries(schema.definitions).flatMap(
+      ([name, { properties = {}, required = [] }]: [string, Schema]) =>
+        Object.keys(properties)
+          .filter((field) => !required.includes(field))
+          .map((field) => `${name}.${field}`),
+    )
+    expect(absent).toEqual(["TestedColumn.critical", "UntestedColumn.critical"])
+  })
+})
+
+/** Every command line of fixtures/cases that compares, and every pair of real files. */
+function commandLines(): string[][] {
+  const cases = readdirSync("fixtures/cases").map(
+    (name) => (JSON.parse(readFileSync(`fixtures/cases/${name}/case.json`, "utf8")) as { args: string[] }).args,
+  )
+  const compares = cases.filter(([command, ...rest]) => command === "compare" && rest.length > 1)
+  const files = readdirSync("fixtures/data")
+  const pairs = files
+    .filter((file) => /_ref\.(parquet|csv)$/.test(file) && files.includes(file.replace("_ref.", "_cur.")))
+    .map((file) => ["compare", `fixtures/data/${file}`, `fixtures/data/${file.replace("_ref.", "_cur.")}`])
+  return [...compares, ...pairs]
+}
+
+/** Without what says where the report goes. */
+function quietly(args: readonly string[]): string[] {
+  const kept = args.filter(
+    (arg, i) =>
+      !["-f", "--format", "--json", "-o"].includes(arg) && !["-f", "--format", "--json", "-o"].includes(args[i - 1]),
+  )
+  return [...kept.filter((arg) => arg !== "--no-output"), "--no-output"]
+}
+
+describe("reports of real files", () => {
+  for (const args of commandLines())
+    it(`${args.slice(1).join(" ").replaceAll("fixtures/data/", "")}: valid, and the page comes from the JSON alone`, async () => {
+      const line = quietly(args)
+      const { code, stdout } = await runCli([...line, "--format", "json"])
+      if (stdout === "") {
+        expect(code).toBe(2)
+        return
+      }
+      const report = JSON.parse(stdout) as Report
+      expect(errors(report)).toEqual([])
+      expect(errorsClosed(report)).toEqual([])
+      expect(json.render(report)).toBe(stdout)
+      const page = (await runCli([...line, "--html", "-"])).stdout
+      // The page names the command line; the two runs differ in it by what was asked for.
+      expect(html.render({ ...report, command: report.command.replace("--format json", "--html -") })).toBe(page)
+    })
+})

@@ -1,0 +1,115 @@
+import { existsSync, readFileSync } from "node:fs"
+import { dirname } from "node:path"
+import { Readable } from "node:stream"
+import { gzipSync } from "node:zlib"
+import { expect, test } from "vitest"
+import { InputError, UsageError } from "../../src/errors.js"
+import { fileFacts } from "../../src/sources/file-facts.js"
+import { openSource } from "../../src/sources/open.js"
+import { openStdin, refuseTwoStdins } from "../../src/sources/stdin.js"
+import { temporaryFiles } from "./parquet/temporary-files.js"
+
+const write = temporaryFiles()
+const json = '{"a":1}\n{"a":2}\n'
+const arrow = readFileSync("fixtures/arrow/types.arrow")
+const stream = readFileSync("fixtures/arrow/types.arrows")
+const parquet = readFileSync("fixtures/arrow/types.parquet")
+
+const formats: [name: string, content: string | Uint8Array, format: string][] = [
+  ["a.jsonl", json, "json-lines"],
+  ["a.ndjson", json, "json-lines"],
+  ["A.JSONL.GZ", gzipSync(json), "json-lines"],
+  ["a.csv", "a\n1\n", "csv"],
+  ["a.tsv", "a\tb\n1\t2\n", "csv"],
+  ["a.csv.gz", gzipSync("a\n1\n"), "csv"],
+  ["a.arrow", arrow, "arrow-ipc"],
+  ["a.feather", arrow, "arrow-ipc"],
+  ["a.ipc", arrow, "arrow-ipc"],
+  ["a.arrows", stream, "arrow-ipc"],
+  ["no-ending-1", parquet, "parquet"],
+  ["no-ending-2", arrow, "arrow-ipc"],
+  ["no-ending-3", stream, "arrow-ipc"],
+  ["a.json", `\uFEFF ${json}`, "json-lines"],
+  ["a.gz", gzipSync(json), "json-lines"],
+  ["b.gz", gzipSync("a\n1\n"), "csv"],
+]
+for (const [name, content, format] of formats)
+  test(`${name} is read as ${format}`, async () => {
+    const source = await openSource(write(name, content), {})
+    expect(source.format).toBe(format)
+    expect(source.readColumn(0).length).toBe(source.rows)
+    source.close()
+  })
+
+test("a file that is nothing known lists the endings", async () => {
+  await expect(openSource(write("data.xyz", "what is this"), {})).rejects.toMatchObject({
+    message: expect.stringMatching(/data\.xyz: unknown kind of file$/) as string,
+    hint: expect.stringContaining(".parquet") as string,
+  })
+})
+
+test("a document of JSON is refused with what would work", async () => {
+  await expect(openSource(write("list.json", '[{"a":1},\n{"a":2}]'), {})).rejects.toMatchObject({
+    name: "InputError",
+    hint: expect.stringContaining("jq") as string,
+  })
+})
+
+test("a missing file is said to be missing", async () => {
+  await expect(openSource("nowhere/cur.jsonl", {})).rejects.toThrow("cannot read nowhere/cur.jsonl: no such file")
+})
+
+/** Opens what comes in; `saved` are the paths it was saved to. */
+async function pipe(content: string | Uint8Array, saved: string[] = []) {
+  const bytes = Buffer.from(content)
+  const chunks = Array.from({ length: Math.ceil(bytes.length / 7) }, (_, i) => bytes.subarray(7 * i, 7 * i + 7))
+  return openStdin(
+    {},
+    (path, options) => {
+      saved.push(path)
+      return openSource(path, options)
+    },
+    Readable.from(chunks),
+  )
+}
+
+for (const [kind, content, format] of [
+  ["JSON Lines", json, "json-lines"],
+  ["gzipped JSON Lines", gzipSync(json), "json-lines"],
+  ["gzipped CSV", gzipSync("a\n1\n2\n"), "csv"],
+  ["Parquet", parquet, "parquet"],
+  ["an Arrow stream", stream, "arrow-ipc"],
+] as const)
+  test(`standard input may be ${kind}`, async () => {
+    const saved: string[] = []
+    const source = await pipe(content, saved)
+    expect(source.format).toBe(format)
+    expect(source.readColumn(0).length).toBe(source.rows)
+    const { bytes, sha256 } = await fileFacts("-")
+    expect(bytes).toBe(content.length)
+    expect(sha256).toBe((await fileFacts(write("same", content))).sha256)
+    source.close()
+    expect(existsSync(dirname(saved[0]))).toBe(false)
+  })
+
+test("messages call it standard input, and nothing is left behind", async () => {
+  const saved: string[] = []
+  const error: unknown = await pipe('{"a":1}\n5\n', saved).catch((reason: unknown) => reason)
+  expect(error).toBeInstanceOf(InputError)
+  expect((error as InputError).message).toBe("standard input line 2: not a JSON object but a number")
+  expect(existsSync(dirname(saved[0]))).toBe(false)
+})
+
+test("empty standard input is said to be empty", async () => {
+  await expect(pipe("")).rejects.toThrow("standard input is empty: 0 bytes")
+})
+
+test("a terminal is refused instead of waited for", async () => {
+  const terminal = Object.assign(new Readable(), { isTTY: true })
+  await expect(openStdin({}, openSource, terminal)).rejects.toThrow("nothing comes in on standard input")
+})
+
+test("only one side can be standard input", () => {
+  expect(() => refuseTwoStdins("-", "-")).toThrow(UsageError)
+  expect(() => refuseTwoStdins("-", "cur.csv")).not.toThrow()
+})

@@ -1,0 +1,126 @@
+import {
+  DataType,
+  DateUnit,
+  RecordBatch,
+  Schema,
+  Struct,
+  Field,
+  Table,
+  tableToIPC,
+  makeData,
+  type Vector,
+} from "apache-arrow"
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { compareDatasets } from "../../src/compare/compare.js"
+import { defaultOptions } from "../../src/compare/options.js"
+import { ArrowDataset } from "../../src/datasets/arrow-dataset.js"
+import { valuesAt } from "../../src/datasets/vector-counts.js"
+import { loadRegistry } from "../../src/registry.js"
+import { openSource } from "../../src/sources/open.js"
+import type { TableSource } from "../../src/sources/source.js"
+
+/** The pairs of fixtures/data, written anew in other formats, give the verdicts of the Parquet files. */
+
+const folder = mkdtempSync(join(tmpdir(), "driftcheck-formats-"))
+afterAll(() => rmSync(folder, { recursive: true }))
+const registry = await loadRegistry()
+const parquet = (name: string, side: string) => `fixtures/data/${name}_${side}.parquet`
+const pairs = ["bikeshare", "birdstrikes", "carloan", "calhousing_delayed", "flights", "llm_traces", "nodrift"]
+
+function tableOf(source: TableSource): Table {
+  const vectors = source.columns.map((_, i) => source.readColumn(i))
+  const fields = source.columns.map(({ name }, i) =>
+    Field.new({ name, type: vectors[i].type as DataType, nullable: true }),
+  )
+  const children = vectors.map((vector) => vector.data[0])
+  const data = makeData({ type: new Struct(fields), length: source.rows, children })
+  return new Table(new RecordBatch(new Schema(fields), data))
+}
+
+/** Values as JSON writes them; whole numbers of 64 bits with all their digits. */
+function jsonValues(vector: Vector, kind: string): (string | null)[] {
+  const { data, type } = { data: vector.data[0], type: vector.type as DataType }
+  const rows = Int32Array.from({ length: vector.length }, (_, i) => i)
+  if (kind === "nested") return Array.from(rows, (row) => (vector.isValid(row) ? "[]" : null))
+  const values = valuesAt(vector, rows)
+  if (data.values instanceof BigInt64Array && kind === "number")
+    return values.map((v, i) => (v === null ? null : String(data.values[i])))
+  if (kind === "datetime")
+    return values.map((value) => (value === null ? null : JSON.stringify(isoOf(Number(value), type))))
+  return values.map((value) => (value === null ? null : kind === "string" ? JSON.stringify(value) : String(value)))
+}
+
+function isoOf(value: number, type: DataType): string {
+  const ms =
+    DataType.isDate(type) && type.unit === DateUnit.DAY
+      ? value * 86_400_000
+      : DataType.isTimestamp(type)
+        ? value / 1000 ** (type.unit - 1)
+        : value
+  const text = new Date(ms).toISOString()
+  return DataType.isDate(type) ? text.slice(0, 10) : text.slice(0, -1)
+}
+
+function jsonLinesOf(source: TableSource): string {
+  const columns = source.columns.map(({ kind }, i) => jsonValues(source.readColumn(i), kind))
+  const keys = source.columns.map(({ name }) => JSON.stringify(name))
+  return Array.from(
+    { length: source.rows },
+    (_, row) => `{${keys.map((key, i) => `${key}:${columns[i][row] ?? "null"}`).join(",")}}\n`,
+  ).join("")
+}
+
+async function write(name: string, side: string): Promise<void> {
+  const source = await openSource(parquet(name, side), {})
+  const table = tableOf(source)
+  writeFileSync(join(folder, `${name}_${side}.arrow`), tableToIPC(table, "file"))
+  writeFileSync(join(folder, `${name}_${side}.arrows`), tableToIPC(table, "stream"))
+  const lines = jsonLinesOf(source)
+  writeFileSync(join(folder, `${name}_${side}.jsonl`), lines)
+  const parts = join(folder, `${name}_${side}`)
+  mkdirSync(parts)
+  const half = Math.floor(source.rows / 2)
+  writeFileSync(join(parts, "0.arrow"), tableToIPC(table.slice(0, half), "file"))
+  writeFileSync(join(parts, "1.arrow"), tableToIPC(table.slice(half), "file"))
+  source.close()
+}
+
+async function verdicts(paths: readonly string[]) {
+  const [reference, current] = await Promise.all(
+    paths.map(async (path) => new ArrowDataset(path, await openSource(path, {}))),
+  )
+  try {
+    const { columns, reference: facts } = await compareDatasets(reference, current, defaultOptions, registry)
+    return {
+      rows: facts.rows,
+      missing: facts.missing_cells,
+      duplicates: facts.duplicate_rows,
+      columns: columns.map(({ name, type, status, method, drift_score }) => ({
+        name,
+        type,
+        status,
+        method,
+        drift_score,
+      })),
+    }
+  } finally {
+    reference.close()
+    current.close()
+  }
+}
+
+for (const name of pairs)
+  describe(name, () => {
+    let expected: Awaited<ReturnType<typeof verdicts>>
+    beforeAll(async () => {
+      for (const side of ["ref", "cur"]) await write(name, side)
+      expected = await verdicts([parquet(name, "ref"), parquet(name, "cur")])
+    })
+    for (const ending of [".arrow", ".arrows", ".jsonl", ""])
+      it(`gives the same verdicts from ${ending === "" ? "a folder of parts" : ending}`, async () => {
+        expect(await verdicts(["ref", "cur"].map((side) => join(folder, `${name}_${side}${ending}`)))).toEqual(expected)
+      })
+  })
