@@ -1,4 +1,5 @@
 import {
+  type Data,
   DataType,
   DateUnit,
   RecordBatch,
@@ -35,7 +36,7 @@ function tableOf(source: TableSource): Table {
   const fields = source.columns.map(({ name }, i) =>
     Field.new({ name, type: vectors[i].type as DataType, nullable: true }),
   )
-  const children = vectors.map((vector) => vector.data[0])
+  const children = vectors.map((vector) => vector.data[0] as Data<DataType>)
   const data = makeData({ type: new Struct(fields), length: source.rows, children })
   return new Table(new RecordBatch(new Schema(fields), data))
 }
@@ -46,8 +47,9 @@ function jsonValues(vector: Vector, kind: string): (string | null)[] {
   const rows = Int32Array.from({ length: vector.length }, (_, i) => i)
   if (kind === "nested") return Array.from(rows, (row) => (vector.isValid(row) ? "[]" : null))
   const values = valuesAt(vector, rows)
-  if (data.values instanceof BigInt64Array && kind === "number")
-    return values.map((v, i) => (v === null ? null : String(data.values[i])))
+  const stored: unknown = data.values
+  if (stored instanceof BigInt64Array && kind === "number")
+    return values.map((v, i) => (v === null ? null : String(stored[i])))
   if (kind === "datetime")
     return values.map((value) => (value === null ? null : JSON.stringify(isoOf(Number(value), type))))
   return values.map((value) => (value === null ? null : kind === "string" ? JSON.stringify(value) : String(value)))
