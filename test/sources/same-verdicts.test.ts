@@ -36,7 +36,7 @@ function tableOf(source: TableSource): Table {
   const fields = source.columns.map(({ name }, i) =>
     Field.new({ name, type: vectors[i].type as DataType, nullable: true }),
   )
-  const children = vectors.map((vector) => vector.data[0] as Data<DataType>)
+  const children = vectors.map((vector) => vector.data[0] as Data)
   const data = makeData({ type: new Struct(fields), length: source.rows, children })
   return new Table(new RecordBatch(new Schema(fields), data))
 }
