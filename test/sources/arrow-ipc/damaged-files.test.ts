@@ -40,7 +40,7 @@ const mutations: Mutation[] = [
   },
   function extremeBytes(bytes, int) {
     const start = int(bytes.length)
-    bytes.fill([0, 0x7f, 0x80, 0xff][int(4)], start, start + int(64))
+    bytes.fill([0, 0x7f, 0x80, 0xff][int(4)], start, Math.min(bytes.length, start + int(64)))
     return bytes
   },
 ]
