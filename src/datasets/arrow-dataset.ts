@@ -10,6 +10,9 @@ import { vectorNumbers, type Numbers } from "./vector-numbers.js"
 
 const orderedKinds: ReadonlySet<ColumnInfo["kind"]> = new Set(["number", "datetime", "time"])
 
+/** Formats whose files state no types: a column's type follows from its values. */
+const untypedFormats: ReadonlySet<string> = new Set(["csv", "json-lines"])
+
 /** What has been read of a column and worked out from it; kept until it is released. */
 interface Loaded {
   vector: Vector
@@ -39,7 +42,7 @@ export class ArrowDataset implements Dataset {
     this.label = basename(path)
     this.rows = source.rows
     this.columns = source.columns
-    this.typed = source.format !== "csv"
+    this.typed = !untypedFormats.has(source.format)
     this.warnings = source.warnings
     this.indexes = new Map(source.columns.map(({ name }, index) => [name, index]))
     this.hashes = new RowHashes(source.rows)
