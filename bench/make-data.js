@@ -1,6 +1,7 @@
-// Writes the benchmark's Parquet pairs once, seeded, into bench/data (outside git).
+// Writes the benchmark's files once, seeded, into bench/data (outside git).
 //   numbers: 1M rows × 20 doubles       mixed: 10 doubles, 5 whole numbers with 1 % missing, 5 texts of 10 to 10,000 values
-import { existsSync, mkdirSync } from "node:fs"
+//   csv:     2M rows × 12: 6 doubles of 3 to 17 digits, 3 whole numbers with 1 % missing, 3 texts; json-lines: the same columns
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, writeSync } from "node:fs"
 import { parquetWriteFile } from "hyparquet-writer"
 
 const folder = new URL("./data/", import.meta.url).pathname
@@ -16,6 +17,55 @@ export function benchPair(kind, rows) {
     }
     return path
   })
+}
+
+/** Path of a CSV file of 12 columns, 136 bytes a row; it is made first if it is not there. `side`: 0 reference, 1 current. */
+export function benchCsv(rows, side = 0) {
+  return lineFile(`csv-${rows}-${side}.csv`, rows, side, names.join(","), (row) =>
+    row.map((value) => value ?? "").join(","),
+  )
+}
+
+/** Path of a JSON Lines file of the same 12 columns, missing values as null; it is made first if it is not there. */
+export function benchJsonLines(rows, side = 0) {
+  const line = (row) => JSON.stringify(Object.fromEntries(names.map((name, i) => [name, row[i]])))
+  return lineFile(`json-lines-${rows}-${side}.jsonl`, rows, side, null, line)
+}
+
+/** Written beside its place and renamed, so that a run that was stopped leaves no half file. */
+function lineFile(name, rows, side, header, lineOf) {
+  mkdirSync(folder, { recursive: true })
+  const path = folder + name
+  if (existsSync(path)) return path
+  const file = openSync(`${path}.part`, "w")
+  const random = seeded(11 + side)
+  let lines = header === null ? [] : [header]
+  for (let row = 1; row <= rows; row++) {
+    lines.push(lineOf(tableRow(random, side * 0.05)))
+    if (lines.length < 10_000 && row < rows) continue
+    writeSync(file, `${lines.join("\n")}\n`)
+    lines = []
+  }
+  closeSync(file)
+  renameSync(`${path}.part`, path)
+  return path
+}
+
+const names = ["x0", "x1", "x2", "x3", "price", "x17", "n0", "n1", "n2", "city", "product", "flag"]
+
+function tableRow(random, shift) {
+  const x = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
+  const whole = (below) => (random() < 0.01 ? null : Math.floor(random() * below))
+  const word = (prefix, values) => prefix + Math.floor(random() ** 2 * values)
+  const numbers = [
+    x() + shift,
+    x(),
+    x(),
+    x() * 1000,
+    Number((x() ** 2 * 50).toFixed(2)),
+    Number(random().toPrecision(17)),
+  ]
+  return [...numbers, whole(1e6), whole(100), whole(1e9), word("city-", 1000), word("p", 50), word("f", 10)]
 }
 
 const columnsOf = {
