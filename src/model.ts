@@ -122,13 +122,45 @@ export interface Dataset {
   sample(column: string): Promise<Float64Array>
   /** Rows per category, missing left out; keys in first-seen order. Whole numbers beyond 2^53 keep all their digits. */
   counts(column: string): Promise<ReadonlyMap<string, number>>
-  /** The column's values at the given rows of the file (0-based): numbers as doubles, anything else as text; null: missing. */
-  values(column: string, rows: Int32Array): Promise<(number | string | null)[]>
+  /** Whether single rows can be read: a file's can, a profile's cannot. */
+  readonly keepsRows: boolean
+  /** The column's values at the given rows of the file (0-based); null for nested columns. */
+  values(column: string, rows: Int32Array): Promise<RowValues | null>
   /** Forgets what was read of a column; the next question reads it again. */
   release(column: string): void
   /** Facts that need every column to be read once; reads those not read yet. */
   rowFacts(): Promise<RowFacts>
   close(): void
+}
+
+/**
+ * One column's values at some rows. Numbers and times (milliseconds since 1970 UTC, or since midnight): NaN stands for a
+ * missing or infinite one. Texts and flags: codes into `labels`, −1 for missing; no label occurs twice.
+ */
+export type RowValues =
+  | { kind: "numbers"; values: Float64Array }
+  | { kind: "codes"; codes: Int32Array; labels: string[] }
+
+/** Row numbers of both sides, ascending: what looks at several columns at once reads each at these rows. */
+export interface RowSample {
+  reference: Int32Array
+  current: Int32Array
+}
+
+/**
+ * One column of both sides at the sampled rows: position i of a side is the same row in every column. Numeric and datetime
+ * columns are numbers (NaN: missing or infinite; times in milliseconds); categorical and boolean ones are codes into labels
+ * that both sides share (−1: missing).
+ */
+export type SampledColumn =
+  | { kind: "numbers"; reference: Float64Array; current: Float64Array }
+  | { kind: "codes"; labels: string[]; reference: Int32Array; current: Int32Array }
+
+/** Both tables at the sampled rows, for what needs several columns at once. */
+export interface SampledTable {
+  rows: RowSample
+  /** By column name. Only shared columns that are numeric, datetime, categorical or boolean: look up, never assume. */
+  columns: ReadonlyMap<string, SampledColumn>
 }
 
 export interface RowFacts {
@@ -403,6 +435,12 @@ export interface CheckInput {
   /** Columns of both sides together: the reference's order, then those added. */
   columns: readonly CheckedColumn[]
   schema: SchemaChange
+  /**
+   * The columns' values side by side at the same rows: all rows up to 50,000 a side, beyond that a seeded sample of as many, so
+   * what is counted here is an estimate where `rows` is shorter than the table. Null above 100 shared columns and for profiles:
+   * a check that needs it then finds nothing (returns no finding). Do not change it.
+   */
+  sample: SampledTable | null
 }
 
 export interface TableFacts extends RowFacts {

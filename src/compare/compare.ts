@@ -10,6 +10,7 @@ import { markCritical, type CompareOptions } from "./options.js"
 import { noiseWarnings } from "./noise-warnings.js"
 import { outlierWarnings } from "./outlier-warnings.js"
 import { policies, type Policy } from "./policies.js"
+import { chooseRows, sampledTable } from "./row-sample.js"
 import { runChecks } from "./run-checks.js"
 import { schemaChange } from "./schema.js"
 import { didYouMean } from "./suggest.js"
@@ -53,10 +54,11 @@ export async function compareDatasets(
   const problem = tooFewRows(reference, current, options) ?? nothingShared(columns, reference, current)
   if (problem !== null) return withoutAnswer(problem, { reference, current }, columns, options)
 
+  const choice = chooseRows(reference, current, columns)
   const measured: MeasuredColumn[] = []
   for (const [i, column] of columns.entries()) {
     progress(i, columns.length, column.name)
-    measured.push(await measureColumn(column, reference, current, registry.methods, policy, options))
+    measured.push(await measureColumn(column, reference, current, registry.methods, policy, options, choice.rows))
   }
   const schema = await schemaChange(columns, reference, current)
   const rows = { reference: await rowFacts(reference), current: await rowFacts(current) }
@@ -68,6 +70,7 @@ export async function compareDatasets(
       current: { label: current.label, rows: current.rows, ...(rows.current ?? noRowFacts) },
       columns: results,
       schema,
+      sample: choice.rows === null ? null : sampledTable(measured, choice.rows),
     },
     options,
   )

@@ -9,6 +9,8 @@ import type {
   Measurement,
   MethodResult,
   Need,
+  RowSample,
+  SampledColumn,
   StorageKind,
 } from "../model.js"
 import { countAtOrBelow, countBelow } from "../stats/count-below.js"
@@ -21,6 +23,7 @@ import { missingTest } from "./missing-test.js"
 import { outsideFences } from "./outside-fences.js"
 import type { Policy } from "./policies.js"
 import { respelledCategories } from "./respelled-categories.js"
+import { sampleColumn } from "./row-sample.js"
 import { untestedReason } from "./untested.js"
 
 /** A column in figures, before any policy has judged it. */
@@ -29,9 +32,14 @@ export interface MeasuredColumn extends ColumnBase {
   untested: string | null
   /** What went wrong while it was read or measured; null when nothing did. */
   failure: string | null
+  /** Its values at the sampled rows, for what looks at several columns at once; null where none are kept. Not in the report. */
+  sampled: SampledColumn | null
 }
 
-/** Reads both sides of one column and takes every measurement its type allows. Trouble in it becomes its `failure`. */
+/**
+ * Reads both sides of one column and takes every measurement its type allows; `rows`, where given, are kept for what looks at
+ * several columns at once. Trouble in the column becomes its `failure`.
+ */
 export async function measureColumn(
   column: MatchedColumn,
   reference: Dataset,
@@ -39,10 +47,11 @@ export async function measureColumn(
   methods: ReadonlyMap<string, DriftMethod>,
   policy: Policy,
   options: CompareOptions,
+  rows: RowSample | null,
 ): Promise<MeasuredColumn> {
   const base = emptyColumn(column)
   try {
-    return await measure(column, base, reference, current, methods, policy, options)
+    return await measure(column, base, reference, current, methods, policy, options, rows)
   } catch (error) {
     return { ...base, failure: error instanceof Error ? error.message : String(error) }
   } finally {
@@ -59,6 +68,7 @@ async function measure(
   methods: ReadonlyMap<string, DriftMethod>,
   policy: Policy,
   options: CompareOptions,
+  rows: RowSample | null,
 ): Promise<MeasuredColumn> {
   const summaries = {
     reference: column.reference === null ? null : await reference.summary(column.name),
@@ -68,9 +78,11 @@ async function measure(
   const sides = [summaries.reference, summaries.current].filter((side) => side !== null)
   const distinct = await distinctTogether(column, sides, reference, current)
   const { type, reason } = retyped(columnType(column, kind, sides, distinct, options), kind, distinct, policy)
-  const known = { ...base, ...summaries, type, type_reason: reason }
+  const typed = { ...base, ...summaries, type, type_reason: reason }
   if (kind === null || column.reference === null || column.current === null)
-    return { ...known, untested: untestedReason(known, column, kind, policy.tests) }
+    return { ...typed, untested: untestedReason(typed, column, kind, policy.tests) }
+  const sampled = rows === null ? null : await sampleColumn(column.name, type, reference, current, rows)
+  const known = { ...typed, sampled }
 
   const evidence = new ColumnEvidence(reference, current, column.name, type)
   const missing_test = missingTest(summaries.reference, summaries.current)
@@ -287,5 +299,6 @@ function emptyColumn(column: MatchedColumn): MeasuredColumn {
     distribution: null,
     untested: null,
     failure: null,
+    sampled: null,
   }
 }

@@ -1,7 +1,8 @@
-import type { ColumnResult, Dataset, MultivariateResult } from "../model.js"
+import type { ColumnResult, Dataset, MultivariateResult, RowSample } from "../model.js"
 import type { EncodedColumn, MultivariateMethod } from "../multivariate/unit.js"
 import { randomNumbers } from "../stats/random.js"
 import { shuffle } from "../stats/shuffle.js"
+import { readPair } from "./row-sample.js"
 
 const seed = 20_261_124
 const mostColumnsNamed = 20
@@ -25,11 +26,6 @@ export async function measureTogether(
   return Array.from(methods, ([id, method]) => toResult(id, method, encoded, rows))
 }
 
-interface Rows {
-  reference: Int32Array
-  current: Int32Array
-}
-
 /** Row numbers in ascending order: all of them, or a sample drawn without replacement. */
 function sampleRows(rows: number, most: number): Int32Array {
   const all = Int32Array.from({ length: rows }, (_, row) => row)
@@ -37,35 +33,30 @@ function sampleRows(rows: number, most: number): Int32Array {
   return shuffle(all, randomNumbers(seed)).slice(0, most).sort()
 }
 
-async function encode(column: ColumnResult, reference: Dataset, current: Dataset, rows: Rows): Promise<EncodedColumn> {
+async function encode(
+  column: ColumnResult,
+  reference: Dataset,
+  current: Dataset,
+  rows: RowSample,
+): Promise<EncodedColumn> {
   const { name, type } = column
-  const sides = {
-    reference: await reference.values(name, rows.reference),
-    current: await current.values(name, rows.current),
-  }
+  const values = await readPair(name, type === "numeric" ? "numbers" : "codes", reference, current, rows)
   reference.release(name)
   current.release(name)
-  if (type === "numeric") {
-    const numbers = (values: (number | string | null)[]) =>
-      Float64Array.from(values, (value) => (value === null ? NaN : Number(value)))
-    return { name, kind: "numeric", reference: numbers(sides.reference), current: numbers(sides.current) }
-  }
-  const labels = new Set([...sides.reference, ...sides.current].filter((value) => value !== null).map(String))
-  const codeOf = new Map(
-    Array.from(labels)
-      .sort()
-      .map((label, code) => [label, code]),
-  )
-  const codes = (values: (number | string | null)[]) =>
-    Float64Array.from(values, (value) => (value === null ? NaN : (codeOf.get(String(value)) ?? NaN)))
-  return { name, kind: "categorical", reference: codes(sides.reference), current: codes(sides.current) }
+  if (values === null) throw new Error(`${name} holds no ${type} values`)
+  if (values.kind === "numbers") return { ...values, name, kind: "numeric" }
+  const order = Array.from(values.labels).sort()
+  const codeOf = new Map(order.map((label, code) => [label, code]))
+  const sorted = values.labels.map((label) => codeOf.get(label) ?? NaN)
+  const codes = (side: Int32Array) => Float64Array.from(side, (code) => (code === -1 ? NaN : sorted[code]))
+  return { name, kind: "categorical", reference: codes(values.reference), current: codes(values.current) }
 }
 
 function toResult(
   id: string,
   method: MultivariateMethod,
   columns: readonly EncodedColumn[],
-  rows: Rows,
+  rows: RowSample,
 ): MultivariateResult {
   const { title, description, threshold, significance, sharesOf } = method.meta
   const base = {

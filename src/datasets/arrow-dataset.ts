@@ -1,12 +1,13 @@
 import type { Vector } from "apache-arrow"
 import { basename } from "node:path"
-import type { ColumnInfo, ColumnSummary, Dataset, RowFacts } from "../model.js"
+import type { ColumnInfo, ColumnSummary, Dataset, RowFacts, RowValues } from "../model.js"
 import type { TableSource } from "../sources/source.js"
 import { sortAscending } from "../stats/sort-ascending.js"
 import { RowHashes } from "./row-hashes.js"
 import { summarise } from "./summarise.js"
-import { valuesAt, vectorCounts } from "./vector-counts.js"
+import { vectorCounts } from "./vector-counts.js"
 import { vectorNumbers, type Numbers } from "./vector-numbers.js"
+import { vectorRows } from "./vector-rows.js"
 
 const orderedKinds: ReadonlySet<ColumnInfo["kind"]> = new Set(["number", "datetime", "time"])
 
@@ -30,6 +31,7 @@ export class ArrowDataset implements Dataset {
   readonly columns: readonly ColumnInfo[]
   readonly typed: boolean
   readonly warnings: readonly string[]
+  readonly keepsRows = true
   private readonly indexes: ReadonlyMap<string, number>
   private readonly loaded = new Map<string, Loaded>()
   private readonly hashes: RowHashes
@@ -63,8 +65,8 @@ export class ArrowDataset implements Dataset {
     return attempt(() => vectorCounts(this.load(column).vector))
   }
 
-  values(column: string, rows: Int32Array): Promise<(number | string | null)[]> {
-    return attempt(() => valuesAt(this.load(column).vector, rows))
+  values(column: string, rows: Int32Array): Promise<RowValues | null> {
+    return attempt(() => (this.info(column).kind === "nested" ? null : vectorRows(this.load(column).vector, rows)))
   }
 
   release(column: string): void {

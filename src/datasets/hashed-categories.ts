@@ -1,4 +1,4 @@
-import type { ColumnInfo, ColumnSummary, Dataset, RowFacts } from "../model.js"
+import type { ColumnInfo, ColumnSummary, Dataset, RowFacts, RowValues } from "../model.js"
 import { hashCategory } from "../profiles/categories.js"
 
 /** A dataset whose texts are hashed as a profile's are, so that the two can be compared; everything else is as it was. */
@@ -9,6 +9,7 @@ export class HashedCategories implements Dataset {
   readonly columns: readonly ColumnInfo[]
   readonly typed: boolean
   readonly warnings: readonly string[]
+  readonly keepsRows: boolean
   private readonly texts: ReadonlySet<string>
 
   constructor(
@@ -16,7 +17,7 @@ export class HashedCategories implements Dataset {
     private readonly salt: string,
   ) {
     ;({ label: this.label, path: this.path, rows: this.rows } = dataset)
-    ;({ columns: this.columns, typed: this.typed, warnings: this.warnings } = dataset)
+    ;({ columns: this.columns, typed: this.typed, warnings: this.warnings, keepsRows: this.keepsRows } = dataset)
     this.texts = new Set(dataset.columns.filter(({ kind }) => kind === "string").map(({ name }) => name))
   }
 
@@ -32,9 +33,10 @@ export class HashedCategories implements Dataset {
     return new Map(Array.from(counts, ([value, count]) => [this.hash(value), count]))
   }
 
-  async values(column: string, rows: Int32Array): Promise<(number | string | null)[]> {
+  async values(column: string, rows: Int32Array): Promise<RowValues | null> {
     const values = await this.dataset.values(column, rows)
-    return this.texts.has(column) ? values.map((value) => (value === null ? null : this.hash(String(value)))) : values
+    if (!this.texts.has(column) || values?.kind !== "codes") return values
+    return { ...values, labels: values.labels.map((label) => this.hash(label)) }
   }
 
   sample(column: string): Promise<Float64Array> {

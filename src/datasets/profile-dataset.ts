@@ -1,5 +1,5 @@
 import { InputError } from "../errors.js"
-import type { ColumnInfo, ColumnSummary, Dataset, RowFacts } from "../model.js"
+import type { ColumnInfo, ColumnSummary, Dataset, RowFacts, RowValues } from "../model.js"
 import { unpackPoints } from "../profiles/packed-points.js"
 import { expandPoints, resolutionOf, tellsHours, type Points } from "../profiles/points.js"
 import type { Profile, ProfileColumn } from "../profiles/profile.js"
@@ -16,6 +16,7 @@ export class ProfileDataset implements Dataset {
   /** As the profiled file was, so that types are compared as they would be with the file. */
   readonly typed: boolean
   readonly warnings: readonly string[]
+  readonly keepsRows = false
   /** The salt that texts of categories are hashed with; null: they are plain. */
   readonly categorySalt: string | null
   private readonly byName: ReadonlyMap<string, ProfileColumn>
@@ -74,7 +75,7 @@ export class ProfileDataset implements Dataset {
     })
   }
 
-  values(): Promise<(number | string | null)[]> {
+  values(): Promise<RowValues | null> {
     return Promise.reject(unanswered("no rows"))
   }
 

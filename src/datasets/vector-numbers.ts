@@ -63,6 +63,30 @@ export function readDoubles(vector: Vector): Float64Array {
   return values instanceof Float64Array ? values : toDoubles(values as NumericArray)
 }
 
+/** The doubles at the given rows, in milliseconds for dates and times. Missing rows hold anything. */
+export function doublesAt(vector: Vector, rows: Int32Array): Float64Array {
+  const type = vector.type as DataType
+  const stored: unknown = vector.data[0].values
+  const { times, over } = toMilliseconds(type)
+  return Float64Array.from(rows, reader(type, stored)).map((value) => (value * times) / over)
+}
+
+function reader(type: DataType, stored: unknown): (row: number) => number {
+  if (DataType.isDecimal(type)) {
+    const words = type.bitWidth / 32
+    return (row) => Number(decimalText(decimalInteger(stored as Uint32Array, row, words), type.scale))
+  }
+  if (stored instanceof BigInt64Array || stored instanceof BigUint64Array) {
+    const low = new Uint32Array(stored.buffer, stored.byteOffset, stored.length * 2)
+    const high = stored instanceof BigInt64Array ? new Int32Array(low.buffer, low.byteOffset, low.length) : low
+    return (row) => high[2 * row + 1] * 2 ** 32 + low[2 * row]
+  }
+  const values = stored as Float64Array
+  return DataType.isFloat(type) && stored instanceof Uint16Array
+    ? (row) => halfToDouble(stored[row])
+    : (row) => values[row]
+}
+
 type NumericArray = Exclude<ArrayLike<number>, string> | BigInt64Array | BigUint64Array
 
 function toDoubles(values: NumericArray): Float64Array {

@@ -15,6 +15,7 @@ import { matchColumns } from "../../src/compare/match-columns.js"
 import { measureColumn, type MeasuredColumn } from "../../src/compare/measure.js"
 import { defaultOptions } from "../../src/compare/options.js"
 import { policies } from "../../src/compare/policies.js"
+import { chooseRows, sampledTable } from "../../src/compare/row-sample.js"
 import { runChecks } from "../../src/compare/run-checks.js"
 import { schemaChange } from "../../src/compare/schema.js"
 import { ArrowDataset } from "../../src/datasets/arrow-dataset.js"
@@ -131,18 +132,20 @@ export async function checkTables(
   reference: Table,
   current: Table,
 ): Promise<CheckResult[]> {
-  const { sides, columns, schema } = await measured(reference, current)
+  const { sides, columns, schema, sample } = await measured(reference, current)
   const facts = await Promise.all(
     sides.map(async (side) => ({ label: side.label, rows: side.rows, ...(await side.rowFacts()) })),
   )
-  return runChecks(checks, { reference: facts[0], current: facts[1], columns, schema }, defaultOptions)
+  return runChecks(checks, { reference: facts[0], current: facts[1], columns, schema, sample }, defaultOptions)
 }
 
 async function measured(reference: Table, current: Table) {
   const sides = [toDataset(reference, "ref.parquet"), toDataset(current, "cur.parquet")]
   const matched = matchColumns(sides[0], sides[1], defaultOptions)
+  const { rows } = chooseRows(sides[0], sides[1], matched)
   const columns: MeasuredColumn[] = []
   for (const column of matched)
-    columns.push(await measureColumn(column, sides[0], sides[1], new Map(), policies.calibrated, defaultOptions))
-  return { sides, columns, schema: await schemaChange(matched, sides[0], sides[1]) }
+    columns.push(await measureColumn(column, sides[0], sides[1], new Map(), policies.calibrated, defaultOptions, rows))
+  const sample = rows === null ? null : sampledTable(columns, rows)
+  return { sides, columns, schema: await schemaChange(matched, sides[0], sides[1]), sample }
 }

@@ -27,7 +27,7 @@ function numeric(name: string, scores: Record<string, number>): MeasuredColumn {
     ...{ reference: null, current: null, new_categories: [], missing_categories: [] },
     ...{ n_new_categories: 0, n_missing_categories: 0, outside_range: null, missing_test: null, distribution: null },
     ...{ outside_fences: null, respelled_categories: [] },
-    ...{ untested: null, failure: null },
+    ...{ untested: null, failure: null, sampled: null },
   }
 }
 

@@ -15,7 +15,7 @@ function run(...columns: ColumnBase[]): CheckResult[] {
     { ...table, rows: rows("reference") },
     { ...table, rows: rows("current") },
   ]
-  return runChecks(checks, { reference, current, columns, schema }, defaultOptions)
+  return runChecks(checks, { reference, current, columns, schema, sample: null }, defaultOptions)
 }
 
 /** What one check says of one column: status and value. */

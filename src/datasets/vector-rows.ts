@@ -1,0 +1,50 @@
+import { DataType, type Vector } from "apache-arrow"
+import type { RowValues } from "../model.js"
+import { dictionaryText } from "./vector-counts.js"
+import { doublesAt, validity } from "./vector-numbers.js"
+
+/** The values of a column that is not nested at the given rows, read straight from the vector. */
+export function vectorRows(vector: Vector, rows: Int32Array): RowValues {
+  const type = vector.type as DataType
+  const data = vector.data.at(0)
+  if (data === undefined || DataType.isNull(type)) return { kind: "codes", codes: allMissing(rows), labels: [] }
+  const valid = validity(vector)
+  const present = (row: number) => valid === null || (valid[row >> 3] & (1 << (row & 7))) !== 0
+  if (DataType.isDictionary(type)) {
+    const indices = data.values as Int32Array
+    return recode(
+      Int32Array.from(rows, (row) => (present(row) ? indices[row] : -1)),
+      (code) => dictionaryText(vector, code),
+    )
+  }
+  if (DataType.isBool(type)) {
+    const bits = data.values as Uint8Array
+    const codes = Int32Array.from(rows, (row) => (present(row) ? (bits[row >> 3] >> (row & 7)) & 1 : -1))
+    return { kind: "codes", codes, labels: ["false", "true"] }
+  }
+  const values = doublesAt(vector, rows)
+  for (let i = 0; i < rows.length; i++) if (!present(rows[i]) || !Number.isFinite(values[i])) values[i] = NaN
+  return { kind: "numbers", values }
+}
+
+/** The same codes counted from 0 in the order seen; entries of a dictionary that read alike become one. */
+function recode(codes: Int32Array, text: (code: number) => string): RowValues {
+  const byCode = new Map<number, number>()
+  const byText = new Map<string, number>()
+  for (let i = 0; i < codes.length; i++) {
+    if (codes[i] === -1) continue
+    let code = byCode.get(codes[i])
+    if (code === undefined) {
+      const label = text(codes[i])
+      code = byText.get(label) ?? byText.size
+      byText.set(label, code)
+      byCode.set(codes[i], code)
+    }
+    codes[i] = code
+  }
+  return { kind: "codes", codes, labels: Array.from(byText.keys()) }
+}
+
+function allMissing(rows: Int32Array): Int32Array {
+  return new Int32Array(rows.length).fill(-1)
+}
