@@ -138,8 +138,7 @@ export interface Dataset {
  * missing or infinite one. Texts and flags: codes into `labels`, −1 for missing; no label occurs twice.
  */
 export type RowValues =
-  | { kind: "numbers"; values: Float64Array }
-  | { kind: "codes"; codes: Int32Array; labels: string[] }
+  { kind: "numbers"; values: Float64Array } | { kind: "codes"; codes: Int32Array; labels: string[] }
 
 /** Row numbers of both sides, ascending: what looks at several columns at once reads each at these rows. */
 export interface RowSample {
