@@ -1,6 +1,6 @@
 import type { DriftMethod } from "../model.js"
 import { andersonDarling } from "../stats/anderson-darling.js"
-import { walkTies } from "../stats/walk-ties.js"
+import { walkRanks } from "../stats/walk-ranks.js"
 
 const atTheEnds = {
   capped: "p is 0.25 or more: the published table ends there",
@@ -30,7 +30,7 @@ export default {
 
   measure({ reference, current }) {
     const [n, m] = [reference.length, current.length]
-    const { anderson } = walkTies(reference, current)
+    const { anderson } = walkRanks(reference, current)
     if (n + m < 4) return { score: null, reason: "Fewer than 4 values on both sides together." }
     if (anderson === null) return { score: null, reason: "All values are equal." }
     const { statistic, p, limit } = andersonDarling(anderson, n, m)

@@ -1,6 +1,6 @@
 import type { DriftMethod } from "../model.js"
 import { cramerPValue } from "../stats/cramer-von-mises/p-value.js"
-import { walkTies } from "../stats/walk-ties.js"
+import { walkRanks } from "../stats/walk-ranks.js"
 
 /**
  * Score: the p-value, exact up to 20 values on the larger side, asymptotic above, there to all digits in the far tail
@@ -23,7 +23,7 @@ export default {
   },
 
   measure({ reference, current }) {
-    const { cramer } = walkTies(reference, current)
+    const { cramer } = walkRanks(reference, current)
     return { score: cramerPValue(cramer, reference.length, current.length), statistic: cramer }
   },
 } satisfies DriftMethod<"samples">

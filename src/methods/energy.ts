@@ -1,7 +1,7 @@
 import type { DriftMethod } from "../model.js"
 import { energyNoiseFloor } from "../stats/energy-noise-floor.js"
 import { populationDeviation } from "../stats/population-deviation.js"
-import { walkTies } from "../stats/walk-ties.js"
+import { walkRanks } from "../stats/walk-ranks.js"
 
 /** Divisor of a reference that hardly varies. */
 const smallestDeviation = 0.001
@@ -27,7 +27,7 @@ export default {
   },
 
   measure({ reference, current }) {
-    const { energy } = walkTies(reference, current)
+    const { energy } = walkRanks(reference, current)
     return { score: inDeviations(energy, reference), statistic: energy }
   },
 

@@ -1,6 +1,6 @@
 import type { DriftMethod } from "../model.js"
 import { mannWhitneyPValue } from "../stats/mann-whitney-p-value.js"
-import { walkTies } from "../stats/walk-ties.js"
+import { walkRanks } from "../stats/walk-ranks.js"
 
 /**
  * Score: the two-sided p-value; exact for up to 8 values on the smaller side without ties, else normal with the variance
@@ -23,7 +23,7 @@ export default {
   },
 
   measure({ reference, current }) {
-    const { wins, ties } = walkTies(reference, current)
+    const { wins, ties } = walkRanks(reference, current)
     return { score: mannWhitneyPValue(wins, ties, reference.length, current.length), statistic: wins }
   },
 } satisfies DriftMethod<"samples">

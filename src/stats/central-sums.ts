@@ -15,6 +15,15 @@ export interface CentralSums {
 /** Terms added plainly before their total joins the compensated sum. */
 const blockLength = 128
 
+const known = new WeakMap<Float64Array, CentralSums>()
+
+/** As `centralSums`, remembered for as long as the array lives, which must not be changed afterwards: several figures of a sample rest on them. */
+export function centralSumsOnce(values: Float64Array): CentralSums {
+  let sums = known.get(values)
+  if (sums === undefined) known.set(values, (sums = centralSums(values)))
+  return sums
+}
+
 /** Central sums of at least one finite value, in two passes, so that a large mean costs no digits. */
 export function centralSums(values: Float64Array): CentralSums {
   const [smallest, largest] = extremes(values)
@@ -27,7 +36,8 @@ export function centralSums(values: Float64Array): CentralSums {
 function extremes(values: Float64Array): [number, number] {
   let smallest = Infinity
   let largest = -Infinity
-  for (const value of values) {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]
     if (value < smallest) smallest = value
     if (value > largest) largest = value
   }

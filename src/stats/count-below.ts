@@ -10,10 +10,16 @@ export function countBelow(sorted: Float64Array, value: number): number {
   return low
 }
 
-/** How many values of an ascending sample are smaller than `value` or equal to it. */
-export function countAtOrBelow(sorted: Float64Array, value: number): number {
-  let low = 0
+/**
+ * How many values of an ascending sample are smaller than `value` or equal to it. `from`: how many are known to be, when
+ * many are asked for in ascending order; near it the answer is found in few steps.
+ */
+export function countAtOrBelow(sorted: Float64Array, value: number, from = 0): number {
+  let low = from
   let high = sorted.length
+  for (let step = 1; from > 0 && low + step < high; step *= 2)
+    if (sorted[low + step - 1] <= value) low += step
+    else high = low + step - 1
   while (low < high) {
     const middle = (low + high) >>> 1
     if (sorted[middle] <= value) low = middle + 1

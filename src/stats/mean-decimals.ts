@@ -14,9 +14,17 @@ export function meanDecimals(values: Float64Array): number {
 
 function decimals(value: number): number {
   if (Number.isInteger(value)) return 0
+  if (hasMore(value)) return mostDecimals
   const parts = String(shortest(value)).split("e")
   const fraction = parts[0].split(".").at(1) ?? ""
   return Math.max(0, Math.min(mostDecimals, fraction.length - Number(parts.at(1) ?? 0)))
+}
+
+/** Whether more than 10 digits are sure: shifted by ten places the number is further from a whole one than rounding could take it. Writing it out takes ten times as long. */
+function hasMore(value: number): boolean {
+  if (Math.fround(value) === value) return false
+  const shifted = Math.abs(value) * 10 ** mostDecimals
+  return Math.abs(shifted - Math.round(shifted)) > shifted * 2 ** -50
 }
 
 /** 0.1 for the nearest 32-bit number to 0.1, which is 0.10000000149 as a double. */

@@ -1,4 +1,4 @@
-import { centralSums } from "./central-sums.js"
+import { centralSumsOnce } from "./central-sums.js"
 
 export interface Moments {
   count: number
@@ -20,7 +20,7 @@ export interface Moments {
 export function moments(values: Float64Array): Moments {
   const count = values.length
   if (count === 0) return { count, sum: 0, mean: 0, std: null, skew: null, kurtosis: null }
-  const { scale, sum, mean, squares, cubes, fourths } = centralSums(values)
+  const { scale, sum, mean, squares, cubes, fourths } = centralSumsOnce(values)
   const variance = squares / count
   const blurred = variance <= (Number.EPSILON * mean) ** 2
   return {

@@ -1,5 +1,7 @@
 import { countAtOrBelow } from "./count-below.js"
+import { mergeSorted } from "./merge-sorted.js"
 import { normalDraws } from "./random.js"
+import { sortAscending } from "./sort-ascending.js"
 
 const seed = 20_240_901
 /** How many curves are simulated. */
@@ -26,13 +28,15 @@ export function pooledStretches(a: Float64Array, b: Float64Array, scale: number)
 }
 
 function pooledCurve(a: Float64Array, b: Float64Array, scale: number): Stretch[] {
-  const values = Float64Array.of(...someOf(a), ...someOf(b)).sort()
+  const values = mergeSorted(someOf(a), someOf(b))
   const n = a.length + b.length
   const curve: Stretch[] = []
+  let [inA, inB] = [0, 0]
   for (let i = 0; i + 1 < values.length; i++) {
     if (values[i] === values[i + 1]) continue
-    const height = (countAtOrBelow(a, values[i]) + countAtOrBelow(b, values[i])) / n
-    curve.push({ height, width: values[i + 1] * scale - values[i] * scale })
+    inA = countAtOrBelow(a, values[i], inA)
+    inB = countAtOrBelow(b, values[i], inB)
+    curve.push({ height: (inA + inB) / n, width: values[i + 1] * scale - values[i] * scale })
   }
   return curve
 }
@@ -82,7 +86,7 @@ let draws: Float64Array | null = null
  * array that is used again.
  */
 export function simulateBridges(stretches: readonly Stretch[], visit: (bridge: Float64Array) => void): void {
-  draws ??= normalDraws(bridgeReplicates * (mostPoints + 1), seed)
+  const normal = (draws ??= normalDraws(bridgeReplicates * (mostPoints + 1), seed))
   const n = stretches.length
   const heights = Float64Array.from(stretches, ({ height }) => height)
   const steps = Float64Array.from({ length: n + 1 }, (_, i) => Math.sqrt((heights[i] ?? 1) - (heights[i - 1] ?? 0)))
@@ -90,8 +94,8 @@ export function simulateBridges(stretches: readonly Stretch[], visit: (bridge: F
   for (let replicate = 0; replicate < bridgeReplicates; replicate++) {
     const first = replicate * (mostPoints + 1)
     let end = 0
-    for (let i = 0; i < n; i++) bridge[i] = end += steps[i] * draws[first + i]
-    end += steps[n] * draws[first + n]
+    for (let i = 0; i < n; i++) bridge[i] = end += steps[i] * normal[first + i]
+    end += steps[n] * normal[first + n]
     for (let i = 0; i < n; i++) bridge[i] -= heights[i] * end
     visit(bridge)
   }
@@ -99,5 +103,5 @@ export function simulateBridges(stretches: readonly Stretch[], visit: (bridge: F
 
 /** The value that 5 % of the simulated figures exceed; puts them in order. */
 export function upperPoint(values: Float64Array): number {
-  return values.sort()[Math.floor(0.95 * values.length)]
+  return sortAscending(values)[Math.floor(0.95 * values.length)]
 }

@@ -8,6 +8,15 @@ const high = 1
 const moveBudget = 6
 const littleEndian = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1
 
+/** Numbers and, over the same bytes, their halves: the low word of number i at 2·i, the high word behind it. */
+interface Halved {
+  numbers: Float64Array
+  words: Int32Array
+}
+
+/** Second room for the largest array sorted so far; used again, because a new one each time is as dear as a pass. */
+let spareRoom = new ArrayBuffer(0)
+
 /**
  * The same array, its values ascending; -0 comes before 0. Values must not be NaN.
  * A radix sort on the bits: the high 32 bits decide nearly all of the order, and neighbours that share them are put in
@@ -16,10 +25,18 @@ const littleEndian = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1
 export function sortAscending(values: Float64Array): Float64Array {
   if (values.length < fewValues || !littleEndian) return values.sort()
   if (isAscending(values)) return values
-  const words = new Uint32Array(values.buffer, values.byteOffset, 2 * values.length)
-  toKeys(words)
-  toNumbers(sortKeys(words), words)
+  const sorted = sortHalved(halved(values.buffer, values.byteOffset, values.length))
+  if (sorted.numbers.buffer !== values.buffer) values.set(sorted.numbers)
   return values
+}
+
+function halved(buffer: ArrayBufferLike, offset: number, length: number): Halved {
+  return { numbers: new Float64Array(buffer, offset, length), words: new Int32Array(buffer, offset, 2 * length) }
+}
+
+function spareFor(length: number): Halved {
+  if (spareRoom.byteLength < 8 * length) spareRoom = new ArrayBuffer(8 * length)
+  return halved(spareRoom, 0, length)
 }
 
 function isAscending(values: Float64Array): boolean {
@@ -30,46 +47,36 @@ function isAscending(values: Float64Array): boolean {
   return true
 }
 
-/** Turns pairs of words into keys whose order as unsigned 64-bit numbers is the order of the numbers. */
-function toKeys(words: Uint32Array): void {
-  for (let i = 0; i < words.length; i += 2) {
-    const sign = words[i + 1] >> 31
-    words[i] ^= sign
-    words[i + 1] ^= sign | 0x80000000
-  }
+/** The numbers in ascending order: in their own array or in the spare one. */
+function sortHalved(values: Halved): Halved {
+  const spare = spareFor(values.numbers.length)
+  const highCounts = countDigits(values, high)
+  if (isNarrow(highCounts, values.numbers.length)) return sortBothWords(values, spare, highCounts)
+  const sorted = sortByWord(values, spare, high, highCounts)
+  if (insertWithinEqualHighs(sorted.numbers)) return sorted
+  return sortBothWords(sorted, sorted === values ? spare : values, highCounts)
 }
 
-/** Undoes `toKeys`. */
-function toNumbers(keys: Uint32Array, words: Uint32Array): void {
-  for (let i = 0; i < keys.length; i += 2) {
-    const sign = ~keys[i + 1] >> 31
-    words[i] = keys[i] ^ sign
-    words[i + 1] = keys[i + 1] ^ (sign | 0x80000000)
-  }
+function sortBothWords(values: Halved, spare: Halved, highCounts: Uint32Array): Halved {
+  const byLow = sortByWord(values, spare, low, countDigits(values, low))
+  return sortByWord(byLow, byLow === values ? spare : values, high, highCounts)
 }
 
-/** The keys in ascending order: in their own array or in a new one. */
-function sortKeys(keys: Uint32Array): Uint32Array {
-  const spare = new Uint32Array(keys.length)
-  const highCounts = countDigits(keys, high)
-  if (!isNarrow(highCounts, keys.length / 2)) {
-    const sorted = sortByWord(keys, spare, high, highCounts)
-    if (insertWithinEqualHighs(sorted)) return sorted
-    return sortBothWords(sorted, sorted === keys ? spare : keys, highCounts)
-  }
-  return sortBothWords(keys, spare, highCounts)
-}
-
-function sortBothWords(keys: Uint32Array, spare: Uint32Array, highCounts: Uint32Array): Uint32Array {
-  const byLow = sortByWord(keys, spare, low, countDigits(keys, low))
-  return sortByWord(byLow, byLow === keys ? spare : keys, high, highCounts)
+/**
+ * What turns a word into a key whose order as an unsigned number is that of the numbers: a negative number has all its bits
+ * turned over (`sign` is then -1, else 0), any other the top bit of its high word.
+ */
+function topBit(word: number): number {
+  return word === high ? 0x80000000 | 0 : 0
 }
 
 /** Keys per value of each of a word's three digits (11, 11 and 10 bits, lowest first), one after the other. */
-function countDigits(keys: Uint32Array, word: number): Uint32Array {
+function countDigits({ words }: Halved, word: number): Uint32Array {
   const counts = new Uint32Array(3 * buckets)
-  for (let i = word; i < keys.length; i += 2) {
-    const key = keys[i]
+  const top = topBit(word)
+  for (let i = 0; i < words.length; i += 2) {
+    const sign = words[i + 1] >> 31
+    const key = words[i + word] ^ (sign | top)
     counts[key & (buckets - 1)]++
     counts[buckets + ((key >>> digitBits) & (buckets - 1))]++
     counts[2 * buckets + (key >>> (2 * digitBits))]++
@@ -88,12 +95,12 @@ function isConstant(counts: Uint32Array, digit: number, n: number): boolean {
 }
 
 /** Sorts by one word and keeps the order of keys that share it; the result lies in either array. */
-function sortByWord(keys: Uint32Array, spare: Uint32Array, word: number, counts: Uint32Array): Uint32Array {
-  let from = keys
+function sortByWord(values: Halved, spare: Halved, word: number, counts: Uint32Array): Halved {
+  let from = values
   let to = spare
   for (let digit = 0; digit < 3; digit++) {
-    if (isConstant(counts, digit, keys.length / 2)) continue
-    scatter(from, to, word, digit * digitBits, firstPlaces(counts, digit))
+    if (isConstant(counts, digit, values.numbers.length)) continue
+    scatter(from, to.numbers, word, digit * digitBits, firstPlaces(counts, digit))
     ;[from, to] = [to, from]
   }
   return from
@@ -105,28 +112,29 @@ function firstPlaces(counts: Uint32Array, digit: number): Uint32Array {
   return places
 }
 
-function scatter(from: Uint32Array, to: Uint32Array, word: number, shift: number, places: Uint32Array): void {
-  for (let i = 0; i < from.length; i += 2) {
-    const place = 2 * places[(from[i + word] >>> shift) & (buckets - 1)]++
-    to[place] = from[i]
-    to[place + 1] = from[i + 1]
+function scatter(from: Halved, to: Float64Array, word: number, shift: number, places: Uint32Array): void {
+  const { numbers, words } = from
+  const top = topBit(word)
+  for (let i = 0; i < numbers.length; i++) {
+    const sign = words[2 * i + 1] >> 31
+    const key = words[2 * i + word] ^ (sign | top)
+    to[places[(key >>> shift) & (buckets - 1)]++] = numbers[i]
   }
 }
 
-/** Orders keys of equal high words by their low words; false, and not done, when that takes too many moves. */
-function insertWithinEqualHighs(keys: Uint32Array): boolean {
-  let moves = (moveBudget * keys.length) / 2
-  for (let i = 2; i < keys.length; i += 2) {
-    const keyHigh = keys[i + 1]
-    if (keyHigh !== keys[i - 1] || keys[i] >= keys[i - 2]) continue
-    const keyLow = keys[i]
+/** Orders numbers that share their high words, all others being in order; false, and not done, when that takes too many moves. */
+function insertWithinEqualHighs(numbers: Float64Array): boolean {
+  let moves = moveBudget * numbers.length
+  for (let i = 1; i < numbers.length; i++) {
+    const number = numbers[i]
+    if (number >= numbers[i - 1]) continue
     let place = i
-    while (place > 0 && keys[place - 1] === keyHigh && keys[place - 2] > keyLow) {
-      keys[place] = keys[place - 2]
-      place -= 2
+    while (place > 0 && numbers[place - 1] > number) {
+      numbers[place] = numbers[place - 1]
+      place--
       moves--
     }
-    keys[place] = keyLow
+    numbers[place] = number
     if (moves < 0) return false
   }
   return true

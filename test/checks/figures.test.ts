@@ -14,6 +14,16 @@ it("decimals are those one would write, also of 32-bit numbers and of exponents,
   expect(decimals(1, 1.5, 1.25)).toBe(1)
 })
 
+it("decimals are those written out, for a number of any size that has up to twelve of them", () => {
+  for (let size = 1; size < 1e15; size *= 7)
+    for (let digits = 0; digits <= 12; digits++) {
+      const value = Number((size / 3 + 1 / 7).toFixed(digits))
+      const written = String(value).split("e")
+      const places = (written[0].split(".").at(1) ?? "").length - Number(written.at(1) ?? 0)
+      expect(meanDecimals(Float64Array.of(value)), String(value)).toBe(Math.max(0, Math.min(10, places)))
+    }
+})
+
 it("null words are known in any case, and the empty text is none", () => {
   expect(["NA", "n/a", "None", "NULL", "-", "<NA>"].every(isNullWord)).toBe(true)
   expect(["", "Nan Tucket", "no", "0"].some(isNullWord)).toBe(false)

@@ -11,6 +11,7 @@ import { kernelWidth } from "../../src/stats/mean-discrepancy/median-distance.js
 import { mergeSorted } from "../../src/stats/merge-sorted.js"
 import { populationDeviation } from "../../src/stats/population-deviation.js"
 import { shareGaps } from "../../src/stats/share-gaps.js"
+import { walkRanks } from "../../src/stats/walk-ranks.js"
 import { walkTies } from "../../src/stats/walk-ties.js"
 import { welch } from "../../src/stats/welch.js"
 import type { GoldenNumber, Tally } from "../stats/golden.js"
@@ -41,7 +42,7 @@ export function compareNumeric(
   scale: number,
 ): void {
   const [n, m] = [x.length, y.length]
-  const walk = walkTies(x, y)
+  const walk = { ...walkTies(x, y), ...walkRanks(x, y) }
   if (isNumber(golden.cvm.stat)) {
     tally.near(`${id} cvm stat`, walk.cramer, golden.cvm.stat, 1e-8, 1e-10)
     const p = cramerPValue(walk.cramer, n, m)

@@ -3,7 +3,7 @@ import { scaledBesselKQuarter } from "../../src/stats/cramer-von-mises/bessel-k-
 import { cramerExactSf } from "../../src/stats/cramer-von-mises/exact-sf.js"
 import { cramerLimitSf } from "../../src/stats/cramer-von-mises/limit-sf.js"
 import { cramerPValue } from "../../src/stats/cramer-von-mises/p-value.js"
-import { walkTies } from "../../src/stats/walk-ties.js"
+import { walkRanks } from "../../src/stats/walk-ranks.js"
 import { everySplit } from "./every-split.js"
 import { Tally, goldenCases } from "./golden.js"
 
@@ -31,7 +31,7 @@ describe("the Cramér–von Mises laws", () => {
       [3, 3],
       [4, 6],
     ]) {
-      const splits = everySplit(n, m).map(([a, b]) => walkTies(a, b).cramer)
+      const splits = everySplit(n, m).map(([a, b]) => walkRanks(a, b).cramer)
       for (const statistic of new Set(splits)) {
         const share = splits.filter((other) => other >= statistic - 1e-9).length / splits.length
         expect(cramerExactSf(statistic, n, m)).toBeCloseTo(share, 12)
@@ -40,7 +40,7 @@ describe("the Cramér–von Mises laws", () => {
   })
 
   it("give two different constants the smallest probability there is, where scipy says 0", () => {
-    const { cramer } = walkTies(new Float64Array(10), new Float64Array(10).fill(1))
+    const { cramer } = walkRanks(new Float64Array(10), new Float64Array(10).fill(1))
     expect(cramerPValue(cramer, 10, 10)).toBeCloseTo(2 / 184_756, 12)
   })
 

@@ -6,6 +6,7 @@ import { kuiperPValue } from "../../src/stats/kuiper-p-value.js"
 import { logExcess } from "../../src/stats/log-excess.js"
 import { mannWhitneyPValue } from "../../src/stats/mann-whitney-p-value.js"
 import { normalDraws } from "../../src/stats/random.js"
+import { walkRanks } from "../../src/stats/walk-ranks.js"
 import { walkTies } from "../../src/stats/walk-ties.js"
 import { welch } from "../../src/stats/welch.js"
 import { everySplit } from "./every-split.js"
@@ -40,7 +41,7 @@ describe("exact laws agree with dealing the values in every way", () => {
 
   it("for Mann–Whitney's U", () => {
     for (const [n, m] of sizes)
-      for (const [distance, share] of compareWithSplits(n, m, (a, b) => Math.abs(walkTies(a, b).wins - (n * m) / 2)))
+      for (const [distance, share] of compareWithSplits(n, m, (a, b) => Math.abs(walkRanks(a, b).wins - (n * m) / 2)))
         for (const wins of [(n * m) / 2 - distance, (n * m) / 2 + distance])
           expect(mannWhitneyPValue(wins, 0, n, m), `${n} ${m} ${wins}`).toBeCloseTo(share, 13)
   })
