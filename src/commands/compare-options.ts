@@ -1,10 +1,20 @@
-import { defaultOptions, failCauses, type CompareOptions, type FailCause } from "../compare/options.js"
+import {
+  defaultOptions,
+  failCauses,
+  type CheckLimits,
+  type CheckOptions,
+  type ColumnOptions,
+  type CompareOptions,
+  type FailCause,
+  type Severity,
+  type TypeOptions,
+} from "../compare/options.js"
 import type { Correction } from "../compare/policies.js"
 import { didYouMean } from "../compare/suggest.js"
 import { loadConfig } from "../config/load.js"
-import type { Config } from "../config/schema.js"
+import type { ColumnConfig, Config } from "../config/schema.js"
 import { UsageError } from "../errors.js"
-import type { Role } from "../model.js"
+import type { ColumnType, Role } from "../model.js"
 
 /** The flags of `compare` that steer the comparison, as the argument parser gives them. */
 export interface CompareFlags {
@@ -21,6 +31,8 @@ export interface CompareFlags {
   prediction?: string[]
   timestamp?: string
   id?: string[]
+  key?: string[]
+  segment?: string[]
   multivariate?: boolean
   failOn?: string[]
   exitZero?: boolean
@@ -36,18 +48,58 @@ export function compareOptions(flags: CompareFlags): { options: CompareOptions; 
     policy: flags.policy ?? config.policy ?? defaultOptions.policy,
     methods: flags.method ?? (flags.policy === undefined ? list(config.method) : []),
     measure: flags.measure ?? config.measure ?? defaultOptions.measure,
+    perType: flags.policy === undefined && flags.method === undefined ? typeOptions(config.methods ?? {}) : new Map(),
     threshold: flags.threshold ?? (flags.method === undefined ? (config.threshold ?? null) : null),
     minRows: flags.minRows ?? config.min_rows ?? defaultOptions.minRows,
     columns: flags.columns ?? config.include ?? null,
     exclude: flags.exclude ?? config.exclude ?? [],
     roles: rolesOf(flags, config),
-    perColumn: new Map(Object.entries(config.columns ?? {}).map(([name, settings]) => [name, defined(settings)])),
-    perCheck: new Map(Object.entries(config.checks ?? {}).map(([id, limits]) => [id, defined(limits)])),
+    key: flags.key ?? list(config.key),
+    segments: (flags.segment ?? config.segments ?? []).map((by) =>
+      typeof by === "string" ? { column: by } : defined(by),
+    ),
+    rules: (config.rules ?? []).map((rule, i) => ({
+      ...(typeof rule === "string" ? { expression: rule } : { expression: rule.rule }),
+      severity: typeof rule === "string" ? "fail" : (rule.severity ?? "fail"),
+      origin: `${flags.config ?? "configuration"}: rules[${i}]`,
+    })),
+    perColumn: mapValues(config.columns ?? new Map<string, ColumnConfig>(), columnOptions),
+    perCheck: mapValues(config.checks ?? new Map<string, CheckConfig>(), checkOptions),
     multivariate: flags.multivariate ?? config.multivariate ?? defaultOptions.multivariate,
     failOn: failOn(flags, config),
   }
   requireOneMethod(options)
   return { options, config }
+}
+
+type CheckConfig = NonNullable<Config["checks"]> extends Map<string, infer Each> ? Each : never
+type LimitsConfig = Exclude<CheckConfig, Severity>
+
+function columnOptions({ only_in, max_missing, ...settings }: ColumnConfig): ColumnOptions {
+  return defined({ ...settings, onlyIn: only_in, maxMissing: max_missing })
+}
+
+function checkOptions(settings: CheckConfig): CheckOptions {
+  if (typeof settings === "string") return { severity: settings }
+  const { columns, ...limits } = settings
+  return { ...checkLimits(limits), ...(columns === undefined ? {} : { perColumn: mapValues(columns, checkLimits) }) }
+}
+
+function checkLimits(settings: Severity | Omit<LimitsConfig, "columns">): CheckLimits {
+  return typeof settings === "string" ? { severity: settings } : defined(settings)
+}
+
+function typeOptions(methods: NonNullable<Config["methods"]>): Map<ColumnType, TypeOptions> {
+  const named = Object.entries(methods) as [ColumnType, (typeof methods)[ColumnType]][]
+  return new Map(
+    named.flatMap(([type, chosen]) =>
+      chosen === undefined ? [] : [[type, typeof chosen === "string" ? { method: chosen } : defined(chosen)]],
+    ),
+  )
+}
+
+function mapValues<From, To>(map: ReadonlyMap<string, From>, to: (value: From) => To): Map<string, To> {
+  return new Map(Array.from(map, ([key, value]) => [key, to(value)]))
 }
 
 function requireOneMethod({ threshold, methods }: CompareOptions): void {

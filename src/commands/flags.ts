@@ -42,6 +42,8 @@ export function addCompare(program: Command, io: Io, done: Done): void {
     .option("--prediction <name>", "column with the model's output", names)
     .option("--timestamp <name>", "column with the time of each row; not tested")
     .option("--id <name>", "column that names rows; not tested", names)
+    .option("--key <a,b>", "columns that together name a row", names)
+    .option("--segment <a,b>", "compare in parts as well: one for each value of these columns", names)
     .option("--null-values <a,b>", "CSV: texts that mean missing, beside the empty field (default: NA)", names)
     .option("--delimiter <c>", "CSV: field separator (default: detected)")
     .option("--config <file>", "settings in YAML or JSON")

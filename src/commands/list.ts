@@ -1,4 +1,4 @@
-import { requireUnit } from "../compare/compare.js"
+import { requireUnit } from "../compare/require-units.js"
 import type { CheckMeta, ColumnType, MethodMeta } from "../model.js"
 import type { MultivariateMeta } from "../multivariate/unit.js"
 import { loadRegistry } from "../registry.js"

@@ -10,9 +10,11 @@ import { markCritical, type CompareOptions } from "./options.js"
 import { noiseWarnings } from "./noise-warnings.js"
 import { outlierWarnings } from "./outlier-warnings.js"
 import { policies, type Policy } from "./policies.js"
+import { requireUnits } from "./require-units.js"
+import { resolveColumns } from "./resolve-columns.js"
 import { chooseRows, sampledTable } from "./row-sample.js"
 import { runChecks } from "./run-checks.js"
-import { schemaChange } from "./schema.js"
+import { oneSided, schemaChange } from "./schema.js"
 import { didYouMean } from "./suggest.js"
 import { driftFacts, noVerdict, verdictOf } from "./verdict.js"
 
@@ -44,12 +46,13 @@ const fewRows = 50
 export async function compareDatasets(
   reference: Dataset,
   current: Dataset,
-  options: CompareOptions,
+  asked: CompareOptions,
   registry: Registry,
   progress: Progress = () => undefined,
 ): Promise<Comparison> {
-  const policy = policyOf(options)
-  checkMethods(options, registry)
+  const policy = policyOf(asked)
+  requireUnits(asked, registry)
+  const { options, warnings } = resolveColumns(asked, namesOf(reference, current))
   const columns = matchColumns(reference, current, options)
   const problem = tooFewRows(reference, current, options) ?? nothingShared(columns, reference, current)
   if (problem !== null) return withoutAnswer(problem, { reference, current }, columns, options)
@@ -60,7 +63,7 @@ export async function compareDatasets(
     progress(i, columns.length, column.name)
     measured.push(await measureColumn(column, reference, current, registry.methods, policy, options, choice.rows))
   }
-  const schema = await schemaChange(columns, reference, current)
+  const schema = await schemaChange(columns, reference, current, options)
   const rows = { reference: await rowFacts(reference), current: await rowFacts(current) }
   const results = markCritical(judgeColumns(measured, policy, registry.methods, options), options)
   const checks = runChecks(
@@ -88,12 +91,17 @@ export async function compareDatasets(
     ...titles(registry, results, checks),
     warnings: [
       ...readWarnings(reference, current),
+      ...warnings,
       ...smallSampleWarnings(reference, current),
       ...noiseWarnings(results),
       ...outlierWarnings(results),
       ...note,
     ],
   }
+}
+
+function namesOf(...sides: readonly Dataset[]): string[] {
+  return sides.flatMap(({ columns }) => columns.map(({ name }) => name))
 }
 
 /** Drift over all columns together where it was asked for; a note where a side holds no rows to look at. */
@@ -143,27 +151,6 @@ function policyName(options: CompareOptions): string {
   return options.methods.length > 0 ? options.methods.join(", ") : options.policy
 }
 
-function checkMethods(options: CompareOptions, registry: Registry): void {
-  const own = Array.from(options.perColumn.values()).flatMap(({ method }) => (method === undefined ? [] : [method]))
-  const measured = options.measure.filter((id) => id !== "all")
-  const tests = options.methods.filter((id) => registry.methods.get(id)?.meta.kind === "test")
-  if (options.threshold !== null && options.threshold >= 1 && tests.length > 0)
-    throw new UsageError(`--threshold ${options.threshold} is no threshold for ${tests.join(", ")}`, {
-      hint: "a test compares a p-value, which lies between 0 and 1",
-    })
-  for (const id of [...options.methods, ...measured, ...own]) requireUnit("method", id, registry.methods)
-  for (const id of options.perCheck.keys()) requireUnit("check", id, registry.checks)
-}
-
-/** Throws UsageError unless there is such a unit. */
-export function requireUnit<Unit>(kind: "method" | "check", id: string, units: ReadonlyMap<string, Unit>): Unit {
-  const unit = units.get(id)
-  if (unit !== undefined) return unit
-  throw new UsageError(`unknown ${kind} ${JSON.stringify(id)}`, {
-    hint: didYouMean(id, units.keys(), `\`driftcheck ${kind}s\` lists all`),
-  })
-}
-
 function tooFewRows(reference: Dataset, current: Dataset, { minRows }: CompareOptions): string[] | null {
   const short = [["Reference", reference] as const, ["Current", current] as const].filter(
     ([, { rows }]) => rows < minRows,
@@ -200,9 +187,10 @@ function withoutAnswer(
   columns: readonly MatchedColumn[],
   options: CompareOptions,
 ): Comparison {
+  const { added, removed } = oneSided(columns, options.perColumn)
   const schema: SchemaChange = {
-    added: columns.filter(({ reference }) => reference === null).map(({ name }) => name),
-    removed: columns.filter(({ current }) => current === null).map(({ name }) => name),
+    added: added.map(({ name }) => name),
+    removed: removed.map(({ name }) => name),
     type_changed: [],
     renamed: [],
   }

@@ -52,7 +52,7 @@ interface Plan {
 }
 
 function planFor(column: MeasuredColumn, policy: Policy, methods: Methods, options: CompareOptions): Plan {
-  const own = options.perColumn.get(column.name)?.method
+  const own = options.perColumn.get(column.name)?.method ?? options.perType.get(column.type)?.method
   const asked = own === undefined ? options.methods : [own]
   if (asked.length === 0) {
     const step = stepFor(column, policy)

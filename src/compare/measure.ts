@@ -80,7 +80,10 @@ async function measure(
   const { type, reason } = retyped(columnType(column, kind, sides, distinct, options), kind, distinct, policy)
   const typed = { ...base, ...summaries, type, type_reason: reason }
   if (kind === null || column.reference === null || column.current === null)
-    return { ...typed, untested: untestedReason(typed, column, kind, policy.tests) }
+    return {
+      ...typed,
+      untested: untestedReason(typed, column, kind, policy.tests, options.perColumn.get(column.name)?.onlyIn),
+    }
   const sampled = rows === null ? null : await sampleColumn(column.name, type, reference, current, rows)
   const known = { ...typed, sampled }
 
@@ -98,7 +101,13 @@ async function measure(
   if (untested !== null && !(profiled.has(type) && hasValues(described))) return { ...described, untested }
   return {
     ...described,
-    ...(await takeMeasurements(column.name, evidence, wanted(column.name, type, methods, policy, options), options)),
+    ...(await takeMeasurements(
+      column.name,
+      type,
+      evidence,
+      wanted(column.name, type, methods, policy, options),
+      options,
+    )),
     untested,
   }
 }
@@ -123,6 +132,7 @@ function wanted(
     ...options.measure,
     ...options.methods,
     options.perColumn.get(column)?.method,
+    options.perType.get(type)?.method,
     ...judging.map(({ method }) => method),
   ])
   const all = options.measure.includes("all")
@@ -136,6 +146,7 @@ function wanted(
 /** What each of these methods says. A method that throws is told in its measurement and as the failure. */
 async function takeMeasurements(
   column: string,
+  type: ColumnType,
   evidence: ColumnEvidence,
   methods: ReadonlyMap<string, DriftMethod>,
   options: CompareOptions,
@@ -143,7 +154,7 @@ async function takeMeasurements(
   const measurements: Measurement[] = []
   let failure: string | null = null
   for (const [id, method] of methods) {
-    const threshold = thresholdOf(id, method, column, options)
+    const threshold = thresholdOf(id, method, column, type, options)
     try {
       measurements.push(toMeasurement(id, method, threshold, await evidence.for(method)))
     } catch (error) {
@@ -166,10 +177,16 @@ function retyped(inferred: InferredType, kind: StorageKind | null, distinct: num
   return inferred
 }
 
-/** The threshold a method is held to in this column: the column's own, the run's, or the method's default. */
-function thresholdOf(id: string, method: DriftMethod, column: string, options: CompareOptions): number {
-  const own = options.perColumn.get(column)
-  if (own?.threshold !== undefined && own.method === id) return own.threshold
+/** The threshold a method is held to in this column: the column's own, its type's, the run's, or the method's default. */
+function thresholdOf(
+  id: string,
+  method: DriftMethod,
+  column: string,
+  type: ColumnType,
+  options: CompareOptions,
+): number {
+  for (const chosen of [options.perColumn.get(column), options.perType.get(type)])
+    if (chosen?.method === id) return chosen.threshold ?? method.meta.threshold
   if (options.threshold !== null && options.methods.includes(id)) return options.threshold
   return method.meta.threshold
 }

@@ -2,18 +2,76 @@ import type { ColumnResult, ColumnType, Role } from "../model.js"
 import type { Correction } from "./policies.js"
 
 /** What a user may say of one column. */
-export interface ColumnOptions {
+export interface ColumnOptions extends ColumnContract {
   type?: ColumnType
   method?: string
   threshold?: number
   /** Whether drift of this column alone fails the run, with `critical` among the causes. */
   critical?: boolean
+  /** How much it counts in the weighted drift share, at least 0; 1 where nothing is said. */
+  weight?: number
+  /** Whether no message may show its values. */
+  private?: boolean
+  /** The one side that is expected to have it: its absence from the other is no finding. */
+  onlyIn?: Side
 }
 
-export interface CheckOptions {
+export type Side = "reference" | "current"
+
+/** What a column's values must be, whatever the reference holds; `driftcheck check` asks for it. */
+export interface ColumnContract {
+  /** Whether the column must be there. */
+  required?: boolean
+  /** Bounds of a number, both allowed. */
+  min?: number
+  max?: number
+  /** The values it may hold. */
+  values?: readonly (string | number | boolean)[]
+  /** Whether every value may occur only once. */
+  unique?: boolean
+  /** A regular expression that every whole text matches. */
+  pattern?: string
+  /** The largest share of missing values, in [0, 1]. */
+  maxMissing?: number
+}
+
+/** One method for every column of a type. */
+export interface TypeOptions {
+  method: string
+  threshold?: number
+}
+
+export const severities = ["off", "warn", "fail"] as const
+/** `off`: not looked at. `warn`: a warning at most. `fail`: what would only warn fails. */
+export type Severity = (typeof severities)[number]
+
+export interface CheckLimits {
   /** null: never. */
   warn?: number | null
   fail?: number | null
+  severity?: Severity
+}
+
+export interface CheckOptions extends CheckLimits {
+  /** What holds for single columns instead. */
+  perColumn?: ReadonlyMap<string, CheckLimits>
+}
+
+/** A rule over columns, as text. */
+export interface RuleOptions {
+  expression: string
+  severity: "warn" | "fail"
+  /** Where it was written: "driftcheck.yaml:12:5". */
+  origin: string
+}
+
+/** A column whose values part the rows into segments: each of its categories, or bins of a number. */
+export interface SegmentOptions {
+  column: string
+  /** So many bins with about equally many rows of the reference. */
+  bins?: number
+  /** Inner bounds, ascending: [18, 65] makes three bins. */
+  edges?: readonly number[]
 }
 
 /** Drift of the data set, a failed check, and what a run may be made to fail for as well. */
@@ -41,14 +99,23 @@ export interface CompareOptions {
   methods: readonly string[]
   /** Ids of methods to be measured beside the usual ones; "all": every one. */
   measure: readonly string[]
+  /** A method for every column of a type; more particular than `methods`, less than a column's own. */
+  perType: ReadonlyMap<ColumnType, TypeOptions>
   /** Replaces the threshold of the one method in `methods`. */
   threshold: number | null
   /** Rows needed on each side for any answer. */
   minRows: number
-  /** Names to compare; null: all. */
+  /** Names or patterns (`user_*`) to compare; null: all. */
   columns: readonly string[] | null
+  /** Names or patterns to leave out. */
   exclude: readonly string[]
   roles: ReadonlyMap<string, Exclude<Role, "feature">>
+  /** The columns that together name a row; empty: none is known. */
+  key: readonly string[]
+  /** Columns by which the rows are compared in parts as well. */
+  segments: readonly SegmentOptions[]
+  rules: readonly RuleOptions[]
+  /** By name or pattern. */
   perColumn: ReadonlyMap<string, ColumnOptions>
   perCheck: ReadonlyMap<string, CheckOptions>
   /** Whether all columns are looked at together as well. */
@@ -62,12 +129,16 @@ export const defaultOptions: CompareOptions = {
   policy: "calibrated",
   correction: null,
   methods: [],
+  perType: new Map(),
   measure: [],
   threshold: null,
   minRows: 30,
   columns: null,
   exclude: [],
   roles: new Map(),
+  key: [],
+  segments: [],
+  rules: [],
   perColumn: new Map(),
   perCheck: new Map(),
   multivariate: false,

@@ -1,5 +1,5 @@
 import type { CheckFinding, CheckInput, CheckMeta, CheckResult, DataCheck } from "../model.js"
-import type { CheckOptions, CompareOptions } from "./options.js"
+import type { CheckLimits, CheckOptions, CompareOptions } from "./options.js"
 
 /** Every check's findings held to its limits; a check with nothing to look at gives one `not_applicable`, one that throws an `error`. */
 export function runChecks(
@@ -9,24 +9,35 @@ export function runChecks(
 ): CheckResult[] {
   return Array.from(checks).flatMap(([id, check]) => {
     const own = options.perCheck.get(id) ?? {}
+    if (isOff(own)) return [withoutValue(id, "not_applicable", "Switched off in the configuration.")]
     try {
-      const findings = check.check(input)
+      const findings = check.check(input).filter(({ column }) => limitsFor(column, own).severity !== "off")
       if (findings.length === 0) return [withoutValue(id, "not_applicable", "Nothing to look at.")]
-      return findings.map((finding) => toResult(id, check.meta, own, finding))
+      return findings.map((finding) => toResult(id, check.meta, limitsFor(finding.column, own), finding))
     } catch (error) {
       return [withoutValue(id, "error", error instanceof Error ? error.message : String(error))]
     }
   })
 }
 
-function toResult(id: string, meta: CheckMeta, own: CheckOptions, finding: CheckFinding): CheckResult {
+/** Whether the check is off and no column has it on again. */
+function isOff({ severity, perColumn }: CheckOptions): boolean {
+  const columns = Array.from(perColumn?.values() ?? [])
+  return severity === "off" && columns.every((own) => own.severity === undefined || own.severity === "off")
+}
+
+/** What was set for the check, and over it what was set for this column. */
+function limitsFor(column: string | null, { perColumn, ...own }: CheckOptions): CheckLimits {
+  return { ...own, ...(column === null ? {} : perColumn?.get(column)) }
+}
+
+function toResult(id: string, meta: CheckMeta, own: CheckLimits, finding: CheckFinding): CheckResult {
   const base = (meta.limitsAbove === "reference" ? (finding.reference_value ?? 0) : 0) + (finding.slack ?? 0)
   const limit = (set: number | null | undefined, fallback: number | null) => {
     const chosen = set === undefined ? fallback : set
     return chosen === null ? null : base + chosen
   }
-  const warn = limit(own.warn, meta.warnLimit)
-  const fail = limit(own.fail, meta.failLimit)
+  const [warn, fail] = bySeverity(own.severity, limit(own.warn, meta.warnLimit), limit(own.fail, meta.failLimit))
   const passed = (bound: number | null) => bound !== null && finding.value > bound
   return {
     id,
@@ -38,6 +49,13 @@ function toResult(id: string, meta: CheckMeta, own: CheckOptions, finding: Check
     fail_limit: fail,
     message: finding.message,
   }
+}
+
+/** `warn`: the lower limit warns and none fails. `fail`: the lower one fails. */
+function bySeverity(severity: CheckLimits["severity"], warn: number | null, fail: number | null): (number | null)[] {
+  const lower = warn === null || fail === null ? (warn ?? fail) : Math.min(warn, fail)
+  if (severity === "warn") return [lower, null]
+  return severity === "fail" ? [null, lower] : [warn, fail]
 }
 
 function withoutValue(id: string, status: "not_applicable" | "error", message: string): CheckResult {

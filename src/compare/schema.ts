@@ -6,24 +6,37 @@ import { score } from "../report/format.js"
 import { commonKind } from "./column-types.js"
 import { alignCounts } from "./evidence.js"
 import type { MatchedColumn } from "./match-columns.js"
+import type { CompareOptions, Side } from "./options.js"
 import { editDistance } from "./suggest.js"
 
 /** Distance below which two columns hold the same values: the effect that the default policy calls enough. */
 const sameValues = 0.1
 
-/** What changed between the two lists of columns, types included. */
+/** What changed between the two lists of columns, types included. A column expected on one side only is no change. */
 export async function schemaChange(
   columns: readonly MatchedColumn[],
   reference: Dataset,
   current: Dataset,
+  { perColumn }: Pick<CompareOptions, "perColumn"> = { perColumn: new Map() },
 ): Promise<SchemaChange> {
-  const removed = columns.filter((column) => column.current === null)
-  const added = columns.filter((column) => column.reference === null)
+  const { removed, added } = oneSided(columns, perColumn)
   return {
     added: added.map(({ name }) => name),
     removed: removed.map(({ name }) => name),
     type_changed: typeChanges(columns, reference.typed && current.typed),
     renamed: await renames(removed, added, reference, current),
+  }
+}
+
+/** The columns that one side lacks, without those that it is expected to lack. */
+export function oneSided(
+  columns: readonly MatchedColumn[],
+  perColumn: CompareOptions["perColumn"],
+): { removed: MatchedColumn[]; added: MatchedColumn[] } {
+  const unexpected = (only: Side) => (column: MatchedColumn) => perColumn.get(column.name)?.onlyIn !== only
+  return {
+    removed: columns.filter((column) => column.current === null).filter(unexpected("reference")),
+    added: columns.filter((column) => column.reference === null).filter(unexpected("current")),
   }
 }
 

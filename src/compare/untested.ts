@@ -1,6 +1,7 @@
 import type { ColumnBase, ColumnSummary, StorageKind } from "../model.js"
 import { count } from "../report/format.js"
 import type { MatchedColumn } from "./match-columns.js"
+import type { Side } from "./options.js"
 import type { Policy } from "./policies.js"
 
 /** Values needed on each side before a column is tested: fewer make every test silent or wrong. */
@@ -14,9 +15,10 @@ export function untestedReason(
   matched: MatchedColumn,
   kind: StorageKind | null,
   tests: Policy["tests"],
+  onlyIn?: Side,
 ): string | null {
-  if (matched.reference === null) return "Only in current."
-  if (matched.current === null) return "Only in reference."
+  if (matched.reference === null) return onlyIn === "current" ? "Only in current, as expected." : "Only in current."
+  if (matched.current === null) return onlyIn === "reference" ? "Only in reference, as expected." : "Only in reference."
   if (kind === null)
     return `Type changed: ${matched.reference.storageType} in reference, ${matched.current.storageType} in current.`
   if (matched.role === "timestamp") return "Named as the time column, which is profiled, not tested."

@@ -8,7 +8,7 @@ import { configSchema, type Config } from "./schema.js"
 /** The settings in a YAML or JSON file, or UsageError that names the key and what it takes. */
 export function loadConfig(path: string): Config {
   const settings = parseText(path, readText(path))
-  const result = v.safeParse(configSchema, settings ?? {})
+  const result = v.safeParse(configSchema, withMaps(settings ?? {}))
   if (result.success) return result.output
   const issue = result.issues[0]
   const key = v.getDotPath(issue) ?? "the top level"
@@ -18,6 +18,26 @@ export function loadConfig(path: string): Config {
     hint: didYouMean(key, Object.keys(configSchema.entries), `keys: ${Object.keys(configSchema.entries).join(", ")}`),
   })
 }
+
+/** The same settings with a Map wherever keys are names that a user chose. */
+function withMaps(settings: unknown): unknown {
+  if (!isMapping(settings)) return settings
+  const checks = toMap(settings.checks, (check) =>
+    isMapping(check) && "columns" in check ? { ...check, columns: toMap(check.columns) } : check,
+  )
+  return {
+    ...settings,
+    ...("columns" in settings ? { columns: toMap(settings.columns) } : {}),
+    ...("checks" in settings ? { checks } : {}),
+  }
+}
+
+function toMap(value: unknown, each: (item: unknown) => unknown = (item) => item): unknown {
+  return isMapping(value) ? new Map(Object.entries(value).map(([name, item]) => [name, each(item)])) : value
+}
+
+const isMapping = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
 
 function readText(path: string): string {
   try {

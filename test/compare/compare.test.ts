@@ -16,6 +16,10 @@ function compare(reference: Table, current: Table, options: Partial<CompareOptio
   return compareDatasets(memoryDataset(reference), memoryDataset(current), { ...defaultOptions, ...options }, registry)
 }
 
+const randomNumbersOf = (n: number, seed: number) => {
+  const next = randomNumbers(seed)
+  return Array.from({ length: n }, next)
+}
 const normals = (n: number, seed: number, shift = 0) => Array.from(normalDraws(n, seed), (draw) => draw + shift)
 
 describe("a column with thousands of values", () => {
@@ -112,5 +116,56 @@ describe("corrections for many columns", () => {
       expect(holm[i]).toBeGreaterThanOrEqual(bh[i] - 1e-15)
       expect(bonferroni[i]).toBeGreaterThanOrEqual(holm[i])
     })
+  })
+})
+
+describe("a method of one's own", () => {
+  const table = (seed: number, shift = 0) => ({
+    a: normals(300, seed, shift),
+    b: normals(300, seed + 1, shift),
+    flag: Array.from(randomNumbersOf(300, seed), (draw) => (draw < 0.5 ? "yes" : "no")),
+  })
+
+  it("for a type judges all its columns, and one for a column comes before it", async () => {
+    const { columns } = await compare(table(1), table(11, 0.3), {
+      perType: new Map([["numeric", { method: "psi", threshold: 9 }]]),
+      perColumn: new Map([["b", { method: "wasserstein", threshold: 0.2 }]]),
+    })
+    expect(columns.map(({ method, threshold, status }) => [method, threshold, status])).toEqual([
+      ["psi", 9, "ok"],
+      ["wasserstein", 0.2, "drift"],
+      ["chi-square", 0.05, "ok"],
+    ])
+  })
+
+  it("is refused where it does not serve the type, or where the threshold is none", async () => {
+    const refused = (options: Partial<CompareOptions>) => expect(compare(table(1), table(2), options)).rejects
+    await refused({ perType: new Map([["numeric", { method: "chi-square" }]]) }).toThrow("does not serve numeric")
+    await refused({ perType: new Map([["numeric", { method: "ks", threshold: 2 }]]) }).toThrow("no threshold for ks")
+    await refused({ perColumn: new Map([["a", { method: "ks", threshold: 1 }]]) }).toThrow("no threshold for ks")
+    await refused({ perType: new Map([["numeric", { method: "kss" }]]) }).toThrow('unknown method "kss"')
+  })
+})
+
+describe("a column that only one side is expected to have", () => {
+  const both = { x: normals(100, 1) }
+  const label = { ...both, label: normals(100, 3) }
+
+  it("is no change of the schema and no failed check while the other side lacks it", async () => {
+    for (const [reference, current, onlyIn] of [
+      [label, both, "reference"],
+      [both, label, "current"],
+    ] as const) {
+      const found = await compare(reference, current, { perColumn: new Map([["label", { onlyIn }]]) })
+      expect(found.schema).toEqual({ added: [], removed: [], type_changed: [], renamed: [] })
+      expect(found.checks.filter(({ status }) => status !== "pass" && status !== "not_applicable")).toEqual([])
+      expect(found.columns[1]).toMatchObject({ status: "not_tested", reason: `Only in ${onlyIn}, as expected.` })
+    }
+  })
+
+  it("is a finding where it is the other side that lacks it, and is compared where both have it", async () => {
+    const perColumn = new Map([["label", { onlyIn: "reference" as const }]])
+    expect((await compare(both, label, { perColumn })).schema.added).toEqual(["label"])
+    expect((await compare(label, label, { perColumn })).columns[1].status).toBe("ok")
   })
 })
