@@ -126,6 +126,10 @@ export interface Dataset {
   readonly keepsRows: boolean
   /** The column's values at the given rows of the file (0-based); null for nested columns. */
   values(column: string, rows: Int32Array): Promise<RowValues | null>
+  /** The column's values row by row, in stretches. What is given keeps the column in memory. */
+  reader(column: string): Promise<RowReader>
+  /** Rows equal to an earlier row in all of these columns; two missing values count as equal. */
+  repeatedRows(columns: readonly string[]): Promise<number>
   /** Forgets what was read of a column; the next question reads it again. */
   release(column: string): void
   /** Facts that need every column to be read once; reads those not read yet. */
@@ -161,6 +165,15 @@ export interface SampledTable {
   /** By column name. Only shared columns that are numeric, datetime, categorical or boolean: look up, never assume. */
   columns: ReadonlyMap<string, SampledColumn>
 }
+
+/** A column's values row by row: `read` gives those from row `from` up to, but not with, row `to`. */
+export type RowReader =
+  /** Numbers, datetimes (milliseconds since 1970 UTC), times of day (milliseconds since midnight), booleans (0 and 1); NaN: missing. */
+  | { kind: "numbers"; read: (from: number, to: number) => Float64Array }
+  /** Texts as places in `labels`; -1: missing. Labels are all different; some may be used by no row. */
+  | { kind: "labels"; labels: readonly string[]; read: (from: number, to: number) => Int32Array }
+  /** Lists, structures: 1 where there is a value, 0 where it is missing. */
+  | { kind: "presence"; read: (from: number, to: number) => Uint8Array }
 
 export interface RowFacts {
   missing_cells: number

@@ -34,6 +34,7 @@ const arrows: Record<string, string[]> = {
     "report/format.ts",
     "report/ratio.ts",
   ],
+  rules: ["model.ts", "errors.ts", "compare/suggest.ts", "report/format.ts", "report/escape.ts"],
   config: ["model.ts", "errors.ts", "compare"],
   report: ["model.ts"],
   reporters: ["model.ts", "report"],

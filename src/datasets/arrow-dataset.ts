@@ -1,9 +1,11 @@
 import type { Vector } from "apache-arrow"
 import { basename } from "node:path"
-import type { ColumnInfo, ColumnSummary, Dataset, RowFacts, RowValues } from "../model.js"
+import { InputError } from "../errors.js"
+import type { ColumnInfo, ColumnSummary, Dataset, RowFacts, RowReader, RowValues } from "../model.js"
 import type { TableSource } from "../sources/source.js"
 import { sortAscending } from "../stats/sort-ascending.js"
 import { RowHashes } from "./row-hashes.js"
+import { presenceReader, rowReader } from "./row-reader.js"
 import { summarise } from "./summarise.js"
 import { vectorCounts } from "./vector-counts.js"
 import { vectorNumbers, type Numbers } from "./vector-numbers.js"
@@ -69,6 +71,25 @@ export class ArrowDataset implements Dataset {
     return attempt(() => (this.info(column).kind === "nested" ? null : vectorRows(this.load(column).vector, rows)))
   }
 
+  reader(column: string): Promise<RowReader> {
+    return attempt(() => {
+      const vector = this.vectorOf(column)
+      return this.info(column).kind === "nested" ? presenceReader(vector) : rowReader(vector)
+    })
+  }
+
+  repeatedRows(columns: readonly string[]): Promise<number> {
+    return attempt(() => {
+      const hashes = new RowHashes(this.rows)
+      for (const column of columns) {
+        if (this.info(column).kind === "nested")
+          throw new InputError(`${JSON.stringify(column)} holds lists or structures, which are not compared`)
+        hashes.add(this.vectorOf(column), this.index(column))
+      }
+      return hashes.facts().duplicate_rows
+    })
+  }
+
   release(column: string): void {
     this.loaded.delete(column)
   }
@@ -97,6 +118,11 @@ export class ArrowDataset implements Dataset {
     const index = this.indexes.get(column)
     if (index === undefined) throw new Error(`no column ${JSON.stringify(column)} in ${this.path}`)
     return index
+  }
+
+  /** The column as it is stored; one that is not loaded is read, but neither measured nor kept. */
+  private vectorOf(column: string): Vector {
+    return this.loaded.get(column)?.vector ?? this.source.readColumn(this.index(column))
   }
 
   private load(column: string): Loaded {

@@ -1,4 +1,4 @@
-import type { ColumnInfo, ColumnSummary, Dataset, RowFacts, RowValues } from "../model.js"
+import type { ColumnInfo, ColumnSummary, Dataset, RowFacts, RowReader, RowValues } from "../model.js"
 import { hashCategory } from "../profiles/categories.js"
 
 /** A dataset whose texts are hashed as a profile's are, so that the two can be compared; everything else is as it was. */
@@ -37,6 +37,15 @@ export class HashedCategories implements Dataset {
     const values = await this.dataset.values(column, rows)
     if (!this.texts.has(column) || values?.kind !== "codes") return values
     return { ...values, labels: values.labels.map((label) => this.hash(label)) }
+  }
+
+  /** Rules are about the texts themselves, so that these are not hashed. */
+  reader(column: string): Promise<RowReader> {
+    return this.dataset.reader(column)
+  }
+
+  repeatedRows(columns: readonly string[]): Promise<number> {
+    return this.dataset.repeatedRows(columns)
   }
 
   sample(column: string): Promise<Float64Array> {

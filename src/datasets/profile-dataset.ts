@@ -1,5 +1,5 @@
 import { InputError } from "../errors.js"
-import type { ColumnInfo, ColumnSummary, Dataset, RowFacts, RowValues } from "../model.js"
+import type { ColumnInfo, ColumnSummary, Dataset, RowFacts, RowReader, RowValues } from "../model.js"
 import { unpackPoints } from "../profiles/packed-points.js"
 import { expandPoints, resolutionOf, tellsHours, type Points } from "../profiles/points.js"
 import type { Profile, ProfileColumn } from "../profiles/profile.js"
@@ -76,6 +76,14 @@ export class ProfileDataset implements Dataset {
   }
 
   values(): Promise<RowValues | null> {
+    return Promise.reject(unanswered("no rows"))
+  }
+
+  reader(): Promise<RowReader> {
+    return Promise.reject(unanswered("no rows"))
+  }
+
+  repeatedRows(): Promise<number> {
     return Promise.reject(unanswered("no rows"))
   }
 

@@ -52,12 +52,14 @@ export function exactIntegers(vector: Vector): BigInt64Array | BigUint64Array | 
   return null
 }
 
-/** One double per row, in the file's own unit. Missing rows hold anything. */
-export function readDoubles(vector: Vector): Float64Array {
+/** One double per row of rows `from` up to `to` (default: all), in the file's own unit. Missing rows hold anything. */
+export function readDoubles(vector: Vector, from = 0, to = Infinity): Float64Array {
   const type = vector.type as DataType
   const data = vector.data.at(0)
   if (data === undefined || DataType.isNull(type)) return new Float64Array(0)
-  const values: unknown = data.values
+  const whole = data.values as Uint32Array
+  const perRow = DataType.isDecimal(type) ? type.bitWidth / 32 : 1
+  const values: unknown = from === 0 && to >= vector.length ? whole : whole.subarray(from * perRow, to * perRow)
   if (DataType.isDecimal(type)) return decimalDoubles(values as Uint32Array, type)
   if (DataType.isFloat(type) && values instanceof Uint16Array) return Float64Array.from(values, halfToDouble)
   return values instanceof Float64Array ? values : toDoubles(values as NumericArray)
@@ -107,7 +109,7 @@ const unitsPerMillisecond = {
 }
 
 /** Milliseconds = value × times / over: two whole numbers, so that whole results stay whole. */
-function toMilliseconds(type: DataType): { times: number; over: number } {
+export function toMilliseconds(type: DataType): { times: number; over: number } {
   if (DataType.isTimestamp(type) || DataType.isTime(type))
     return type.unit === TimeUnit.SECOND ? { times: 1000, over: 1 } : { times: 1, over: unitsPerMillisecond[type.unit] }
   if (DataType.isDate(type) && type.unit === DateUnit.DAY) return { times: 86_400_000, over: 1 }
