@@ -1,95 +1,28 @@
-// npm run bench: what a comparison of two large files costs, as a whole process and by part. Prints a table; changes nothing.
-import { spawnSync } from "node:child_process"
-import { cpus } from "node:os"
-import { compareDatasets } from "../dist/compare/compare.js"
-import { defaultOptions } from "../dist/compare/options.js"
-import { ArrowDataset } from "../dist/datasets/arrow-dataset.js"
-import { vectorNumbers } from "../dist/datasets/vector-numbers.js"
-import { loadRegistry, loadReporter } from "../dist/registry.js"
-import { openSource } from "../dist/sources/open.js"
-import { sortAscending } from "../dist/stats/sort-ascending.js"
-import { benchPair } from "./make-data.js"
+// npm run bench: what driftcheck costs beside other tools, as Markdown tables. See docs/performance.md.
+//   -- --only ID,ID   some rows    -- --rounds N   runs of each, default 3    -- --write FILE   put the tables between FILE's marks
+import { measureRow } from "./measure-row.js"
+import { machineText, rowTable, targetTable, writeBetweenMarks } from "./markdown.js"
+import { readOptions } from "./options.js"
+import { rows as allRows } from "./rows/all.js"
+import { findTools } from "./tools.js"
 
-const rows = Number(process.argv[2] ?? 1_000_000)
-const rounds = Number(process.argv[3] ?? 3)
+const { rows, rounds, write } = readOptions(allRows)
+const tools = findTools()
+if (tools.python === null)
+  process.stderr.write("no Python found (python3, or the one that PYTHON names): its tools and files are left out\n")
 
-console.log(
-  `Node ${process.versions.node}, ${cpus()[0]?.model.trim()} × ${cpus().length}, ${new Date().toISOString().slice(0, 10)}`,
-)
-for (const kind of ["numbers", "mixed"]) {
-  const pair = benchPair(kind, rows)
-  console.log(`\n${kind}: ${rows.toLocaleString("en-US")} rows × 20 columns, two files, best and median of ${rounds}`)
-  const runs = Array.from({ length: rounds }, () => wholeProcess(pair))
-  for (const figure of ["wall", "cpu", "peakMB"])
-    console.log(`  ${figure.padEnd(8)} ${spread(runs.map((run) => run[figure]))}`)
-  await byPart(pair)
+const machine = machineText(tools, rounds)
+const measuredRows = []
+for (const row of rows) {
+  if (row.needs !== undefined && !tools.has(row.needs)) {
+    process.stderr.write(`${row.id}: left out, because its data is written by ${row.needs}\n`)
+    continue
+  }
+  measuredRows.push(measureRow(row, tools, rounds))
 }
 
-function spread(values) {
-  const sorted = [...values].sort((a, b) => a - b)
-  return `${sorted[0].toFixed(2)} / ${sorted[Math.floor(sorted.length / 2)].toFixed(2)}`
-}
-
-function wholeProcess(pair) {
-  const started = performance.now()
-  const usage = new URL("./usage.js", import.meta.url).href
-  const bin = new URL("../bin/driftcheck.js", import.meta.url).pathname
-  const out = new URL("./data/report", import.meta.url).pathname
-  const { output, status, stderr } = spawnSync(
-    process.execPath,
-    ["--import", usage, bin, "compare", ...pair, "-o", out, "--quiet", "--exit-zero"],
-    { stdio: ["ignore", "ignore", "pipe", "pipe"] },
-  )
-  if (status !== 0) throw new Error(String(stderr))
-  return { wall: (performance.now() - started) / 1000, ...JSON.parse(String(output[3])) }
-}
-
-/** CPU seconds of each part on its own, in this process: reading, cleaning, sorting, rows' hashes, measuring. */
-async function byPart(pair) {
-  const spent = new Map()
-  const timed = async (part, act) => {
-    const before = process.cpuUsage()
-    const result = await act()
-    const { user, system } = process.cpuUsage(before)
-    spent.set(part, (spent.get(part) ?? 0) + (user + system) / 1e6)
-    return result
-  }
-  const { methods } = await loadRegistry()
-  const sources = await Promise.all(pair.map((path) => openSource(path, {})))
-  for (const [index, { kind }] of sources[0].columns.entries()) {
-    const samples = []
-    for (const source of sources) {
-      const vector = await timed("read", () => source.readColumn(index))
-      if (kind !== "number") continue
-      const { finite } = await timed("to doubles", () => vectorNumbers(vector))
-      samples.push(await timed("sort", () => sortAscending(finite)))
-    }
-    if (samples.length < 2) continue
-    const evidence = { reference: samples[0], current: samples[1] }
-    for (const [id, method] of methods)
-      if (method.meta.usual && method.meta.needs === "samples" && method.meta.columnTypes.includes("numeric"))
-        await timed(id, () => {
-          method.measure(evidence)
-          method.noiseFloor?.(evidence)
-        })
-  }
-  const datasets = sources.map((source, i) => new ArrowDataset(pair[i], source))
-  await timed("read, sort and hash rows", () => Promise.all(datasets.map((dataset) => dataset.rowFacts())))
-  const registry = await loadRegistry()
-  const comparison = await timed("all of compare", () =>
-    compareDatasets(datasets[0], datasets[1], defaultOptions, registry),
-  )
-  for (const dataset of datasets) dataset.close()
-  const report = {
-    ...comparison,
-    ...{ schema_version: 1, driftcheck_version: "bench", command: "bench", created_at: "2026-01-01T00:00:00.000Z" },
-    setup: { config_path: null, fail_on: [], min_rows: 30, node_version: process.versions.node, duration_ms: 0 },
-  }
-  for (const id of ["html", "json"]) {
-    const reporter = await loadReporter(id)
-    await timed(`report: ${id}`, () =>
-      reporter.render(report, { width: 100, color: false, unicode: true, all: false, reportPath: null }),
-    )
-  }
-  for (const [part, seconds] of spent) console.log(`  ${part.padEnd(26)} ${seconds.toFixed(2)} CPU s`)
-}
+const text = [machine, targetTable(measuredRows), ...measuredRows.map(rowTable)].join("\n\n")
+console.log(text)
+if (write !== undefined) writeBetweenMarks(write, text)
+if (measuredRows.some(({ results }) => Object.values(results).some(({ failed }) => failed !== undefined)))
+  process.exitCode = 1

@@ -1,0 +1,30 @@
+import { statSync } from "node:fs"
+import { outputPath, pairOf } from "../data.js"
+import { comparison, ratio } from "./parquet.js"
+
+export default [
+  {
+    id: "long",
+    title: "10M × 10 float64 beside 1M × 10, Snappy",
+    make: () => ({
+      "driftcheck, 1M × 10": comparison("long-1m", pairOf("numbers", 1_000_000, 10)),
+      "driftcheck, 10M × 10": { ...comparison("long-10m", pairOf("numbers", 10_000_000, 10)), rounds: 2 },
+    }),
+    targets: ({ "driftcheck, 1M × 10": short, "driftcheck, 10M × 10": long }) => [
+      { what: "CPU at 10 times the rows, times as much", value: ratio(long, short), atMost: 11 },
+      { what: "peak memory, MB", value: long.peakMB, below: 1200 },
+    ],
+  },
+  {
+    id: "wide",
+    title: "20k × 1,000 float64 beside 20k × 100, Snappy",
+    make: () => ({
+      "driftcheck, 100 columns": comparison("wide-100", pairOf("numbers", 20_000, 100)),
+      "driftcheck, 1,000 columns": comparison("wide-1000", pairOf("numbers", 20_000, 1000)),
+    }),
+    targets: ({ "driftcheck, 100 columns": narrow, "driftcheck, 1,000 columns": wide }) => [
+      { what: "CPU at 10 times the columns, times as much", value: ratio(wide, narrow), atMost: 10 },
+      { what: "HTML, MB", value: statSync(`${outputPath("wide-1000")}/report.html`).size / 1e6, below: 2 },
+    ],
+  },
+]

@@ -1,0 +1,84 @@
+import { outputPath, pairOf, rewrittenPair } from "../data.js"
+import { driftcheck, python } from "../measure.js"
+
+const MILLION = 1_000_000
+const readers = ["pyarrow", "polars", "duckdb"]
+
+/** One comparison with everything that is on by default, HTML and JSON included, beside others that only read the same two files. */
+function besideReaders(id, pair, tools) {
+  const entries = { driftcheck: comparison(id, pair) }
+  for (const name of readers)
+    if (tools.has(name)) entries[`${name} reads both`] = python(tools.python, "read", name, ...pair)
+  return entries
+}
+
+/** The comparison as a measured process. */
+export function comparison(id, pair) {
+  return driftcheck("compare", ...pair, "--output", outputPath(id), "--quiet", "--exit-zero")
+}
+
+function besideEvidently(id, pair, tools) {
+  if (!tools.has("evidently")) return {}
+  // Minutes each: once is enough for a factor of 25.
+  const page = outputPath(`${id}-evidently.html`)
+  return { "Evidently compares both": { ...python(tools.python, "evidently", ...pair, page), rounds: 1 } }
+}
+
+const targets = ({ driftcheck, ...others }) => [
+  { what: "CPU, times pyarrow's reading", value: ratio(driftcheck, others["pyarrow reads both"]), atMost: 2.5 },
+  { what: "peak memory, MB", value: driftcheck.peakMB, below: 450 },
+]
+
+const evidentlyTarget = ({ driftcheck, "Evidently compares both": evidently }) => ({
+  what: "CPU, times less than Evidently's",
+  value: ratio(evidently, driftcheck),
+  atLeast: 25,
+})
+
+/** CPU seconds of one by those of the other; null where either was not measured. */
+export function ratio(one, other) {
+  return one?.cpu !== undefined && other?.cpu !== undefined ? one.cpu / other.cpu : null
+}
+
+const mixedPair = () => pairOf("mixed", MILLION, 20)
+
+export default [
+  {
+    id: "numbers",
+    title: "1M × 20 float64, Snappy",
+    make(tools) {
+      const pair = pairOf("numbers", MILLION, 20)
+      return { ...besideReaders("numbers", pair, tools), ...besideEvidently("numbers", pair, tools) }
+    },
+    targets: (results) => [...targets(results), evidentlyTarget(results)],
+  },
+  {
+    id: "mixed",
+    title: "1M × 20: 10 float64, 5 int64, 5 texts of 10 to 10,000 values; 1 % missing; Snappy",
+    make: (tools) => ({
+      ...besideReaders("mixed", mixedPair(), tools),
+      ...besideEvidently("mixed", mixedPair(), tools),
+    }),
+    targets: (results) => [...targets(results), evidentlyTarget(results)],
+  },
+  {
+    id: "groups",
+    title: "The same in row groups of 131,072 rows",
+    make: (tools) => besideReaders("groups", pairOf("mixed-groups", MILLION, 20), tools),
+    targets,
+  },
+  {
+    id: "zstd",
+    title: "The same in Zstandard",
+    needs: "pyarrow",
+    make: (tools) => besideReaders("zstd", rewrittenPair(mixedPair(), "zstd", tools.python), tools),
+    targets,
+  },
+  {
+    id: "deltas",
+    title: "The same with data page version 2, delta and byte-stream-split encodings",
+    needs: "pyarrow",
+    make: (tools) => besideReaders("deltas", rewrittenPair(mixedPair(), "deltas", tools.python), tools),
+    targets,
+  },
+]
