@@ -453,6 +453,8 @@ export interface CheckInput {
    * a check that needs it then finds nothing (returns no finding). Do not change it.
    */
   sample: SampledTable | null
+  /** Every pair's correlation on both sides, from that sample; without pairs where there is none. */
+  correlations: Correlations
 }
 
 export interface TableFacts extends RowFacts {
@@ -507,6 +509,47 @@ export interface MultivariateResult {
   columns: { name: string; share: number }[]
   /** What the shares are shares of. */
   shares_of: string
+}
+
+// ---------------------------------------------------------------- pairs of columns
+
+/**
+ * spearman: two numeric columns, in [−1, 1]. cramers-v: two categorical or boolean ones, corrected for bias, in [0, 1].
+ * correlation-ratio: one of each (eta), in [0, 1].
+ */
+export type CorrelationMethod = "spearman" | "cramers-v" | "correlation-ratio"
+
+/** How closely two columns go together on each side, over the rows that have both. */
+export interface CorrelationPair {
+  /** Column names. */
+  first: string
+  second: string
+  method: CorrelationMethod
+  reference: number
+  current: number
+  /** current − reference. */
+  change: number
+  /** Rows that have both values. */
+  reference_rows: number
+  current_rows: number
+  /** What chance alone moves such a pair by in 95 of 100 comparisons of so many rows; known for the 12 most moved pairs. */
+  noise: number | null
+  /** Whether the change is more than chance among all the pairs looked at: p below 0.05 after Bonferroni. */
+  beyond_chance: boolean | null
+}
+
+/** Pairs of columns, on the sampled rows. No verdict follows from them. */
+export interface Correlations {
+  /** Why none were looked at; null where they were. */
+  reason: string | null
+  /** Pairs that have a figure on both sides. */
+  pairs_total: number
+  /** Rows looked at: all of them up to 50,000, beyond that a seeded sample of as many. */
+  reference_rows: number
+  current_rows: number
+  seed: number
+  /** The largest change first. Up to 300 all of them; beyond, the 100 most moved and each column's three closest. */
+  pairs: CorrelationPair[]
 }
 
 // ---------------------------------------------------------------- the report
@@ -602,6 +645,8 @@ export interface Report {
   checks: CheckResult[]
   /** Empty unless asked for. */
   multivariate: MultivariateResult[]
+  /** Which columns go together, and which pairs no longer do as they did. */
+  correlations: Correlations
   /** Names of the methods and checks that occur above, so that a reporter needs no registry. */
   methods: MethodTitle[]
   check_titles: CheckTitle[]

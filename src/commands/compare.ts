@@ -1,4 +1,5 @@
 import { compareDatasets, driftShareThreshold, type Comparison } from "../compare/compare.js"
+import { noCorrelations } from "../compare/correlations.js"
 import type { CompareOptions } from "../compare/options.js"
 import { driftFacts, noVerdict } from "../compare/verdict.js"
 import { comparable, openDataset } from "../datasets/open-dataset.js"
@@ -118,7 +119,15 @@ function unreadable(
     verdict: noVerdict([`${error.message}.`, ...(error.hint === undefined ? [] : [error.hint])]),
     drift: driftFacts([], driftShareThreshold(options), options.policy),
     schema: { added: [], removed: [], type_changed: [], renamed: [] },
-    ...{ columns: [], checks: [], multivariate: [], methods: [], check_titles: [], warnings: [] },
+    ...{
+      columns: [],
+      checks: [],
+      multivariate: [],
+      correlations: noCorrelations,
+      methods: [],
+      check_titles: [],
+      warnings: [],
+    },
   }
 }
 

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs"
+import { noCorrelations } from "../compare/correlations.js"
 import { InputError } from "../errors.js"
 import type { Report } from "../model.js"
 
@@ -13,7 +14,8 @@ export function readReport(path: string): Report {
     throw new InputError(`cannot read ${path}: ${why}`, { hint: "compare writes it: driftcheck-report/report.json" })
   }
   const report = parse(text)
-  if (report?.schema_version === 1 && parts.every((part) => typeof report[part] === "object")) return report as Report
+  if (report?.schema_version === 1 && parts.every((part) => typeof report[part] === "object"))
+    return { ...joinedLater, ...report } as Report
   throw new InputError(`${path} is not a report of this version of driftcheck`, {
     hint: "it takes the report.json that compare writes (schema_version 1)",
   })
@@ -21,6 +23,9 @@ export function readReport(path: string): Report {
 
 /** What every report has; a file without one of them was not written by compare. */
 const parts = ["reference", "current", "verdict", "drift", "columns", "schema", "checks", "setup"] as const
+
+/** What joined schema_version 1 after its first reports were written. */
+const joinedLater: Pick<Report, "multivariate" | "correlations"> = { multivariate: [], correlations: noCorrelations }
 
 function parse(text: string): Partial<Report> | null {
   try {

@@ -2,6 +2,7 @@ import { InputError, UsageError } from "../errors.js"
 import type { ColumnResult, Dataset, DatasetFacts, Report, RowFacts, SchemaChange } from "../model.js"
 import { count, plural } from "../report/format.js"
 import type { Registry } from "../registry.js"
+import { measureCorrelations, noCorrelations } from "./correlations.js"
 import { judgeColumns } from "./judge.js"
 import { matchColumns, type MatchedColumn } from "./match-columns.js"
 import { measureTogether } from "./multivariate.js"
@@ -29,6 +30,7 @@ export type Comparison = Pick<
   | "schema"
   | "checks"
   | "multivariate"
+  | "correlations"
   | "methods"
   | "check_titles"
   | "warnings"
@@ -66,6 +68,8 @@ export async function compareDatasets(
   const schema = await schemaChange(columns, reference, current, options)
   const rows = { reference: await rowFacts(reference), current: await rowFacts(current) }
   const results = markCritical(judgeColumns(measured, policy, registry.methods, options), options)
+  const sample = choice.rows === null ? null : sampledTable(measured, choice.rows)
+  const correlations = measureCorrelations(results, sample, choice.reason)
   const checks = runChecks(
     registry.checks,
     {
@@ -73,7 +77,8 @@ export async function compareDatasets(
       current: { label: current.label, rows: current.rows, ...(rows.current ?? noRowFacts) },
       columns: results,
       schema,
-      sample: choice.rows === null ? null : sampledTable(measured, choice.rows),
+      sample,
+      correlations,
     },
     options,
   )
@@ -88,6 +93,7 @@ export async function compareDatasets(
     schema,
     checks,
     multivariate,
+    correlations,
     ...titles(registry, results, checks),
     warnings: [
       ...readWarnings(reference, current),
@@ -203,6 +209,7 @@ function withoutAnswer(
     schema,
     checks: [],
     multivariate: [],
+    correlations: noCorrelations,
     methods: [],
     check_titles: [],
     warnings: readWarnings(sides.reference, sides.current),

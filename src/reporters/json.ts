@@ -4,6 +4,8 @@ import type {
   CheckResult,
   CheckTitle,
   ColumnSummary,
+  CorrelationPair,
+  Correlations,
   DatasetFacts,
   DriftFacts,
   Effect,
@@ -204,6 +206,26 @@ const multivariate: Fields<MultivariateResult> = {
   shares_of: true,
 }
 
+const correlations: Fields<Correlations> = {
+  reason: true,
+  pairs_total: true,
+  reference_rows: true,
+  current_rows: true,
+  seed: true,
+  pairs: {
+    first: true,
+    second: true,
+    method: true,
+    reference: true,
+    current: true,
+    change: true,
+    reference_rows: true,
+    current_rows: true,
+    noise: true,
+    beyond_chance: true,
+  } satisfies Fields<CorrelationPair>,
+}
+
 const method: Fields<MethodTitle> = { id: true, title: true, short_title: true, kind: true }
 const checkTitle: Fields<CheckTitle> = { id: true, title: true, fail_title: true, unit: true }
 const setup: Fields<Setup> = { config_path: true, fail_on: true, min_rows: true, node_version: true, duration_ms: true }
@@ -221,6 +243,7 @@ const report: Fields<Report> = {
   schema,
   checks: check,
   multivariate,
+  correlations,
   methods: method,
   check_titles: checkTitle,
   warnings: true,

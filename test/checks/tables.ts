@@ -15,6 +15,7 @@ import { matchColumns } from "../../src/compare/match-columns.js"
 import { measureColumn, type MeasuredColumn } from "../../src/compare/measure.js"
 import { defaultOptions } from "../../src/compare/options.js"
 import { policies } from "../../src/compare/policies.js"
+import { measureCorrelations } from "../../src/compare/correlations.js"
 import { chooseRows, sampledTable } from "../../src/compare/row-sample.js"
 import { runChecks } from "../../src/compare/run-checks.js"
 import { schemaChange } from "../../src/compare/schema.js"
@@ -136,7 +137,12 @@ export async function checkTables(
   const facts = await Promise.all(
     sides.map(async (side) => ({ label: side.label, rows: side.rows, ...(await side.rowFacts()) })),
   )
-  return runChecks(checks, { reference: facts[0], current: facts[1], columns, schema, sample }, defaultOptions)
+  const correlations = measureCorrelations(columns, sample, null)
+  return runChecks(
+    checks,
+    { reference: facts[0], current: facts[1], columns, schema, sample, correlations },
+    defaultOptions,
+  )
 }
 
 async function measured(reference: Table, current: Table) {

@@ -1,4 +1,5 @@
 /** Reports for every state of the verdict, over the columns of made-up loan data. */
+import { noCorrelations } from "../../src/compare/correlations.js"
 import type { CheckResult, ColumnResult, Report, RenderOptions } from "../../src/model.js"
 import { categoricalColumn, generator, normal, numericColumn, untested } from "./sample-columns.js"
 import { rows, sampleColumns } from "./sample-loans.js"
@@ -124,6 +125,7 @@ export function reportOf(columns: ColumnResult[], over: Partial<Report> = {}): R
     schema: { added: [], removed: [], type_changed: [], renamed: [] },
     checks: [],
     multivariate: [],
+    correlations: noCorrelations,
     methods,
     check_titles: checkTitles,
     warnings: [],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest"
+import { noCorrelations } from "../../../src/compare/correlations.js"
 import { defaultOptions } from "../../../src/compare/options.js"
 import { runChecks } from "../../../src/compare/run-checks.js"
 import type { CategoryTable, CheckResult, ColumnBase, ColumnSummary, TimeSummary } from "../../../src/model.js"
@@ -15,7 +16,11 @@ function run(...columns: ColumnBase[]): CheckResult[] {
     { ...table, rows: rows("reference") },
     { ...table, rows: rows("current") },
   ]
-  return runChecks(checks, { reference, current, columns, schema, sample: null }, defaultOptions)
+  return runChecks(
+    checks,
+    { reference, current, columns, schema, sample: null, correlations: noCorrelations },
+    defaultOptions,
+  )
 }
 
 /** What one check says of one column: status and value. */

@@ -1,0 +1,189 @@
+import type {
+  ColumnBase,
+  CorrelationMethod,
+  CorrelationPair,
+  Correlations,
+  SampledColumn,
+  SampledTable,
+} from "../model.js"
+import type { Association } from "../stats/association.js"
+import { biasCorrectedV } from "../stats/bias-corrected-v.js"
+import { correlationRatio } from "../stats/correlation-ratio.js"
+import { denseCodes, type Coded } from "../stats/dense-codes.js"
+import { jackknifeError } from "../stats/jackknife-error.js"
+import { randomNumbers } from "../stats/random.js"
+import { spearman } from "../stats/spearman.js"
+import { tTwoSided } from "../stats/special.js"
+import { rowSampleSeed } from "./row-sample.js"
+
+/** Rows that must have both values on each side before a pair is looked at. */
+const fewestRows = 30
+/** A column with more categories goes with nothing in a way that can be told. */
+const mostCategories = 1000
+/** Up to so many pairs all are kept; beyond, the most moved ones and each column's closest. */
+const pairsKeptWhole = 300
+const mostMovedKept = 100
+const closestKept = 3
+/** The most moved pairs are told from chance. */
+const pairsWithNoise = 12
+const groups = 10
+const significance = 0.05
+
+/** One side of a column, in both forms a measure may ask for. */
+interface Side extends Coded {
+  /** Null for categories. */
+  values: Float64Array | null
+}
+
+interface PairColumn {
+  name: string
+  numeric: boolean
+  reference: Side
+  current: Side
+}
+
+/**
+ * How closely the columns go together on both sides, pair by pair: every pair of numeric, categorical and boolean columns, on
+ * the sampled rows that have both. Without a sample, none and the reason. Pure; no verdict follows from it.
+ */
+export function measureCorrelations(
+  columns: readonly ColumnBase[],
+  sample: SampledTable | null,
+  reason: string | null,
+): Correlations {
+  if (sample === null) return { ...noCorrelations, reason }
+  const paired = columns.flatMap((column) => pairColumn(column, sample.columns.get(column.name)))
+  const pairs = allPairs(paired)
+  pairs.sort((a, b) => Math.abs(b.change) - Math.abs(a.change))
+  const grouped = {
+    reference: withoutEach(sample.rows.reference.length),
+    current: withoutEach(sample.rows.current.length),
+  }
+  const kept = pairs.length <= pairsKeptWhole ? pairs : worthKeeping(pairs)
+  const byName = new Map(paired.map((column) => [column.name, column]))
+  return {
+    reason: null,
+    pairs_total: pairs.length,
+    reference_rows: sample.rows.reference.length,
+    current_rows: sample.rows.current.length,
+    seed: rowSampleSeed,
+    pairs: kept.map((pair, i) => (i < pairsWithNoise ? withNoise(pair, byName, grouped, pairs.length) : pair)),
+  }
+}
+
+export const noCorrelations: Correlations = {
+  ...{ reason: null, pairs_total: 0, reference_rows: 0, current_rows: 0, seed: rowSampleSeed, pairs: [] },
+}
+
+/** Nothing for columns that are not of these types, lack a sample, or name the time of a row. */
+function pairColumn({ name, type, role }: ColumnBase, sampled: SampledColumn | undefined): PairColumn[] {
+  if (sampled === undefined || role === "timestamp" || role === "id") return []
+  if (sampled.kind === "numbers") {
+    if (type !== "numeric") return []
+    const side = (values: Float64Array): Side => ({ ...denseCodes(values), values })
+    return [{ name, numeric: true, reference: side(sampled.reference), current: side(sampled.current) }]
+  }
+  const levels = sampled.labels.length
+  if (levels > mostCategories) return []
+  const side = (codes: Int32Array): Side => ({ codes, levels, values: null })
+  return [{ name, numeric: false, reference: side(sampled.reference), current: side(sampled.current) }]
+}
+
+function allPairs(columns: readonly PairColumn[]): CorrelationPair[] {
+  const pairs: CorrelationPair[] = []
+  for (let i = 0; i < columns.length; i++)
+    for (let j = i + 1; j < columns.length; j++) {
+      const [first, second] = [columns[i], columns[j]]
+      const method = methodOf(first, second)
+      const was = measures[method](first.reference, second.reference)
+      const is = measures[method](first.current, second.current)
+      if (was.value === null || is.value === null || Math.min(was.rows, is.rows) < fewestRows) continue
+      pairs.push({
+        ...{ first: first.name, second: second.name, method },
+        ...{ reference: was.value, current: is.value, change: is.value - was.value },
+        ...{ reference_rows: was.rows, current_rows: is.rows, noise: null, beyond_chance: null },
+      })
+    }
+  return pairs
+}
+
+function methodOf(first: PairColumn, second: PairColumn): CorrelationMethod {
+  if (first.numeric && second.numeric) return "spearman"
+  return first.numeric || second.numeric ? "correlation-ratio" : "cramers-v"
+}
+
+const measures: Record<CorrelationMethod, (a: Side, b: Side) => Association> = {
+  spearman,
+  "cramers-v": biasCorrectedV,
+  "correlation-ratio": (a, b) => {
+    const [numbers, categories] = a.values === null ? [b, a] : [a, b]
+    return correlationRatio(numbers.values ?? new Float64Array(0), categories)
+  },
+}
+
+/** The pairs that moved most, and for each column those it goes with most closely on either side; in the order given. */
+function worthKeeping(pairs: readonly CorrelationPair[]): CorrelationPair[] {
+  const kept = new Set(pairs.slice(0, mostMovedKept))
+  const closeness = ({ reference, current }: CorrelationPair) => Math.max(Math.abs(reference), Math.abs(current))
+  const times = new Map<string, number>()
+  for (const pair of [...pairs].sort((a, b) => closeness(b) - closeness(a)))
+    for (const name of [pair.first, pair.second]) {
+      const before = times.get(name) ?? 0
+      if (before >= closestKept) continue
+      times.set(name, before + 1)
+      kept.add(pair)
+    }
+  return pairs.filter((pair) => kept.has(pair))
+}
+
+/**
+ * The pair with what chance alone may move it by: from the standard errors of both sides, by leaving out each
+ * of ten random tenths of the rows. Beyond chance: Student's p of the change, times the number of pairs it was picked from, below 0.05.
+ */
+function withNoise(
+  pair: CorrelationPair,
+  columns: ReadonlyMap<string, PairColumn>,
+  grouped: { reference: Int32Array[]; current: Int32Array[] },
+  pairs: number,
+): CorrelationPair {
+  const [first, second] = [columns.get(pair.first), columns.get(pair.second)]
+  if (first === undefined || second === undefined) return pair
+  const measure = measures[pair.method]
+  const error = (side: "reference" | "current") =>
+    jackknifeError(groups, (without) => {
+      const rows = grouped[side][without]
+      return measure(rowsOf(first[side], rows), rowsOf(second[side], rows)).value
+    })
+  const [was, is] = [error("reference"), error("current")]
+  if (was === null || is === null) return pair
+  const both = Math.sqrt(was * was + is * is)
+  const p = both === 0 ? (pair.change === 0 ? 1 : 0) : tTwoSided(pair.change / both, 2 * (groups - 1))
+  return { ...pair, noise: likelyWithin * both, beyond_chance: p * pairs < significance }
+}
+
+/** Student's 97.5 % point for 18 degrees of freedom. */
+const likelyWithin = 2.10092204024096
+
+/**
+ * For each of the groups the rows that are not in it. At random: rows in order of time, dealt out in turn, would make the
+ * groups too much alike.
+ */
+function withoutEach(rows: number): Int32Array[] {
+  const next = randomNumbers(rowSampleSeed)
+  const groupOf = Uint8Array.from({ length: rows }, () => Math.floor(next() * groups))
+  return Array.from({ length: groups }, (_, group) => {
+    const others = new Int32Array(rows)
+    let count = 0
+    for (let row = 0; row < rows; row++) if (groupOf[row] !== group) others[count++] = row
+    return others.subarray(0, count)
+  })
+}
+
+function rowsOf({ codes, levels, values }: Side, rows: Int32Array): Side {
+  const kept = new Int32Array(rows.length)
+  for (let i = 0; i < rows.length; i++) kept[i] = codes[rows[i]]
+  if (values === null) return { codes: kept, levels, values }
+  const numbers = new Float64Array(rows.length)
+  for (let i = 0; i < rows.length; i++) numbers[i] = values[rows[i]]
+  return { codes: kept, levels, values: numbers }
+}
