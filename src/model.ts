@@ -532,7 +532,7 @@ export interface CorrelationPair {
   /** Rows that have both values. */
   reference_rows: number
   current_rows: number
-  /** What chance alone moves such a pair by in 95 of 100 comparisons of so many rows; known for the 12 most moved pairs. */
+  /** What chance alone moves such a pair by in 95 of 100 comparisons of so many rows; known for the eight most moved pairs. */
   noise: number | null
   /** Whether the change is more than chance among all the pairs looked at: p below 0.05 after Bonferroni. */
   beyond_chance: boolean | null

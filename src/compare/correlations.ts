@@ -25,7 +25,7 @@ const pairsKeptWhole = 300
 const mostMovedKept = 100
 const closestKept = 3
 /** The most moved pairs are told from chance. */
-const pairsWithNoise = 12
+const pairsWithNoise = 8
 const groups = 10
 const significance = 0.05
 
