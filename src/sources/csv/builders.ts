@@ -10,13 +10,16 @@ import {
   Null,
   TimestampMicrosecond,
   TimestampMillisecond,
+  Utf8,
   type Vector,
 } from "apache-arrow"
+import { InputError } from "../../errors.js"
+import { dictionaryBuilder } from "../parquet/dictionary-builder.js"
+import { Unreadable } from "../parquet/unreadable.js"
 import { Builder } from "./builder.js"
 import { toBigInt, toNumber } from "./classify.js"
 import type { BuilderKind, CsvType } from "./column-type.js"
 import { filled, grown } from "./grown.js"
-import { TextPool } from "./text-pool.js"
 import { toMicroseconds, toMilliseconds } from "./time.js"
 import { token } from "./token.js"
 
@@ -51,15 +54,24 @@ class BooleanBuilder extends Builder {
   }
 }
 
-class DoubleBuilder extends Builder {
+export class DoubleBuilder extends Builder {
   readonly holds = token.integer | token.bigInteger | token.number | missing
   /** NaN is a value here; who summarises the column counts it apart. */
   protected override readonly missing = token.blank
   private values = new Float64Array(1024)
 
   protected put(text: string): void {
+    this.set(toNumber(text))
+  }
+
+  addNumber(value: number): void {
+    this.set(value)
+    this.length++
+  }
+
+  private set(value: number): void {
     while (this.length >= this.values.length) this.values = grown(this.values)
-    this.values[this.length] = toNumber(text)
+    this.values[this.length] = value
   }
 
   vector(): Vector {
@@ -119,19 +131,41 @@ class MicrosecondBuilder extends Builder {
 
 const zone = (storageType: string) => (storageType.endsWith("tz=UTC]") ? "UTC" : null)
 
-class TextBuilder extends Builder {
+export class TextBuilder extends Builder {
   readonly holds = -1
   protected override readonly missing = 0
   private codes = new Int32Array(1024)
-  private pool = new TextPool()
+  private texts = dictionaryBuilder()
 
   protected put(text: string): void {
+    const bytes = Buffer.from(text)
+    this.set(bytes, 0, bytes.length)
+  }
+
+  /** Takes the text that bytes[start … end) write in UTF-8. */
+  addBytes(bytes: Buffer, start: number, end: number): void {
+    this.set(bytes, start, end)
+    this.length++
+  }
+
+  private set(bytes: Buffer, start: number, end: number): void {
     while (this.length >= this.codes.length) this.codes = grown(this.codes)
-    this.codes[this.length] = this.pool.code(text)
+    this.codes[this.length] = this.codeOf(bytes, start, end)
+  }
+
+  private codeOf(bytes: Buffer, start: number, end: number): number {
+    try {
+      return this.texts.add(bytes, start, end)
+    } catch (cause) {
+      if (!(cause instanceof Unreadable)) throw cause
+      throw new InputError("a column holds more than 2 GB of different texts", { cause })
+    }
   }
 
   vector(): Vector {
-    const dictionary = this.pool.vector()
+    const { offsets: valueOffsets, bytes } = this.texts.entries()
+    const texts = { type: new Utf8(), length: this.texts.size(), valueOffsets, data: bytes }
+    const dictionary = makeVector(makeData(texts))
     const type = new Dictionary(dictionary.type, new Int32())
     return makeVector(makeData({ type, ...this.frame(), data: filled(this.codes, this.length), dictionary }))
   }

@@ -5,15 +5,25 @@ import { token } from "./token.js"
 export class NullTokens {
   private readonly texts: ReadonlySet<string>
   private readonly longest: number
+  private readonly encoded: readonly Buffer[]
+  private readonly longestEncoded: number
 
   constructor(texts: readonly string[]) {
     this.texts = new Set(["", ...texts])
     this.longest = Math.max(0, ...texts.map((text) => text.length))
+    this.encoded = texts.map((text) => Buffer.from(text))
+    this.longestEncoded = Math.max(0, ...this.encoded.map(({ length }) => length))
   }
 
   /** Most texts are longer than any token, which spares the look-up. */
   has(text: string): boolean {
     return text.length <= this.longest && this.texts.has(text)
+  }
+
+  /** The same for the text that bytes[start … end) write. */
+  hasBytes(bytes: Buffer, start: number, end: number): boolean {
+    if (start === end) return true
+    return end - start <= this.longestEncoded && this.encoded.some((text) => text.compare(bytes, start, end) === 0)
   }
 }
 

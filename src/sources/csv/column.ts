@@ -1,8 +1,10 @@
 import type { Vector } from "apache-arrow"
 import type { Builder } from "./builder.js"
-import { newBuilder } from "./builders.js"
+import { DoubleBuilder, newBuilder, TextBuilder } from "./builders.js"
 import { classify, type NullTokens } from "./classify.js"
 import { columnType, type BuilderKind, type CsvType } from "./column-type.js"
+import { fieldText, type Fields } from "./fields.js"
+import { isWhole, plainNumber } from "./numbers.js"
 import { token } from "./token.js"
 
 /**
@@ -36,29 +38,65 @@ export class Column {
     return new Column(this.nulls, this.type.builder)
   }
 
-  /** Takes field `index` of each row. */
-  take(rows: readonly (readonly string[])[], index: number): void {
-    if (this.plan === "null") this.replan(rows, index)
-    for (const row of rows) this.takeText(row[index])
-    this.length += rows.length
+  /** Takes field `index` of each row from row `from` on. */
+  take(fields: Fields, index: number, from: number): void {
+    if (this.plan === "null") this.replan(fields, index, from)
+    const { builder } = this
+    if (builder instanceof DoubleBuilder) this.takeNumbers(builder, fields, index, from)
+    else this.takeAny(fields, index, from)
+    this.length += fields.rows - from
+  }
+
+  private get holdsText(): boolean {
+    return (this.seen & token.text) !== 0
   }
 
   /** Builds what these rows hold; so far every value was missing. */
-  private replan(rows: readonly (readonly string[])[], index: number): void {
-    for (const row of rows) if (!this.nulls.has(row[index])) this.seen |= classify(row[index], this.nulls)
+  private replan(fields: Fields, index: number, from: number): void {
+    for (let row = from; row < fields.rows && !this.holdsText; row++) {
+      const text = fieldText(fields, row * fields.width + index)
+      if (!this.nulls.has(text)) this.seen |= classify(text, this.nulls)
+    }
     this.plan = this.type.builder
     if (this.plan === "null") return
     this.builder = newBuilder(this.plan)
     this.builder.addMissing(this.length)
   }
 
-  /** A value that the builder cannot hold is only noted: the column will be read again. So is all that follows a text among numbers. */
+  private takeNumbers(builder: DoubleBuilder, fields: Fields, index: number, from: number): void {
+    const { bytes, starts, ends, width, rows } = fields
+    for (let row = from, at = from * width + index; row < rows && !this.holdsText; row++, at += width) {
+      const [start, end] = [starts[at], ends[at]]
+      const value = this.nulls.hasBytes(bytes, start, end) ? NaN : plainNumber(bytes, start, end)
+      if (value !== value) {
+        this.takeText(fieldText(fields, at))
+      } else {
+        if ((this.seen & token.number) === 0) this.seen |= isWhole(bytes, start, end) ? token.integer : token.number
+        builder.addNumber(value)
+      }
+    }
+  }
+
+  private takeTexts(builder: TextBuilder, { bytes, starts, ends, width, rows }: Fields, index: number, from: number) {
+    for (let row = from, at = from * width + index; row < rows; row++, at += width)
+      if (this.nulls.hasBytes(bytes, starts[at], ends[at])) builder.addMissing()
+      else builder.addBytes(bytes, starts[at], ends[at])
+  }
+
+  /** Once there is a text, columns other than those of texts will be read again, whatever follows. */
+  private takeAny(fields: Fields, index: number, from: number): void {
+    let row = from
+    for (; row < fields.rows && !this.holdsText; row++) this.takeText(fieldText(fields, row * fields.width + index))
+    if (this.builder instanceof TextBuilder) this.takeTexts(this.builder, fields, index, row)
+  }
+
+  /** A value that the builder cannot hold is only noted: the column will be read again. */
   private takeText(text: string): void {
     if (this.nulls.has(text)) {
       this.builder.addMissing()
       return
     }
-    const kind = this.seen & token.text ? token.text : classify(text, this.nulls)
+    const kind = classify(text, this.nulls)
     this.seen |= kind
     if ((kind & ~this.builder.holds) === 0) this.builder.add(text, kind)
   }

@@ -1,5 +1,5 @@
-import Papa from "papaparse"
 import { UsageError } from "../../errors.js"
+import { cutRows, type CutRow } from "./sample-rows.js"
 
 /** How a file separates its fields and its lines. */
 export interface Dialect {
@@ -46,30 +46,6 @@ export function sniffNewline(sample: string): "\n" | "\r" {
   }
   return "\n"
 }
-
-/** A row as one delimiter cuts it. Unsound: its quotes do not fit, as in `a;"b` where the comma should be a semicolon. */
-interface CutRow {
-  fields: number
-  sound: boolean
-}
-
-/** The sample's rows, blank lines left out. A row cut off by the sample's end counts only when it is the only one. */
-function cutRows(sample: string, dialect: Dialect, whole: boolean): CutRow[] {
-  const rows = parse(sample, dialect, !whole)
-  return rows.length > 0 ? rows : parse(sample, dialect, false)
-}
-
-function parse(sample: string, dialect: Dialect, ignoreLastRow: boolean): CutRow[] {
-  const rows: CutRow[] = []
-  const step = ({ data: [row], errors }: Papa.ParseStepResult<string[][]>) => {
-    const sound = errors.length === 0 && !row.some(hasOddQuote)
-    if (row.length > 1 || row[0].trim() !== "") rows.push({ fields: row.length, sound })
-  }
-  new Papa.Parser({ ...dialect, step }).parse(sample, 0, ignoreLastRow)
-  return rows
-}
-
-const hasOddQuote = (field: string) => field.split('"').length % 2 === 0
 
 /** The share of rows with as many fields as the first, unsound ones by half; 0 where the first has only one. */
 function agreement(rows: readonly CutRow[]): { share: number; fields: number } {

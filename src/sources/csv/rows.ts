@@ -1,13 +1,16 @@
-import Papa from "papaparse"
 import { InputError } from "../../errors.js"
+import { ByteWindow } from "./byte-window.js"
 import type { Dialect } from "./dialect.js"
-import { endOfRow, type RowText } from "./line-end.js"
+import type { Fields } from "./fields.js"
+import { grown } from "./grown.js"
+import { countByte, markLength, notUtf8 } from "./text.js"
+
+const [quote, lineFeed, carriageReturn, space] = Buffer.from('"\n\r ')
 
 /**
- * Turns text that arrives in pieces into rows of fields, all of the first row's width; blank lines are left out.
- * Papa.Parser is papaparse's core: it parses the complete rows of a string and says where they end. Its own streaming is not used,
- * because it guesses the line end again and cannot be held back.
- * Lines are counted as an editor does: line breaks inside quotes count, too.
+ * Turns bytes that arrive in pieces into rows of fields, all of the first row's width; blank lines are left out.
+ * A field that begins with a quote ends with one; two quotes inside it are one, and white space may follow the last. A quote anywhere
+ * else is a sign like any other. Lines are counted as an editor does: line breaks inside quotes count, too.
  */
 export class RowParser {
   /** Fields per row; 0 before the first. */
@@ -15,119 +18,233 @@ export class RowParser {
   /** Blank lines that have a row before and after them. */
   blankLines = 0
   private blankSinceRow = 0
-  /** Text not yet turned into rows, the line it begins on, and the length at which to try again. */
-  private rest = ""
-  private line = 1
+
+  private readonly window = new ByteWindow()
+  /** How many bytes have to be there before they are looked at again. */
   private wanted = 0
+
+  /** The fields found, and which of them hold doubled quotes. */
+  private starts = new Int32Array(1024)
+  private ends = new Int32Array(1024)
+  private count = 0
+  private doubled: number[] = []
+
+  /** The line being read, that on which its row began, and that of the last quote opened. */
+  private line = 1
+  private rowLine = 1
+  private quoteLine = 1
+
+  private readonly delimiter: Buffer
+  private readonly newline: number
+  /** 1 for the bytes that a field without quotes may end at. */
+  private readonly stops = new Uint8Array(256)
 
   constructor(
     private readonly path: string,
-    private readonly dialect: Dialect,
-    /** In characters. A quote that is never closed ends here at the latest, well before the longest string that JavaScript allows. */
+    dialect: Dialect,
+    /** In bytes. A quote that is never closed ends here at the latest. */
     private readonly longestRow = 2 ** 28,
-  ) {}
-
-  /** The rows completed so far and not yet given; those at the end of a long row may be given with the next. */
-  push(text: string): string[][] {
-    this.rest += text
-    return this.rest.length < this.wanted ? [] : this.parse(false)
+  ) {
+    this.delimiter = Buffer.from(dialect.delimiter)
+    this.newline = dialect.newline.charCodeAt(0)
+    for (const byte of [this.delimiter[0], lineFeed, carriageReturn]) this.stops[byte] = 1
   }
 
-  /** The rows left when the text has ended; a missing last line end is added. */
-  end(): string[][] {
-    if (this.rest !== "" && !this.rest.endsWith(this.dialect.newline)) this.rest += this.dialect.newline
+  /** The rows completed so far and not yet given; those at the end of a long row may be given with the next. */
+  push(piece: Uint8Array): Fields {
+    this.window.append(piece)
+    this.checkUtf8(false)
+    return this.window.length < this.wanted ? this.fields(0) : this.parse(false)
+  }
+
+  /** The rows left when the bytes have ended; a missing last line end is added. */
+  end(): Fields {
+    const { window, newline } = this
+    window.append(new Uint8Array(0))
+    this.checkUtf8(true)
+    if (window.length > 0 && window.bytes[window.length - 1] !== newline) window.append(Uint8Array.of(newline))
     return this.parse(true)
   }
 
-  private parse(final: boolean): string[][] {
-    const input = this.rest
-    const rows: string[][] = []
-    const text: RowText = { input, start: 0, end: 0, nextOther: -1 }
-    const step = ({ data, errors, meta }: Papa.ParseStepResult<string[][]>) => {
-      text.end = meta.cursor
-      if (errors.length > 0) throw this.quoteError(input, errors[0])
-      if (this.accepts(data[0], text)) rows.push(data[0])
-      text.start = text.end
+  private parse(final: boolean): Fields {
+    const { window } = this
+    const start = window.offset === 0 ? markLength(window.bytes) : 0
+    this.count = 0
+    this.doubled = []
+    let from = start
+    while (from < window.length) {
+      const first = this.count
+      this.rowLine = this.line
+      const next = this.row(from)
+      if (next < 0) {
+        if (final) throw this.error(this.quoteLine, "a quote is opened here and never closed")
+        this.count = first
+        this.line = this.rowLine
+        break
+      }
+      this.settle(first, from, next)
+      this.line++
+      from = next
     }
-    new Papa.Parser({ ...this.dialect, step }).parse(input, 0, !final)
-    this.keepFrom(text.start)
-    return rows
+    this.keepFrom(from, from === start)
+    for (const at of this.doubled)
+      if (at < this.count) this.ends[at] = undouble(window.bytes, this.starts[at], this.ends[at])
+    return this.fields(this.width === 0 ? 0 : this.count / this.width)
   }
 
-  private keepFrom(position: number): void {
-    this.line += this.linesIn(this.rest, position)
-    this.rest = this.rest.slice(position)
-    // A row that spans many pieces is tried again only when its text has doubled, so that it is not parsed over and over.
-    this.wanted = position === 0 ? Math.min(2 * this.rest.length, this.longestRow) : 0
-    if (position === 0 && this.rest.length > this.longestRow)
-      throw this.error(
-        this.line,
-        `a row of more than ${this.longestRow} characters`,
-        "was a quote opened and never closed?",
-      )
+  private fields(rows: number): Fields {
+    return { bytes: this.window.bytes, rows, width: this.width, starts: this.starts, ends: this.ends }
   }
 
-  /** Whether the row is data (false: a blank line); its last field loses the carriage return of a CRLF. */
-  private accepts(row: string[], text: RowText): boolean {
-    if (row.length === 1 && this.isBlank(text)) {
-      if (text.end > text.start) this.blankSinceRow++
-      return false
+  /** `stuck`: not a single row was complete. Such a long row is tried again when its bytes have doubled, not over and over. */
+  private keepFrom(position: number, stuck: boolean): void {
+    const kept = this.window.length - position
+    this.window.dropTo(position)
+    this.wanted = stuck ? Math.min(2 * kept, this.longestRow) : 0
+    if (stuck && kept > this.longestRow)
+      throw this.error(this.line, `a row of more than ${this.longestRow} bytes`, "was a quote opened and never closed?")
+  }
+
+  /** Position after the row that begins at `from`, line end included; -1 where it is not complete. Its fields are added. */
+  private row(from: number): number {
+    const { bytes, length } = this.window
+    const { stops } = this
+    for (let at = from; ; at += this.delimiter.length) {
+      if (bytes[at] === quote) {
+        at = this.quoted(at)
+      } else {
+        const start = at
+        for (; ; at++) {
+          while (stops[bytes[at]] === 0) at++
+          if (bytes[at] === lineFeed || bytes[at] === carriageReturn || this.isDelimiter(at)) break
+        }
+        this.add(start, at)
+      }
+      if (at < 0 || at === length) return -1
+      if (bytes[at] === lineFeed || bytes[at] === carriageReturn) return this.lineEnd(from, at)
     }
-    if (!endOfRow(row, text, this.dialect)) throw this.lineEndError(text)
-    if (this.width > 0) this.blankLines += this.blankSinceRow
-    else this.width = row.length
-    this.blankSinceRow = 0
-    if (row.length !== this.width) throw this.raggedError(row.length, text)
+  }
+
+  private isDelimiter(at: number): boolean {
+    const { delimiter } = this
+    const { bytes } = this.window
+    for (let i = 0; i < delimiter.length; i++) if (bytes[at + i] !== delimiter[i]) return false
     return true
   }
 
-  /** White space alone is a value where there is one column; elsewhere it is a blank line. */
-  private isBlank({ input, start, end }: RowText): boolean {
-    const line = input.slice(start, end)
-    return this.width === 1 ? /^[\r\n]*$/.test(line) : line.trim() === ""
-  }
-
-  private raggedError(fields: number, text: RowText): InputError {
-    const count = fields === 1 ? "1 field" : `${fields} fields`
-    return this.error(
-      this.lineAt(text.input, text.start),
-      `${count}, header has ${this.width}`,
-      `fields are separated by ${JSON.stringify(this.dialect.delimiter)}; a field that holds it needs quotes`,
-    )
-  }
-
-  private lineEndError(text: RowText): InputError {
-    const stray = this.dialect.newline === "\n" ? "carriage return" : "line feed"
-    return this.error(
-      this.lineAt(text.input, text.start),
-      `a ${stray} outside quotes, where lines end otherwise`,
+  /** Position after the line end at `at`; -1 where it is not complete. */
+  private lineEnd(from: number, at: number): number {
+    const { bytes, length } = this.window
+    if (bytes[at] === this.newline) return at + 1
+    if (bytes[at] === carriageReturn) {
+      if (at + 1 === length) return -1
+      if (bytes[at + 1] === lineFeed) return at + 2
+    }
+    // Between white space alone, stray line ends make no row, but a blank line.
+    const end = bytes.indexOf(this.newline, at)
+    if (end < 0 || end >= length) return -1
+    if (this.isBlank(from, end + 1)) return end + 1
+    throw this.error(
+      this.rowLine,
+      `a ${this.newline === lineFeed ? "carriage return" : "line feed"} outside quotes, where lines end otherwise`,
       "give all lines the same end, or put quotes around the field",
     )
   }
 
-  private quoteError(input: string, { code, index = 0 }: Papa.ParseError): InputError {
-    const line = this.lineAt(input, index)
-    if (code === "MissingQuotes") return this.error(line, "a quote is opened here and never closed")
-    return this.error(
-      line,
-      "a quoted field begins here and has text after its closing quote",
-      'a quote inside a quoted field is written twice: "5"" disk"; or is a quote never closed?',
-    )
-  }
-
-  private lineAt(input: string, position: number): number {
-    return this.line + this.linesIn(input, position)
-  }
-
-  /** Line ends in the first `length` characters. */
-  private linesIn(text: string, length: number): number {
-    const { newline } = this.dialect
+  /** Adds the field whose opening quote stands at `open`. Position of what follows it, a delimiter or a line end; -1 where it is not complete. */
+  private quoted(open: number): number {
+    const { bytes, length } = this.window
+    const { newline } = this
+    this.quoteLine = this.line
     let lines = 0
-    for (let i = text.indexOf(newline); i >= 0 && i < length; i = text.indexOf(newline, i + 1)) lines++
-    return lines
+    for (let at = open + 1; at < length; at++) {
+      if (bytes[at] === newline) lines++
+      if (bytes[at] !== quote) continue
+      if (bytes[at + 1] !== quote) {
+        this.line += lines
+        this.add(open + 1, at)
+        return this.afterQuotes(at + 1)
+      }
+      if (this.doubled.at(-1) !== this.count) this.doubled.push(this.count)
+      at++
+    }
+    return -1
+  }
+
+  /** Position of the delimiter or line end that follows closing quotes; white space may stand between. */
+  private afterQuotes(from: number): number {
+    const { bytes, length } = this.window
+    let at = from
+    while (bytes[at] !== lineFeed && bytes[at] !== carriageReturn && !this.isDelimiter(at)) at++
+    if (at === length) return -1
+    if (at > from && bytes.toString("utf8", from, at).trim() !== "")
+      throw this.error(
+        this.quoteLine,
+        "a quoted field begins here and has text after its closing quote",
+        'a quote inside a quoted field is written twice: "5"" disk"; or is a quote never closed?',
+      )
+    return at
+  }
+
+  private add(start: number, end: number): void {
+    if (this.count === this.starts.length) {
+      this.starts = grown(this.starts)
+      this.ends = grown(this.ends)
+    }
+    this.starts[this.count] = start
+    this.ends[this.count] = end
+    this.count++
+  }
+
+  /** Takes the fields from `first` on as a row, or drops them: a blank line. */
+  private settle(first: number, from: number, next: number): void {
+    const fields = this.count - first
+    if (fields === 1 && this.isBlank(from, next)) {
+      this.count = first
+      this.blankSinceRow++
+      return
+    }
+    if (this.width > 0) this.blankLines += this.blankSinceRow
+    else this.width = fields
+    this.blankSinceRow = 0
+    if (fields !== this.width) throw this.raggedError(fields)
+  }
+
+  /** White space alone is a value where there is one column; elsewhere it is a blank line. */
+  private isBlank(from: number, next: number): boolean {
+    const { bytes } = this.window
+    if (bytes[from] > space && bytes[from] < 128) return false
+    const line = bytes.toString("utf8", from, next)
+    return this.width === 1 ? /^[\r\n]*$/.test(line) : line.trim() === ""
+  }
+
+  private checkUtf8(final: boolean): void {
+    const { window } = this
+    const at = window.invalidAt(final)
+    if (at < 0) return
+    const line = this.line + countByte(window.bytes.subarray(0, at), this.newline)
+    throw notUtf8(this.path, line, window.bytes[at], window.offset + at)
+  }
+
+  private raggedError(fields: number): InputError {
+    return this.error(
+      this.rowLine,
+      `${fields === 1 ? "1 field" : `${fields} fields`}, header has ${this.width}`,
+      `fields are separated by ${JSON.stringify(this.delimiter.toString())}; a field that holds it needs quotes`,
+    )
   }
 
   private error(line: number, message: string, hint?: string): InputError {
     return new InputError(`${this.path} line ${line}: ${message}`, { hint })
   }
+}
+
+/** Makes every doubled quote in bytes[start … end) one, in place; where they end now. */
+function undouble(bytes: Buffer, start: number, end: number): number {
+  let to = start
+  for (let from = start; from < end; from++) {
+    if (bytes[from] === quote) from++
+    bytes[to++] = bytes[from]
+  }
+  return to
 }

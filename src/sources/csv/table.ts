@@ -4,9 +4,9 @@ import type { NullTokens } from "./classify.js"
 import { Column } from "./column.js"
 import { columnWarnings } from "./column-type.js"
 import type { Dialect } from "./dialect.js"
+import { rowTexts, type Fields } from "./fields.js"
 import { readHeader, type Header } from "./header.js"
 import { RowParser } from "./rows.js"
-import { decodeUtf8 } from "./text.js"
 
 export interface CsvTable {
   names: string[]
@@ -21,14 +21,15 @@ export async function readTable(file: CsvFile, dialect: Dialect, nulls: NullToke
   let header: Header | undefined
   let columns: Column[] = []
   let rows = 0
-  for await (const batch of rowBatches(file, parser)) {
+  for await (const fields of rowBatches(file, parser)) {
+    const skipped = header === undefined ? 1 : 0
     if (header === undefined) {
-      header = readHeader(batch[0])
-      columns = batch[0].map(() => new Column(nulls))
-      if (header.inFile) batch.shift()
+      header = readHeader(rowTexts(fields, 0))
+      columns = header.names.map(() => new Column(nulls))
     }
-    fill(columns, batch)
-    rows += batch.length
+    const from = header.inFile ? skipped : 0
+    fill(columns, fields, from)
+    rows += fields.rows - from
   }
   if (header === undefined) throw new InputError(`${file.path}: no header line, only blank ones`)
   if (!columns.every((column) => column.fits)) columns = await readMisfitsAgain(file, dialect, columns, header.inFile)
@@ -43,11 +44,10 @@ export async function readTable(file: CsvFile, dialect: Dialect, nulls: NullToke
 /** The same columns; those built as something they are not are built anew from a second reading, as what they are. */
 async function readMisfitsAgain(file: CsvFile, dialect: Dialect, columns: readonly Column[], skipHeader: boolean) {
   const again = columns.map((column) => (column.fits ? null : column.sameTypeEmpty()))
-  let headerToSkip = skipHeader
-  for await (const batch of rowBatches(file, new RowParser(file.path, dialect))) {
-    if (headerToSkip) batch.shift()
-    headerToSkip = false
-    fill(again, batch)
+  let from = skipHeader ? 1 : 0
+  for await (const fields of rowBatches(file, new RowParser(file.path, dialect))) {
+    fill(again, fields, from)
+    from = 0
   }
   return columns.map((column, i) => {
     const right = again[i] ?? column
@@ -57,18 +57,18 @@ async function readMisfitsAgain(file: CsvFile, dialect: Dialect, columns: readon
   })
 }
 
-/** The file's rows, many at a time, none of the batches empty. */
-async function* rowBatches(file: CsvFile, parser: RowParser): AsyncGenerator<string[][]> {
-  for await (const text of decodeUtf8(readBytes(file), file.path)) {
-    const rows = parser.push(text)
-    if (rows.length > 0) yield rows
+/** The file's rows, many at a time, none of the batches empty. Each is overwritten by the next. */
+async function* rowBatches(file: CsvFile, parser: RowParser): AsyncGenerator<Fields> {
+  for await (const piece of readBytes(file)) {
+    const fields = parser.push(piece)
+    if (fields.rows > 0) yield fields
   }
-  const rows = parser.end()
-  if (rows.length > 0) yield rows
+  const fields = parser.end()
+  if (fields.rows > 0) yield fields
 }
 
-function fill(columns: readonly (Column | null)[], rows: readonly string[][]): void {
-  columns.forEach((column, i) => column?.take(rows, i))
+function fill(columns: readonly (Column | null)[], fields: Fields, from: number): void {
+  columns.forEach((column, i) => column?.take(fields, i, from))
 }
 
 function tableWarnings({ names }: Header, columns: readonly Column[], { width, blankLines }: RowParser): string[] {

@@ -15,11 +15,12 @@ const MAX_BYTES = 0x7fffffff
 
 /** An empty dictionary: a hash table with open addressing, at most half full, over bytes; no JavaScript string is ever made. */
 export function dictionaryBuilder(): DictionaryBuilder {
-  let slots = new Int32Array(1024).fill(-1)
+  // Small at first: a CSV file of 20,000 columns fills as many of these at once.
+  let slots = new Int32Array(64).fill(-1)
   let mask = slots.length - 1
-  let hashes = new Int32Array(512)
-  let offsets = new Int32Array(513)
-  let bytes = new Uint8Array(1 << 14)
+  let hashes = new Int32Array(32)
+  let offsets = new Int32Array(33)
+  let bytes = new Uint8Array(256)
   let size = 0
 
   function add(source: Uint8Array, start: number, end: number): number {

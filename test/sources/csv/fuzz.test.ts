@@ -1,21 +1,7 @@
 import Papa from "papaparse"
 import { describe, expect, test } from "vitest"
+import { below, oneOf, random, type Random } from "./random.js"
 import { cellsOf, readText } from "./read-csv.js"
-
-/** Numbers in [0, 1) that are the same in every run. Source: mulberry32 (Ettinger 2017, public domain). */
-function random(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-  }
-}
-
-type Random = () => number
-const below = (next: Random, n: number) => Math.floor(next() * n)
-const oneOf = <T>(next: Random, values: readonly T[]): T => values[below(next, values.length)]
 
 /** Kinds of column: what is written, and what is to be read from it. */
 const kinds: ((next: Random) => { text: string; value: unknown })[] = [
