@@ -1,4 +1,5 @@
 import { run } from "../dist/cli.js"
+import { undoAll } from "../dist/commands/signals.js"
 
 /** A reader that goes away (`| head`) is no error of ours: the rest is thrown away and the verdict's exit code stays. */
 function output(stream) {
@@ -20,6 +21,14 @@ function giveUp(error) {
 }
 process.on("uncaughtException", giveUp)
 process.on("unhandledRejection", giveUp)
+
+// A signal ends the run as it would without us, so that a shell sees 130 or 143; only temporary files go first.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+  process.once(signal, () => {
+    undoAll()
+    process.kill(process.pid, signal)
+  })
+}
 
 const argv = process.argv.slice(2)
 process.exitCode = await run(argv, {

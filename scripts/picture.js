@@ -12,7 +12,7 @@ execFileSync(process.execPath, ["bin/driftcheck.js", "compare", ...pair, ...role
 
 const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] })
 const page = await browser.newPage({ viewport: { width: 1280, height: 1180 } })
-await page.goto(`file://${join(folder, "report.html")}#c-car-value`)
+await page.goto(`file://${join(folder, "latest/report.html")}#c-car-value`)
 await page.evaluate("scrollTo(0, 0)")
 await page.screenshot({ path: "docs/report.png" })
 await browser.close()

@@ -75,6 +75,11 @@ function buildProgram(io: Io, done: (code: number) => void): Command {
       done((await import("./commands/explain.js")).explainCommand(path, column, io)),
     )
   addReport(program, io, done)
+  program
+    .command("index")
+    .argument("<folder>", "a folder that compare --output keeps")
+    .description("write the index.html above dated reports anew")
+    .action(async (folder: string) => done(await (await import("./commands/index.js")).indexCommand(folder, io)))
   addProfile(program, io, done)
   addPrinters(program, io, done)
   return program

@@ -36,6 +36,7 @@ const arrows: Record<string, string[]> = {
   ],
   rules: ["model.ts", "errors.ts", "compare/suggest.ts", "report/format.ts", "report/escape.ts"],
   config: ["model.ts", "errors.ts", "compare"],
+  history: ["model.ts", "errors.ts", "stats", "report/ratio.ts"],
   report: ["model.ts"],
   reporters: ["model.ts", "report"],
   commands: ["*"],

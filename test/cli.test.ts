@@ -44,8 +44,13 @@ describe("exit codes", () => {
     const out = join(folder, "out")
     const { code, stderr } = await runCli(["compare", ...flights, "-o", out])
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" })
-    expect(readdirSync(out).sort()).toEqual(["report.html", "report.json"])
-    expect((JSON.parse(readFileSync(join(out, "report.json"), "utf8")) as Report).verdict.status).toBe("no_drift")
+    const run = "2026-11-23T021500Z"
+    expect(readdirSync(out).sort()).toEqual([run, "history.ndjson", "index.html", "latest"])
+    for (const place of [run, "latest"]) {
+      expect(readdirSync(join(out, place)).sort()).toEqual(["report.html", "report.json"])
+      const report = JSON.parse(readFileSync(join(out, place, "report.json"), "utf8")) as Report
+      expect(report.verdict.status).toBe("no_drift")
+    }
   })
 
   it("1: drift, and 0 with --exit-zero", async () => {
@@ -383,5 +388,5 @@ it("makes missing folders for --output", async () => {
   const out = join(folder, "a", "b")
   mkdirSync(join(folder, "a"))
   await runCli(["compare", ...bikes, "-o", out, "-q"])
-  expect(readdirSync(out).sort()).toEqual(["report.html", "report.json"])
+  expect(readdirSync(join(out, "latest")).sort()).toEqual(["report.html", "report.json"])
 })

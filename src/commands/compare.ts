@@ -3,7 +3,7 @@ import { noCorrelations } from "../compare/correlations.js"
 import type { CompareOptions } from "../compare/options.js"
 import { driftFacts, noVerdict } from "../compare/verdict.js"
 import { comparable, openDataset } from "../datasets/open-dataset.js"
-import { InputError } from "../errors.js"
+import { InputError, UsageError } from "../errors.js"
 import type { Dataset, DatasetFacts, Report } from "../model.js"
 import { loadRegistry, type Registry } from "../registry.js"
 import { fileFacts } from "../sources/file-facts.js"
@@ -11,15 +11,19 @@ import { refuseTwoStdins } from "../sources/stdin.js"
 import type { ReadOptions } from "../sources/source.js"
 import { version } from "../version.js"
 import { compareOptions, type CompareFlags } from "./compare-options.js"
+import { configHash } from "./config-hash.js"
 import { defused, onGithub, tellGithub } from "./github.js"
 import type { Io } from "./io.js"
 import { progressLine } from "./progress.js"
-import { discard, openTargets, renderOptions, stdoutText, writeFiles, type OutputFlags } from "./targets.js"
+import type { ReportsFolder } from "./reports-folder.js"
+import { discard, openTargets, rendered, renderOptions, stdoutText, writeFiles, type OutputFlags } from "./targets.js"
 
 /** Everything `driftcheck compare` was told. */
 export interface CompareCommand extends CompareFlags, OutputFlags {
-  /** A folder, or false for --no-output. */
-  output: string | false
+  /** A folder that keeps a report of each run, or false for --no-output; by default a folder for the report of this run alone. */
+  output?: string | false
+  keep?: number
+  keepDays?: number
   /** False for --no-github. */
   github?: boolean
   nullValues?: string[]
@@ -37,8 +41,46 @@ export async function compareCommand(
   registry?: Registry,
 ): Promise<number> {
   const started = io.now()
+  const reports = await reportsOf(command, started, io)
+  try {
+    return await compareInto(reports, paths, command, io, started, registry)
+  } catch (error) {
+    const { message, hint } = error instanceof Error ? (error as Error & { hint?: string }) : { message: String(error) }
+    await reports?.fail(message, hint)
+    throw error
+  } finally {
+    reports?.discard()
+  }
+}
+
+/** The folder that --output names; null without one. */
+async function reportsOf(
+  { output, keep, keepDays }: CompareCommand,
+  started: Date,
+  io: Io,
+): Promise<ReportsFolder | null> {
+  if (typeof output !== "string") {
+    if (keep === undefined && keepDays === undefined) return null
+    throw new UsageError("--keep and --keep-days go with --output, which names the folder of the runs to keep")
+  }
+  const { openReports } = await import("./reports-folder.js")
+  return openReports(output, { runs: keep ?? null, days: keepDays ?? null }, started, io)
+}
+
+/** Folder of the report where --output names none. */
+const defaultFolder = "driftcheck-report"
+
+async function compareInto(
+  reports: ReportsFolder | null,
+  paths: { reference: string; current: string },
+  command: CompareCommand,
+  io: Io,
+  started: Date,
+  registry?: Registry,
+): Promise<number> {
   const { options, config } = compareOptions(command)
-  const targets = openTargets(command, command.output, [paths.reference, paths.current])
+  const plainFolder = command.output === undefined ? defaultFolder : false
+  const targets = openTargets(command, plainFolder, [paths.reference, paths.current])
   const github = onGithub(io, command.github !== false)
   try {
     const nullValues = command.nullValues ?? config.null_values
@@ -54,7 +96,15 @@ export async function compareCommand(
       io,
       command,
     )
-    const report = await toReport(comparison, paths, options, command, io, started)
+    const settings = { options, hash: configHash(options, read), path: command.config ?? null }
+    let report = await toReport(comparison, paths, settings, io, started)
+    if (reports !== null) {
+      const published = await reports.publish(report, (each, id) =>
+        rendered(id, each, renderOptions(targets, command, io)),
+      )
+      report = published.report
+      targets.folder = published.path
+    }
     const render = renderOptions(targets, command, io)
     await writeFiles(targets, report, render)
     if (github) await tellGithub(report, targets, render, io)
@@ -134,8 +184,7 @@ function unreadable(
 async function toReport(
   comparison: Comparison,
   paths: { reference: string; current: string },
-  options: CompareOptions,
-  command: CompareCommand,
+  { options, hash, path }: { options: CompareOptions; hash: string; path: string | null },
   io: Io,
   started: Date,
 ): Promise<Report> {
@@ -148,8 +197,10 @@ async function toReport(
     ...comparison,
     reference: { ...comparison.reference, ...reference },
     current: { ...comparison.current, ...current },
+    trend: null,
     setup: {
-      config_path: command.config ?? null,
+      config_path: path,
+      config_hash: hash,
       fail_on: Array.from(options.failOn),
       min_rows: options.minRows,
       node_version: process.versions.node,

@@ -14,8 +14,13 @@ export function addCompare(program: Command, io: Io, done: Done): void {
     .description("compare current data with reference data: a verdict, a report, an exit code")
     .argument("<reference>", "the data to compare with (.parquet, .csv, .csv.gz)")
     .argument("<current>", "the data to judge")
-    .option("-o, --output <dir>", "folder for report.html and report.json", "driftcheck-report")
+    .option(
+      "-o, --output <dir>",
+      "folder that keeps a dated report of each run, latest/, history.ndjson and index.html (default: only this run's report.html and report.json, in driftcheck-report)",
+    )
     .option("--no-output", "write no folder")
+    .option("--keep <n>", "with --output: remove all but the newest n runs", wholeNumber)
+    .option("--keep-days <n>", "with --output: remove runs older than n days", wholeNumber)
   addOutputs(command)
     .option(
       "--drift-share <n>",

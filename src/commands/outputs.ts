@@ -1,5 +1,6 @@
 import { closeSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs"
 import { UsageError } from "../errors.js"
+import { onSignal } from "./signals.js"
 
 /** An output file that was found writable before the long work. */
 export interface OutputFile {
@@ -22,6 +23,14 @@ export function openOutput(path: string): OutputFile {
   const target = direct ? path : `${path}.${process.pid}.tmp`
   const fd = attempt(path, () => openSync(target, "w"))
   let open = true
+  const discard = () => {
+    forget()
+    if (!open) return
+    closeSync(fd)
+    open = false
+    if (!direct) rmSync(target, { force: true })
+  }
+  const forget = onSignal(discard)
   return {
     path,
     write(text) {
@@ -29,15 +38,11 @@ export function openOutput(path: string): OutputFile {
         writeAll(fd, Buffer.from(text))
         closeSync(fd)
         open = false
+        forget()
         if (!direct) renameSync(target, path)
       })
     },
-    discard() {
-      if (!open) return
-      closeSync(fd)
-      open = false
-      if (!direct) rmSync(target, { force: true })
-    },
+    discard,
   }
 }
 
@@ -64,7 +69,8 @@ const causes: Record<string, string> = {
   ENOSPC: "the disk is full",
 }
 
-function attempt<T>(path: string, act: () => T): T {
+/** What an act on a file gives, or UsageError that says why it cannot be written. */
+export function attempt<T>(path: string, act: () => T): T {
   try {
     return act()
   } catch (error) {

@@ -26,6 +26,8 @@ export interface OutputFlags extends Partial<Record<(typeof fileReporters)[numbe
 export interface Targets {
   files: { reporter: string; file: OutputFile }[]
   stdout: string
+  /** Where the run's own folder is, once it is in place. */
+  folder?: string
 }
 
 /** Opens every output, or none and throws UsageError. `folder`: gets report.html and report.json. */
@@ -77,8 +79,9 @@ export function discard({ files }: Targets): void {
 }
 
 /** The path of the first file of this kind, to be named elsewhere. */
-export function pathOf({ files }: Targets, reporter: string): string | null {
-  return files.find((target) => target.reporter === reporter)?.file.path ?? null
+export function pathOf({ files, folder }: Targets, reporter: "html" | "json"): string | null {
+  const named = files.find((target) => target.reporter === reporter)?.file.path
+  return named ?? (folder === undefined ? null : join(folder, `report.${reporter}`))
 }
 
 export async function writeFiles(targets: Targets, report: Report, options: RenderOptions): Promise<void> {

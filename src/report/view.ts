@@ -9,6 +9,7 @@ import { outcomesView, type OutcomesView } from "./view-outcomes.js"
 import { qualityView, type QualityView } from "./view-quality.js"
 import { setupView, type SetupRow } from "./view-setup.js"
 import { togetherView, type TogetherView } from "./view-together.js"
+import { trendView, type TrendView } from "./view-trend.js"
 import { verdictView, type VerdictView } from "./view-verdict.js"
 
 /** What the templates receive: every word and number as text; fields that end in `_html` or `_svg` are markup of ours. */
@@ -25,6 +26,7 @@ export interface View {
   quality: QualityView | null
   outcomes: OutcomesView | null
   together: TogetherView | null
+  trend: TrendView | null
   setup: SetupRow[]
 }
 
@@ -45,6 +47,7 @@ export function viewOf(untrusted: Report, allDetails = false): View {
   const quality = qualityView(context)
   const outcomes = outcomesView(context)
   const together = togetherView(context)
+  const trend = trendView(context)
   return {
     title: `${verdictTitle(report)}: ${cutMiddle(report.current.label, 36)}`,
     version: report.driftcheck_version,
@@ -58,12 +61,14 @@ export function viewOf(untrusted: Report, allDetails = false): View {
       ...(quality ? [{ id: "quality", text: "Data quality" }] : []),
       ...(outcomes ? [{ id: "outcomes", text: outcomes.title }] : []),
       ...(together ? [{ id: "together", text: "All columns together" }] : []),
+      ...(trend ? [{ id: "trend", text: "Trend" }] : []),
       { id: "setup", text: "Setup" },
     ],
     columns,
     quality,
     outcomes,
     together,
+    trend,
     setup: setupView(context),
   }
 }

@@ -9,6 +9,7 @@ import type {
   DatasetFacts,
   DriftFacts,
   Effect,
+  GradualDrift,
   Histogram,
   Measurement,
   MethodTitle,
@@ -20,6 +21,9 @@ import type {
   Setup,
   TestedColumn,
   TimeSummary,
+  Trend,
+  TrendColumn,
+  TrendRun,
   ValueCount,
   Verdict,
 } from "../model.js"
@@ -228,7 +232,45 @@ const correlations: Fields<Correlations> = {
 
 const method: Fields<MethodTitle> = { id: true, title: true, short_title: true, kind: true }
 const checkTitle: Fields<CheckTitle> = { id: true, title: true, fail_title: true, unit: true }
-const setup: Fields<Setup> = { config_path: true, fail_on: true, min_rows: true, node_version: true, duration_ms: true }
+
+const trendRun: Fields<TrendRun> = {
+  run: true,
+  created_at: true,
+  status: true,
+  drift_share: true,
+  drift_share_threshold: true,
+  config_hash: true,
+}
+
+const gradual: Fields<GradualDrift> = {
+  column: true,
+  direction: true,
+  runs: true,
+  references: true,
+  p_value: true,
+  p_value_adjusted: true,
+  slope: true,
+  from: true,
+  to: true,
+  runs_to_threshold: true,
+  drifted: true,
+}
+
+const trend: Fields<Trend> = {
+  runs: trendRun,
+  total_runs: true,
+  columns: { name: true, ratios: true } satisfies Fields<TrendColumn>,
+  gradual,
+}
+
+const setup: Fields<Setup> = {
+  config_path: true,
+  config_hash: true,
+  fail_on: true,
+  min_rows: true,
+  node_version: true,
+  duration_ms: true,
+}
 
 const report: Fields<Report> = {
   schema_version: true,
@@ -247,6 +289,7 @@ const report: Fields<Report> = {
   methods: method,
   check_titles: checkTitle,
   warnings: true,
+  trend,
   setup,
 }
 

@@ -129,8 +129,10 @@ export function reportOf(columns: ColumnResult[], over: Partial<Report> = {}): R
     methods,
     check_titles: checkTitles,
     warnings: [],
+    trend: null,
     setup: {
       config_path: null,
+      config_hash: "5b1f0c7d2a94e638",
       fail_on: ["drift", "checks"],
       min_rows: 30,
       node_version: "v20.20.2",

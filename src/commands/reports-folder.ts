@@ -1,0 +1,120 @@
+import { readdirSync } from "node:fs"
+import { join } from "node:path"
+import { withLock } from "../history/lock.js"
+import { publish, rebuild, type IndexPage, type Made } from "../history/publish.js"
+import { failedRun, runOf } from "../history/run-of.js"
+import { makeTemporaryFolder, sweep } from "../history/temporary-folder.js"
+import { furthestColumns, trendOf } from "../history/trend.js"
+import type { Keep } from "../history/run-folders.js"
+import type { Report } from "../model.js"
+import { gridRuns } from "../report/index-view.js"
+import { indexPage } from "../report/index-page.js"
+import { version } from "../version.js"
+import type { Io } from "./io.js"
+import { attempt, makeFolder } from "./outputs.js"
+import { onSignal } from "./signals.js"
+
+/** A folder that keeps a report of each run. */
+export interface ReportsFolder {
+  /** Puts a report in place; gives it with its trend, and the path of its run's folder. */
+  publish(report: Report, render: (report: Report, reporter: "html" | "json") => Promise<string>): Promise<Published>
+  /** Leaves word of a run that ended before there was a report; does nothing for one that was published. */
+  fail(reason: string, hint?: string): Promise<void>
+  discard(): void
+}
+
+export interface Published {
+  report: Report
+  path: string
+}
+
+/**
+ * Opens the folder for a run that began at `began`: found writable, and rid of what runs that were killed left behind.
+ * Throws UsageError where it cannot be written.
+ */
+export function openReports(folder: string, keep: Keep, began: Date, io: Io): ReportsFolder {
+  makeFolder(folder)
+  const warn = warningTo(io)
+  const temporary = attempt(folder, () => {
+    for (const name of sweep(folder)) warn(`removed ${join(folder, name)}, left behind by a run that was killed`)
+    return makeTemporaryFolder(folder)
+  })
+  const forget = onSignal(() => temporary.remove())
+  let open = true
+  const place = { folder, temporary, warn, indexPage: page }
+  const close = () => {
+    open = false
+    temporary.remove()
+    forget()
+  }
+  const put = (make: Parameters<typeof publish>[3]) =>
+    withLock(folder, warn, () => publish(place, began, keep, make)).finally(close)
+  return {
+    async publish(report, render) {
+      open = false
+      let whole = report
+      const name = await put(async (run, earlier): Promise<Made> => {
+        const line = runOf(report, run)
+        whole = { ...report, trend: trendOf([...earlier, line]) }
+        return {
+          run: line,
+          files: {
+            "report.html": await render(whole, "html"),
+            "report.json": await render(whole, "json"),
+            ...(line.status === "no_verdict" ? { "error.txt": errorText(report.verdict.reasons, began) } : {}),
+          },
+        }
+      })
+      return { report: whole, path: join(folder, name) }
+    },
+    async fail(reason, hint) {
+      if (!open) return
+      open = false
+      const files = { "error.txt": errorText(hint === undefined ? [reason] : [reason, hint], began) }
+      await put((run) => Promise.resolve({ run: failedRun(run, began.toISOString(), reason), files }))
+    },
+    discard() {
+      if (open) close()
+    },
+  }
+}
+
+/** Writes the index of a folder anew; gives how many runs it lists. */
+export async function rebuildIndex(folder: string, io: Io): Promise<number> {
+  const warn = warningTo(io)
+  const temporary = attempt(folder, () => {
+    for (const name of sweep(folder)) warn(`removed ${join(folder, name)}, left behind by a run that was killed`)
+    return makeTemporaryFolder(folder)
+  })
+  try {
+    const runs = await withLock(folder, warn, () =>
+      Promise.resolve(rebuild({ folder, temporary, warn, indexPage: page })),
+    )
+    return runs.length
+  } finally {
+    temporary.remove()
+  }
+}
+
+/** Whether a folder holds anything that an index could be made of. */
+export function holdsRuns(folder: string, isRun: (name: string) => boolean): boolean {
+  return readdirSync(folder).some((name) => name === "history.ndjson" || isRun(name))
+}
+
+const page: IndexPage = (runs, files) =>
+  indexPage(runs, furthestColumns(runs.slice(-gridRuns), 8), (run) => files.get(run) ?? new Set(), version())
+
+function warningTo({ stderr }: Io): (text: string) => void {
+  return (text) => stderr.write(`warning: ${text}\n`)
+}
+
+/** What error.txt says: who wrote it and when, the reason, and what would help. */
+function errorText(reasons: readonly string[], began: Date): string {
+  const [reason = "no reason given", ...hints] = reasons
+  const lines = [
+    `driftcheck ${version()}, ${began.toISOString()}`,
+    `error: ${reason}`,
+    ...hints.map((hint) => `hint: ${hint}`),
+  ]
+  return `${lines.join("\n")}\n`
+}

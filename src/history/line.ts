@@ -1,0 +1,104 @@
+import * as v from "valibot"
+import type { HistoryColumn, HistoryRun } from "../model.js"
+import { runName } from "./run-name.js"
+
+/**
+ * A run as one line of history.ndjson, with its line feed. Columns are lists to keep the line short (about 1.5 KB for 30 of
+ * them): name, ratio, score, 1 where it drifted, and the place of its method in `measures`. Both figures have five digits.
+ */
+export function toLine(run: HistoryRun): string {
+  const measures = Array.from(new Set(run.columns.map(measureOf)))
+  const { reference, current, columns, ...facts } = run
+  return `${JSON.stringify({
+    ...facts,
+    rows: [reference.rows, current.rows],
+    sha256: [reference.sha256, current.sha256],
+    measures: measures.map((measure) => JSON.parse(measure) as unknown),
+    columns: columns.map((column) => [
+      column.name,
+      short(column.ratio),
+      short(column.score),
+      column.drifted ? 1 : 0,
+      measures.indexOf(measureOf(column)),
+    ]),
+  })}\n`
+}
+
+const short = (value: number) => Number(value.toPrecision(5))
+const measureOf = ({ method, threshold, kind }: HistoryColumn) => JSON.stringify([method, threshold, kind])
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0))
+const known = v.nullable(v.number())
+const text = v.nullable(v.string())
+
+const line = v.object({
+  run: v.pipe(v.string(), v.regex(runName)),
+  created_at: v.pipe(v.string(), v.isoTimestamp()),
+  status: v.picklist(["no_drift", "drift", "checks_failed", "no_verdict"]),
+  exit_code: v.picklist([0, 1, 2]),
+  reason: text,
+  drift_share: known,
+  drift_share_threshold: known,
+  drifted_columns: count,
+  tested_columns: count,
+  failed_checks: count,
+  config_hash: text,
+  rows: v.tuple([known, known]),
+  sha256: v.tuple([text, text]),
+  measures: v.array(v.tuple([v.string(), v.number(), v.picklist(["test", "distance"])])),
+  columns: v.array(v.tuple([v.string(), v.number(), v.number(), v.picklist([0, 1]), count])),
+})
+
+/** The run that a line of history.ndjson holds; null where the line is damaged. Fields it does not know are passed over. */
+export function fromLine(written: string): HistoryRun | null {
+  const read = v.safeParse(line, parsed(written))
+  if (!read.success) return null
+  const { rows, sha256, measures, columns, ...facts } = read.output
+  const named: HistoryColumn[] = []
+  for (const [name, ratio, score, drifted, measure] of columns) {
+    const [method, threshold, kind] = measures.at(measure) ?? []
+    if (method === undefined || threshold === undefined || kind === undefined) return null
+    named.push({ name, ratio, score, drifted: drifted === 1, method, threshold, kind })
+  }
+  return {
+    ...facts,
+    reference: { rows: rows[0], sha256: sha256[0] },
+    current: { rows: rows[1], sha256: sha256[1] },
+    columns: named,
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+/** The runs of a history file, the earliest first, and a warning for each stretch that is damaged. */
+export function readLines(text: string, path: string): { runs: HistoryRun[]; warnings: string[] } {
+  const runs = new Map<string, HistoryRun>()
+  const damaged: number[] = []
+  text.split("\n").forEach((written, i) => {
+    if (written.trim() === "") return
+    const run = fromLine(written)
+    if (run === null) damaged.push(i + 1)
+    else runs.set(run.run, run)
+  })
+  return { runs: inOrder(runs.values()), warnings: damaged.length === 0 ? [] : [warning(damaged, path)] }
+}
+
+function warning(damaged: readonly number[], path: string): string {
+  const first = damaged.slice(0, 5).join(", ")
+  const which = damaged.length === 1 ? `line ${first} is` : `lines ${first}${damaged.length > 5 ? ", …" : ""} are`
+  return `${path}: ${which} damaged and passed over`
+}
+
+/** Earliest first; runs of one instant in the order in which they took their folders. */
+export function inOrder(runs: Iterable<HistoryRun>): HistoryRun[] {
+  return Array.from(runs).sort(
+    (a, b) =>
+      Date.parse(a.created_at) - Date.parse(b.created_at) || a.run.length - b.run.length || (a.run < b.run ? -1 : 1),
+  )
+}

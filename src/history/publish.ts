@@ -1,0 +1,129 @@
+import { copyFileSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import type { HistoryRun, Report } from "../model.js"
+import { appendRun, readHistory } from "./history-file.js"
+import { inOrder } from "./line.js"
+import { prune, runFiles, runFolders, type Keep, type RunFile } from "./run-folders.js"
+import { instantOf, nameOf } from "./run-name.js"
+import { failedRun, runOf } from "./run-of.js"
+import type { TemporaryFolder } from "./temporary-folder.js"
+
+/** What a run leaves: its line in the history and its files as text. */
+export interface Made {
+  run: HistoryRun
+  files: Partial<Record<RunFile, string>>
+}
+
+/** The index page over all runs; `files`: what is still there of each. */
+export type IndexPage = (runs: readonly HistoryRun[], files: ReadonlyMap<string, ReadonlySet<RunFile>>) => string
+
+interface Place {
+  folder: string
+  /** In the same folder, to be renamed from. */
+  temporary: TemporaryFolder
+  warn: (text: string) => void
+  indexPage: IndexPage
+}
+
+/**
+ * Puts a finished run in place: its folder by rename, then its line, then the index and `latest`. Killed in between, the next
+ * run finds a folder without a line and adds it. To be called under the lock. `make` gets the name of the folder and the runs before.
+ */
+export async function publish(
+  place: Place,
+  began: Date,
+  keep: Keep,
+  make: (name: string, earlier: HistoryRun[]) => Promise<Made>,
+): Promise<string> {
+  const { folder, temporary, warn } = place
+  const runs = adopted(folder, warn)
+  const name = nameOf(
+    began,
+    (candidate) => runs.some(({ run }) => run === candidate) || exists(join(folder, candidate)),
+  )
+  const made = await make(
+    name,
+    runs.filter(({ created_at }) => Date.parse(created_at) <= began.getTime()),
+  )
+  const prepared = join(temporary.path, "run")
+  mkdirSync(prepared)
+  for (const [file, text] of Object.entries(made.files)) writeFileSync(join(prepared, file), text)
+  renameSync(prepared, join(folder, name))
+  appendRun(folder, made.run)
+  for (const warning of prune(folder, keep, name, began)) warn(warning)
+  refresh(place, inOrder([...runs, made.run]))
+  return name
+}
+
+/** Writes the index and `latest` anew from what the folder holds. Under the lock as well. */
+export function rebuild(place: Place): HistoryRun[] {
+  const runs = adopted(place.folder, place.warn)
+  refresh(place, runs)
+  return runs
+}
+
+function exists(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined
+}
+
+/** The history, with the runs that left a folder and no line added to it. */
+function adopted(folder: string, warn: Place["warn"]): HistoryRun[] {
+  const { runs, warnings } = readHistory(folder)
+  for (const warning of warnings) warn(warning)
+  const known = new Set(runs.map(({ run }) => run))
+  const missing = Array.from(runFolders(folder), ([name, files]) =>
+    known.has(name) ? null : fromFolder(folder, name, files),
+  ).filter((run) => run !== null)
+  for (const run of inOrder(missing)) {
+    warn(`${join(folder, run.run)} was not in the history and is added to it`)
+    appendRun(folder, run)
+  }
+  return inOrder([...runs, ...missing])
+}
+
+/** Null where the folder holds neither a report nor an error of ours. */
+function fromFolder(folder: string, name: string, files: ReadonlySet<RunFile>): HistoryRun | null {
+  try {
+    if (files.has("report.json"))
+      return runOf(JSON.parse(readFileSync(join(folder, name, "report.json"), "utf8")) as Report, name)
+    if (!files.has("error.txt")) return null
+    const [, reason = "no reason given"] = readFileSync(join(folder, name, "error.txt"), "utf8").split("\n")
+    return failedRun(name, new Date(instantOf(name)).toISOString(), reason.replace(/^error: /, ""))
+  } catch {
+    return null
+  }
+}
+
+function refresh({ folder, temporary, warn, indexPage }: Place, runs: readonly HistoryRun[]): void {
+  const files = runFolders(folder)
+  const page = join(temporary.path, "index.html")
+  writeFileSync(page, indexPage(runs, files))
+  renameSync(page, join(folder, "index.html"))
+  const newest = runs.findLast(({ run }) => (files.get(run)?.size ?? 0) > 0)
+  if (newest !== undefined) copyLatest(folder, newest.run, files.get(newest.run) ?? new Set(), temporary, warn)
+}
+
+/** Copies of the newest run's files, each put in place by rename; what the newest run does not have goes. */
+function copyLatest(
+  folder: string,
+  name: string,
+  files: ReadonlySet<RunFile>,
+  temporary: TemporaryFolder,
+  warn: Place["warn"],
+): void {
+  const latest = join(folder, "latest")
+  if (!exists(latest)) mkdirSync(latest)
+  if (!lstatSync(latest).isDirectory()) {
+    warn(`${latest} is no folder and stays as it is`)
+    return
+  }
+  for (const file of runFiles) {
+    if (!files.has(file)) {
+      rmSync(join(latest, file), { force: true })
+      continue
+    }
+    const copy = join(temporary.path, file)
+    copyFileSync(join(folder, name, file), copy)
+    renameSync(copy, join(latest, file))
+  }
+}

@@ -1,0 +1,49 @@
+import type { HistoryColumn, HistoryRun, Report } from "../model.js"
+
+/** A report as the history keeps it. `run`: the name of its folder. */
+export function runOf(report: Report, run: string): HistoryRun {
+  const { verdict, drift, reference, current, checks, setup } = report
+  const answered = verdict.status !== "no_verdict"
+  return {
+    run,
+    created_at: report.created_at,
+    status: verdict.status,
+    exit_code: verdict.exit_code,
+    reason: answered ? null : (verdict.reasons[0] ?? null),
+    drift_share: answered ? drift.drift_share : null,
+    drift_share_threshold: answered ? drift.drift_share_threshold : null,
+    drifted_columns: drift.drifted_columns,
+    tested_columns: drift.tested_columns,
+    failed_checks: checks.filter(({ status }) => status === "fail").length,
+    reference: { rows: reference.rows, sha256: reference.sha256 },
+    current: { rows: current.rows, sha256: current.sha256 },
+    config_hash: setup.config_hash,
+    columns: columnsOf(report),
+  }
+}
+
+/** A run that ended before there was a report. */
+export function failedRun(run: string, created_at: string, reason: string): HistoryRun {
+  return {
+    ...{ run, created_at, status: "no_verdict", exit_code: 2, reason, drift_share: null, drift_share_threshold: null },
+    ...{ drifted_columns: 0, tested_columns: 0, failed_checks: 0, config_hash: null, columns: [] },
+    reference: { rows: null, sha256: null },
+    current: { rows: null, sha256: null },
+  }
+}
+
+/**
+ * Each tested column with the score whose course over the runs says most: the distance where one has a say, because the p-value
+ * beside it also moves with the number of rows and with the other columns; otherwise the score of the method that decided.
+ */
+function columnsOf({ columns, methods }: Report): HistoryColumn[] {
+  const kinds = new Map(methods.map(({ id, kind }) => [id, kind]))
+  return columns.flatMap((column) => {
+    if (column.method === null) return []
+    const { method, drift_score: score, threshold } = column.effect ?? column
+    const kind = kinds.get(method) ?? "distance"
+    return [
+      { name: column.name, ratio: column.ratio, score, drifted: column.status === "drift", method, threshold, kind },
+    ]
+  })
+}

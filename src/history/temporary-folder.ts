@@ -1,0 +1,46 @@
+import { randomUUID } from "node:crypto"
+import { lstatSync, mkdirSync, readdirSync, rmSync } from "node:fs"
+import { join } from "node:path"
+import { leave, stateOf, takePart, thisHost, type Owner } from "./owner.js"
+
+/** A folder in which a run is prepared; its name tells whose it is. */
+export interface TemporaryFolder {
+  path: string
+  /** Removes it with all in it; does nothing the second time. */
+  remove(): void
+}
+
+const named = /^\.run-(\d+)-([\w.-]+)-([0-9a-f]{12})$/
+/** A folder of another machine, of whose processes nothing is known here, counts as left behind after a day. */
+const day = 86_400_000
+
+export function makeTemporaryFolder(folder: string): TemporaryFolder {
+  const owner = takePart(randomUUID().replaceAll("-", "").slice(0, 12))
+  const path = join(folder, `.run-${owner.pid}-${thisHost()}-${owner.token}`)
+  mkdirSync(path)
+  return {
+    path,
+    remove() {
+      rmSync(path, { recursive: true, force: true })
+      leave(owner)
+    },
+  }
+}
+
+/** Removes what runs that were killed left behind, and gives its names. Links are removed as such, never followed. */
+export function sweep(folder: string): string[] {
+  return readdirSync(folder).filter((name) => {
+    const parts = named.exec(name)
+    const path = join(folder, name)
+    if (parts === null || !leftBehind({ pid: Number(parts[1]), host: parts[2], token: parts[3] }, path)) return false
+    rmSync(path, { recursive: true, force: true })
+    return true
+  })
+}
+
+function leftBehind(owner: Owner, path: string): boolean {
+  const state = stateOf(owner)
+  if (state !== "elsewhere") return state === "dead"
+  const stats = lstatSync(path, { throwIfNoEntry: false })
+  return stats !== undefined && Date.now() - stats.mtimeMs > day
+}

@@ -1,0 +1,54 @@
+import type { TrendColumn, TrendRun } from "../../model.js"
+import { cutMiddle } from "../escape.js"
+import { changeLines, runLabels } from "./runs.js"
+import { label, px, svg } from "./svg.js"
+
+const width = 566
+const left = 168
+const right = width - 6
+const top = 8
+const row = 19
+const widest = 26
+const longestName = 24
+
+/** From which ratio on a cell has a shade; the last is the darkest. Colours of the light theme; classes g0 to g4 override them. */
+const shades = [
+  { from: 0, fill: "#e6eaee" },
+  { from: 0.5, fill: "#c3cad2" },
+  { from: 1, fill: "#f3b79f" },
+  { from: 2, fill: "#d9683f" },
+  { from: 5, fill: "#9c2b0d" },
+] as const
+
+/** What the shades mean, for a legend. */
+export const shadeWords = ["under half", "under threshold", "past threshold", "over 2×", "over 5×"] as const
+
+/** A row per column and a cell per run, darker the further past the threshold; empty where the column was not tested. */
+export function runsGrid(columns: readonly TrendColumn[], runs: readonly TrendRun[], words: string): string {
+  const part = Math.min(widest, (right - left) / runs.length)
+  const gap = part > 8 ? 1.5 : 0.5
+  const from = (i: number) => left + part * i
+  const bottom = top + columns.length * row
+  const paths = shades.map(() => "")
+  columns.forEach(({ ratios }, j) =>
+    ratios.forEach((ratio, i) => {
+      if (ratio === null) return
+      const shade = shades.findLastIndex((each) => ratio >= each.from)
+      const wide = px(part - gap)
+      paths[Math.max(0, shade)] += `M${px(from(i))} ${px(top + j * row)}h${wide}v${row - 2}h-${wide}Z`
+    }),
+  )
+  const cells = paths.map((path, i) =>
+    path === "" ? "" : `<path class="g${i}" d="${path}" fill="${shades[i]?.fill ?? ""}"/>`,
+  )
+  const names = columns.map(({ name }, j) =>
+    label(left - 8, top + j * row + 12, name === "" ? '""' : cutMiddle(name, longestName), "end", "tn"),
+  )
+  const body = [
+    ...names,
+    ...cells,
+    changeLines(runs, (i) => from(i) - gap / 2, top - 4, bottom + 2),
+    runLabels(runs, (i) => from(i) + (i === 0 ? 0 : i === runs.length - 1 ? part - gap : part / 2), bottom + 16, 110),
+  ]
+  return svg({ width, height: bottom + 22, label: words, name: "chart grid" }, body.join(""))
+}
