@@ -1,3 +1,4 @@
+import { needWords } from "../src/checks/need-words.js"
 import { typeRules } from "../src/compare/column-types.js"
 import { policies } from "../src/compare/policies.js"
 import type { CheckMeta, DataCheck, DriftMethod } from "../src/model.js"
@@ -61,7 +62,9 @@ export function checksPage(checks: ReadonlyMap<string, DataCheck>): string {
     ]),
   )
   const sections = Array.from(checks, ([id, { meta }]) =>
-    [`## ${id}`, meta.description, `Limits: ${meta.limitsReason}`].join("\n\n"),
+    [`## ${id}`, meta.description, `Evidence: ${needWords[meta.evidence]}.`, `Limits: ${meta.limitsReason}`].join(
+      "\n\n",
+    ),
   )
   return page("Data-quality checks", [
     "A limit is the largest acceptable value. To change one: `checks: { missing-values: { warn: 0.1, fail: null } }` in the configuration; `null` switches it off.",

@@ -122,6 +122,8 @@ export interface Dataset {
   sample(column: string): Promise<Float64Array>
   /** Rows per category, missing left out; keys in first-seen order. Whole numbers beyond 2^53 keep all their digits. */
   counts(column: string): Promise<ReadonlyMap<string, number>>
+  /** At most so many different texts of a column, evenly spaced in the order first met, with their rows; none for columns of other kinds. */
+  texts(column: string, most: number): Promise<TextSide>
   /** Whether single rows can be read: a file's can, a profile's cannot. */
   readonly keepsRows: boolean
   /** The column's values at the given rows of the file (0-based); null for nested columns. */
@@ -415,8 +417,10 @@ export interface CheckMeta {
   title: string
   failTitle: string
   description: string
-  /** What `value` is: a share in [0, 1], a number of things, or a factor ≥ 1. */
-  unit: "share" | "count" | "factor"
+  /** What it looks at. */
+  evidence: CheckNeed
+  /** What `value` is: a share in [0, 1], a number of things, a factor ≥ 1, or any other number. */
+  unit: "share" | "count" | "factor" | "number"
   /** What the limits are counted from: 0, or the reference's own figure (so that only a rise is found). */
   limitsAbove: "zero" | "reference"
   /** The largest acceptable value: passed when value > limit; null: never. */
@@ -425,6 +429,13 @@ export interface CheckMeta {
   /** Why these limits. */
   limitsReason: string
 }
+
+/**
+ * What checks look at: `schema` the lists of columns; `figures` summaries over all rows; `values` what else was counted over both
+ * sides of a column; `texts` up to 4,096 different texts of a column; `times` all instants; `keys` rows per key; `rows` a sample of rows.
+ */
+export const checkNeeds = ["schema", "figures", "values", "texts", "times", "keys", "rows"] as const
+export type CheckNeed = (typeof checkNeeds)[number]
 
 /** What a check saw. Its status follows from its limits, once, in the verdict. */
 export interface CheckFinding {
@@ -455,7 +466,49 @@ export interface CheckInput {
   sample: SampledTable | null
   /** Every pair's correlation on both sides, from that sample; without pairs where there is none. */
   correlations: Correlations
+  /** What was looked at for checks alone, by column; not part of the report. */
+  evidence: ReadonlyMap<string, CheckEvidence>
+  /** When the run began, milliseconds since 1970 UTC; null where it has no clock. */
+  now: number | null
+  /** Columns whose values no message may show. */
+  private: ReadonlySet<string>
 }
+
+/** What checks need of a column beyond the figures that the report shows. Null where a side gives no answer, or has no such values. */
+export interface CheckEvidence {
+  /** Categories that a single row of the reference holds; null where rows are not counted by category. */
+  singles: number | null
+  texts: { reference: TextKinds | null; current: TextKinds | null }
+  /** The form of the reference's texts, and what of both sides has another; null where they have none in common. */
+  form: TextForm | null
+  times: { reference: TimesOfDay; current: TimesOfDay; afterNow: { reference: number; current: number } | null } | null
+  /** Why there is no more: what a profile does not keep. */
+  reason: string | null
+}
+
+/** What texts read like, in rows of those looked at (up to 4,096 different ones); blank ones and words for missing left out. */
+export interface TextKinds {
+  rows: number
+  number: number
+  date: number
+  boolean: number
+  text: number
+  /** The most common texts of each kind, at most 5. */
+  examples: Record<"number" | "date" | "boolean" | "text", string[]>
+}
+
+/** A pattern that the reference's texts keep. */
+export interface TextForm {
+  /** "email", "uuid" …, or "code". */
+  name: string
+  /** A regular expression that a whole text must match. */
+  pattern: string
+  reference: { rows: number; broken: number }
+  current: { rows: number; broken: number; /** At most 5, the most common first. */ examples: ValueCount[] }
+}
+
+/** Rows in each half hour of the day, UTC: 48 numbers. */
+export type TimesOfDay = readonly number[]
 
 export interface TableFacts extends RowFacts {
   label: string
@@ -464,10 +517,15 @@ export interface TableFacts extends RowFacts {
 
 export type CheckedColumn = ColumnBase
 
+/** Why a check has nothing to look at, as a sentence. */
+export interface NothingToCheck {
+  reason: string
+}
+
 export interface DataCheck {
   meta: CheckMeta
-  /** One finding for each column or thing it applies to; none when it applies to nothing. Pure. */
-  check(input: CheckInput): CheckFinding[]
+  /** One finding for each column or thing it applies to; none, or why there is none, when it applies to nothing. Pure. */
+  check(input: CheckInput): CheckFinding[] | NothingToCheck
 }
 
 export interface CheckResult {

@@ -50,6 +50,7 @@ export function compareOptions(flags: CompareFlags): { options: CompareOptions; 
     measure: flags.measure ?? config.measure ?? defaultOptions.measure,
     perType: flags.policy === undefined && flags.method === undefined ? typeOptions(config.methods ?? {}) : new Map(),
     threshold: flags.threshold ?? (flags.method === undefined ? (config.threshold ?? null) : null),
+    now: null,
     minRows: flags.minRows ?? config.min_rows ?? defaultOptions.minRows,
     columns: flags.columns ?? config.include ?? null,
     exclude: flags.exclude ?? config.exclude ?? [],

@@ -78,7 +78,8 @@ async function compareInto(
   started: Date,
   registry?: Registry,
 ): Promise<number> {
-  const { options, config } = compareOptions(command)
+  const { options: asked, config } = compareOptions(command)
+  const options = { ...asked, now: started.getTime() }
   const plainFolder = command.output === undefined ? defaultFolder : false
   const targets = openTargets(command, plainFolder, [paths.reference, paths.current])
   const github = onGithub(io, command.github !== false)

@@ -1,3 +1,4 @@
+import { needWords } from "../checks/need-words.js"
 import { requireUnit } from "../compare/require-units.js"
 import type { CheckMeta, ColumnType, MethodMeta } from "../model.js"
 import type { MultivariateMeta } from "../multivariate/unit.js"
@@ -77,6 +78,7 @@ function describeCheck(id: string, meta: CheckMeta): string {
   return definition(`${meta.title} (${id})`, [
     ["", meta.description],
     ["Otherwise", meta.failTitle],
+    ["Evidence", needWords[meta.evidence]],
     ["Value", meta.limitsAbove === "reference" ? `${meta.unit}, held to the reference's` : meta.unit],
     ["Warns above", limitText(meta, "warnLimit")],
     ["Fails above", limitText(meta, "failLimit")],

@@ -2,6 +2,7 @@ import { InputError, UsageError } from "../errors.js"
 import type { ColumnResult, Dataset, DatasetFacts, Report, RowFacts, SchemaChange } from "../model.js"
 import { count, plural } from "../report/format.js"
 import type { Registry } from "../registry.js"
+import { checkInput, tableFacts } from "./check-input.js"
 import { measureCorrelations, noCorrelations } from "./correlations.js"
 import { judgeColumns } from "./judge.js"
 import { matchColumns, type MatchedColumn } from "./match-columns.js"
@@ -70,18 +71,16 @@ export async function compareDatasets(
   const results = markCritical(judgeColumns(measured, policy, registry.methods, options), options)
   const sample = choice.rows === null ? null : sampledTable(measured, choice.rows)
   const correlations = measureCorrelations(results, sample, choice.reason)
-  const checks = runChecks(
-    registry.checks,
+  const input = checkInput(
     {
-      reference: { label: reference.label, rows: reference.rows, ...(rows.reference ?? noRowFacts) },
-      current: { label: current.label, rows: current.rows, ...(rows.current ?? noRowFacts) },
-      columns: results,
-      schema,
-      sample,
-      correlations,
+      reference: tableFacts(reference, rows.reference),
+      current: tableFacts(current, rows.current),
+      ...{ columns: results, schema, sample, correlations },
     },
+    measured,
     options,
   )
+  const checks = runChecks(registry.checks, input, options)
   const { multivariate, note } = await allTogether(results, reference, current, registry, options)
   const drift = driftFacts(results, driftShareThreshold(options), policyName(options))
   return {
@@ -126,8 +125,6 @@ async function allTogether(
     return { multivariate: [], note: [`All columns together: ${error.message}`] }
   }
 }
-
-const noRowFacts: RowFacts = { missing_cells: 0, rows_with_missing: 0, duplicate_rows: 0 }
 
 /** Facts about rows, or null when a column could not be read; that column says so itself. */
 async function rowFacts(dataset: Dataset): Promise<RowFacts | null> {

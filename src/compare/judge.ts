@@ -96,7 +96,7 @@ function adjustPValues(
 }
 
 function judgeColumn(measured: MeasuredColumn, plan: Plan, adjusted: number | null, methods: Methods): ColumnResult {
-  const { untested, failure, sampled, ...column } = measured
+  const { untested, failure, sampled, evidence, ...column } = measured
   if (failure !== null) return { ...column, ...noAnswer, status: "error", reason: failure }
   const reason = untested ?? plan.reason
   if (reason !== null) return { ...column, ...noAnswer, status: "not_tested", reason }

@@ -1,5 +1,6 @@
 import { InputError } from "../errors.js"
 import type {
+  CheckEvidence,
   ColumnBase,
   ColumnSummary,
   ColumnType,
@@ -14,6 +15,7 @@ import type {
   StorageKind,
 } from "../model.js"
 import { countAtOrBelow, countBelow } from "../stats/count-below.js"
+import { gatherCheckEvidence, noEvidence } from "./check-evidence.js"
 import { commonKind, inferColumnType, type InferredType } from "./column-types.js"
 import { categoryTable, histogram, oneSidedCategories } from "./distribution.js"
 import { ColumnEvidence } from "./evidence.js"
@@ -34,6 +36,8 @@ export interface MeasuredColumn extends ColumnBase {
   failure: string | null
   /** Its values at the sampled rows, for what looks at several columns at once; null where none are kept. Not in the report. */
   sampled: SampledColumn | null
+  /** For checks alone; the report does not show it. */
+  evidence: CheckEvidence
 }
 
 /**
@@ -75,10 +79,13 @@ async function measure(
     current: column.current === null ? null : await current.summary(column.name),
   }
   const kind = commonKind(column.reference, column.current, !reference.typed || !current.typed)
-  const sides = [summaries.reference, summaries.current].filter((side) => side !== null)
-  const distinct = await distinctTogether(column, sides, reference, current)
-  const { type, reason } = retyped(columnType(column, kind, sides, distinct, options), kind, distinct, policy)
-  const typed = { ...base, ...summaries, type, type_reason: reason }
+  const present = [summaries.reference, summaries.current].filter((side) => side !== null)
+  const distinct = await distinctTogether(column, present, reference, current)
+  const { type, reason } = retyped(columnType(column, kind, present, distinct, options), kind, distinct, policy)
+  const found = new ColumnEvidence(reference, current, column.name, type)
+  const sides = { reference, current }
+  const evidence = await gatherCheckEvidence(column, type, sides, summaries, found, options.now)
+  const typed = { ...base, ...summaries, type, type_reason: reason, evidence }
   if (kind === null || column.reference === null || column.current === null)
     return {
       ...typed,
@@ -87,11 +94,10 @@ async function measure(
   const sampled = rows === null ? null : await sampleColumn(column.name, type, reference, current, rows)
   const known = { ...typed, sampled }
 
-  const evidence = new ColumnEvidence(reference, current, column.name, type)
   const missing_test = missingTest(summaries.reference, summaries.current)
   let described: MeasuredColumn
   try {
-    described = { ...known, missing_test, ...(await describe(type, kind, evidence)) }
+    described = { ...known, missing_test, ...(await describe(type, kind, found)) }
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     const reason = untestedReason(known, column, kind, policy.tests) ?? error.message
@@ -101,13 +107,7 @@ async function measure(
   if (untested !== null && !(profiled.has(type) && hasValues(described))) return { ...described, untested }
   return {
     ...described,
-    ...(await takeMeasurements(
-      column.name,
-      type,
-      evidence,
-      wanted(column.name, type, methods, policy, options),
-      options,
-    )),
+    ...(await takeMeasurements(column.name, type, found, wanted(column.name, type, methods, policy, options), options)),
     untested,
   }
 }
@@ -317,5 +317,6 @@ function emptyColumn(column: MatchedColumn): MeasuredColumn {
     untested: null,
     failure: null,
     sampled: null,
+    evidence: noEvidence,
   }
 }

@@ -118,6 +118,8 @@ export interface CompareOptions {
   /** By name or pattern. */
   perColumn: ReadonlyMap<string, ColumnOptions>
   perCheck: ReadonlyMap<string, CheckOptions>
+  /** When the run began, milliseconds since 1970 UTC, for checks of age; null: they have no clock. */
+  now: number | null
   /** Whether all columns are looked at together as well. */
   multivariate: boolean
   /** What makes the exit code 1. */
@@ -141,6 +143,7 @@ export const defaultOptions: CompareOptions = {
   rules: [],
   perColumn: new Map(),
   perCheck: new Map(),
+  now: null,
   multivariate: false,
   failOn: new Set(["drift", "checks"] as const),
 }

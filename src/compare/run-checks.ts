@@ -11,7 +11,9 @@ export function runChecks(
     const own = options.perCheck.get(id) ?? {}
     if (isOff(own)) return [withoutValue(id, "not_applicable", "Switched off in the configuration.")]
     try {
-      const findings = check.check(input).filter(({ column }) => limitsFor(column, own).severity !== "off")
+      const all = check.check(input)
+      if (!Array.isArray(all)) return [withoutValue(id, "not_applicable", all.reason)]
+      const findings = all.filter(({ column }) => limitsFor(column, own).severity !== "off")
       if (findings.length === 0) return [withoutValue(id, "not_applicable", "Nothing to look at.")]
       return findings.map((finding) => toResult(id, check.meta, limitsFor(finding.column, own), finding))
     } catch (error) {

@@ -1,13 +1,13 @@
 import type { Vector } from "apache-arrow"
 import { basename } from "node:path"
 import { InputError } from "../errors.js"
-import type { ColumnInfo, ColumnSummary, Dataset, RowFacts, RowReader, RowValues } from "../model.js"
+import type { ColumnInfo, ColumnSummary, Dataset, RowFacts, RowReader, RowValues, TextSide } from "../model.js"
 import type { TableSource } from "../sources/source.js"
 import { sortAscending } from "../stats/sort-ascending.js"
 import { RowHashes } from "./row-hashes.js"
 import { presenceReader, rowReader } from "./row-reader.js"
 import { summarise } from "./summarise.js"
-import { vectorCounts } from "./vector-counts.js"
+import { someTexts, vectorCounts } from "./vector-counts.js"
 import { vectorNumbers, type Numbers } from "./vector-numbers.js"
 import { vectorRows } from "./vector-rows.js"
 
@@ -65,6 +65,10 @@ export class ArrowDataset implements Dataset {
 
   counts(column: string): Promise<ReadonlyMap<string, number>> {
     return attempt(() => vectorCounts(this.load(column).vector))
+  }
+
+  texts(column: string, most: number): Promise<TextSide> {
+    return attempt(() => someTexts(this.load(column).vector, most))
   }
 
   values(column: string, rows: Int32Array): Promise<RowValues | null> {

@@ -1,4 +1,5 @@
-import type { ColumnInfo, ColumnSummary, Dataset, RowFacts, RowReader, RowValues } from "../model.js"
+import { InputError } from "../errors.js"
+import type { ColumnInfo, ColumnSummary, Dataset, RowFacts, RowReader, RowValues, TextSide } from "../model.js"
 import { hashCategory } from "../profiles/categories.js"
 
 /** A dataset whose texts are hashed as a profile's are, so that the two can be compared; everything else is as it was. */
@@ -10,7 +11,7 @@ export class HashedCategories implements Dataset {
   readonly typed: boolean
   readonly warnings: readonly string[]
   readonly keepsRows: boolean
-  private readonly texts: ReadonlySet<string>
+  private readonly hashed: ReadonlySet<string>
 
   constructor(
     private readonly dataset: Dataset,
@@ -18,24 +19,29 @@ export class HashedCategories implements Dataset {
   ) {
     ;({ label: this.label, path: this.path, rows: this.rows } = dataset)
     ;({ columns: this.columns, typed: this.typed, warnings: this.warnings, keepsRows: this.keepsRows } = dataset)
-    this.texts = new Set(dataset.columns.filter(({ kind }) => kind === "string").map(({ name }) => name))
+    this.hashed = new Set(dataset.columns.filter(({ kind }) => kind === "string").map(({ name }) => name))
   }
 
   async summary(column: string): Promise<ColumnSummary> {
     const summary = await this.dataset.summary(column)
-    if (!this.texts.has(column)) return summary
+    if (!this.hashed.has(column)) return summary
     return { ...summary, top: summary.top.map(({ value, count }) => ({ value: this.hash(value), count })) }
   }
 
   async counts(column: string): Promise<ReadonlyMap<string, number>> {
     const counts = await this.dataset.counts(column)
-    if (!this.texts.has(column)) return counts
+    if (!this.hashed.has(column)) return counts
     return new Map(Array.from(counts, ([value, count]) => [this.hash(value), count]))
+  }
+
+  texts(column: string, most: number): Promise<TextSide> {
+    if (!this.hashed.has(column)) return this.dataset.texts(column, most)
+    return Promise.reject(new InputError("The other side is a profile that hashes its texts."))
   }
 
   async values(column: string, rows: Int32Array): Promise<RowValues | null> {
     const values = await this.dataset.values(column, rows)
-    if (!this.texts.has(column) || values?.kind !== "codes") return values
+    if (!this.hashed.has(column) || values?.kind !== "codes") return values
     return { ...values, labels: values.labels.map((label) => this.hash(label)) }
   }
 

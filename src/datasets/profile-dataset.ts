@@ -1,5 +1,5 @@
 import { InputError } from "../errors.js"
-import type { ColumnInfo, ColumnSummary, Dataset, RowFacts, RowReader, RowValues } from "../model.js"
+import type { ColumnInfo, ColumnSummary, Dataset, RowFacts, RowReader, RowValues, TextSide } from "../model.js"
 import { unpackPoints } from "../profiles/packed-points.js"
 import { expandPoints, resolutionOf, tellsHours, type Points } from "../profiles/points.js"
 import type { Profile, ProfileColumn } from "../profiles/profile.js"
@@ -72,6 +72,18 @@ export class ProfileDataset implements Dataset {
       if (resolutionOf(points) > 0)
         throw unanswered(`${points.values.length} points of this column, not all its values`)
       return new Map(Array.from(points.values, (value, i) => [String(value), points.at[i]]))
+    })
+  }
+
+  /** The categories that are kept. Throws for texts that the profile does not keep as they are. */
+  texts(column: string, most: number): Promise<TextSide> {
+    return attempt(() => {
+      const { categories, kind, summary } = this.column(column)
+      if (kind !== "string" || summary.missing === summary.rows) return { values: [], counts: new Float64Array(0) }
+      if (categories === null) throw unanswered("figures of this column, none of its texts")
+      if (this.categorySalt !== null) throw unanswered("hashes of this column's texts")
+      const { values, counts } = categories
+      return { values: values.slice(0, most), counts: Float64Array.from(counts.slice(0, most)) }
     })
   }
 

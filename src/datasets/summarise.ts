@@ -11,7 +11,7 @@ import { timeFacts } from "../stats/time-facts.js"
 import { codeCounts, countBooleans, dictionaryText, vectorCounts } from "./vector-counts.js"
 import { exactIntegers, validity, type Numbers } from "./vector-numbers.js"
 import { contentHash } from "./content-hash.js"
-import { isNullWord } from "./null-words.js"
+import { isNullWord } from "../stats/null-words.js"
 
 const percents = [0, 1, 5, 10, 25, 50, 75, 90, 95, 99, 100]
 const topValues = 3

@@ -1,4 +1,5 @@
 import { DataType, type Decimal, type Vector } from "apache-arrow"
+import type { TextSide } from "../model.js"
 import { decimalInteger, decimalText, exactIntegers, readDoubles, validity, vectorNumbers } from "./vector-numbers.js"
 
 /**
@@ -29,6 +30,21 @@ export function codeCounts(vector: Vector, codes: number): Float64Array {
 export function dictionaryText(vector: Vector, code: number): string {
   const value: unknown = vector.data[0].dictionary?.get(code)
   return value instanceof Uint8Array ? Buffer.from(value).toString("hex") : String(value)
+}
+
+/** At most so many different texts, evenly spaced in the order first met, with their rows; none where the column holds no texts. */
+export function someTexts(vector: Vector, most: number): TextSide {
+  const dictionary = vector.data.at(0)?.dictionary
+  if (dictionary?.type === undefined || !DataType.isUtf8(dictionary.type as DataType))
+    return { values: [], counts: new Float64Array(0) }
+  const counts = codeCounts(vector, dictionary.length)
+  const met = Array.from(counts.keys()).filter((code) => counts[code] > 0)
+  const looked = Math.min(most, met.length)
+  const codes = Array.from({ length: looked }, (_, i) => met[Math.floor((i * met.length) / looked)])
+  return {
+    values: codes.map((code) => dictionaryText(vector, code)),
+    counts: Float64Array.from(codes, (code) => counts[code]),
+  }
 }
 
 /** Values at the given rows: numbers as `vectorNumbers` has them (NaN and infinite ones are null), anything else as text. */

@@ -97,10 +97,16 @@ function findingView(finding: Finding, { ids, check }: Context): FindingView {
   }
 }
 
+const figures: Record<CheckTitle["unit"], (value: number) => string> = {
+  share,
+  factor: (value) => `${number(value)}×`,
+  count,
+  number,
+}
+
 /** A check's value in its unit; "–" where there is none. */
 export function figure(value: number | null, unit: CheckTitle["unit"]): string {
-  if (value === null) return "–"
-  return unit === "share" ? share(value) : unit === "factor" ? `${number(value)}×` : count(value)
+  return value === null ? "–" : figures[unit](value)
 }
 
 /** The limit that was reached, in words; null for a check that has no such limit. */
@@ -109,7 +115,8 @@ export function limitText({ status, warn_limit, fail_limit }: CheckResult, unit:
   if (reached === null) return null
   const word = status === "fail" ? "fails" : "warns"
   if (unit === "count") return `${word} from ${count(Math.floor(reached) + 1)}`
-  return `${word} above ${unit === "share" ? `${trimmed(reached * 100)}%` : `${trimmed(reached)}×`}`
+  const limit = { share: `${trimmed(reached * 100)}%`, factor: `${trimmed(reached)}×`, number: trimmed(reached) }
+  return `${word} above ${limit[unit]}`
 }
 
 function schemaRows({ report }: Context): SchemaRow[] {

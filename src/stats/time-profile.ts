@@ -8,6 +8,13 @@ export function profileByHour(instants: Float64Array): Float64Array {
   return rows
 }
 
+/** Rows in each half hour of the day, 48 of them, UTC. Milliseconds since 1970, any order, also negative. */
+export function rowsByHalfHour(instants: Float64Array): Float64Array {
+  const rows = new Float64Array(48)
+  for (const instant of instants) rows[modulo(Math.floor(instant / (hourMs / 2)), 48)]++
+  return rows
+}
+
 /** Rows on each day of the week, Monday first, UTC. Milliseconds since 1970, any order, also negative. */
 export function profileByWeekday(instants: Float64Array): Float64Array {
   const rows = new Float64Array(7)

@@ -83,7 +83,7 @@ export const faults: readonly Fault[] = [
     wholeTable: true,
   },
   {
-    check: "renamed-columns",
+    check: "renamed-column",
     words: "a column is renamed",
     fits: stable,
     inject: (current, { name }) => {
@@ -124,6 +124,34 @@ export const faults: readonly Fault[] = [
     inject: inCells(1 / 3, () => null),
   },
   { check: "empty-strings", words: "a quarter of the texts is empty", fits: isText, inject: inCells(0.25, () => "") },
+  {
+    check: "blank-strings",
+    words: "a quarter of the texts is a space",
+    fits: isText,
+    inject: inCells(0.25, () => " "),
+  },
+  {
+    check: "mixed-types",
+    words: "numbers stored as text, 2 % of them with a unit",
+    fits: isNumeric,
+    inject: (current, { name }, next) =>
+      replaced(current, name, ({ info, cells }) => ({
+        info: { ...info, kind: "string", storageType: "string", integer: false },
+        cells: cells.map((cell) => (cell === null ? null : `${String(cell)}${next() < 0.02 ? " kg" : ""}`)),
+      })),
+  },
+  {
+    check: "mixed-types",
+    words: "10 % of the texts are numbers",
+    fits: isCategorical,
+    inject: inCells(0.1, (_, next) => String(Math.floor(next() * 1000))),
+  },
+  {
+    check: "pattern",
+    words: "a fifth of the codes lost its first sign",
+    fits: ({ evidence }) => evidence.form !== null,
+    inject: inCells(0.2, (cell) => `~${String(cell).slice(1)}`),
+  },
   {
     check: "infinite-values",
     words: "1 % of the numbers is infinite",
@@ -172,9 +200,9 @@ export const faults: readonly Fault[] = [
   },
   {
     check: "mixed-nulls",
-    words: "10 % of the texts are N/A",
+    words: "15 % of the texts are N/A",
     fits: isText,
-    inject: inCells(0.1, () => "N/A"),
+    inject: inCells(0.15, () => "N/A"),
   },
   {
     check: "mixed-nulls",
@@ -184,9 +212,9 @@ export const faults: readonly Fault[] = [
   },
   {
     check: "out-of-range",
-    words: "10 % of the numbers lie above the largest",
+    words: "a fifth of the numbers lies above the largest",
     fits: (column) => isNumeric(column) && spread(column.reference) > 0,
-    inject: inCells(0.1, (_, next, { reference }) => extreme(reference.max) + (1 + next()) * spread(reference)),
+    inject: inCells(0.2, (_, next, { reference }) => extreme(reference.max) + (1 + next()) * spread(reference)),
   },
   {
     check: "outlier-share",
@@ -257,6 +285,25 @@ export const faults: readonly Fault[] = [
     },
   },
   {
+    check: "time-zone-shift",
+    words: "times are five hours later",
+    fits: ({ evidence, current }) =>
+      hasDays(evidence.times?.current) && hasDays(evidence.times?.reference) && present(current) > 1000,
+    inject: inCells(1, (cell) => Number(cell) + 5 * 36e5),
+  },
+  {
+    check: "future-timestamps",
+    words: "2 % of the years are a century late",
+    fits: ({ type, reference }) => type === "datetime" && reference.time !== null,
+    inject: inCells(0.02, (cell) => Number(cell) + 36525 * 864e5),
+  },
+  {
+    check: "freshness",
+    words: "current was delivered years ago",
+    fits: ({ type, reference }) => type === "datetime" && reference.time !== null,
+    inject: inCells(1, (cell) => Number(cell) - 20 * 365 * 864e5),
+  },
+  {
     check: "rows-per-period",
     words: "seven of eight rows are lost",
     fits: ({ reference, current }) =>
@@ -266,6 +313,13 @@ export const faults: readonly Fault[] = [
 ]
 
 const between = (low: number, high: ColumnSummary["max"], part: number) => low + (extreme(high) - low) * part
+/** Whether the times of day are uneven enough to tell one hour from another. */
+function hasDays(times: readonly number[] | undefined): boolean {
+  const rows = times?.reduce((sum, n) => sum + n, 0) ?? 0
+  const shifted = times?.reduce((sum, n, i) => sum + Math.abs(n - times[(i + 10) % times.length]), 0) ?? 0
+  return rows > 0 && times!.filter((n) => n > 0).length > 2 && shifted / (2 * rows) > 0.3
+}
+
 const decimals = (side: ColumnSummary) => side.decimals_mean ?? 0
 
 function farBelow(reference: ColumnSummary, value: number): boolean {

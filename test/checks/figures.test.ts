@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest"
 import { newcomerSlack } from "../../src/checks/chance.js"
 import { outsideFences } from "../../src/compare/outside-fences.js"
 import { respelledCategories } from "../../src/compare/respelled-categories.js"
-import { isNullWord } from "../../src/datasets/null-words.js"
+import { isNullWord } from "../../src/stats/null-words.js"
 import { meanDecimals } from "../../src/stats/mean-decimals.js"
 import { memoryDataset } from "../helpers/memory-dataset.js"
 

@@ -11,6 +11,7 @@ import {
   vectorFromArray,
   type Vector,
 } from "apache-arrow"
+import { checkInput, tableFacts } from "../../src/compare/check-input.js"
 import { matchColumns } from "../../src/compare/match-columns.js"
 import { measureColumn, type MeasuredColumn } from "../../src/compare/measure.js"
 import { defaultOptions } from "../../src/compare/options.js"
@@ -32,6 +33,9 @@ export interface Column {
   info: ColumnInfo
   cells: readonly Cell[]
 }
+
+/** A clock of the day on which this was written: all real pairs lie in the past. */
+const options = { ...defaultOptions, now: Date.UTC(2026, 10, 25) }
 
 export type Table = ReadonlyMap<string, Column>
 
@@ -134,24 +138,23 @@ export async function checkTables(
   current: Table,
 ): Promise<CheckResult[]> {
   const { sides, columns, schema, sample } = await measured(reference, current)
-  const facts = await Promise.all(
-    sides.map(async (side) => ({ label: side.label, rows: side.rows, ...(await side.rowFacts()) })),
-  )
+  const [before, after] = await Promise.all(sides.map(async (side) => tableFacts(side, await side.rowFacts())))
   const correlations = measureCorrelations(columns, sample, null)
-  return runChecks(
-    checks,
-    { reference: facts[0], current: facts[1], columns, schema, sample, correlations },
-    defaultOptions,
+  const input = checkInput(
+    { reference: before, current: after, columns, schema, sample, correlations },
+    columns,
+    options,
   )
+  return runChecks(checks, input, options)
 }
 
 async function measured(reference: Table, current: Table) {
   const sides = [toDataset(reference, "ref.parquet"), toDataset(current, "cur.parquet")]
-  const matched = matchColumns(sides[0], sides[1], defaultOptions)
+  const matched = matchColumns(sides[0], sides[1], options)
   const { rows } = chooseRows(sides[0], sides[1], matched)
   const columns: MeasuredColumn[] = []
   for (const column of matched)
-    columns.push(await measureColumn(column, sides[0], sides[1], new Map(), policies.calibrated, defaultOptions, rows))
+    columns.push(await measureColumn(column, sides[0], sides[1], new Map(), policies.calibrated, options, rows))
   const sample = rows === null ? null : sampledTable(columns, rows)
   return { sides, columns, schema: await schemaChange(matched, sides[0], sides[1]), sample }
 }

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest"
+import { noEvidence } from "../../src/compare/check-evidence.js"
 import { judgeColumns } from "../../src/compare/judge.js"
 import type { MeasuredColumn } from "../../src/compare/measure.js"
 import { defaultOptions, type CompareOptions } from "../../src/compare/options.js"
@@ -27,7 +28,7 @@ function numeric(name: string, scores: Record<string, number>): MeasuredColumn {
     ...{ reference: null, current: null, new_categories: [], missing_categories: [] },
     ...{ n_new_categories: 0, n_missing_categories: 0, outside_range: null, missing_test: null, distribution: null },
     ...{ outside_fences: null, respelled_categories: [] },
-    ...{ untested: null, failure: null, sampled: null },
+    ...{ untested: null, failure: null, sampled: null, evidence: noEvidence },
   }
 }
 

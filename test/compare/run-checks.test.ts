@@ -6,7 +6,15 @@ import type { CheckInput, DataCheck } from "../../src/model.js"
 /** One finding each for a (0.15) and b (0.5). */
 const check: DataCheck = {
   meta: {
-    ...{ title: "", failTitle: "", description: "", limitsReason: "", unit: "share", limitsAbove: "zero" },
+    ...{
+      title: "",
+      failTitle: "",
+      description: "",
+      limitsReason: "",
+      evidence: "figures",
+      unit: "share",
+      limitsAbove: "zero",
+    },
     ...{ warnLimit: 0.1, failLimit: 0.3 },
   },
   check: () => [

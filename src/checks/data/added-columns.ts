@@ -6,6 +6,7 @@ export default {
     title: "No column was added",
     failTitle: "A column was added",
     description: "Columns of current that the reference lacks.",
+    evidence: "schema",
     unit: "count",
     limitsAbove: "zero",
     warnLimit: 0,

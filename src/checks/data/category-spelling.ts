@@ -12,6 +12,7 @@ export default {
     failTitle: "Categories are spelt differently",
     description:
       'The share of current\'s values in new categories that equal one of the reference but for case and spaces ("new york" for "New York").',
+    evidence: "values",
     unit: "share",
     limitsAbove: "zero",
     warnLimit: 0,

@@ -10,6 +10,7 @@ export default {
     failTitle: "A column became constant",
     description:
       "A column that varied in the reference and holds one value now, by the share of reference values that were different from it.",
+    evidence: "figures",
     unit: "share",
     limitsAbove: "zero",
     warnLimit: 0,

@@ -11,6 +11,7 @@ export default {
     failTitle: "Numbers have more or fewer decimals",
     description:
       "The difference of the average number of decimals (digits after the point, counted up to 10) between current and reference.",
+    evidence: "figures",
     unit: "count",
     limitsAbove: "zero",
     warnLimit: 1,

@@ -8,6 +8,7 @@ export default {
     failTitle: "A column repeats another",
     description:
       "Columns whose values equal those of an earlier column in every figure and at 4,096 evenly spaced rows of current, and did not in the reference.",
+    evidence: "figures",
     unit: "count",
     limitsAbove: "zero",
     warnLimit: 0,

@@ -9,6 +9,7 @@ export default {
     title: "Duplicate rows did not rise",
     failTitle: "More rows are duplicates",
     description: "The share of rows equal to an earlier row in every column (lists and structures left aside).",
+    evidence: "figures",
     unit: "share",
     limitsAbove: "reference",
     warnLimit: 0.01,

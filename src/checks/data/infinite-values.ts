@@ -9,6 +9,7 @@ export default {
     title: "No new infinite or NaN values",
     failTitle: "Infinite or NaN values",
     description: "The share of numbers that are infinite or NaN (not a number), against the reference's share.",
+    evidence: "figures",
     unit: "share",
     limitsAbove: "reference",
     warnLimit: 0,

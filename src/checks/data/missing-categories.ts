@@ -12,6 +12,7 @@ export default {
     failTitle: "Categories are gone",
     description:
       "The share of the reference's values that lie in categories which current lacks, among those too common to be absent by chance.",
+    evidence: "values",
     unit: "share",
     limitsAbove: "zero",
     warnLimit: 0.01,

@@ -6,6 +6,7 @@ export default {
     title: "No column is missing",
     failTitle: "A column is missing",
     description: "Columns of the reference that current lacks; a target column may still arrive and only warns.",
+    evidence: "schema",
     unit: "count",
     limitsAbove: "zero",
     warnLimit: 0,

@@ -9,6 +9,7 @@ export default {
     title: "Missing values did not rise",
     failTitle: "More values are missing",
     description: "The share of missing values (null or NaN) of each column against the reference's share.",
+    evidence: "figures",
     unit: "share",
     limitsAbove: "reference",
     warnLimit: 0.05,

@@ -12,6 +12,7 @@ export default {
     failTitle: "Missing values in disguise",
     description:
       'The share of values that stand for a missing one and rose by more than chance adds, against the reference\'s share: words such as "NA", "null", "None" or "-" in texts; in numbers a repeated −1, ±99, ±999 … as smallest or largest value, far outside the reference\'s range.',
+    evidence: "figures",
     unit: "share",
     limitsAbove: "reference",
     warnLimit: 0.001,

@@ -12,6 +12,7 @@ export default {
     failTitle: "A column became nearly constant",
     description:
       "Where one value holds at least 99 % of current, by how much that is more than its share of the reference. A column that holds nothing else is found by constant-column.",
+    evidence: "figures",
     unit: "share",
     limitsAbove: "zero",
     warnLimit: 0.05,

@@ -9,6 +9,7 @@ export default {
     title: "No new negative values",
     failTitle: "Negative values",
     description: "The share of current's numbers below zero, in columns whose reference holds no negative number.",
+    evidence: "figures",
     unit: "share",
     limitsAbove: "zero",
     warnLimit: 0,

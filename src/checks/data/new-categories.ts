@@ -1,7 +1,7 @@
 import type { CheckedColumn, DataCheck } from "../../model.js"
 import { count, plural, share } from "../../report/format.js"
 import { bothSides, shareOf } from "../both-sides.js"
-import { chanceSlack } from "../chance.js"
+import { unseenSlack } from "../chance.js"
 
 const mostNamed = 5
 
@@ -12,21 +12,23 @@ export default {
     failTitle: "New categories",
     description:
       "The share of current's values that the reference never held, with the categories that hold most of them.",
+    evidence: "values",
     unit: "share",
     limitsAbove: "zero",
     warnLimit: 0.005,
     failLimit: 0.5,
     limitsReason:
-      "Rare categories turn up by chance in small shares. When half of the rows hold unknown values, a model has learnt nothing about them.",
+      "Rare categories turn up by chance: as large a share as the reference's categories of a single row lead one to expect is added (Good and Turing). When half of the rows hold unknown values, a model has learnt nothing about them.",
   },
 
-  check({ columns }) {
+  check({ columns, evidence }) {
     return bothSides(columns)
       .filter(({ type, distribution }) => (type === "categorical" || type === "boolean") && distribution !== null)
       .map((column) => {
         const rows = column.current.rows - column.current.missing
         const value = shareOf(newRows(column), rows)
-        const slack = chanceSlack(0, column.reference.rows - column.reference.missing, value, rows)
+        const n = column.reference.rows - column.reference.missing
+        const slack = unseenSlack(evidence.get(column.name)?.singles ?? 0, n, rows)
         return { column: column.name, value, reference_value: 0, slack, message: describe(column, rows) }
       })
   },

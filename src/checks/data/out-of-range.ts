@@ -1,6 +1,7 @@
 import type { ColumnSummary, DataCheck } from "../../model.js"
 import { count, number, share } from "../../report/format.js"
 import { bothSides, shareOf } from "../both-sides.js"
+import { outsideSlack } from "../chance.js"
 
 /** Share of current's values below the reference's smallest or above its largest. */
 export default {
@@ -8,12 +9,13 @@ export default {
     title: "Values stay in the range",
     failTitle: "Values lie outside the reference's range",
     description: "The share of current's numbers below the reference's smallest or above its largest value.",
+    evidence: "values",
     unit: "share",
     limitsAbove: "zero",
     warnLimit: 0.01,
     failLimit: null,
     limitsReason:
-      "Chance puts about 2 in n values outside the range of n others, far below 1 %. It never fails by default: counters, months and other values that grow with time leave their range by nature, and the drift test judges them.",
+      "Chance puts about 2 in n values outside the range of n others, seldom more than 13; as many are added. It never fails by default: counters, months and other values that grow with time leave their range by nature, and the drift test judges them.",
   },
 
   check({ columns }) {
@@ -23,7 +25,8 @@ export default {
       const values = current.rows - current.missing - current.infinite
       const value = shareOf(below + above, values)
       const message = describe(below, above, value, reference, current)
-      return [{ column: name, value, reference_value: 0, message }]
+      const slack = outsideSlack(reference.rows - reference.missing - reference.infinite, values)
+      return [{ column: name, value, reference_value: 0, slack, message }]
     })
   },
 } satisfies DataCheck

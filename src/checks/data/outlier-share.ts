@@ -10,6 +10,7 @@ export default {
     failTitle: "More values are outliers",
     description:
       "The share of numbers more than 1.5 times the reference's interquartile range outside its quartiles, against the reference's own share. Numbers outside its range are left to out-of-range.",
+    evidence: "values",
     unit: "share",
     limitsAbove: "reference",
     warnLimit: 0.05,

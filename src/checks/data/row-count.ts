@@ -7,6 +7,7 @@ export default {
     title: "The row count is of the same order",
     failTitle: "The number of rows changed",
     description: "The larger number of rows over the smaller one, whichever side it is on.",
+    evidence: "figures",
     unit: "factor",
     limitsAbove: "zero",
     warnLimit: 10,

@@ -9,6 +9,7 @@ export default {
     failTitle: "More or fewer rows per period",
     description:
       "The larger median number of rows per hour, day, week … over the smaller one, where both sides are counted in the same period. One row is added to both, so that rare events stay quiet.",
+    evidence: "figures",
     unit: "factor",
     limitsAbove: "zero",
     warnLimit: 3,

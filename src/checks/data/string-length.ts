@@ -11,6 +11,7 @@ export default {
     failTitle: "Texts are longer or shorter than before",
     description:
       "By how many letters the longest text exceeds the reference's longest, or the shortest falls short of its shortest. Texts of varying length may leave their range by its width.",
+    evidence: "figures",
     unit: "count",
     limitsAbove: "zero",
     warnLimit: 0,

@@ -9,6 +9,7 @@ export default {
     failTitle: "A gap in time",
     description:
       "The longest time without a row over the reference's longest; where current has fewer rows per day, by so much longer a gap is expected.",
+    evidence: "figures",
     unit: "factor",
     limitsAbove: "zero",
     warnLimit: 3,

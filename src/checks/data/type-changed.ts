@@ -9,6 +9,7 @@ export default {
     failTitle: "A column changed its type",
     description:
       "The type as the files store it. 2: another kind of value (number, text, time …), which cannot be compared. 1: the same kind, held differently (whole numbers became fractions).",
+    evidence: "schema",
     unit: "count",
     limitsAbove: "zero",
     warnLimit: 0,

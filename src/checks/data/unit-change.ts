@@ -42,6 +42,7 @@ export default {
     failTitle: "Values are in another unit",
     description:
       "The factor by which all values seem to have been scaled: powers of ten, times, lengths, weights, speeds and temperatures. Found where every quantile fits the conversion and lies clearly off without it; 1 where none does, 2 for °C and K.",
+    evidence: "figures",
     unit: "factor",
     limitsAbove: "zero",
     warnLimit: 1,

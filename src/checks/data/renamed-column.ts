@@ -6,6 +6,7 @@ export default {
     title: "No column was renamed",
     failTitle: "A column was renamed",
     description: "A column that disappeared while another appeared with a like name and values that agree.",
+    evidence: "schema",
     unit: "count",
     limitsAbove: "zero",
     warnLimit: 0,

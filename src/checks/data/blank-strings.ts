@@ -1,0 +1,32 @@
+import type { DataCheck } from "../../model.js"
+import { count, share } from "../../report/format.js"
+import { bothSides, shareOf } from "../both-sides.js"
+import { chanceSlack } from "../chance.js"
+
+/** Share of texts that hold white space and nothing else, held to the reference's share. */
+export default {
+  meta: {
+    title: "Blank texts did not rise",
+    failTitle: "More texts are blank",
+    description: "The share of texts that hold white space and nothing else, against the reference's share.",
+    evidence: "figures",
+    unit: "share",
+    limitsAbove: "reference",
+    warnLimit: 0.01,
+    failLimit: 0.2,
+    limitsReason:
+      "A space where a value should be is a missing value in disguise: no null count shows it, nor does a count of empty texts.",
+  },
+
+  check({ columns }) {
+    return bothSides(columns).flatMap(({ name, reference, current }) => {
+      if (reference.blank === null || current.blank === null) return []
+      const blank = current.blank - (current.empty ?? 0)
+      const is = shareOf(blank, current.rows)
+      const was = shareOf(reference.blank - (reference.empty ?? 0), reference.rows)
+      const message = `${count(blank)} texts are only white space (${share(is)}), ${share(was)} in reference`
+      const slack = chanceSlack(was, reference.rows, is, current.rows)
+      return [{ column: name, value: is, reference_value: was, slack, message }]
+    })
+  },
+} satisfies DataCheck

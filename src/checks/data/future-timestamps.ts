@@ -1,0 +1,37 @@
+import type { DataCheck } from "../../model.js"
+import { count, share, time } from "../../report/format.js"
+import { bothSides, shareOf } from "../both-sides.js"
+import { chanceSlack } from "../chance.js"
+
+/** Share of instants more than a day after the run began, held to the reference's share. */
+export default {
+  meta: {
+    title: "No new timestamps in the future",
+    failTitle: "Timestamps in the future",
+    description:
+      "The share of timestamps more than a day after this run began, against the reference's share. The day allows for clocks and time zones.",
+    evidence: "times",
+    unit: "share",
+    limitsAbove: "reference",
+    warnLimit: 0,
+    failLimit: null,
+    limitsReason:
+      "What has happened lies in the past; a wrong year or milliseconds read as seconds do not. It never fails by default: due dates lie ahead by nature, and so they may where the reference is old.",
+  },
+
+  check({ columns, evidence, now }) {
+    if (now === null) return { reason: "The run has no clock." }
+    return bothSides(columns).flatMap(({ name, reference, current }) => {
+      const after = evidence.get(name)?.times?.afterNow ?? null
+      if (after === null) return []
+      const [n, m] = [reference.rows - reference.missing, current.rows - current.missing]
+      const [was, is] = [shareOf(after.reference, n), shareOf(after.current, m)]
+      const message =
+        after.current === 0
+          ? "No timestamp lies in the future"
+          : `${count(after.current)} timestamps (${share(is)}) lie in the future, the last ${time(String(current.max))}; ${share(was)} in reference`
+      const slack = after.reference === 0 ? 0 : chanceSlack(was, n, is, m)
+      return [{ column: name, value: is, reference_value: was, slack, message }]
+    })
+  },
+} satisfies DataCheck

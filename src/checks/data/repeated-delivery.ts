@@ -1,0 +1,38 @@
+import type { CheckedColumn, DataCheck } from "../../model.js"
+import { plural } from "../../report/format.js"
+import { bothSides, type ColumnOnBothSides } from "../both-sides.js"
+
+/** 1 where every column of both sides holds the same values in the same rows, otherwise 0. */
+export default {
+  meta: {
+    title: "Current is not the reference again",
+    failTitle: "Current is the reference again",
+    description:
+      "1 where both sides have the same columns and rows, and every column holds the same values at 4,096 evenly spaced rows: the file of last time, delivered again. Otherwise 0.",
+    evidence: "figures",
+    unit: "count",
+    limitsAbove: "zero",
+    warnLimit: 0,
+    failLimit: null,
+    limitsReason: "Equal files are equal on purpose when a set-up is tried out, so it never fails by default.",
+  },
+
+  check({ columns, reference, current }) {
+    const compared = bothSides(columns).filter(({ reference: side }) => side.content_hash !== null)
+    const varied = compared.some(({ reference: side }) => (side.distinct ?? 0) > 1)
+    if (!varied || reference.rows < fewestRows) return []
+    const same = reference.rows === current.rows && columns.every(isOnBothSides) && compared.every(isEqual)
+    const message = same
+      ? `All ${plural(columns.length, "column")} hold the reference's values in the same rows`
+      : "The values are not those of reference"
+    return [{ column: null, value: Number(same), reference_value: null, message }]
+  },
+} satisfies DataCheck
+
+const fewestRows = 30
+
+const isOnBothSides = (column: CheckedColumn) => column.reference !== null && column.current !== null
+
+function isEqual({ reference, current }: ColumnOnBothSides): boolean {
+  return reference.content_hash === current.content_hash && reference.sum === current.sum
+}

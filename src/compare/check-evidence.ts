@@ -1,0 +1,100 @@
+import { InputError } from "../errors.js"
+import type { CheckEvidence, ColumnSummary, ColumnType, Dataset, TextKinds, TextSide, TimesOfDay } from "../model.js"
+import { countAtOrBelow } from "../stats/count-below.js"
+import { holdToForm, learnForm } from "../stats/text-form.js"
+import { countKinds } from "../stats/text-kinds.js"
+import { rowsByHalfHour } from "../stats/time-profile.js"
+import type { ColumnEvidence } from "./evidence.js"
+import type { MatchedColumn } from "./match-columns.js"
+
+/** Different texts looked at per side; as many as the content hash takes rows. */
+const mostTexts = 4096
+/** Clocks and time zones differ: an instant is in the future from a day ahead of now on. */
+const aDay = 86_400_000
+
+export const noEvidence: CheckEvidence = {
+  singles: null,
+  texts: { reference: null, current: null },
+  form: null,
+  times: null,
+  reason: null,
+}
+
+interface Sides {
+  reference: Dataset
+  current: Dataset
+}
+
+/** What checks look at beyond the figures of a column: its texts, its times of day, its rare categories. */
+export async function gatherCheckEvidence(
+  column: MatchedColumn,
+  type: ColumnType,
+  sides: Sides,
+  summaries: { reference: ColumnSummary | null; current: ColumnSummary | null },
+  evidence: ColumnEvidence,
+  now: number | null,
+): Promise<CheckEvidence> {
+  if (column.reference === null || column.current === null) return noEvidence
+  try {
+    return {
+      ...noEvidence,
+      ...(column.current.kind === "string" ? await lookAtTexts(column, sides, summaries) : {}),
+      ...(type === "categorical" || type === "boolean" ? { singles: await singles(evidence) } : {}),
+      ...(type === "datetime" && column.reference.kind === "datetime" && column.current.kind === "datetime"
+        ? { times: await lookAtTimes(evidence, now) }
+        : {}),
+    }
+  } catch (error) {
+    if (error instanceof InputError) return { ...noEvidence, reason: error.message }
+    throw error
+  }
+}
+
+async function lookAtTexts(
+  { name, reference, current }: MatchedColumn,
+  sides: Sides,
+  summaries: { reference: ColumnSummary | null },
+): Promise<Pick<CheckEvidence, "texts" | "form">> {
+  const is = await sides.current.texts(name, mostTexts)
+  const was = reference?.kind === "string" ? await sides.reference.texts(name, mostTexts) : null
+  const texts = {
+    reference: was === null ? otherKind(reference?.kind, summaries.reference) : countKinds(was.values, was.counts),
+    current: countKinds(is.values, is.counts),
+  }
+  return { texts, form: was === null || current === null ? null : commonForm(was, is) }
+}
+
+/** Values that are no texts, as the kind of text they would be written as. */
+function otherKind(kind: string | undefined, summary: ColumnSummary | null): TextKinds | null {
+  if (summary === null) return null
+  const rows = summary.rows - summary.missing
+  const none = { rows, number: 0, date: 0, boolean: 0, text: 0, examples: noExamples }
+  if (kind === "number") return { ...none, number: rows }
+  if (kind === "boolean") return { ...none, boolean: rows }
+  return kind === "datetime" ? { ...none, date: rows } : null
+}
+
+const noExamples = { number: [], date: [], boolean: [], text: [] }
+
+function commonForm(was: TextSide, is: TextSide): CheckEvidence["form"] {
+  const form = learnForm(was.values, was.counts)
+  if (form === null) return null
+  const { rows, broken } = holdToForm(form, was.values, was.counts)
+  return { ...form, reference: { rows, broken }, current: holdToForm(form, is.values, is.counts) }
+}
+
+async function singles(evidence: ColumnEvidence): Promise<number> {
+  const { reference } = await evidence.categoryCounts()
+  return reference.reduce((sum, rows) => sum + Number(rows === 1), 0)
+}
+
+async function lookAtTimes(evidence: ColumnEvidence, now: number | null): Promise<CheckEvidence["times"]> {
+  const { reference, current } = await evidence.samples()
+  const byHalfHour = (instants: Float64Array): TimesOfDay => Array.from(rowsByHalfHour(instants))
+  const after = (instants: Float64Array) => instants.length - countAtOrBelow(instants, (now ?? 0) + aDay)
+  return {
+    reference: byHalfHour(reference),
+    current: byHalfHour(current),
+    afterNow: now === null ? null : { reference: after(reference), current: after(current) },
+  }
+}

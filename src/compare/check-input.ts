@@ -1,0 +1,24 @@
+import type { CheckInput, Dataset, RowFacts, TableFacts } from "../model.js"
+import type { MeasuredColumn } from "./measure.js"
+import type { CompareOptions } from "./options.js"
+
+const noRowFacts: RowFacts = { missing_cells: 0, rows_with_missing: 0, duplicate_rows: 0 }
+
+/** Rows and label of one side, with the facts about its rows where they are known. */
+export function tableFacts({ label, rows }: Dataset, facts: RowFacts | null): TableFacts {
+  return { label, rows, ...(facts ?? noRowFacts) }
+}
+
+/** What the checks look at: what the report shows, with what was gathered beside it and what the user said. */
+export function checkInput(
+  shown: Omit<CheckInput, "evidence" | "now" | "private">,
+  measured: readonly MeasuredColumn[],
+  { now, perColumn }: CompareOptions,
+): CheckInput {
+  return {
+    ...shown,
+    evidence: new Map(measured.map(({ name, evidence }) => [name, evidence])),
+    now,
+    private: new Set(Array.from(perColumn).flatMap(([name, own]) => (own.private === true ? [name] : []))),
+  }
+}
