@@ -12,7 +12,7 @@ const fits = 0.05
 /** By how many hours the times of day moved as one, where such a shift fits and the times do not without it; otherwise 0. */
 export default {
   meta: {
-    title: "Times of day stay in their time zone",
+    title: "Times stay in their time zone",
     failTitle: "Times of day moved by hours",
     description:
       "By how many hours all times of day seem to have moved, in steps of half an hour. Found where the shares of rows per half hour differ clearly (total variation above 0.15 and chance) and a shift removes at least two thirds of the difference, down to 0.05 and chance; 0 elsewhere. Needs 200 rows a side and days that are not even.",
