@@ -7,8 +7,10 @@ Seeded: the same versions write the same values. The expected values come from t
 or, where a writer picks the types, from what pyarrow reads back; versions.json names all versions.
 A value in the JSON is: null, true/false, a text (strings), {"h": hex} (binary), or the digits of a number, date or time
 counted in the column's own unit ("-12", "0.1", "NaN", "-0"; decimals as unscaled whole numbers). Nested columns: present or not.
+A file that holds what an earlier one holds says so: {"same_as": name}. Files in a form that is refused are named refused-….
 """
 
+import base64
 import datetime as dt
 import decimal
 import json
@@ -23,11 +25,14 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
+import pyarrow.parquet.encryption as pe
 
 OUT = pathlib.Path(__file__).parent.parent / "fixtures" / "parquet"
 OUT.mkdir(parents=True, exist_ok=True)
+# Those of parquetjs-lite are written by make-parquetjs-fixtures.js.
 for old in OUT.iterdir():
-    old.unlink()
+    if "parquetjs" not in old.name:
+        old.unlink()
 rng = np.random.default_rng(20260101)
 ROWS = 60
 index = {}
@@ -207,6 +212,7 @@ arrow_file("pyarrow-unused-categories", unused)
 
 
 def as_read(name):
+    """Expects what pyarrow reads."""
     table = pq.read_table(OUT / f"{name}.parquet")
     expect(name, table)
 
@@ -251,7 +257,121 @@ for codec in ["UNCOMPRESSED", "SNAPPY", "GZIP", "ZSTD"]:
 fastparquet.write(str(OUT / "fastparquet-int96.parquet"), pandas[["at", "i"]], times="int96")
 as_read("fastparquet-int96")
 
+# ---------------------------------------------------------------- more types, encodings, page layouts
+
+wider = pa.table({
+    "date64": moments(pa.date32(), -30000, 30000).cast(pa.date64()),
+    "timestamp s": moments(pa.timestamp("s"), -(10**9), 2 * 10**9),
+    "timestamp s UTC": moments(pa.timestamp("s", tz="UTC"), -(10**9), 2 * 10**9),
+    "time32 s": moments(pa.time32("s"), 0, 86400),
+    **{f"duration {unit}": moments(pa.duration(unit), -(10**9), 10**9) for unit in ["s", "ms", "ns"]},
+    "decimal32": pa.array(decimals(7, 2), pa.decimal128(7, 2)).cast(pa.decimal32(7, 2)),
+    "decimal64": pa.array(decimals(16, 3), pa.decimal128(16, 3)).cast(pa.decimal64(16, 3)),
+    "string_view": pa.array(texts(), pa.string_view()),
+    "binary_view": pa.array([None if g else rng.bytes(int(rng.integers(0, 20))) for g in gaps(ROWS)], pa.binary_view()),
+    "dictionary of numbers": integers(pa.int16()).dictionary_encode(),
+    "json": pa.ExtensionArray.from_storage(pa.json_(pa.string()), pa.array([None if g else json.dumps({"n": i}) for i, g in enumerate(gaps(ROWS))])),
+    "large_list": pa.array([None if g else [1] * (i % 3) for i, g in enumerate(gaps(ROWS))], pa.large_list(pa.int32())),
+    "fixed list": pa.array([None if g else [i, i + 1] for i, g in enumerate(gaps(ROWS))], pa.list_(pa.int32(), 2)),
+    "list of structs": pa.array([None if g else [{"a": i, "b": None}] * (i % 3) for i, g in enumerate(gaps(ROWS))], pa.list_(pa.struct([("a", pa.int64()), ("b", pa.string())]))),
+    "struct in struct": pa.array([None if g else {"in": {"x": 1.5} if i % 2 else None} for i, g in enumerate(gaps(ROWS))], pa.struct([("in", pa.struct([("x", pa.float64())]))])),
+    "map of lists": pa.array([None if g else [("k", [1, None])] * (i % 2) for i, g in enumerate(gaps(ROWS))], pa.map_(pa.string(), pa.list_(pa.int8()))),
+})
+for version in ["1.0", "2.0"]:
+    pq.write_table(wider, OUT / f"pyarrow-more-types-page{version[0]}.parquet", row_group_size=25, data_page_version=version, compression="zstd")
+    as_read(f"pyarrow-more-types-page{version[0]}")
+
+digits = pa.table({f"decimal {p} {s}": pa.array(decimals(p, s), pa.decimal128(p, s)) for p, s in [(1, 0), (9, 9), (10, 2), (18, 18)]})
+arrow_file("pyarrow-decimal-ints", digits, store_decimal_as_integer=True)
+arrow_file("pyarrow-decimal-ints-delta-page2", digits, store_decimal_as_integer=True, use_dictionary=False, column_encoding="DELTA_BINARY_PACKED", data_page_version="2.0")
+
+# Every newer encoding in pages of version 2, several row groups, nulls, each in another compression.
+arrow_file("pyarrow-delta-binary-packed-page2", all_types.select(whole), use_dictionary=False, column_encoding="DELTA_BINARY_PACKED", data_page_version="2.0", row_group_size=25, compression="zstd")
+arrow_file("pyarrow-delta-length-page2", all_types.select(["string", "large_string", "binary"]), use_dictionary=False, column_encoding="DELTA_LENGTH_BYTE_ARRAY", data_page_version="2.0", row_group_size=25, compression="gzip")
+arrow_file("pyarrow-delta-byte-array-page2", all_types.select(["string", "binary", "fixed 5"]), use_dictionary=False, column_encoding="DELTA_BYTE_ARRAY", data_page_version="2.0", row_group_size=25, compression="brotli")
+arrow_file("pyarrow-byte-stream-split-page2", all_types.select(["halffloat", "float", "double", "int32", "int64"]), use_dictionary=False, column_encoding="BYTE_STREAM_SPLIT", data_page_version="2.0", row_group_size=25, compression="lz4")
+
+# Pages of a few values, checksums on all of them, also in version 2; a page index; row groups of one row and of none missing or all.
+small_pages = {"data_page_size": 64, "write_batch_size": 7, "write_page_checksum": True, "write_page_index": True, "row_group_size": 40}
+for version in ["1.0", "2.0"]:
+    arrow_file(f"pyarrow-small-pages-page{version[0]}", mixed, data_page_version=version, compression="snappy", **small_pages)
+arrow_file("pyarrow-row-groups-of-one", mixed.slice(0, 12), row_group_size=1, compression="none")
+blocks = pa.table({"d": pa.array([None] * 30 + [1.5] * 30), "s": pa.array(["x"] * 30 + [None] * 30), "n": pa.array([None] * 25 + list(range(10)) + [None] * 25, pa.int32())})
+for version in ["1.0", "2.0"]:
+    arrow_file(f"pyarrow-all-missing-pages-page{version[0]}", blocks, data_page_version=version, row_group_size=25)
+
+# ---------------------------------------------------------------- polars, DuckDB, fastparquet: their other types
+
+tau = dt.timezone.utc
+polars_types = pl.DataFrame({
+    **{str(t): pl.Series([None if i % 6 == 0 else i % 100 for i in range(ROWS)], dtype=t) for t in [pl.Int16, pl.Int32, pl.UInt8, pl.UInt16, pl.UInt32, pl.UInt64, pl.Float32]},
+    "binary": pl.Series([None if i % 5 == 0 else bytes([i, 255 - i]) for i in range(ROWS)], dtype=pl.Binary),
+    "clock": pl.Series([dt.time(i % 24, i, 7, i) for i in range(ROWS)]),
+    "took": pl.Series([None if i % 9 == 0 else dt.timedelta(microseconds=i * 1001) for i in range(ROWS)]),
+    **{f"at {unit}": pl.Series([None if i % 8 == 0 else dt.datetime(1969, 1, 1) + dt.timedelta(days=i * 100) for i in range(ROWS)], dtype=pl.Datetime(unit)) for unit in ["ms", "us", "ns"]},
+    "at zone": pl.Series([dt.datetime(2024, 1, 1, tzinfo=tau) + dt.timedelta(hours=i) for i in range(ROWS)], dtype=pl.Datetime("us", "Europe/Paris")),
+    "category": pl.Series([None if i % 7 == 0 else f"c{i % 3}" for i in range(ROWS)], dtype=pl.Categorical),
+    "nothing": pl.Series([None] * ROWS, dtype=pl.Null),
+    "point": pl.Series([{"x": i, "y": None} for i in range(ROWS)], dtype=pl.Struct({"x": pl.Int64, "y": pl.String})),
+    "lists": pl.Series([None if i % 4 == 0 else [[i], None] for i in range(ROWS)], dtype=pl.List(pl.List(pl.Int32))),
+    "pair": pl.Series([[i, i + 1] for i in range(ROWS)], dtype=pl.Array(pl.Int32, 2)),
+    "wide": pl.Series([decimal.Decimal(i) ** 9 / 8 for i in range(ROWS)], dtype=pl.Decimal(38, 10)),
+})
+polars_types.write_parquet(OUT / "polars-types.parquet", compression="zstd", row_group_size=25, data_page_size=100)
+as_read("polars-types")
+
+con.execute("""create table more as select
+    (i * 7)::hugeint as huge, (i * 7)::uhugeint as uhuge, (i * 1000000000000)::ubigint as ubig, (i * 1000)::usmallint as usmall, (i - 30)::decimal(4, 1) as tenth, (i * 1000000000)::decimal(18, 3) as thousandth,
+    case when i % 4 = 0 then null else ['low', 'mid', 'high'][1 + i % 3]::enum('low', 'mid', 'high') end as grade, case when i % 5 = 0 then null else json_object('n', i) end as doc, interval (i) day as took,
+    timestamp_s '2024-01-01 10:00:00' as at_s, timestamp_ms '2024-01-01 10:00:00.123' as at_ms, timestamp_ns '2024-01-01 10:00:00.123456789' as at_ns, timetz '10:00:00+02' as clock_zone,
+    ('10' || (i % 2))::bit as bits, case when i % 6 = 0 then null else map {'a': i} end as pairs, [{'x': i, 'y': [i]}] as points, null as nothing, chr(65 + i::integer)::varchar as letter
+    from range(25) r(i)""")
+con.execute(f"copy more to '{OUT}/duckdb-types.parquet' (format parquet, codec 'zstd')")
+as_read("duckdb-types")
+con.execute("create table long as select i // 100 as slow, i * 0.5 as half, case when i % 3 = 0 then null else 'name ' || (i % 50) end as name from range(5000) r(i)")
+con.execute(f"copy long to '{OUT}/duckdb-row-groups.parquet' (format parquet, codec 'zstd', row_group_size 2048)")
+as_read("duckdb-row-groups")
+
+fast_types = pd.DataFrame({
+    "single": rng.normal(size=ROWS).astype("float32"), "small": rng.integers(-100, 100, ROWS).astype("int8"), "unsigned": rng.integers(0, 2**32, ROWS).astype("uint32"), "raw": pd.Series([bytes([i]) * (i % 4) for i in range(ROWS)], dtype="object"),
+    "category": pd.Categorical([["low", "high"][i % 2] for i in range(ROWS)]), "maybe flag": pd.array([None if i % 4 == 0 else i % 3 == 0 for i in range(ROWS)], dtype="boolean"), "gap": [np.nan if i % 5 == 0 else i / 7 for i in range(ROWS)],
+    "took": pd.to_timedelta(np.arange(ROWS), unit="s").as_unit("us"), "at": pd.date_range("2024-01-01", periods=ROWS, freq="D", tz="UTC").as_unit("us"),
+})
+fast_encodings = {"raw": "bytes"}
+for codec in ["BROTLI", "LZ4", "LZ4_RAW"]:
+    name = f"fastparquet-{codec.lower().replace('_', '-')}"
+    fastparquet.write(str(OUT / f"{name}.parquet"), fast_types, compression=codec, row_group_offsets=[0, 35], object_encoding=fast_encodings, times="int64")
+    as_read(name)
+fastparquet.writer.DATAPAGE_VERSION = 2
+fastparquet.write(str(OUT / "fastparquet-page2.parquet"), fast_types, compression="GZIP", row_group_offsets=[0, 35], object_encoding=fast_encodings, times="int64")
+as_read("fastparquet-page2")
+
+# ---------------------------------------------------------------- what is refused
+
+
+class NoService(pe.KmsClient):
+    """Keys wrapped by nothing: these files are there to be refused."""
+
+    def wrap_key(self, key, master):
+        return base64.b64encode(key)
+
+    def unwrap_key(self, wrapped, master):
+        return base64.b64decode(wrapped)
+
+
+for name, plain_footer in [("refused-encrypted-footer", False), ("refused-encrypted-column", True)]:
+    setup = pe.EncryptionConfiguration(footer_key="f", column_keys={"c": ["d"]}, plaintext_footer=plain_footer)
+    factory = pe.CryptoFactory(lambda _: NoService())
+    with pq.ParquetWriter(OUT / f"{name}.parquet", mixed.schema, encryption_properties=factory.file_encryption_properties(pe.KmsConnectionConfig(), setup)) as writer:
+        writer.write_table(mixed)
+pq.write_metadata(mixed.schema, OUT / "refused-other-file.parquet", metadata_collector=[m for m in [pq.read_metadata(OUT / "pyarrow-none-page1.parquet")] if not m.set_file_path("part-0.parquet")])
+
 versions = {"python": __import__("platform").python_version(), "pyarrow": pa.__version__, "polars": pl.__version__, "duckdb": duckdb.__version__, "fastparquet": fastparquet.__version__, "pandas": pd.__version__, "numpy": np.__version__}
 (OUT / "versions.json").write_text(json.dumps(versions, indent=1) + "\n")
+seen = {}
+for name, file in list(index.items()):
+    text = json.dumps(file)
+    index[name] = {"same_as": seen[text]} if text in seen else file
+    seen.setdefault(text, name)
 (OUT / "expected.json").write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")) + "\n")
 print(len(index), "files,", sum(f.stat().st_size for f in OUT.iterdir()), "bytes")

@@ -28,6 +28,9 @@ export function eachDeltaLength(page: Uint8Array, count: number, take: TakeBytes
   eachOfLengths(page, readDeltas32(page, 0, lengths, 0, count), lengths, take)
 }
 
+/** Values that share their beginnings can stand for far more bytes than they take; a page for more than this was written to harm. */
+const MAX_PAGE = 2 ** 29
+
 /** Hands on `count` values: how many bytes each shares with the one before it, then the rest (DELTA_BYTE_ARRAY). */
 export function eachDeltaByteArray(page: Uint8Array, count: number, take: TakeBytes): void {
   const shared = new Int32Array(count)
@@ -36,11 +39,14 @@ export function eachDeltaByteArray(page: Uint8Array, count: number, take: TakeBy
   const start = readDeltas32(page, suffixes, rest, 0, count)
   let value = new Uint8Array(256)
   let length = 0
+  let total = 0
   let i = 0
   eachOfLengths(page, start, rest, (bytes, from, to) => {
     const prefix = shared[i++]
     if (prefix < 0 || prefix > length) throw new Unreadable(`a value shares ${prefix} bytes with one of ${length}`)
     length = prefix + to - from
+    total += length
+    if (total > MAX_PAGE) throw new Unreadable(`the values of a page take more than ${MAX_PAGE} bytes`)
     if (length > value.length) value = enlarged(value, length)
     for (let at = prefix; from < to;) value[at++] = bytes[from++]
     take(value, 0, length)

@@ -34,7 +34,7 @@ const MAX_PAGE = 2 ** 29
 /** The `size` bytes that `bytes` stand for in the codec's name as the footer spells it; throws Unreadable when they are more, fewer or damaged. */
 export function inflate(name: string, bytes: Uint8Array, size: number): Uint8Array {
   const codec = codecs[name]
-  if (codec === undefined) throw unsupported(`the compression ${name} is not supported`)
+  if (codec === undefined) throw unsupported(`compression by ${name} is not supported`)
   // Some writers compress nothing into something, others into nothing.
   if (size === 0) return new Uint8Array(0)
   if (name !== "UNCOMPRESSED" && (size > MAX_PAGE || size > codec.maxRatio * bytes.length + 64))

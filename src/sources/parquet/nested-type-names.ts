@@ -14,7 +14,7 @@ function unrepeatedName(tree: SchemaTree, field: ArrowField | null): string {
   const annotation = annotationOf(tree.element)?.type
   if (annotation === "LIST" && tree.children.length === 1) return listName(tree, field)
   if (annotation === "MAP" && tree.children[0]?.children.length === 2) return mapName(tree.children[0], field)
-  return structName(tree, field)
+  return annotation === "VARIANT" ? "variant" : structName(tree, field)
 }
 
 function listName(tree: SchemaTree, field: ArrowField | null): string {

@@ -104,8 +104,7 @@ function byteArrayType(annotation: LogicalType | null, field: ArrowField | null)
 }
 
 function fixedByteArrayType(annotation: LogicalType | null, width: number): ValueType {
-  if (annotation?.type === "DECIMAL")
-    return decimal(annotation, (type) => (rows) => fixedValues(rows, width, finishDecimalBytes(type, width)))
+  if (annotation?.type === "DECIMAL") return decimalOfBytes(annotation, width)
   if (annotation?.type === "FLOAT16" && width === 2) return fixed("halffloat", "number", 2, finish.halfFloat)
   if (annotation?.type === "UUID" && width === 16)
     return { ...text("uuid"), builder: (rows) => byteArrayValues(rows, 16, finishUuids) }
@@ -141,6 +140,12 @@ function timestamp(unit: TimeUnit, isUtc: boolean, field: ArrowField | null): Va
   return fixed(storageType, "datetime", 8, finishTimestamps(unit, zone))
 }
 
+/** 76 digits take 32 bytes; memory is taken by the width, so a damaged one must not stand. */
+function decimalOfBytes(type: DecimalType, width: number): ValueType {
+  if (width > 32) throw unsupported(`decimal numbers of ${width} bytes are not supported`)
+  return decimal(type, (digits) => (rows) => fixedValues(rows, width, finishDecimalBytes(digits, width)))
+}
+
 type DecimalType = Extract<LogicalType, { type: "DECIMAL" }>
 
 function decimal(type: DecimalType, builderOf: (type: DecimalType) => ValueType["builder"]): ValueType {
@@ -152,7 +157,7 @@ function decimal(type: DecimalType, builderOf: (type: DecimalType) => ValueType[
 }
 
 function widthOf({ name, type_length: width }: SchemaElement): number {
-  if (isWhole(width, 0, 0x7fffffff)) return width!
+  if (isWhole(width, 1, 0x7fffffff)) return width!
   throw new Unreadable(
     `column ${JSON.stringify(name)} has values of fixed length, and the length is ${width ?? "missing"}`,
   )

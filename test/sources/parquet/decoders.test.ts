@@ -111,7 +111,7 @@ test("pages whose header cannot be true are refused before memory is taken", () 
   expect(() => inflate("SNAPPY", bytes(1, 2), 1_000_000)).toThrow("cannot hold the 1000000 bytes")
   expect(() => inflate("ZSTD", bytes(1, 2), 0x7fffffff)).toThrow("cannot hold")
   expect(() => inflate("UNCOMPRESSED", bytes(1, 2), 3)).toThrow("holds 2 bytes, its header announces 3")
-  expect(() => inflate("LZO", bytes(1), 1)).toThrow("the compression LZO is not supported")
+  expect(() => inflate("LZO", bytes(1), 1)).toThrow("compression by LZO is not supported")
   expect(() => inflate("GZIP", bytes(1, 2, 3), 3)).toThrow("not valid GZIP data")
 })
 
