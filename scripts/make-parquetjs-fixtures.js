@@ -1,6 +1,7 @@
 // node scripts/make-parquetjs-fixtures.js: writes fixtures/parquet/parquetjs-*.parquet with parquetjs-lite (the version in package.json),
 // and what they hold in expected-parquetjs.json, as the head of make-parquet-fixtures.py says. No random numbers: the same files each time.
 import { createRequire } from "node:module"
+import { Buffer } from "node:buffer"
 import { writeFileSync } from "node:fs"
 
 const { ParquetSchema, ParquetWriter } = createRequire(import.meta.url)("parquetjs-lite")
