@@ -10,10 +10,15 @@ export interface Registry {
   multivariate: ReadonlyMap<string, MultivariateMethod>
 }
 
+/** All drift methods. */
+export function loadMethods(): Promise<Map<string, DriftMethod>> {
+  return loadUnits<DriftMethod>("./methods/")
+}
+
 /** All methods and checks there are: one file each in methods/, checks/data/ and multivariate/. A new file needs no entry anywhere. */
 export async function loadRegistry(): Promise<Registry> {
   const [methods, checks, multivariate] = await Promise.all([
-    loadUnits<DriftMethod>("./methods/"),
+    loadMethods(),
     loadUnits<DataCheck>("./checks/data/"),
     loadUnits<MultivariateMethod>("./multivariate/"),
   ])

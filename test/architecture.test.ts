@@ -35,6 +35,7 @@ const arrows: Record<string, string[]> = {
     "report/ratio.ts",
   ],
   rules: ["model.ts", "errors.ts", "compare/suggest.ts", "report/format.ts", "report/escape.ts"],
+  workers: ["model.ts", "errors.ts", "registry.ts", "sources/source.ts", "datasets", "compare"],
   config: ["model.ts", "errors.ts", "compare"],
   history: ["model.ts", "errors.ts", "stats", "report/ratio.ts"],
   report: ["model.ts"],

@@ -65,6 +65,22 @@ describe("the package", () => {
     expect((JSON.parse(schema.stdout) as { title: string }).title).toBe("driftcheck report")
   })
 
+  it("starts its worker threads where it is installed", () => {
+    const script = `
+import { ArrowDataset, compareDatasets, defaultOptions, loadRegistry, measureInThreads, openSource } from "driftcheck"
+const open = async (side) => {
+  const path = ${JSON.stringify(resolve("fixtures/data"))} + "/carloan_" + side + ".parquet"
+  return new ArrowDataset(path, await openSource(path, {}))
+}
+const [reference, current] = [await open("ref"), await open("cur")]
+const threads = measureInThreads({ reference, current, read: {}, workers: 2, valuesPerThread: 1 })
+const { verdict } = await compareDatasets(reference, current, defaultOptions, await loadRegistry(), undefined, threads)
+console.log(verdict.status)
+`
+    writeFileSync(join(project, "threads.mjs"), script)
+    expect(execFileSync(process.execPath, ["threads.mjs"], { cwd: project, encoding: "utf8" })).toBe("drift\n")
+  })
+
   it("is a library with types", () => {
     writeFileSync(join(project, "package.json"), '{ "type": "module" }')
     writeFileSync(

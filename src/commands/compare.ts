@@ -1,4 +1,4 @@
-import { compareDatasets, driftShareThreshold, type Comparison } from "../compare/compare.js"
+import { compareDatasets, driftShareThreshold, type Comparison, type Progress } from "../compare/compare.js"
 import { noCorrelations } from "../compare/correlations.js"
 import type { CompareOptions } from "../compare/options.js"
 import { driftFacts, noVerdict } from "../compare/verdict.js"
@@ -10,6 +10,7 @@ import { fileFacts } from "../sources/file-facts.js"
 import { refuseTwoStdins } from "../sources/stdin.js"
 import type { ReadOptions } from "../sources/source.js"
 import { version } from "../version.js"
+import { measureInThreads } from "../workers/measure-in-threads.js"
 import { compareOptions, type CompareFlags } from "./compare-options.js"
 import { configHash } from "./config-hash.js"
 import { defused, onGithub, tellGithub } from "./github.js"
@@ -28,6 +29,8 @@ export interface CompareCommand extends CompareFlags, OutputFlags {
   github?: boolean
   nullValues?: string[]
   delimiter?: string
+  /** Threads at most. */
+  workers?: number
 }
 
 /**
@@ -83,6 +86,7 @@ async function compareInto(
   const plainFolder = command.output === undefined ? defaultFolder : false
   const targets = openTargets(command, plainFolder, [paths.reference, paths.current])
   const github = onGithub(io, command.github !== false)
+  const progress = progressLine(io, command.quiet === true)
   try {
     const nullValues = command.nullValues ?? config.null_values
     const read: ReadOptions = {
@@ -93,12 +97,14 @@ async function compareInto(
       paths,
       read,
       options,
-      registry ?? (await loadRegistry()),
-      io,
-      command,
+      registry,
+      command.workers ?? null,
+      progress.show,
     )
+    progress.show(0, 0, "checksums of the files")
     const settings = { options, hash: configHash(options, read), path: command.config ?? null }
     let report = await toReport(comparison, paths, settings, io, started)
+    progress.clear()
     if (reports !== null) {
       const published = await reports.publish(report, (each, id) =>
         rendered(id, each, renderOptions(targets, command, io)),
@@ -114,6 +120,7 @@ async function compareInto(
     io.stdout.write(github && targets.stdout === "table" ? defused(text) : text)
     return report.verdict.exit_code
   } catch (error) {
+    progress.clear()
     discard(targets)
     throw error
   }
@@ -124,22 +131,32 @@ async function compareFiles(
   paths: { reference: string; current: string },
   read: ReadOptions,
   options: CompareOptions,
-  registry: Registry,
-  io: Io,
-  command: CompareCommand,
+  registry: Registry | undefined,
+  workers: number | null,
+  progress: Progress,
 ): Promise<{ comparison: Comparison; problem: InputError | null }> {
   refuseTwoStdins(paths.reference, paths.current)
   const opened: Dataset[] = []
-  const progress = progressLine(io, command.quiet === true)
   try {
-    for (const path of [paths.reference, paths.current]) opened.push(await openDataset(path, read))
-    const comparison = await compareDatasets(...comparable(opened[0], opened[1]), options, registry, progress.show)
+    for (const path of [paths.reference, paths.current]) {
+      progress(0, 0, `opening ${path}`)
+      opened.push(await openDataset(path, read))
+    }
+    const [reference, current] = opened
+    // Methods that a caller brings along cannot be handed to another thread.
+    const measureAll = registry === undefined ? measureInThreads({ reference, current, read, workers }) : undefined
+    const comparison = await compareDatasets(
+      ...comparable(reference, current),
+      options,
+      registry ?? (await loadRegistry()),
+      progress,
+      measureAll,
+    )
     return { comparison, problem: null }
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     return { comparison: unreadable(error, paths, opened, options), problem: error }
   } finally {
-    progress.clear()
     for (const dataset of opened) dataset.close()
   }
 }

@@ -2,7 +2,7 @@ import type { Command } from "commander"
 import { failCauses } from "../compare/options.js"
 import type { CompareCommand } from "./compare.js"
 import type { Io } from "./io.js"
-import { names, number, offering, oneOf, wholeNumber } from "./parsers.js"
+import { names, number, offering, oneOf, wholeNumber, wholeNumberUpTo } from "./parsers.js"
 import { formats, type OutputFlags } from "./targets.js"
 
 type Done = (code: number) => void
@@ -57,6 +57,11 @@ export function addCompare(program: Command, io: Io, done: Done): void {
       "--fail-on <a,b>",
       `what ends in exit code 1: ${failCauses.join(", ")} (default: drift,checks)`,
       offering(names, ...failCauses),
+    )
+    .option(
+      "--workers <n>",
+      "threads that share the columns; 1: none but the main one (default: as many as cores)",
+      wholeNumberUpTo(256),
     )
     .option("--exit-zero", "end in 0 even when something was found")
     .option("--no-github", "tell a GitHub workflow nothing (default: annotations, summary and outputs in one)")

@@ -38,3 +38,10 @@ export const wholeNumber: Parser<number> = (text) => {
   if (/^[1-9]\d{0,9}$/.test(text)) return Number(text)
   throw new InvalidArgumentError("It takes a whole number from 1 on.")
 }
+
+export function wholeNumberUpTo(most: number): Parser<number> {
+  return (text) => {
+    if (/^[1-9]\d{0,9}$/.test(text) && Number(text) <= most) return Number(text)
+    throw new InvalidArgumentError(`It takes a whole number from 1 to ${most}.`)
+  }
+}

@@ -7,7 +7,7 @@ import { measureCorrelations, noCorrelations } from "./correlations.js"
 import { judgeColumns } from "./judge.js"
 import { matchColumns, type MatchedColumn } from "./match-columns.js"
 import { measureTogether } from "./multivariate.js"
-import { measureColumn, type MeasuredColumn } from "./measure.js"
+import { measureInTurn, type MeasureAll, type Progress } from "./measure-all.js"
 import { markCritical, type CompareOptions } from "./options.js"
 import { noiseWarnings } from "./noise-warnings.js"
 import { outlierWarnings } from "./outlier-warnings.js"
@@ -37,13 +37,12 @@ export type Comparison = Pick<
   | "warnings"
 >
 
-/** Called before each column: how many are done, of how many, and which is next. */
-export type Progress = (done: number, total: number, column: string) => void
+export type { Progress } from "./measure-all.js"
 
 const fewRows = 50
 
 /**
- * The whole line between two opened datasets and a judged comparison. Columns are read one after the other and let go.
+ * The whole line between two opened datasets and a judged comparison. Columns are read one at a time and let go, by `measureAll`.
  * Too few rows or no shared column give a comparison without a verdict; wrong names in the options throw UsageError.
  */
 export async function compareDatasets(
@@ -52,6 +51,7 @@ export async function compareDatasets(
   asked: CompareOptions,
   registry: Registry,
   progress: Progress = () => undefined,
+  measureAll: MeasureAll = measureInTurn,
 ): Promise<Comparison> {
   const policy = policyOf(asked)
   requireUnits(asked, registry)
@@ -61,11 +61,12 @@ export async function compareDatasets(
   if (problem !== null) return withoutAnswer(problem, { reference, current }, columns, options)
 
   const choice = chooseRows(reference, current, columns)
-  const measured: MeasuredColumn[] = []
-  for (const [i, column] of columns.entries()) {
-    progress(i, columns.length, column.name)
-    measured.push(await measureColumn(column, reference, current, registry.methods, policy, options, choice.rows))
-  }
+  const { methods } = registry
+  const measured = await measureAll(
+    { columns, reference, current, methods, policy, options, rows: choice.rows },
+    progress,
+  )
+  progress(columns.length, columns.length, "comparing rows")
   const schema = await schemaChange(columns, reference, current, options)
   const rows = { reference: await rowFacts(reference), current: await rowFacts(current) }
   const results = markCritical(judgeColumns(measured, policy, registry.methods, options), options)
@@ -81,6 +82,7 @@ export async function compareDatasets(
     options,
   )
   const checks = runChecks(registry.checks, input, options)
+  if (options.multivariate) progress(columns.length, columns.length, "looking at all columns together")
   const { multivariate, note } = await allTogether(results, reference, current, registry, options)
   const drift = driftFacts(results, driftShareThreshold(options), policyName(options))
   return {
@@ -136,7 +138,8 @@ async function rowFacts(dataset: Dataset): Promise<RowFacts | null> {
   }
 }
 
-function policyOf(options: CompareOptions): Policy {
+/** The policy that the options name; throws UsageError for none. */
+export function policyOf(options: CompareOptions): Policy {
   const policy = Object.hasOwn(policies, options.policy) ? policies[options.policy] : undefined
   if (policy !== undefined) return policy
   const ids = Object.keys(policies)

@@ -4,7 +4,7 @@ import { InputError } from "../errors.js"
 import type { ColumnInfo, ColumnSummary, Dataset, RowFacts, RowReader, RowValues, TextSide } from "../model.js"
 import type { TableSource } from "../sources/source.js"
 import { sortAscending } from "../stats/sort-ascending.js"
-import { RowHashes } from "./row-hashes.js"
+import { RowHashes, type RowMemory } from "./row-hashes.js"
 import { presenceReader, rowReader } from "./row-reader.js"
 import { summarise } from "./summarise.js"
 import { someTexts, vectorCounts } from "./vector-counts.js"
@@ -13,8 +13,8 @@ import { vectorRows } from "./vector-rows.js"
 
 const orderedKinds: ReadonlySet<ColumnInfo["kind"]> = new Set(["number", "datetime", "time"])
 
-/** Formats whose files state no types: a column's type follows from its values. */
-const untypedFormats: ReadonlySet<string> = new Set(["csv", "json-lines"])
+/** Formats of text: their files state no types (a column's type follows from its values) and are parsed whole when they are opened. */
+const textFormats: ReadonlySet<string> = new Set(["csv", "json-lines"])
 
 /** What has been read of a column and worked out from it; kept until it is released. */
 interface Loaded {
@@ -36,20 +36,24 @@ export class ArrowDataset implements Dataset {
   readonly keepsRows = true
   private readonly indexes: ReadonlyMap<string, number>
   private readonly loaded = new Map<string, Loaded>()
+  /** Whether a column can be read at little more than its own cost, so that threads that each open the file can share the columns. */
+  readonly readsByColumn: boolean
   private readonly hashes: RowHashes
-  private readonly hashed = new Set<number>()
 
+  /** `memory`: the row memory of the same table in another thread, to which this one adds. */
   constructor(
     readonly path: string,
     private readonly source: TableSource,
+    memory?: RowMemory,
   ) {
     this.label = basename(path)
     this.rows = source.rows
     this.columns = source.columns
-    this.typed = !untypedFormats.has(source.format)
+    this.typed = !textFormats.has(source.format)
+    this.readsByColumn = !textFormats.has(source.format)
     this.warnings = source.warnings
     this.indexes = new Map(source.columns.map(({ name }, index) => [name, index]))
-    this.hashes = new RowHashes(source.rows)
+    this.hashes = new RowHashes(source.rows, source.columns.length, memory)
   }
 
   summary(column: string): Promise<ColumnSummary> {
@@ -84,11 +88,11 @@ export class ArrowDataset implements Dataset {
 
   repeatedRows(columns: readonly string[]): Promise<number> {
     return attempt(() => {
-      const hashes = new RowHashes(this.rows)
+      const hashes = new RowHashes(this.rows, this.columns.length)
       for (const column of columns) {
         if (this.info(column).kind === "nested")
           throw new InputError(`${JSON.stringify(column)} holds lists or structures, which are not compared`)
-        hashes.add(this.vectorOf(column), this.index(column))
+        hashes.add(this.vectorOf(column), this.index(column), false)
       }
       return hashes.facts().duplicate_rows
     })
@@ -101,12 +105,17 @@ export class ArrowDataset implements Dataset {
   rowFacts(): Promise<RowFacts> {
     return attempt(() => {
       for (const [index, { name }] of this.columns.entries()) {
-        if (this.hashed.has(index)) continue
+        if (this.hashes.has(index)) continue
         this.load(name)
         this.release(name)
       }
       return this.hashes.facts()
     })
+  }
+
+  /** Where the facts about rows are collected; another thread's dataset over the same table can be given it. */
+  get rowMemory(): RowMemory {
+    return this.hashes.memory
   }
 
   close(): void {
@@ -135,11 +144,7 @@ export class ArrowDataset implements Dataset {
     const index = this.index(column)
     const { kind } = this.columns[index]
     const vector = this.source.readColumn(index)
-    if (!this.hashed.has(index)) {
-      this.hashed.add(index)
-      if (kind === "nested") this.hashes.addNested(vector)
-      else this.hashes.add(vector, index)
-    }
+    this.hashes.add(vector, index, kind === "nested")
     const numbers = orderedKinds.has(kind) ? vectorNumbers(vector) : null
     if (numbers !== null) sortAscending(numbers.finite)
     const loaded = { vector, numbers }

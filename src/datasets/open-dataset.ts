@@ -7,11 +7,15 @@ import type { ReadOptions } from "../sources/source.js"
 import { ArrowDataset } from "./arrow-dataset.js"
 import { HashedCategories } from "./hashed-categories.js"
 import { ProfileDataset } from "./profile-dataset.js"
+import type { RowMemory } from "./row-hashes.js"
 
-/** Opens a data file or a saved profile (named *.profile.json, or with `profile_version` first in it). */
-export async function openDataset(path: string, options: ReadOptions): Promise<Dataset> {
+/**
+ * Opens a data file or a saved profile (named *.profile.json, or with `profile_version` first in it). `memory`: the row memory
+ * of the same file in another thread.
+ */
+export async function openDataset(path: string, options: ReadOptions, memory?: RowMemory): Promise<Dataset> {
   if (isProfile(path)) return new ProfileDataset(path, readProfile(path))
-  return new ArrowDataset(path, await openSource(path, options))
+  return new ArrowDataset(path, await openSource(path, options), memory)
 }
 
 /**

@@ -2,32 +2,78 @@ import { DataType, type Vector } from "apache-arrow"
 import type { RowFacts } from "../model.js"
 import { readDoubles, validity } from "./vector-numbers.js"
 
+/** What row hashes are kept in: memory that several threads can share. */
+export interface RowMemory {
+  /** Low and high half of each row's hash, in turn; then one byte per row: whether it lacks a value. */
+  rows: SharedArrayBuffer
+  /** Missing cells, hashed columns (doubles), and a lock (an integer). */
+  state: SharedArrayBuffer
+  /** One byte per column: whether it was taken in. */
+  taken: SharedArrayBuffer
+}
+
 /**
- * Collects one 64-bit hash per row, column by column and in any order, to count rows that repeat.
+ * Collects one 64-bit hash per row, column by column and in any order, to count rows that repeat. Threads that read different
+ * columns of one table collect into the same memory, one at a time.
  * Memory: 9 bytes per row, whatever the number of columns. Two different rows share a hash with probability 2^-64:
  * among ten million rows the expected number of false pairs is 3e-6.
  */
 export class RowHashes {
-  /** Low and high half of each row's hash, in turn. */
-  private readonly hashes: Uint32Array<ArrayBuffer>
+  readonly memory: RowMemory
+  private readonly hashes: Uint32Array
   private readonly hasMissing: Uint8Array
-  private missingCells = 0
-  private hashedColumns = 0
+  private readonly counts: Float64Array
+  private readonly lock: Int32Array
+  private readonly taken: Uint8Array
 
-  constructor(private readonly rows: number) {
-    this.hashes = new Uint32Array(rows * 2)
-    this.hasMissing = new Uint8Array(rows)
+  /** `memory`: that of another thread's hashes of the same table. */
+  constructor(
+    private readonly rows: number,
+    columns: number,
+    memory?: RowMemory,
+  ) {
+    this.memory = memory ?? newMemory(rows, columns)
+    this.hashes = new Uint32Array(this.memory.rows, 0, rows * 2)
+    this.hasMissing = new Uint8Array(this.memory.rows, rows * 8, rows)
+    this.counts = new Float64Array(this.memory.state, 0, 2)
+    this.lock = new Int32Array(this.memory.state, 16, 1)
+    this.taken = new Uint8Array(this.memory.taken)
   }
 
-  /** Takes in column number `index`. */
-  add(vector: Vector, index: number): void {
-    const words = valueWords(vector)
+  has(index: number): boolean {
+    return this.taken[index] === 1
+  }
+
+  /** Takes in column number `index`, once. Of a nested column only which rows lack it: its values are not compared. */
+  add(vector: Vector, index: number, nested: boolean): void {
+    if (this.has(index)) return
+    const words = nested ? null : valueWords(vector)
+    this.alone(() => {
+      this.taken[index] = 1
+      if (words === null) this.addPresence(vector)
+      else this.addValues(vector, words, index)
+    })
+  }
+
+  /** The facts over all columns taken in so far. */
+  facts(): RowFacts {
+    const [missingCells, hashedColumns] = this.counts
+    let rowsWithMissing = 0
+    for (let row = 0; row < this.rows; row++) rowsWithMissing += this.hasMissing[row]
+    return {
+      missing_cells: missingCells,
+      rows_with_missing: rowsWithMissing,
+      duplicate_rows: hashedColumns === 0 ? 0 : this.rows - countDistinct(this.hashes),
+    }
+  }
+
+  private addValues(vector: Vector, words: Uint32Array, index: number): void {
     const float = DataType.isFloat(vector.type)
     const valid = DataType.isNull(vector.type) ? new Uint8Array((this.rows + 7) >> 3) : validity(vector)
-    const { hashes } = this
+    const { hashes, hasMissing, rows } = this
     const salt = Math.imul(index + 1, 0x9e3779b1)
-    this.hashedColumns++
-    for (let row = 0, at = 0; row < this.rows; row++, at += 2) {
+    let missingCells = 0
+    for (let row = 0, at = 0; row < rows; row++, at += 2) {
       let low = words[at]
       let high = words[at + 1]
       let missing = valid !== null && (valid[row >> 3] & (1 << (row & 7))) === 0
@@ -36,34 +82,45 @@ export class RowHashes {
         missing ||= (high & 0x7ff00000) === 0x7ff00000 && ((high & 0xfffff) | low) !== 0 // NaN
       }
       if (missing) {
-        this.markMissing(row)
+        missingCells++
+        hasMissing[row] = 1
         low = high = 0x5bd1e995
       }
       // Sums of well-mixed words: the order of columns does not matter.
       hashes[at] += mix(low ^ salt, high)
       hashes[at + 1] += mix(high ^ salt, low ^ 0x165667b1)
     }
+    this.counts[0] += missingCells
+    this.counts[1]++
   }
 
-  /** Takes in which rows of a nested column are missing; its values are not compared. */
-  addNested(vector: Vector): void {
+  private addPresence(vector: Vector): void {
     const valid = validity(vector)
     if (valid === null) return
-    for (let row = 0; row < this.rows; row++) if ((valid[row >> 3] & (1 << (row & 7))) === 0) this.markMissing(row)
+    for (let row = 0; row < this.rows; row++)
+      if ((valid[row >> 3] & (1 << (row & 7))) === 0) {
+        this.counts[0]++
+        this.hasMissing[row] = 1
+      }
   }
 
-  /** The facts over all columns taken in so far. */
-  facts(): RowFacts {
-    return {
-      missing_cells: this.missingCells,
-      rows_with_missing: this.hasMissing.reduce((sum, flag) => sum + flag, 0),
-      duplicate_rows: this.hashedColumns === 0 ? 0 : this.rows - countDistinct(this.hashes),
+  /** Runs `act` while no other thread does. */
+  private alone(act: () => void): void {
+    while (Atomics.compareExchange(this.lock, 0, 0, 1) !== 0) Atomics.wait(this.lock, 0, 1)
+    try {
+      act()
+    } finally {
+      Atomics.store(this.lock, 0, 0)
+      Atomics.notify(this.lock, 0, 1)
     }
   }
+}
 
-  private markMissing(row: number): void {
-    this.missingCells++
-    this.hasMissing[row] = 1
+function newMemory(rows: number, columns: number): RowMemory {
+  return {
+    rows: new SharedArrayBuffer(rows * 9),
+    state: new SharedArrayBuffer(20),
+    taken: new SharedArrayBuffer(columns),
   }
 }
 
@@ -109,12 +166,52 @@ function mix(a: number, b: number): number {
   return (h ^ (h >>> 16)) >>> 0
 }
 
-/** Number of different hashes; leaves them as they are. */
-function countDistinct(hashes: Uint32Array<ArrayBuffer>): number {
-  const sorted = hashes.slice()
-  new BigUint64Array(sorted.buffer).sort()
-  let distinct = sorted.length > 0 ? 1 : 0
-  for (let at = 2; at < sorted.length; at += 2)
-    if (sorted[at] !== sorted[at - 2] || sorted[at + 1] !== sorted[at - 1]) distinct++
+/** Hashes per group below: a table for as many stays in the processor's nearest memory. */
+const groupSize = 1024
+
+/** Number of different hashes; leaves them as they are. They are dealt into small groups by some of their bits first, for one large table or a sort takes three times as long. */
+function countDistinct(hashes: Uint32Array): number {
+  const groupBits = Math.max(0, Math.min(20, Math.floor(Math.log2(hashes.length / 2 / groupSize))))
+  const { grouped, ends } = dealOut(hashes, groupBits)
+  let largest = 0
+  for (let group = 0, start = 0; group < ends.length; start = ends[group++])
+    largest = Math.max(largest, ends[group] - start)
+  const slots = 2 ** Math.ceil(Math.log2(2 * largest + 1))
+  const table = new Uint32Array(slots * 2)
+  // Which group last wrote a slot, counted from 1: saves clearing the table.
+  const owners = new Uint32Array(slots)
+  let distinct = 0
+  for (let group = 0, start = 0; group < ends.length; start = ends[group++])
+    for (let i = start; i < ends[group]; i++) {
+      const low = grouped[2 * i]
+      const high = grouped[2 * i + 1]
+      let slot = high & (slots - 1)
+      while (owners[slot] === group + 1 && (table[2 * slot] !== low || table[2 * slot + 1] !== high))
+        slot = (slot + 1) & (slots - 1)
+      if (owners[slot] === group + 1) continue
+      owners[slot] = group + 1
+      table[2 * slot] = low
+      table[2 * slot + 1] = high
+      distinct++
+    }
   return distinct
+}
+
+/** The hashes with those side by side whose low halves start with the same bits, and where each group ends. */
+function dealOut(hashes: Uint32Array, groupBits: number): { grouped: Uint32Array; ends: Uint32Array } {
+  const groupOf = (low: number) => (groupBits === 0 ? 0 : low >>> (32 - groupBits))
+  const places = new Uint32Array(2 ** groupBits)
+  for (let i = 0; i < hashes.length; i += 2) places[groupOf(hashes[i])]++
+  for (let group = 0, sum = 0; group < places.length; group++) {
+    const count = places[group]
+    places[group] = sum
+    sum += count
+  }
+  const grouped = new Uint32Array(hashes.length)
+  for (let i = 0; i < hashes.length; i += 2) {
+    const place = 2 * places[groupOf(hashes[i])]++
+    grouped[place] = hashes[i]
+    grouped[place + 1] = hashes[i + 1]
+  }
+  return { grouped, ends: places }
 }

@@ -1,0 +1,39 @@
+import type { Dataset, DriftMethod, RowSample } from "../model.js"
+import type { MatchedColumn } from "./match-columns.js"
+import { measureColumn, type MeasuredColumn } from "./measure.js"
+import type { CompareOptions } from "./options.js"
+import type { Policy } from "./policies.js"
+
+/** Everything that measuring the columns of two datasets needs. */
+export interface ColumnWork {
+  columns: readonly MatchedColumn[]
+  reference: Dataset
+  current: Dataset
+  methods: ReadonlyMap<string, DriftMethod>
+  policy: Policy
+  options: CompareOptions
+  /** Rows kept for what looks at several columns at once; null: none. */
+  rows: RowSample | null
+}
+
+/** Called as columns are taken up and done: how many are done, of how many, and what is being done. */
+export type Progress = (done: number, total: number, what: string) => void
+
+/** Measures all columns, in whatever order and place, and gives them in their order. */
+export type MeasureAll = (work: ColumnWork, progress: Progress) => Promise<MeasuredColumn[]>
+
+/** One column after the other, in this thread. */
+export const measureInTurn: MeasureAll = async (work, progress) => {
+  const measured: MeasuredColumn[] = []
+  for (const [i, column] of work.columns.entries()) {
+    progress(i, work.columns.length, column.name)
+    measured.push(await measureOne(work, i))
+  }
+  return measured
+}
+
+/** Column number `index` of the work. */
+export function measureOne(work: ColumnWork, index: number): Promise<MeasuredColumn> {
+  const { columns, reference, current, methods, policy, options, rows } = work
+  return measureColumn(columns[index], reference, current, methods, policy, options, rows)
+}

@@ -1,0 +1,49 @@
+import type { MatchedColumn } from "../compare/match-columns.js"
+import type { MeasuredColumn } from "../compare/measure.js"
+import { measureOne, type ColumnWork } from "../compare/measure-all.js"
+import type { CompareOptions } from "../compare/options.js"
+import type { RowMemory } from "../datasets/row-hashes.js"
+import type { RowSample } from "../model.js"
+import type { ReadOptions } from "../sources/source.js"
+
+/** One side, as another thread can open it again. */
+export interface Input {
+  path: string
+  /** What the file held when it was first opened; found otherwise, it was changed meanwhile. */
+  rows: number
+  columns: number
+  /** Null for a profile, which brings its facts about rows with it. */
+  memory: RowMemory | null
+}
+
+/** What a worker is started with; all of it can be handed to another thread. */
+export interface Job {
+  reference: Input
+  current: Input
+  read: ReadOptions
+  options: CompareOptions
+  columns: readonly MatchedColumn[]
+  rows: RowSample | null
+  /** A number in shared memory: the next column that nobody has taken. */
+  next: SharedArrayBuffer
+}
+
+/** What a worker sends. An error that a user can mend loses its class on the way, so it is sent as what it says. */
+export type Message =
+  | { kind: "measured"; index: number; column: MeasuredColumn }
+  | { kind: "input-error"; message: string; hint: string | undefined }
+
+/** Measures one column after the other that no other thread has taken, until there is none. */
+export async function takeColumns(
+  work: ColumnWork,
+  next: Int32Array,
+  begin: (index: number) => void,
+  done: (index: number, column: MeasuredColumn) => void,
+): Promise<void> {
+  for (;;) {
+    const index = Atomics.add(next, 0, 1)
+    if (index >= work.columns.length) return
+    begin(index)
+    done(index, await measureOne(work, index))
+  }
+}

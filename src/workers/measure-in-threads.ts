@@ -1,0 +1,129 @@
+import { availableParallelism } from "node:os"
+import { Worker } from "node:worker_threads"
+import type { MeasuredColumn } from "../compare/measure.js"
+import { measureInTurn, type ColumnWork, type MeasureAll, type Progress } from "../compare/measure-all.js"
+import { ArrowDataset } from "../datasets/arrow-dataset.js"
+import { ProfileDataset } from "../datasets/profile-dataset.js"
+import { InputError } from "../errors.js"
+import type { Dataset } from "../model.js"
+import type { ReadOptions } from "../sources/source.js"
+import { takeColumns, type Input, type Job, type Message } from "./job.js"
+
+/** Values of both sides together for which one more thread pays: it costs about 0.15 CPU seconds to start and to warm up. */
+const valuesPerThread = 4_000_000
+
+/** How the columns of these two datasets are shared out. */
+export interface Sharing {
+  reference: Dataset
+  current: Dataset
+  read: ReadOptions
+  /** Threads at most, this one counted; null: as many as the machine runs at once. */
+  workers: number | null
+  /** Values of both sides together that make one more thread worth its start. */
+  valuesPerThread?: number
+}
+
+/**
+ * Measures columns in several threads: this one and workers, which each open the inputs again and take the next column that
+ * nobody has taken. The result is the same for any number of threads. All in this thread where more do not pay: for little
+ * data, and for CSV, JSON Lines and standard input, which each worker would have to parse whole.
+ * A worker that fails is an InputError if its input or the machine's memory is to blame; all threads then stop.
+ */
+export function measureInThreads(sharing: Sharing, workerFile: URL = compiledWorker): MeasureAll {
+  return (work, progress) => {
+    const threads = threadsFor(sharing, work)
+    const sides = [inputOf(sharing.reference), inputOf(sharing.current)]
+    const [reference, current] = sides
+    if (threads < 2 || reference === null || current === null) return measureInTurn(work, progress)
+    const { columns, options, rows } = work
+    const next = new SharedArrayBuffer(4)
+    return share(
+      { reference, current, read: sharing.read, options, columns, rows, next },
+      work,
+      workerFile,
+      threads,
+      progress,
+    )
+  }
+}
+
+function threadsFor(sharing: Sharing, { columns, reference, current }: ColumnWork): number {
+  const values = (reference.rows + current.rows) * columns.length
+  const worth = Math.floor(values / (sharing.valuesPerThread ?? valuesPerThread))
+  return Math.min(sharing.workers ?? availableParallelism(), columns.length, worth)
+}
+
+/** The side as a worker can open it, or null where it cannot, or only at the cost of reading everything. */
+function inputOf(dataset: Dataset): Input | null {
+  const { path, rows, columns } = dataset
+  const about = { path, rows, columns: columns.length }
+  if (dataset instanceof ProfileDataset) return { ...about, memory: null }
+  return dataset instanceof ArrowDataset && dataset.readsByColumn ? { ...about, memory: dataset.rowMemory } : null
+}
+
+async function share(
+  job: Job,
+  work: ColumnWork,
+  workerFile: URL,
+  threads: number,
+  progress: Progress,
+): Promise<MeasuredColumn[]> {
+  const total = job.columns.length
+  const next = new Int32Array(job.next)
+  const measured = new Map<number, MeasuredColumn>()
+  const done = (index: number, column: MeasuredColumn) => {
+    measured.set(index, column)
+    progress(measured.size, total, column.name)
+  }
+  const workers: Worker[] = []
+  try {
+    const ends = Array.from({ length: threads - 1 }, () => {
+      const worker = new Worker(workerFile, { workerData: job })
+      workers.push(worker)
+      return endOf(worker, done)
+    })
+    await Promise.all([
+      takeColumns(work, next, (index) => progress(measured.size, total, job.columns[index].name), done),
+      ...ends,
+    ])
+  } catch (error) {
+    Atomics.store(next, 0, total) // No thread takes another column.
+    throw error
+  } finally {
+    await Promise.all(workers.map((worker) => worker.terminate()))
+  }
+  return job.columns.map((column, index) => {
+    const found = measured.get(index)
+    if (found === undefined) throw new Error(`no worker handed in column ${JSON.stringify(column.name)}`)
+    return found
+  })
+}
+
+/** Where the program was compiled to: a worker cannot be started from TypeScript, which only tests do. */
+const compiledWorker = new URL(
+  import.meta.url.endsWith(".ts") ? "../../dist/workers/worker.js" : "./worker.js",
+  import.meta.url,
+)
+
+/** Settles when the worker has ended: rejects with an error that says what stopped it. */
+function endOf(worker: Worker, done: (index: number, column: MeasuredColumn) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    worker.on("message", (message: Message) => {
+      if (message.kind === "measured") done(message.index, message.column)
+      else reject(new InputError(message.message, { hint: message.hint }))
+    })
+    worker.on("messageerror", reject)
+    worker.on("error", (error) => reject(stopped(error)))
+    worker.on("exit", (code) => {
+      if (code === 0) resolve()
+      else reject(new InputError(`a worker thread stopped with code ${code}`, { hint: inOneThread }))
+    })
+  })
+}
+
+const inOneThread = "--workers 1 reads one column at a time, in one thread and with the least memory."
+
+function stopped(error: Error & { code?: string }): Error {
+  if (error.code !== "ERR_WORKER_OUT_OF_MEMORY" && error.code !== "ERR_WORKER_INIT_FAILED") return error
+  return new InputError(`a worker thread could not go on: ${error.message}`, { hint: inOneThread, cause: error })
+}

@@ -1,0 +1,47 @@
+/** What runs in a worker thread: opens both inputs again and measures the columns that it takes. Started by measure-in-threads.ts. */
+import { parentPort, workerData } from "node:worker_threads"
+import { policyOf } from "../compare/compare.js"
+import { comparable, openDataset } from "../datasets/open-dataset.js"
+import { InputError } from "../errors.js"
+import type { Dataset } from "../model.js"
+import type { MeasuredColumn } from "../compare/measure.js"
+import { loadMethods } from "../registry.js"
+import { takeColumns, type Input, type Job, type Message } from "./job.js"
+
+const job = workerData as Job
+const opened: Dataset[] = []
+try {
+  for (const input of [job.reference, job.current]) await reopened(input)
+  const [reference, current] = comparable(opened[0], opened[1])
+  const { columns, options, rows } = job
+  const work = { columns, reference, current, options, rows, methods: await loadMethods(), policy: policyOf(options) }
+  await takeColumns(work, new Int32Array(job.next), () => undefined, hand)
+} catch (error) {
+  if (!(error instanceof InputError)) throw error
+  post({ kind: "input-error", message: error.message, hint: error.hint }, [])
+} finally {
+  for (const dataset of opened) dataset.close()
+}
+
+async function reopened({ path, rows, columns, memory }: Input): Promise<Dataset> {
+  const dataset = await openDataset(path, job.read, memory ?? undefined)
+  opened.push(dataset)
+  if (dataset.rows !== rows || dataset.columns.length !== columns)
+    throw new InputError(`${path} was changed while it was read`, { hint: "Compare a copy that nobody writes to." })
+  return dataset
+}
+
+function hand(index: number, column: MeasuredColumn): void {
+  post({ kind: "measured", index, column }, buffersOf(column))
+}
+
+/** The sampled values' memory, which is moved to the other thread and not copied. */
+function buffersOf({ sampled }: MeasuredColumn): ArrayBuffer[] {
+  if (sampled === null) return []
+  const buffers = [sampled.reference.buffer, sampled.current.buffer]
+  return Array.from(new Set(buffers.filter((buffer) => buffer instanceof ArrayBuffer)))
+}
+
+function post(message: Message, moved: ArrayBuffer[]): void {
+  parentPort?.postMessage(message, moved)
+}
