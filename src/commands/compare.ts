@@ -142,11 +142,13 @@ async function compareFiles(
       progress(0, 0, `opening ${path}`)
       opened.push(await openDataset(path, read))
     }
-    const [reference, current] = opened
+    const sides = { reference: opened[0], current: opened[1] }
     // Methods that a caller brings along cannot be handed to another thread.
-    const measureAll = registry === undefined ? measureInThreads({ reference, current, read, workers }) : undefined
+    const measureAll = registry === undefined ? measureInThreads({ ...sides, read, workers }) : undefined
+    const [reference, current] = comparable(sides.reference, sides.current)
     const comparison = await compareDatasets(
-      ...comparable(reference, current),
+      reference,
+      current,
       options,
       registry ?? (await loadRegistry()),
       progress,

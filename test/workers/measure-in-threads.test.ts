@@ -54,19 +54,17 @@ interface Run {
 }
 
 async function compare(paths: readonly [string, string], run: Run): Promise<Comparison> {
-  const [reference, current] = [await openDataset(paths[0], {}), await openDataset(paths[1], {})]
+  const opened = [await openDataset(paths[0], {}), await openDataset(paths[1], {})]
+  const [reference, current] = comparable(opened[0], opened[1])
   run.opened?.()
   const { workers, valuesPerThread = 1 } = run
-  const measureAll = measureInThreads({ reference, current, read: {}, workers, valuesPerThread }, run.workerFile)
+  const measureAll = measureInThreads(
+    { reference: opened[0], current: opened[1], read: {}, workers, valuesPerThread },
+    run.workerFile,
+  )
   const options = { ...defaultOptions, ...run.options }
   try {
-    return await compareDatasets(
-      ...comparable(reference, current),
-      options,
-      await loadRegistry(),
-      run.progress,
-      measureAll,
-    )
+    return await compareDatasets(reference, current, options, await loadRegistry(), run.progress, measureAll)
   } finally {
     reference.close()
     current.close()
@@ -169,7 +167,7 @@ describe("trouble in a worker", () => {
 function withDamage(path: string): Uint8Array {
   const bytes = readFileSync(path)
   const { buffer, byteOffset, byteLength } = bytes
-  const { row_groups: groups } = parquetMetadata(buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer)
+  const { row_groups: groups } = parquetMetadata(buffer.slice(byteOffset, byteOffset + byteLength))
   const start = Number(groups[0].columns[3].meta_data?.data_page_offset)
   bytes.fill(0xff, start, start + 40)
   return bytes
