@@ -17,7 +17,7 @@ const signatures: readonly Signature[] = [
     hint: () => "unzip it first (an .xlsx file: save the sheet as CSV)",
   },
   { what: "a Parquet file", bytes: [0x50, 0x41, 0x52, 0x31], hint: () => "name it .parquet" },
-  { what: "an Arrow file", bytes: [0x41, 0x52, 0x52, 0x4f, 0x57, 0x31], hint: () => "save it as Parquet or CSV" },
+  { what: "an Arrow file", bytes: [0x41, 0x52, 0x52, 0x4f, 0x57, 0x31], hint: () => "name it .arrow or .feather" },
   { what: "Zstandard data", bytes: [0x28, 0xb5, 0x2f, 0xfd], hint: () => "unpack it first; gzip is read as it is" },
   { what: "bzip2 data", bytes: [0x42, 0x5a, 0x68, 0x39], hint: () => "unpack it first; gzip is read as it is" },
 ]

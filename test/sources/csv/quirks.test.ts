@@ -16,6 +16,25 @@ describe("a CSV file is read alike whole and in pieces of a few bytes", () => {
   })
 })
 
+interface SpectrumFile {
+  name: string
+  text: string
+  rows: Record<string, string>[]
+}
+
+const spectrum = JSON.parse(readFileSync("fixtures/csv/spectrum.json", "utf8")) as SpectrumFile[]
+
+describe("the files of csv-spectrum are read as it says, whole and in pieces of seven bytes", () => {
+  test.for(spectrum)("$name", async ({ text, rows }) => {
+    for (const chunkBytes of [7, 65_536]) {
+      const [names, ...cells] = cellsOf(await readText(text, {}, chunkBytes))
+      const texts = cells.map((row) => row.map((cell) => (cell === null ? "" : String(cell))))
+      expect(names).toEqual(Object.keys(rows[0]))
+      expect(texts).toEqual(rows.map((row) => Object.values(row)))
+    }
+  })
+})
+
 test("fields of 2 MB are read in pieces much smaller than they are", async () => {
   const long = "é".repeat(1_000_000)
   const cells = [
