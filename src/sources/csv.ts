@@ -3,9 +3,11 @@ import { InputError } from "../errors.js"
 import type { ColumnInfo } from "../model.js"
 import { isGzip, readHead, type CsvFile } from "./csv/bytes.js"
 import { NullTokens } from "./csv/classify.js"
+import type { Column } from "./csv/column.js"
 import type { CsvType } from "./csv/column-type.js"
 import { sniffDialect, type Dialect } from "./csv/dialect.js"
 import { refuseForeign } from "./csv/foreign.js"
+import { ColumnStore } from "./csv/column-store.js"
 import { readTable, type CsvTable } from "./csv/table.js"
 import { withoutMark } from "./csv/text.js"
 import type { OpenSource, ReadOptions, TableSource } from "./source.js"
@@ -14,7 +16,8 @@ import type { OpenSource, ReadOptions, TableSource } from "./source.js"
 const headBytes = 65_536
 
 /**
- * Reads a CSV file, plain or gzipped (told by its content), into Arrow vectors; all of it is kept until `close`.
+ * Reads a CSV file, plain or gzipped (told by its content), into Arrow vectors. Its columns are kept until `close`: in memory as long as
+ * there is room (see column-store.ts), then in a temporary file, and one is put together when it is asked for.
  *
  * The text is UTF-8. The first line holds the names; if it holds only numbers, it is data. Every row has as many fields as the first, or
  * the file is refused with the line's number. Blank lines are skipped. Lines may end in LF, CRLF, a mix of these, or CR alone.
@@ -25,10 +28,20 @@ const headBytes = 65_536
 export const openCsv: OpenSource = (path, options) => openCsvInChunks(path, options, 262_144)
 
 /** As `openCsv`, reading `chunkBytes` at a time: tests take a few bytes, so that chunks end everywhere. */
-export async function openCsvInChunks(path: string, options: ReadOptions, chunkBytes: number): Promise<TableSource> {
+export async function openCsvInChunks(
+  path: string,
+  options: ReadOptions,
+  chunkBytes: number,
+  store = new ColumnStore(),
+): Promise<TableSource> {
   const file = { path, gzipped: isGzip(path), chunkBytes }
   const dialect = await readDialect(file, options.delimiter)
-  return source(await readTable(file, dialect, new NullTokens(options.nullTokens ?? ["NA"])), file.path)
+  try {
+    return source(await readTable(file, dialect, new NullTokens(options.nullTokens ?? ["NA"]), store), path, store)
+  } catch (error) {
+    store.close()
+    throw error
+  }
 }
 
 async function readDialect(file: CsvFile, delimiter: string | undefined): Promise<Dialect> {
@@ -38,19 +51,20 @@ async function readDialect(file: CsvFile, delimiter: string | undefined): Promis
   return sniffDialect(withoutMark(bytes.toString()), whole, delimiter)
 }
 
-function source({ names, rows, columns, warnings }: CsvTable, path: string): TableSource {
-  let vectors: Vector[] | null = columns.map((column) => column.vector())
+function source({ names, rows, columns, warnings }: CsvTable, path: string, store: ColumnStore): TableSource {
+  let open: Column[] | null = columns
   return {
     format: "csv",
     rows,
     columns: columns.map(({ type }, i) => columnInfo(names[i], type)),
     warnings,
     readColumn(index: number): Vector {
-      if (vectors === null) throw new InputError(`${path}: the file was closed`)
-      return vectors[index]
+      if (open === null) throw new InputError(`${path}: the file was closed`)
+      return open[index].vector()
     },
     close() {
-      vectors = null
+      if (open !== null) store.close()
+      open = null
     },
   }
 }

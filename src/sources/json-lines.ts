@@ -1,6 +1,7 @@
 import type { Vector } from "apache-arrow"
 import { InputError } from "../errors.js"
 import { isGzip, type CsvFile } from "./csv/bytes.js"
+import { ColumnStore } from "./csv/column-store.js"
 import { Column } from "./json-lines/column.js"
 import { readLines } from "./json-lines/lines.js"
 import { parseRow } from "./json-lines/row.js"
@@ -15,7 +16,8 @@ interface JsonTable {
 }
 
 /**
- * Reads JSON Lines, plain or gzipped (told by the content), into Arrow vectors; all of it is kept until `close`.
+ * Reads JSON Lines, plain or gzipped (told by the content), into Arrow vectors. Its columns are kept until `close`: in
+ * memory as long as there is room, then in a temporary file.
  *
  * Every line holds one object, blank lines aside. Columns are the keys in first-seen order; a key that a line lacks, and null, are missing.
  * Types follow from all values of a column: whole numbers are int64, ISO dates datetimes as in CSV, numbers among texts are texts with
@@ -24,25 +26,37 @@ interface JsonTable {
 export const openJsonLines: OpenSource = (path) => openJsonLinesInChunks(path, 262_144)
 
 /** As `openJsonLines`, reading `chunkBytes` at a time: tests take a few bytes, so that chunks end everywhere. */
-export async function openJsonLinesInChunks(path: string, chunkBytes: number): Promise<TableSource> {
+export async function openJsonLinesInChunks(
+  path: string,
+  chunkBytes: number,
+  store = new ColumnStore(),
+): Promise<TableSource> {
   const file = { path, gzipped: isGzip(path), chunkBytes }
-  const { rows, columns } = await readTable(file)
-  if (rows === 0)
-    throw new InputError(`${path}: no line holds an object, all are blank`, { hint: "Check that the export finished." })
-  const misfits = [...columns.values()].filter((column) => !column.fits)
-  if (misfits.length > 0) await readAgain(file, rows, columns, misfits)
-  return source(path, rows, [...columns.values()])
+  try {
+    const { rows, columns } = await readTable(file, store)
+    const misfits = [...columns.values()].filter((column) => !column.fits)
+    if (misfits.length > 0) await readAgain(file, rows, columns, misfits)
+    return source(path, rows, [...columns.values()], store)
+  } catch (error) {
+    store.close()
+    throw error
+  }
 }
 
-async function readTable(file: CsvFile): Promise<JsonTable> {
+/** Throws InputError where no line holds a row. */
+async function readTable(file: CsvFile, store: ColumnStore): Promise<JsonTable> {
   const columns = new Map<string, Column>()
   const rows = await eachValue(file, (key) => {
-    const column = columns.get(key) ?? new Column(key)
+    const column = columns.get(key) ?? new Column(key, store)
     if (columns.size >= mostColumns && !columns.has(key))
       throw new InputError(`${file.path}: more than ${mostColumns} different keys`)
     columns.set(key, column)
     return column
   })
+  if (rows === 0)
+    throw new InputError(`${file.path}: no line holds an object, all are blank`, {
+      hint: "Check that the export finished.",
+    })
   for (const column of columns.values()) column.padTo(rows)
   return { rows, columns }
 }
@@ -71,19 +85,20 @@ async function eachValue(file: CsvFile, columnFor: (key: string) => Column | und
   return rows
 }
 
-function source(path: string, rows: number, columns: readonly Column[]): TableSource {
-  let vectors: Vector[] | null = columns.map((column) => column.vector())
+function source(path: string, rows: number, columns: readonly Column[], store: ColumnStore): TableSource {
+  let open: readonly Column[] | null = columns
   return {
     format: "json-lines",
     rows,
     columns: columns.map(({ name, type: { storageType, kind, integer } }) => ({ name, storageType, kind, integer })),
     warnings: columns.flatMap((column) => column.warnings()),
     readColumn(index: number): Vector {
-      if (vectors === null) throw new InputError(`${path}: the file was closed`)
-      return vectors[index]
+      if (open === null) throw new InputError(`${path}: the file was closed`)
+      return open[index].vector()
     },
     close() {
-      vectors = null
+      if (open !== null) store.close()
+      open = null
     },
   }
 }

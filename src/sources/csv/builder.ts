@@ -1,6 +1,7 @@
 import type { Vector } from "apache-arrow"
 import type { CsvType } from "./column-type.js"
 import { grown } from "./grown.js"
+import type { ColumnStore } from "./column-store.js"
 import { token } from "./token.js"
 
 /** Takes a column's values one by one, and gives them as one Arrow vector. */
@@ -9,6 +10,8 @@ export abstract class Builder {
   private nullCount = 0
   /** One bit per row, 1 = present; null while nothing is missing. */
   private valid: Uint8Array | null = null
+
+  constructor(protected readonly store: ColumnStore) {}
 
   /** The tokens that `add` can take. */
   abstract readonly holds: number

@@ -20,8 +20,10 @@ import { Builder } from "./builder.js"
 import { toBigInt, toNumber } from "./classify.js"
 import type { BuilderKind, CsvType } from "./column-type.js"
 import { filled, grown } from "./grown.js"
+import type { ColumnStore } from "./column-store.js"
 import { toMicroseconds, toMilliseconds } from "./time.js"
 import { token } from "./token.js"
+import { Values } from "./values.js"
 
 const missing = token.blank | token.nan
 const millisecond = token.date | token.local | token.zoned | token.nano
@@ -58,53 +60,45 @@ export class DoubleBuilder extends Builder {
   readonly holds = token.integer | token.bigInteger | token.number | missing
   /** NaN is a value here; who summarises the column counts it apart. */
   protected override readonly missing = token.blank
-  private values = new Float64Array(1024)
+  private readonly values = new Values(this.store, Float64Array)
 
   protected put(text: string): void {
-    this.set(toNumber(text))
+    this.values.put(this.length, toNumber(text))
   }
 
   addNumber(value: number): void {
-    this.set(value)
-    this.length++
-  }
-
-  private set(value: number): void {
-    while (this.length >= this.values.length) this.values = grown(this.values)
-    this.values[this.length] = value
+    this.values.put(this.length++, value)
   }
 
   vector(): Vector {
-    return makeVector(makeData({ type: new Float64(), ...this.frame(), data: filled(this.values, this.length) }))
+    return makeVector(makeData({ type: new Float64(), ...this.frame(), data: this.values.joined(this.length) }))
   }
 }
 
 class Int64Builder extends Builder {
   readonly holds = token.integer | token.bigInteger | token.blank
-  private values = new BigInt64Array(1024)
+  private readonly values = new Values(this.store, BigInt64Array)
 
   protected put(text: string): void {
-    while (this.length >= this.values.length) this.values = grown(this.values)
-    this.values[this.length] = toBigInt(text)
+    this.values.put(this.length, toBigInt(text))
   }
 
   vector(): Vector {
-    return makeVector(makeData({ type: new Int64(), ...this.frame(), data: filled(this.values, this.length) }))
+    return makeVector(makeData({ type: new Int64(), ...this.frame(), data: this.values.joined(this.length) }))
   }
 }
 
 /** Dates and times in milliseconds, which a double holds exactly for every year of four digits. */
 class MillisecondBuilder extends Builder {
   readonly holds = millisecond | missing
-  private values = new Float64Array(1024)
+  private readonly values = new Values(this.store, Float64Array)
 
   protected put(text: string): void {
-    while (this.length >= this.values.length) this.values = grown(this.values)
-    this.values[this.length] = toMilliseconds(text.trim())
+    this.values.put(this.length, toMilliseconds(text.trim()))
   }
 
   vector({ storageType }: CsvType): Vector {
-    const values = filled(this.values, this.length)
+    const values = this.values.joined(this.length)
     if (storageType === "date32[day]") {
       const days = Int32Array.from(values, (ms) => ms / 86_400_000)
       return makeVector(makeData({ type: new DateDay(), ...this.frame(), data: days }))
@@ -116,16 +110,15 @@ class MillisecondBuilder extends Builder {
 
 class MicrosecondBuilder extends Builder {
   readonly holds = millisecond | token.micro | missing
-  private values = new BigInt64Array(1024)
+  private readonly values = new Values(this.store, BigInt64Array)
 
   protected put(text: string): void {
-    while (this.length >= this.values.length) this.values = grown(this.values)
-    this.values[this.length] = toMicroseconds(text.trim())
+    this.values.put(this.length, toMicroseconds(text.trim()))
   }
 
   vector({ storageType }: CsvType): Vector {
     const type = new TimestampMicrosecond(zone(storageType))
-    return makeVector(makeData({ type, ...this.frame(), data: filled(this.values, this.length) }))
+    return makeVector(makeData({ type, ...this.frame(), data: this.values.joined(this.length) }))
   }
 }
 
@@ -134,7 +127,7 @@ const zone = (storageType: string) => (storageType.endsWith("tz=UTC]") ? "UTC" :
 export class TextBuilder extends Builder {
   readonly holds = -1
   protected override readonly missing = 0
-  private codes = new Int32Array(1024)
+  private readonly codes = new Values(this.store, Int32Array)
   private texts = dictionaryBuilder()
 
   protected put(text: string): void {
@@ -149,8 +142,7 @@ export class TextBuilder extends Builder {
   }
 
   private set(bytes: Buffer, start: number, end: number): void {
-    while (this.length >= this.codes.length) this.codes = grown(this.codes)
-    this.codes[this.length] = this.codeOf(bytes, start, end)
+    this.codes.put(this.length, this.codeOf(bytes, start, end))
   }
 
   private codeOf(bytes: Buffer, start: number, end: number): number {
@@ -167,11 +159,11 @@ export class TextBuilder extends Builder {
     const texts = { type: new Utf8(), length: this.texts.size(), valueOffsets, data: bytes }
     const dictionary = makeVector(makeData(texts))
     const type = new Dictionary(dictionary.type, new Int32())
-    return makeVector(makeData({ type, ...this.frame(), data: filled(this.codes, this.length), dictionary }))
+    return makeVector(makeData({ type, ...this.frame(), data: this.codes.joined(this.length), dictionary }))
   }
 }
 
-const builders: Record<BuilderKind, new () => Builder> = {
+const builders: Record<BuilderKind, new (store: ColumnStore) => Builder> = {
   null: NullBuilder,
   boolean: BooleanBuilder,
   double: DoubleBuilder,
@@ -181,4 +173,5 @@ const builders: Record<BuilderKind, new () => Builder> = {
   text: TextBuilder,
 }
 
-export const newBuilder = (kind: BuilderKind): Builder => new builders[kind]()
+/** An empty builder that keeps its values in `store`. */
+export const newBuilder = (kind: BuilderKind, store: ColumnStore): Builder => new builders[kind](store)

@@ -5,6 +5,7 @@ import { classify, type NullTokens } from "./classify.js"
 import { columnType, type BuilderKind, type CsvType } from "./column-type.js"
 import { fieldText, type Fields } from "./fields.js"
 import { isWhole, plainNumber } from "./numbers.js"
+import type { ColumnStore } from "./column-store.js"
 import { token } from "./token.js"
 
 /**
@@ -19,9 +20,10 @@ export class Column {
 
   constructor(
     private readonly nulls: NullTokens,
+    private readonly store: ColumnStore,
     private plan: BuilderKind = "null",
   ) {
-    this.builder = newBuilder(plan)
+    this.builder = newBuilder(plan, store)
     if (plan === "text") this.seen = token.text
   }
 
@@ -35,7 +37,7 @@ export class Column {
 
   /** A column to be filled again, as the type that this one turned out to have. */
   sameTypeEmpty(): Column {
-    return new Column(this.nulls, this.type.builder)
+    return new Column(this.nulls, this.store, this.type.builder)
   }
 
   /** Takes field `index` of each row from row `from` on. */
@@ -59,7 +61,7 @@ export class Column {
     }
     this.plan = this.type.builder
     if (this.plan === "null") return
-    this.builder = newBuilder(this.plan)
+    this.builder = newBuilder(this.plan, this.store)
     this.builder.addMissing(this.length)
   }
 

@@ -6,6 +6,7 @@ import { columnWarnings } from "./column-type.js"
 import type { Dialect } from "./dialect.js"
 import { rowTexts, type Fields } from "./fields.js"
 import { readHeader, type Header } from "./header.js"
+import type { ColumnStore } from "./column-store.js"
 import { RowParser } from "./rows.js"
 
 export interface CsvTable {
@@ -16,7 +17,12 @@ export interface CsvTable {
 }
 
 /** A whole file as typed columns. It is read once, and once more where later values contradict what the first rows suggest. */
-export async function readTable(file: CsvFile, dialect: Dialect, nulls: NullTokens): Promise<CsvTable> {
+export async function readTable(
+  file: CsvFile,
+  dialect: Dialect,
+  nulls: NullTokens,
+  store: ColumnStore,
+): Promise<CsvTable> {
   const parser = new RowParser(file.path, dialect)
   let header: Header | undefined
   let columns: Column[] = []
@@ -25,7 +31,7 @@ export async function readTable(file: CsvFile, dialect: Dialect, nulls: NullToke
     const skipped = header === undefined ? 1 : 0
     if (header === undefined) {
       header = readHeader(rowTexts(fields, 0))
-      columns = header.names.map(() => new Column(nulls))
+      columns = header.names.map(() => new Column(nulls, store))
     }
     const from = header.inFile ? skipped : 0
     fill(columns, fields, from)

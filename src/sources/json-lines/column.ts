@@ -1,10 +1,12 @@
 import type { Vector } from "apache-arrow"
 import type { StorageKind } from "../../model.js"
 import type { Builder } from "../csv/builder.js"
+import { DoubleBuilder } from "../csv/builders.js"
 import { columnType, columnWarnings, type CsvType } from "../csv/column-type.js"
+import type { ColumnStore } from "../csv/column-store.js"
 import { timeToken } from "../csv/time.js"
 import { token } from "../csv/token.js"
-import { newJsonBuilder, NumberBuilder, type JsonBuilderKind } from "./builders.js"
+import { newJsonBuilder, type JsonBuilderKind } from "./builders.js"
 
 /** Tokens that only JSON has, beside those of CSV; and whole numbers that even 64 bits do not hold, which come with `number`. */
 const jsonToken = { list: 1 << 12, struct: 1 << 13, rounded: 1 << 14 } as const
@@ -32,9 +34,10 @@ export class Column {
   /** `plan` null: the first value decides. */
   constructor(
     readonly name: string,
+    private readonly store: ColumnStore,
     private plan: JsonBuilderKind = "null",
   ) {
-    this.builder = newJsonBuilder(plan)
+    this.builder = newJsonBuilder(plan, store)
   }
 
   get type(): JsonType {
@@ -47,7 +50,7 @@ export class Column {
 
   /** A column to be filled again, as the type that this one turned out to have. */
   sameTypeEmpty(): Column {
-    return new Column(this.name, this.type.builder)
+    return new Column(this.name, this.store, this.type.builder)
   }
 
   /** Takes the value of row `row`, which comes after all rows taken; `digits`: those of a long whole number. Rows left out are missing. */
@@ -99,12 +102,12 @@ export class Column {
 
   private replan(): void {
     this.plan = this.type.builder
-    this.builder = newJsonBuilder(this.plan)
+    this.builder = newJsonBuilder(this.plan, this.store)
     this.builder.addMissing(this.length)
   }
 
   private add(value: unknown, kind: number, digits: string | undefined): void {
-    if (typeof value === "number" && this.builder instanceof NumberBuilder) this.builder.addNumber(value)
+    if (typeof value === "number" && this.builder instanceof DoubleBuilder) this.builder.addNumber(value)
     else this.builder.add(digits ?? textOf(value), kind)
   }
 

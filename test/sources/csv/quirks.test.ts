@@ -28,7 +28,7 @@ describe("the files of csv-spectrum are read as it says, whole and in pieces of 
   test.for(spectrum)("$name", async ({ text, rows }) => {
     for (const chunkBytes of [7, 65_536]) {
       const [names, ...cells] = cellsOf(await readText(text, {}, chunkBytes))
-      const texts = cells.map((row) => row.map((cell) => (cell === null ? "" : String(cell))))
+      const texts = cells.map((row) => row.map((cell) => (cell === null ? "" : `${cell as string | number}`)))
       expect(names).toEqual(Object.keys(rows[0]))
       expect(texts).toEqual(rows.map((row) => Object.values(row)))
     }

@@ -1,0 +1,55 @@
+import type { ColumnStore, Spilled } from "./column-store.js"
+import { filled, grown } from "./grown.js"
+
+type Numbers = Int32Array | Float64Array | BigInt64Array
+
+/** So many values are kept in memory in any case, and spilled at once at least. With 20,000 columns, more would be too many. */
+const fewest = 8192
+
+/** One column's values, given row by row; rows left out are 0. */
+export class Values<T extends Numbers> {
+  /** What does not fit in memory, in the order of the rows; `current` holds the rows after it, from `first` on. */
+  private readonly spilled: Spilled[] = []
+  private current: T
+  private first = 0
+
+  constructor(
+    private readonly store: ColumnStore,
+    private readonly type: new (length: number) => T,
+  ) {
+    this.current = new type(256)
+  }
+
+  /** Rows come in ascending order. */
+  put(row: number, value: T[number]): void {
+    while (row - this.first >= this.current.length) this.advance()
+    this.current[row - this.first] = value
+  }
+
+  /** Makes place for later rows. */
+  private advance(): void {
+    const { current } = this
+    if (current.length < fewest || this.store.allows(current.byteLength)) {
+      this.current = grown(current)
+    } else {
+      const bytes = new Uint8Array(current.buffer)
+      this.spilled.push(this.store.spill(bytes))
+      this.first += current.length
+      bytes.fill(0)
+    }
+  }
+
+  /** The values of the first `length` rows; a view, where all are in memory. */
+  joined(length: number): T {
+    if (this.spilled.length === 0) return filled(this.current, length)
+    const all = new this.type(length)
+    const bytes = new Uint8Array(all.buffer)
+    let at = 0
+    for (const piece of this.spilled) {
+      this.store.restore(piece, bytes.subarray(at))
+      at += piece.length
+    }
+    all.set(this.current.subarray(0, length - this.first) as never, this.first)
+    return all
+  }
+}
