@@ -32,7 +32,9 @@ function buffersOf(source: TableSource): Buffer {
     const [data] = source.readColumn(i).data
     return [data.values, data.nullBitmap, data.dictionary?.data[0].values] as (Uint8Array | undefined)[]
   })
-  const bytes = arrays.map((array) => Buffer.from(array?.buffer ?? [], array?.byteOffset, array?.byteLength))
+  const bytes = arrays.map((array) =>
+    array === undefined ? Buffer.alloc(0) : Buffer.from(array.buffer, array.byteOffset, array.byteLength),
+  )
   expect(bytes.every((each, i) => i % 3 > 0 || each.length >= 2500)).toBe(true)
   return Buffer.concat(bytes)
 }
