@@ -675,6 +675,8 @@ export interface Setup {
   config_path: string | null
   /** Of everything that steers the comparison; equal for runs that judge alike. What fails the run is not part of it. */
   config_hash: string | null
+  /** Whether the configuration file was found beside or above the working directory, not named. */
+  config_found: boolean
   /** What ends in exit code 1, as `--fail-on` names it; empty with `--exit-zero`. */
   fail_on: string[]
   /** Rows needed on each side for a verdict. */

@@ -1,22 +1,16 @@
-import {
-  defaultOptions,
-  failCauses,
-  type CheckLimits,
-  type CheckOptions,
-  type ColumnOptions,
-  type CompareOptions,
-  type FailCause,
-  type Severity,
-  type TypeOptions,
-} from "../compare/options.js"
+import { relative } from "node:path"
+import { failCauses, type CompareOptions, type FailCause } from "../compare/options.js"
 import type { Correction } from "../compare/policies.js"
 import { didYouMean } from "../compare/suggest.js"
-import { loadConfig } from "../config/load.js"
-import type { ColumnConfig, Config } from "../config/schema.js"
+import { findConfig } from "../config/find.js"
+import { loadConfig, noConfig } from "../config/load.js"
+import type { Path } from "../config/mistake.js"
+import { compareOptions } from "../config/options.js"
+import type { Units } from "../config/review.js"
+import { settle, type FlagSetting, type Settings } from "../config/settings.js"
 import { UsageError } from "../errors.js"
-import type { ColumnType, Role } from "../model.js"
 
-/** The flags of `compare` that steer the comparison, as the argument parser gives them. */
+/** The flags of `compare` that the configuration has keys for, as the argument parser gives them. */
 export interface CompareFlags {
   driftShare?: number
   policy?: string
@@ -36,104 +30,94 @@ export interface CompareFlags {
   multivariate?: boolean
   failOn?: string[]
   exitZero?: boolean
-  config?: string
+  nullValues?: string[]
+  delimiter?: string
+  workers?: number
+  output?: string | false
+  keep?: number
+  keepDays?: number
+  format?: string
+  html?: string
+  json?: string
+  markdown?: string
+  junit?: string
+  prometheus?: string
+  all?: boolean
+  details?: string
+  quiet?: boolean
+  github?: boolean
+  /** A file, or false for --no-config. */
+  config?: string | false
 }
 
-/** Flags beat the configuration file, the file beats the defaults. */
-export function compareOptions(flags: CompareFlags): { options: CompareOptions; config: Config } {
-  const config = flags.config === undefined ? {} : loadConfig(flags.config)
-  const options: CompareOptions = {
-    driftShare: flags.driftShare ?? config.drift_share ?? defaultOptions.driftShare,
-    correction: flags.correction ?? config.correction ?? defaultOptions.correction,
-    policy: flags.policy ?? config.policy ?? defaultOptions.policy,
-    methods: flags.method ?? (flags.policy === undefined ? list(config.method) : []),
-    measure: flags.measure ?? config.measure ?? defaultOptions.measure,
-    perType: flags.policy === undefined && flags.method === undefined ? typeOptions(config.methods ?? {}) : new Map(),
-    threshold: flags.threshold ?? (flags.method === undefined ? (config.threshold ?? null) : null),
-    now: null,
-    minRows: flags.minRows ?? config.min_rows ?? defaultOptions.minRows,
-    columns: flags.columns ?? config.include ?? null,
-    exclude: flags.exclude ?? config.exclude ?? [],
-    roles: rolesOf(flags, config),
-    key: flags.key ?? list(config.key),
-    segments: (flags.segment ?? config.segments ?? []).map((by) =>
-      typeof by === "string" ? { column: by } : defined(by),
-    ),
-    rules: (config.rules ?? []).map((rule, i) => ({
-      ...(typeof rule === "string" ? { expression: rule } : { expression: rule.rule }),
-      severity: typeof rule === "string" ? "fail" : (rule.severity ?? "fail"),
-      origin: `${flags.config ?? "configuration"}: rules[${i}]`,
-    })),
-    perColumn: mapValues(config.columns ?? new Map<string, ColumnConfig>(), columnOptions),
-    perCheck: mapValues(config.checks ?? new Map<string, CheckConfig>(), checkOptions),
-    multivariate: flags.multivariate ?? config.multivariate ?? defaultOptions.multivariate,
-    failOn: failOn(flags, config),
-  }
-  requireOneMethod(options)
-  return { options, config }
+/** The key that says what a flag says. */
+export const flagKeys: Record<Exclude<keyof CompareFlags, "config" | "exitZero">, Path> = {
+  driftShare: ["drift_share"],
+  policy: ["policy"],
+  correction: ["correction"],
+  method: ["method"],
+  measure: ["measure"],
+  threshold: ["threshold"],
+  minRows: ["min_rows"],
+  columns: ["include"],
+  exclude: ["exclude"],
+  target: ["target"],
+  prediction: ["prediction"],
+  timestamp: ["timestamp"],
+  id: ["id"],
+  key: ["key"],
+  segment: ["segments"],
+  multivariate: ["multivariate"],
+  failOn: ["fail_on"],
+  nullValues: ["null_values"],
+  delimiter: ["delimiter"],
+  workers: ["workers"],
+  output: ["outputs", "folder"],
+  keep: ["outputs", "keep"],
+  keepDays: ["outputs", "keep_days"],
+  format: ["outputs", "format"],
+  html: ["outputs", "html"],
+  json: ["outputs", "json"],
+  markdown: ["outputs", "markdown"],
+  junit: ["outputs", "junit"],
+  prometheus: ["outputs", "prometheus"],
+  all: ["outputs", "all"],
+  details: ["outputs", "details"],
+  quiet: ["outputs", "quiet"],
+  github: ["github"],
 }
 
-type CheckConfig = NonNullable<Config["checks"]> extends Map<string, infer Each> ? Each : never
-type LimitsConfig = Exclude<CheckConfig, Severity>
-
-function columnOptions({ only_in, max_missing, ...settings }: ColumnConfig): ColumnOptions {
-  return defined({ ...settings, onlyIn: only_in, maxMissing: max_missing })
+export interface RunSettings {
+  settings: Settings
+  options: CompareOptions
+  /** Whether the configuration file was found, not named. */
+  found: boolean
 }
 
-function checkOptions(settings: CheckConfig): CheckOptions {
-  if (typeof settings === "string") return { severity: settings }
-  const { columns, ...limits } = settings
-  return { ...checkLimits(limits), ...(columns === undefined ? {} : { perColumn: mapValues(columns, checkLimits) }) }
+/** Flags beat the configuration file, the file beats the defaults. The file is the one named, or found from `cwd` upwards. */
+export function runSettings(flags: CompareFlags, cwd: string, units: Units): RunSettings {
+  const found = flags.config === undefined ? findConfig(cwd) : null
+  const path = typeof flags.config === "string" ? flags.config : found === null ? null : relative(process.cwd(), found)
+  const settings = settle(path === null ? noConfig : loadConfig(path, units), flagSettings(flags))
+  return { settings, options: compareOptions(settings), found: found !== null }
 }
 
-function checkLimits(settings: Severity | Omit<LimitsConfig, "columns">): CheckLimits {
-  return typeof settings === "string" ? { severity: settings } : defined(settings)
+function flagSettings(flags: CompareFlags): FlagSetting[] {
+  const given = Object.entries(flagKeys).flatMap(([name, path]) => {
+    const value = flags[name as keyof typeof flagKeys]
+    return value === undefined
+      ? []
+      : [{ path, value: name === "failOn" ? flags.failOn?.map(knownCause) : value, flag: flagOf(name, value) }]
+  })
+  // With --exit-zero nothing fails the run, whatever --fail-on names; the report says so.
+  const zero = flags.exitZero === true ? [{ path: ["fail_on"], value: [], flag: "--exit-zero" }] : []
+  return [...given.filter(({ path }) => zero.length === 0 || path[0] !== "fail_on"), ...zero]
 }
 
-function typeOptions(methods: NonNullable<Config["methods"]>): Map<ColumnType, TypeOptions> {
-  const named = Object.entries(methods) as [ColumnType, (typeof methods)[ColumnType]][]
-  return new Map(
-    named.flatMap(([type, chosen]) =>
-      chosen === undefined ? [] : [[type, typeof chosen === "string" ? { method: chosen } : defined(chosen)]],
-    ),
-  )
-}
-
-function mapValues<From, To>(map: ReadonlyMap<string, From>, to: (value: From) => To): Map<string, To> {
-  return new Map(Array.from(map, ([key, value]) => [key, to(value)]))
-}
-
-function requireOneMethod({ threshold, methods }: CompareOptions): void {
-  if (threshold !== null && methods.length !== 1)
-    throw new UsageError("--threshold goes with exactly one --method", {
-      hint: "policies have thresholds of their own; per column: `columns: { name: { method, threshold } }` in the configuration",
-    })
-}
-
-function rolesOf(flags: CompareFlags, config: Config): CompareOptions["roles"] {
-  const roles = new Map<string, Exclude<Role, "feature">>()
-  const named: [Exclude<Role, "feature">, string[]][] = [
-    ["target", flags.target ?? list(config.target)],
-    ["prediction", flags.prediction ?? list(config.prediction)],
-    ["timestamp", list(flags.timestamp ?? config.timestamp)],
-    ["id", flags.id ?? list(config.id)],
-  ]
-  for (const [role, names] of named)
-    for (const name of names) {
-      const other = roles.get(name)
-      if (other !== undefined)
-        throw new UsageError(
-          `the column ${JSON.stringify(name)} is named as ${other} and as ${role}; it can be only one`,
-        )
-      roles.set(name, role)
-    }
-  return roles
-}
-
-/** With --exit-zero nothing fails the run; its report says so. */
-function failOn(flags: CompareFlags, config: Config): ReadonlySet<FailCause> {
-  const causes = flags.failOn?.map(knownCause) ?? config.fail_on ?? defaultOptions.failOn
-  return new Set(flags.exitZero === true ? [] : causes)
+/** "driftShare" as typed: "--drift-share"; "--no-output" for a flag that says no. */
+function flagOf(name: string, value: unknown): string {
+  const kebab = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+  return value === false ? `--no-${kebab}` : `--${kebab}`
 }
 
 function knownCause(cause: string): FailCause {
@@ -142,15 +126,4 @@ function knownCause(cause: string): FailCause {
   throw new UsageError(`--fail-on does not know ${JSON.stringify(cause)}`, {
     hint: didYouMean(cause, failCauses, `it takes ${failCauses.join(", ")}; --exit-zero never fails`),
   })
-}
-
-function list(value: string | string[] | undefined): string[] {
-  return value === undefined ? [] : Array.isArray(value) ? value : [value]
-}
-
-/** The same object without its undefined fields. */
-function defined<T extends object>(settings: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>
-  }
 }

@@ -11,7 +11,10 @@ import { refuseTwoStdins } from "../sources/stdin.js"
 import type { ReadOptions } from "../sources/source.js"
 import { version } from "../version.js"
 import { measureInThreads } from "../workers/measure-in-threads.js"
-import { compareOptions, type CompareFlags } from "./compare-options.js"
+import { defined } from "../config/options.js"
+import { settingsText } from "../config/print.js"
+import type { Config } from "../config/schema.js"
+import { runSettings, type CompareFlags, type RunSettings } from "./compare-options.js"
 import { configHash } from "./config-hash.js"
 import { defused, onGithub, tellGithub } from "./github.js"
 import type { Io } from "./io.js"
@@ -20,17 +23,8 @@ import type { ReportsFolder } from "./reports-folder.js"
 import { discard, openTargets, rendered, renderOptions, stdoutText, writeFiles, type OutputFlags } from "./targets.js"
 
 /** Everything `driftcheck compare` was told. */
-export interface CompareCommand extends CompareFlags, OutputFlags {
-  /** A folder that keeps a report of each run, or false for --no-output; by default a folder for the report of this run alone. */
-  output?: string | false
-  keep?: number
-  keepDays?: number
-  /** False for --no-github. */
-  github?: boolean
-  nullValues?: string[]
-  delimiter?: string
-  /** Threads at most. */
-  workers?: number
+export interface CompareCommand extends CompareFlags, Pick<OutputFlags, "color"> {
+  printConfig?: boolean
 }
 
 /**
@@ -41,78 +35,93 @@ export async function compareCommand(
   paths: { reference: string; current: string },
   command: CompareCommand,
   io: Io,
-  registry?: Registry,
+  units?: Registry,
 ): Promise<number> {
   const started = io.now()
-  const reports = await reportsOf(command, started, io)
+  const registry = units ?? (await loadRegistry())
+  const run = await settingsOf(command, started, io, registry)
+  if (command.printConfig === true) {
+    io.stdout.write(settingsText(run.settings))
+    return 0
+  }
+  const reports = await reportsOf(run.settings.values.outputs ?? {}, started, io)
   try {
-    return await compareInto(reports, paths, command, io, started, registry)
+    // Methods that a caller brings along cannot be handed to another thread.
+    const threads = units === undefined ? (run.settings.values.workers ?? null) : "none"
+    return await compareInto(reports, paths, run, registry, threads, command, io, started)
   } catch (error) {
-    const { message, hint } = error instanceof Error ? (error as Error & { hint?: string }) : { message: String(error) }
-    await reports?.fail(message, hint)
+    await leaveWord(reports, error)
     throw error
   } finally {
     reports?.discard()
   }
 }
 
-/** The folder that --output names; null without one. */
+/** The settings; where they cannot be taken, the folder that --output names is told why, too. */
+async function settingsOf(command: CompareCommand, started: Date, io: Io, registry: Registry): Promise<RunSettings> {
+  try {
+    return runSettings(command, io.cwd ?? process.cwd(), registry)
+  } catch (error) {
+    if (command.printConfig !== true && typeof command.output === "string")
+      await leaveWord(await reportsOf({ folder: command.output }, started, io), error)
+    throw error
+  }
+}
+
+async function leaveWord(reports: ReportsFolder | null, error: unknown): Promise<void> {
+  const { message, hint } = error instanceof Error ? (error as Error & { hint?: string }) : { message: String(error) }
+  await reports?.fail(message, hint)
+}
+
+/** The folder that keeps a report of each run; null without one. */
 async function reportsOf(
-  { output, keep, keepDays }: CompareCommand,
+  { folder, keep, keep_days }: NonNullable<Config["outputs"]>,
   started: Date,
   io: Io,
 ): Promise<ReportsFolder | null> {
-  if (typeof output !== "string") {
-    if (keep === undefined && keepDays === undefined) return null
+  if (typeof folder !== "string") {
+    if (keep === undefined && keep_days === undefined) return null
     throw new UsageError("--keep and --keep-days go with --output, which names the folder of the runs to keep")
   }
   const { openReports } = await import("./reports-folder.js")
-  return openReports(output, { runs: keep ?? null, days: keepDays ?? null }, started, io)
+  return openReports(folder, { runs: keep ?? null, days: keep_days ?? null }, started, io)
 }
 
-/** Folder of the report where --output names none. */
+/** Folder of the report where none is named. */
 const defaultFolder = "driftcheck-report"
 
 async function compareInto(
   reports: ReportsFolder | null,
   paths: { reference: string; current: string },
+  { settings, options, found }: RunSettings,
+  registry: Registry,
+  threads: number | "none" | null,
   command: CompareCommand,
   io: Io,
   started: Date,
-  registry?: Registry,
 ): Promise<number> {
-  const { options: asked, config } = compareOptions(command)
-  const options = { ...asked, now: started.getTime() }
-  const plainFolder = command.output === undefined ? defaultFolder : false
-  const targets = openTargets(command, plainFolder, [paths.reference, paths.current])
-  const github = onGithub(io, command.github !== false)
-  const progress = progressLine(io, command.quiet === true)
+  const { values } = settings
+  const output = outputFlags(values, command)
+  const plainFolder = values.outputs?.folder === undefined ? defaultFolder : false
+  const targets = openTargets(output, plainFolder, [paths.reference, paths.current])
+  const github = onGithub(io, values.github === true)
+  const progress = progressLine(io, output.quiet === true)
   try {
-    const nullValues = command.nullValues ?? config.null_values
-    const read: ReadOptions = {
-      ...(nullValues === undefined ? {} : { nullTokens: nullValues }),
-      ...(command.delimiter === undefined ? {} : { delimiter: command.delimiter }),
-    }
-    const { comparison, problem } = await compareFiles(
-      paths,
-      read,
-      options,
-      registry,
-      command.workers ?? null,
-      progress.show,
-    )
+    const read = readOptions(values)
+    const timed = { ...options, now: started.getTime() }
+    const { comparison, problem } = await compareFiles(paths, read, timed, registry, threads, progress.show)
     progress.show(0, 0, "checksums of the files")
-    const settings = { options, hash: configHash(options, read), path: command.config ?? null }
-    let report = await toReport(comparison, paths, settings, io, started)
+    const setup = { config_path: settings.file, config_found: found, config_hash: configHash(options, read) }
+    let report = await toReport(comparison, paths, options, setup, io, started)
     progress.clear()
     if (reports !== null) {
       const published = await reports.publish(report, (each, id) =>
-        rendered(id, each, renderOptions(targets, command, io)),
+        rendered(id, each, renderOptions(targets, output, io)),
       )
       report = published.report
       targets.folder = published.path
     }
-    const render = renderOptions(targets, command, io)
+    const render = renderOptions(targets, output, io)
     await writeFiles(targets, report, render)
     if (github) await tellGithub(report, targets, render, io)
     if (problem !== null) throw problem
@@ -126,13 +135,26 @@ async function compareInto(
   }
 }
 
+/** The flags that say where reports go, whoever said so. */
+function outputFlags({ outputs = {} }: Config, { color }: CompareCommand): OutputFlags {
+  const { html, json, markdown, junit, prometheus, format, all, details, quiet } = outputs
+  return {
+    ...defined({ html, json, markdown, junit, prometheus, format, all, details, quiet }),
+    ...(color === undefined ? {} : { color }),
+  }
+}
+
+function readOptions({ null_values, delimiter }: Config): ReadOptions {
+  return defined({ nullTokens: null_values, delimiter })
+}
+
 /** The comparison, or one without an answer together with the problem that stood in the way. */
 async function compareFiles(
   paths: { reference: string; current: string },
   read: ReadOptions,
   options: CompareOptions,
-  registry: Registry | undefined,
-  workers: number | null,
+  registry: Registry,
+  threads: number | "none" | null,
   progress: Progress,
 ): Promise<{ comparison: Comparison; problem: InputError | null }> {
   refuseTwoStdins(paths.reference, paths.current)
@@ -143,17 +165,9 @@ async function compareFiles(
       opened.push(await openDataset(path, read))
     }
     const sides = { reference: opened[0], current: opened[1] }
-    // Methods that a caller brings along cannot be handed to another thread.
-    const measureAll = registry === undefined ? measureInThreads({ ...sides, read, workers }) : undefined
+    const measureAll = threads === "none" ? undefined : measureInThreads({ ...sides, read, workers: threads })
     const [reference, current] = comparable(sides.reference, sides.current)
-    const comparison = await compareDatasets(
-      reference,
-      current,
-      options,
-      registry ?? (await loadRegistry()),
-      progress,
-      measureAll,
-    )
+    const comparison = await compareDatasets(reference, current, options, registry, progress, measureAll)
     return { comparison, problem: null }
   } catch (error) {
     if (!(error instanceof InputError)) throw error
@@ -204,7 +218,8 @@ function unreadable(
 async function toReport(
   comparison: Comparison,
   paths: { reference: string; current: string },
-  { options, hash, path }: { options: CompareOptions; hash: string; path: string | null },
+  options: CompareOptions,
+  setup: Pick<Report["setup"], "config_path" | "config_found" | "config_hash">,
   io: Io,
   started: Date,
 ): Promise<Report> {
@@ -219,8 +234,7 @@ async function toReport(
     current: { ...comparison.current, ...current },
     trend: null,
     setup: {
-      config_path: path,
-      config_hash: hash,
+      ...setup,
       fail_on: Array.from(options.failOn),
       min_rows: options.minRows,
       node_version: process.versions.node,

@@ -8,10 +8,17 @@ import type { ReadOptions } from "../sources/source.js"
  */
 export function configHash(options: CompareOptions, read: ReadOptions): string {
   return createHash("sha256")
-    .update(JSON.stringify(canonical({ ...options, ...read, failOn: undefined })))
+    .update(
+      JSON.stringify(
+        canonical({ ...options, ...read, failOn: undefined, origins: undefined, rules: rulesOf(options) }),
+      ),
+    )
     .digest("hex")
     .slice(0, 16)
 }
+
+/** The rules without where they were written. */
+const rulesOf = ({ rules }: CompareOptions) => rules.map(({ expression, severity }) => ({ expression, severity }))
 
 /** Maps, sets and objects in one order; fields without a value left out. */
 function canonical(value: unknown): unknown {

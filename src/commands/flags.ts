@@ -3,7 +3,8 @@ import { failCauses } from "../compare/options.js"
 import type { CompareCommand } from "./compare.js"
 import type { Io } from "./io.js"
 import { names, number, offering, oneOf, wholeNumber, wholeNumberUpTo } from "./parsers.js"
-import { formats, type OutputFlags } from "./targets.js"
+import { formats } from "../config/formats.js"
+import type { OutputFlags } from "./targets.js"
 
 type Done = (code: number) => void
 
@@ -51,7 +52,9 @@ export function addCompare(program: Command, io: Io, done: Done): void {
     .option("--segment <a,b>", "compare in parts as well: one for each value of these columns", names)
     .option("--null-values <a,b>", "CSV: texts that mean missing, beside the empty field (default: NA)", names)
     .option("--delimiter <c>", "CSV: field separator (default: detected)")
-    .option("--config <file>", "settings in YAML or JSON")
+    .option("--config <file>", "settings in YAML or JSON (default: driftcheck.yaml, .yml or .json, here or above)")
+    .option("--no-config", "look for no configuration file")
+    .option("--print-config", "print each setting and where it comes from, and compare nothing")
     .option("--multivariate", "look at all columns together as well (takes some seconds more)")
     .option(
       "--fail-on <a,b>",
@@ -88,7 +91,7 @@ export function addReport(program: Command, io: Io, done: Done): void {
 /** Where a report goes and how it looks. */
 function addOutputs(command: Command): Command {
   return command
-    .option("-f, --format <id>", `what stdout carries: ${formats.join(", ")}`, oneOf(...formats), "table")
+    .option("-f, --format <id>", `what stdout carries: ${formats.join(", ")} (default: table)`, oneOf(...formats))
     .option("--html <file>", 'write the HTML report; "-" is stdout')
     .option("--json <file>", "write the JSON report")
     .option("--markdown <file>", "write a Markdown summary")

@@ -3,6 +3,8 @@ export interface Io {
   stdout: Output
   stderr: Output
   env: Readonly<Record<string, string | undefined>>
+  /** Where a configuration is looked for, absolute; the process's working directory where nothing is said. */
+  cwd?: string
   /** The command line as typed, for the report. */
   argv: readonly string[]
   now: () => Date

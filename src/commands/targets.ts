@@ -7,15 +7,13 @@ import type { Io } from "./io.js"
 import { makeFolder, openOutput, type OutputFile } from "./outputs.js"
 import { terminalOptions } from "./terminal.js"
 
-/** What stdout may carry. */
-export const formats = ["table", "json", "markdown", "junit", "github", "prometheus", "none"] as const
-
 /** Reporters with a flag of their own that names a file. */
 const fileReporters = ["html", "json", "markdown", "junit", "prometheus"] as const
 
 /** Flags that say where a report goes and how it looks. */
 export interface OutputFlags extends Partial<Record<(typeof fileReporters)[number], string>> {
-  format: string
+  /** Default: table. */
+  format?: string
   quiet?: boolean
   all?: boolean
   color?: boolean
@@ -111,5 +109,6 @@ function stdoutFormat(flags: OutputFlags, named: readonly [reporter: string, pat
   const toStdout = named.filter(([, path]) => path === "-")
   if (toStdout.length > 1)
     throw new UsageError(`only one output can go to stdout, not ${toStdout.map(([id]) => `--${id}`).join(" and ")}`)
-  return toStdout[0]?.[0] ?? (flags.quiet === true && flags.format === "table" ? "none" : flags.format)
+  const { format = "table" } = flags
+  return toStdout[0]?.[0] ?? (flags.quiet === true && format === "table" ? "none" : format)
 }

@@ -124,6 +124,8 @@ export interface CompareOptions {
   multivariate: boolean
   /** What makes the exit code 1. */
   failOn: ReadonlySet<FailCause>
+  /** Where the names above were written, by their keys joined with dots ("columns.zip", "exclude.0"); for messages only. */
+  origins?: ReadonlyMap<string, string>
 }
 
 export const defaultOptions: CompareOptions = {

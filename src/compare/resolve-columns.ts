@@ -17,37 +17,69 @@ export interface Resolved {
 export function resolveColumns(options: CompareOptions, columns: Iterable<string>): Resolved {
   const names = new Set(columns)
   const warnings: string[] = []
-  const find = (use: string) => (text: string) => {
+  const find = ({ text, use }: Asked) => {
     const found = namesFor(text, names)
     if (found.length > 0) return found
     if (!isPattern(text)) throw unknownColumn(text, names, use)
     warnings.push(`${use}: the pattern ${JSON.stringify(text)} fits no column.`)
     return []
   }
-  const exact = (use: string, asked: Iterable<string>) => {
-    for (const name of asked) if (!names.has(name)) throw unknownColumn(name, names, use)
+  const exact = ({ text, use }: Asked) => {
+    if (!names.has(text)) throw unknownColumn(text, names, use)
   }
-  for (const [name, role] of options.roles) exact(`--${role}`, [name])
-  exact("--key", options.key)
-  exact(
-    "--segment",
-    options.segments.map(({ column }) => column),
-  )
+  const asked = askers(options)
+  for (const [name, role] of options.roles) exact(asked.one(name, role, `--${role}`))
+  asked.all(options.key, "key", "--key").forEach(exact)
+  asked
+    .all(
+      options.segments.map(({ column }) => column),
+      "segments",
+      "--segment",
+    )
+    .forEach(exact)
   const resolved: CompareOptions = {
     ...options,
-    columns: options.columns?.flatMap(find("--columns")) ?? null,
-    exclude: options.exclude.flatMap(find("--exclude")),
-    perColumn: byName(options.perColumn, find("columns in the configuration")),
-    perCheck: new Map(Array.from(options.perCheck, ([id, check]) => [id, checkByName(id, check, find)])),
+    columns: options.columns === null ? null : asked.all(options.columns, "include", "--columns").flatMap(find),
+    exclude: asked.all(options.exclude, "exclude", "--exclude").flatMap(find),
+    perColumn: byName(options.perColumn, (name) => find(asked.under(name, "columns"))),
+    perCheck: new Map(
+      Array.from(options.perCheck, ([id, check]) => [
+        id,
+        withColumns(check, (name) => find(asked.under(name, `checks.${id}.columns`))),
+      ]),
+    ),
   }
   return { options: resolved, warnings }
 }
 
-type Find = (use: string) => (text: string) => string[]
+/** A name or pattern, and where it was said: a place in the configuration, or a flag. */
+interface Asked {
+  text: string
+  use: string
+}
 
-function checkByName(id: string, check: CheckOptions, find: Find): CheckOptions {
-  if (check.perColumn === undefined) return check
-  return { ...check, perColumn: byName(check.perColumn, find(`the check ${id} in the configuration`)) }
+function askers({ origins }: CompareOptions) {
+  const place = (key: string, what: string) => {
+    const origin = origins?.get(key)
+    return origin === undefined ? undefined : `${origin}: ${what}`
+  }
+  const all = (texts: readonly string[], key: string, flag: string): Asked[] =>
+    texts.map((text, i) => ({ text, use: place(`${key}.${i}`, key) ?? place(key, key) ?? flag }))
+  return {
+    all,
+    one: (text: string, key: string, flag: string): Asked => {
+      const places = Array.from(origins?.keys() ?? []).filter((each) => each === key || each.startsWith(`${key}.`))
+      return { text, use: places.length === 0 ? flag : (place(places[0], key) ?? flag) }
+    },
+    under: (text: string, key: string): Asked => ({
+      text,
+      use: place(`${key}.${text}`, key) ?? `${key} in the options`,
+    }),
+  }
+}
+
+function withColumns(check: CheckOptions, find: (name: string) => string[]): CheckOptions {
+  return check.perColumn === undefined ? check : { ...check, perColumn: byName(check.perColumn, find) }
 }
 
 /** Settings by the names they hold for; those of several patterns and of the name itself joined, the more particular ones last. */

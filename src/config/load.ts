@@ -1,60 +1,92 @@
 import { readFileSync } from "node:fs"
-import * as v from "valibot"
-import { parse as parseYaml } from "yaml"
-import { didYouMean } from "../compare/suggest.js"
+import { dirname, isAbsolute, join } from "node:path"
 import { UsageError } from "../errors.js"
-import { configSchema, type Config } from "./schema.js"
+import { placeText, refuse, type Mistake, type Path } from "./mistake.js"
+import { parseText, type Parsed } from "./parse.js"
+import { review, type Units } from "./review.js"
+import type { Config } from "./schema.js"
+import { validate } from "./validate.js"
 
-/** The settings in a YAML or JSON file, or UsageError that names the key and what it takes. */
-export function loadConfig(path: string): Config {
-  const settings = parseText(path, readText(path))
-  const result = v.safeParse(configSchema, withMaps(settings ?? {}))
-  if (result.success) return result.output
-  const issue = result.issues[0]
-  const key = v.getDotPath(issue) ?? "the top level"
-  const unknown = issue.type === "strict_object" && issue.expected === "never"
-  if (!unknown) throw new UsageError(`${path}: ${key}: ${issue.message}`)
-  throw new UsageError(`${path}: unknown key ${JSON.stringify(key)}`, {
-    hint: didYouMean(key, Object.keys(configSchema.entries), `keys: ${Object.keys(configSchema.entries).join(", ")}`),
-  })
+/** A configuration that was read and found right. */
+export interface LoadedConfig {
+  /** As named by the user, or found; null for none. */
+  path: string | null
+  config: Config
+  /** "driftcheck.yaml:7:3": where the key at this path stands. */
+  at: (path: Path) => string
 }
 
-/** The same settings with a Map wherever keys are names that a user chose. */
-function withMaps(settings: unknown): unknown {
-  if (!isMapping(settings)) return settings
-  const checks = toMap(settings.checks, (check) =>
-    isMapping(check) && "columns" in check ? { ...check, columns: toMap(check.columns) } : check,
-  )
-  return {
-    ...settings,
-    ...("columns" in settings ? { columns: toMap(settings.columns) } : {}),
-    ...("checks" in settings ? { checks } : {}),
+export const noConfig: LoadedConfig = { path: null, config: {}, at: () => "default" }
+
+/** The settings in a YAML or JSON file; UsageError that lists every mistake with its line and column, and what would work. */
+export function loadConfig(path: string, units: Units): LoadedConfig {
+  const parsed = parseText(readText(path), holdsNames)
+  refuse(path, parsed.mistakes)
+  const result = validate({ ...parsed, value: withoutEmptyParts(parsed.value) })
+  if ("mistakes" in result) return refuseAll(path, result.mistakes)
+  const config = withPaths(result.config, dirname(path))
+  refuse(path, review(config, units).map(placed(parsed)))
+  return { path, config, at: (keys) => placeText(path, parsed.keyAt(keys)) }
+}
+
+function refuseAll(path: string, mistakes: readonly Mistake[]): never {
+  refuse(path, mistakes)
+  throw new Error("a configuration without mistakes was refused")
+}
+
+/** A wrong name of a check stands in its key, everything else in a value. */
+function placed({ keyAt, valueAt }: Parsed): (found: Omit<Mistake, "place">) => Mistake {
+  return (found) => {
+    const isKey = found.path[0] === "checks" && found.path.length === 2
+    return { ...found, place: (isKey ? keyAt : valueAt)(found.path) }
   }
 }
 
-function toMap(value: unknown, each: (item: unknown) => unknown = (item) => item): unknown {
-  return isMapping(value) ? new Map(Object.entries(value).map(([name, item]) => [name, each(item)])) : value
+/** Where keys are names that a user chose: columns, checks, and a check's columns. */
+function holdsNames(path: Path): boolean {
+  const [first, , third] = path
+  return (
+    (path.length === 1 && (first === "columns" || first === "checks")) ||
+    (path.length === 3 && first === "checks" && third === "columns")
+  )
 }
 
-const isMapping = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value)
+const mayBeEmpty = ["columns", "checks", "methods", "outputs"]
+
+/** `columns:` with all that it held commented out says nothing, and so does `zip:` under it. */
+function withoutEmptyParts(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value
+  const settings = value as Record<string, unknown>
+  for (const key of mayBeEmpty) if (settings[key] === null) Reflect.deleteProperty(settings, key)
+  if (settings.columns instanceof Map)
+    for (const [name, column] of settings.columns) if (column === null) settings.columns.set(name, {})
+  return settings
+}
+
+/** Outputs, named from where the command runs: the file names them from its own folder. */
+function withPaths(config: Config, folder: string): Config {
+  if (config.outputs === undefined || folder === ".") return config
+  const paths = (["folder", "html", "json", "markdown", "junit", "prometheus"] as const).flatMap((key) => {
+    const path = config.outputs?.[key]
+    return typeof path !== "string" || path === "-"
+      ? []
+      : [[key, isAbsolute(path) ? path : join(folder, path)] as const]
+  })
+  return { ...config, outputs: { ...config.outputs, ...Object.fromEntries(paths) } }
+}
 
 function readText(path: string): string {
+  let bytes: Buffer
   try {
-    return readFileSync(path, "utf8")
+    bytes = readFileSync(path)
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code
     const why = code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "it is a folder" : (code ?? "unknown")
     throw new UsageError(`cannot read the configuration ${path}: ${why}`, { cause: error })
   }
-}
-
-/** YAML 1.2 holds JSON, so one parser reads both. */
-function parseText(path: string, text: string): unknown {
   try {
-    return parseYaml(text, { prettyErrors: true }) as unknown
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes) // Without the byte order mark, if there is one.
   } catch (error) {
-    const message = error instanceof Error ? error.message.split("\n")[0] : String(error)
-    throw new UsageError(`${path}: ${message}`, { cause: error })
+    throw new UsageError(`${path} is not UTF-8 text`, { hint: "save it again as UTF-8", cause: error })
   }
 }

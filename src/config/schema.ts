@@ -2,12 +2,14 @@ import * as v from "valibot"
 import { failCauses, severities } from "../compare/options.js"
 import { corrections } from "../compare/policies.js"
 import { columnTypes } from "../model.js"
+import { formats } from "./formats.js"
 
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
 const names = v.array(v.string())
 const oneOrMore = v.union([v.string(), names])
-const limit = v.nullable(v.number())
-const threshold = v.pipe(v.number(), v.gtValue(0))
+const finite = v.pipe(v.number(), v.finite())
+const limit = v.nullable(finite)
+const threshold = v.pipe(v.number(), v.finite(), v.gtValue(0))
 const count = (from: number) => v.pipe(v.number(), v.integer(), v.minValue(from))
 
 /** An optional key with what it says, as the JSON Schema and docs/configuration.md show it. */
@@ -41,7 +43,7 @@ const column = v.strictObject({
     default: false,
   }),
   weight: key(
-    v.pipe(v.number(), v.minValue(0)),
+    v.pipe(v.number(), v.finite(), v.minValue(0)),
     "How much the column counts in the weighted drift share, which is shown beside the plain one.",
     { default: 1 },
   ),
@@ -51,9 +53,9 @@ const column = v.strictObject({
     "The one side that is expected to have the column, such as a label that only training data has: its absence from the other side is no finding.",
   ),
   required: key(v.boolean(), "`driftcheck check`: whether the column must be there.", { default: false }),
-  min: key(v.number(), "`driftcheck check`: the smallest value allowed."),
-  max: key(v.number(), "`driftcheck check`: the largest value allowed."),
-  values: key(v.array(v.union([v.string(), v.number(), v.boolean()])), "`driftcheck check`: the values allowed."),
+  min: key(finite, "`driftcheck check`: the smallest value allowed."),
+  max: key(finite, "`driftcheck check`: the largest value allowed."),
+  values: key(v.array(v.union([v.string(), finite, v.boolean()])), "`driftcheck check`: the values allowed."),
   unique: key(v.boolean(), "`driftcheck check`: whether every value may occur only once.", { default: false }),
   pattern: key(v.string(), "`driftcheck check`: a regular expression that every whole text matches."),
   max_missing: key(share, "`driftcheck check`: the largest share of missing values allowed."),
@@ -102,7 +104,7 @@ export const configSchema = v.strictObject({
         v.strictObject({
           column: v.pipe(v.string(), v.metadata({ description: "The column's name." })),
           bins: key(count(2), "So many bins with about equally many rows of the reference."),
-          edges: key(v.pipe(v.array(v.number()), v.minLength(1)), "Inner bounds of bins, ascending."),
+          edges: key(v.pipe(v.array(finite), v.minLength(1)), "Inner bounds of bins, ascending."),
         }),
       ]),
     ),
@@ -125,7 +127,32 @@ export const configSchema = v.strictObject({
   fail_on: key(v.array(v.picklist(failCauses)), "What ends in exit code 1; an empty list: nothing.", {
     default: ["drift", "checks"],
   }),
+  outputs: key(
+    v.strictObject({
+      folder: key(
+        v.union([v.string(), v.literal(false)]),
+        "The folder that keeps a dated report of each run; `false`: none (default: only this run's report.html and report.json, in driftcheck-report).",
+      ),
+      keep: key(count(1), "How many of the newest runs stay in `folder` (default: all)."),
+      keep_days: key(count(1), "How many days a run stays in `folder` (default: for good)."),
+      format: key(v.picklist(formats), "What stdout carries.", { default: "table" }),
+      html: key(v.string(), "A file for the HTML report; `-` is stdout, here and in the other keys."),
+      json: key(v.string(), "A file for the JSON report."),
+      markdown: key(v.string(), "A file for a Markdown summary."),
+      junit: key(v.string(), "A file for JUnit XML."),
+      prometheus: key(v.string(), "A file for metrics, as node-exporter reads them."),
+      all: key(v.boolean(), "Whether the table lists every column and check.", { default: false }),
+      details: key(v.picklist(["all"]), "`all`: the HTML page opens every column, also beyond 60."),
+      quiet: key(v.boolean(), "Whether stdout carries no table and stderr no progress.", { default: false }),
+    }),
+    "Where reports go. Files and folders are named from the configuration's own folder.",
+  ),
+  github: key(v.boolean(), "Whether a GitHub workflow is told: annotations, summary, outputs.", { default: true }),
   null_values: key(names, "CSV: texts that mean missing, beside the empty field.", { default: ["NA"] }),
+  workers: key(
+    v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(256)),
+    "Threads that share the columns; 1: none but the main one (default: as many as cores).",
+  ),
   delimiter: key(v.string(), "CSV: the field separator (default: detected)."),
 })
 

@@ -13,7 +13,9 @@ export interface SetupRow {
 export function setupView({ report }: Context): SetupRow[] {
   const { setup, drift } = report
   const rules = [
-    setup.config_path ?? "no configuration file",
+    setup.config_path === null
+      ? "no configuration file"
+      : `${setup.config_path}${setup.config_found ? " (found)" : ""}`,
     `policy ${drift.policy}`,
     `drift share threshold ${shareFigures(report).threshold}`,
     `at least ${count(setup.min_rows)} rows`,

@@ -266,6 +266,7 @@ const trend: Fields<Trend> = {
 const setup: Fields<Setup> = {
   config_path: true,
   config_hash: true,
+  config_found: true,
   fail_on: true,
   min_rows: true,
   node_version: true,

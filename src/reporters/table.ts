@@ -29,7 +29,7 @@ function render(untrusted: Report, options: RenderOptions): string {
 
 // ---------------------------------------------------------------- the two sides
 
-function sides({ reference, current, schema }: Report, { name }: Style): string[] {
+function sides({ reference, current, schema, setup }: Report, { name }: Style): string[] {
   const facts = [reference, current].map(({ path, rows, columns: n }) => ({
     path: cutMiddle(path, 60),
     rows: known(rows, (value) => plural(value, "row")),
@@ -47,7 +47,13 @@ function sides({ reference, current, schema }: Report, { name }: Style): string[
     ...schema.removed.map((removed) => `−${name(removed)}`),
   ]
   const named = changes.length > 4 ? [...changes.slice(0, 4), `${count(changes.length - 4)} more`] : changes
-  return [`  Reference  ${first}`, `  Current    ${second}${named.length > 0 ? ` (${named.join(", ")})` : ""}`]
+  const settings =
+    setup.config_found && setup.config_path !== null ? [`  Settings   ${cutMiddle(setup.config_path, 60)}`] : []
+  return [
+    `  Reference  ${first}`,
+    `  Current    ${second}${named.length > 0 ? ` (${named.join(", ")})` : ""}`,
+    ...settings,
+  ]
 }
 
 // ---------------------------------------------------------------- columns

@@ -11,6 +11,8 @@ interface World {
   /** Columns of the terminal; undefined: stdout is a pipe. */
   columns?: number
   env?: Record<string, string>
+  /** Where a configuration is looked for; files are named from where the tests run all the same. */
+  cwd?: string
 }
 
 /** Runs one command line in this process, as a user would, at a fixed time; it seems to take 0.3 s. */
@@ -28,6 +30,7 @@ export async function runCli(argv: readonly string[], world: World = {}): Promis
     stdout: output("stdout"),
     stderr: { ...output("stderr"), isTTY: false },
     env: world.env ?? {},
+    ...(world.cwd === undefined ? {} : { cwd: world.cwd }),
     now: () => new Date(started + (looks++ === 0 ? 0 : 300)),
   }
   const code = await run(argv, io)

@@ -133,6 +133,7 @@ export function reportOf(columns: ColumnResult[], over: Partial<Report> = {}): R
     setup: {
       config_path: null,
       config_hash: "5b1f0c7d2a94e638",
+      config_found: false,
       fail_on: ["drift", "checks"],
       min_rows: 30,
       node_version: "v20.20.2",

@@ -1,0 +1,40 @@
+import { Document, isCollection, isMap, isPair, isScalar, isSeq, type Node } from "yaml"
+import { policies } from "../compare/policies.js"
+import type { Path } from "./mistake.js"
+import { configSchema } from "./schema.js"
+import type { Settings } from "./settings.js"
+
+/** Every setting that holds, as YAML that can be used as a configuration; a comment after each says where it comes from. */
+export function settingsText(settings: Settings): string {
+  const { values, file, origin } = settings
+  const policy = Object.hasOwn(policies, values.policy ?? "") ? policies[values.policy ?? ""] : undefined
+  const ofPolicy = { drift_share: policy?.driftShare, correction: policy?.correction }
+  const keys = Object.keys(configSchema.entries) as (keyof typeof configSchema.entries)[]
+  const shown = keys.flatMap((key) => {
+    const value = values[key] ?? ofPolicy[key as keyof typeof ofPolicy]
+    return value === undefined ? [] : [[key, value] as const]
+  })
+  const document = new Document(new Map<string, unknown>(shown))
+  const from = (path: Path) =>
+    path.length === 1 && Object.hasOwn(ofPolicy, path[0]) && values[path[0] as "drift_share"] === undefined
+      ? `default of the policy ${values.policy ?? ""}`
+      : origin(path)
+  comment(document.contents, [], from)
+  document.commentBefore = ` What holds for this run. Configuration file: ${file ?? "none"}`
+  return document.toString({ lineWidth: 0, flowCollectionPadding: false })
+}
+
+/** Sets a comment at every value that holds no mappings; lists of plain values go on one line. */
+function comment(node: Node | null, path: Path, from: (path: Path) => string): void {
+  if (isMap(node) && node.items.length > 0) {
+    for (const { key, value } of node.items.filter(isPair))
+      comment(value as Node | null, [...path, isScalar(key) ? String(key.value) : ""], from)
+    return
+  }
+  if (isSeq(node) && node.items.some(isCollection)) {
+    node.items.forEach((item, i) => comment(item as Node, [...path, i], from))
+    return
+  }
+  if (isCollection(node)) node.flow = true
+  if (node !== null) node.comment = ` ${from(path)}`
+}

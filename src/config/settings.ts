@@ -1,0 +1,75 @@
+import type { LoadedConfig } from "./load.js"
+import type { Path } from "./mistake.js"
+import type { Config } from "./schema.js"
+
+/** A flag of the command line that says what a key could say. */
+export interface FlagSetting {
+  path: Path
+  value: unknown
+  /** As typed: "--drift-share". */
+  flag: string
+}
+
+/** What holds for a run, and who said so. */
+export interface Settings {
+  values: Config
+  /** The configuration file; null for none. */
+  file: string | null
+  /** "--drift-share", "driftcheck.yaml:7:3" or "default": where the value at this path comes from. */
+  origin: (path: Path) => string
+}
+
+/** What holds where nobody says anything; docs/configuration.md and the JSON Schema show it. */
+export const defaults = {
+  policy: "calibrated",
+  measure: [],
+  multivariate: false,
+  min_rows: 30,
+  exclude: [],
+  segments: [],
+  rules: [],
+  fail_on: ["drift", "checks"],
+  null_values: ["NA"],
+  outputs: { format: "table", all: false, quiet: false },
+  github: true,
+} satisfies Config
+
+/** What a flag replaces in the file beside its own key: another way to judge. */
+const replaces: Record<string, readonly (keyof Config)[]> = {
+  policy: ["method", "methods", "threshold"],
+  method: ["methods", "threshold"],
+}
+
+/** Flags beat the file, the file beats the defaults; outputs one by one. */
+export function settle(loaded: LoadedConfig, flags: readonly FlagSetting[]): Settings {
+  const dropped = new Set(flags.flatMap(({ path }) => replaces[String(path[0])] ?? []))
+  const file = Object.fromEntries(
+    Object.entries(loaded.config).filter(([key]) => !dropped.has(key as keyof Config)),
+  ) as Config
+  const values: Config = { ...defaults, ...file, outputs: { ...defaults.outputs, ...file.outputs } }
+  for (const { path, value } of flags) put(values, path, value)
+  const flagFor = (path: Path) => flags.find((each) => each.path.every((key, i) => path[i] === key))?.flag
+  return {
+    values,
+    file: loaded.path,
+    origin: (path) => flagFor(path) ?? (holds(file, path) ? loaded.at(path) : "default"),
+  }
+}
+
+function put(values: Record<string, unknown>, [key, ...rest]: Path, value: unknown): void {
+  if (rest.length === 0) values[key] = value
+  else put(values[key] as Record<string, unknown>, rest, value)
+}
+
+function holds(value: unknown, path: Path): boolean {
+  if (path.length === 0) return value !== undefined
+  const [key, ...rest] = path
+  if (typeof value !== "object" || value === null) return false
+  const child: unknown =
+    value instanceof Map
+      ? value.get(key)
+      : Object.hasOwn(value, key)
+        ? (value as Record<string | number, unknown>)[key]
+        : undefined
+  return holds(child, rest)
+}
