@@ -30,7 +30,7 @@ const mistakes: [text: string, said: string][] = [
   ["drift_shar: 0.3", '1:1: unknown key "drift_shar" | did you mean "drift_share"?'],
   ["# a\n\ncolumns:\n  zip:\n    weigth: 2", '5:5: unknown key "weigth" in columns.zip | did you mean "weight"?'],
   ["checks: { row-count: { wan: 1 } }", '1:24: unknown key "wan" in checks.row-count | did you mean "warn"?'],
-  ["outputs: { xml: a }", '1:12: unknown key "xml" in outputs | it takes: folder, format'],
+  ["outputs: { xml: a }", '1:12: unknown key "xml" in outputs | it takes: folder, keep'],
   ["methods: { number: psi }", '1:12: unknown key "number" in methods | it takes: numeric, categorical'],
   ["rules: [{ rul: a > 0, rule: a > 0 }]", '1:11: unknown key "rul" in rules[0] | did you mean "rule"?'],
   ["toString: 1", '1:1: unknown key "toString"'],
