@@ -1,4 +1,5 @@
 import type { Command } from "commander"
+import { UsageError } from "../errors.js"
 import type { Io } from "./io.js"
 import { names } from "./parsers.js"
 import type { ProfileCommand } from "./profile.js"
@@ -8,8 +9,8 @@ export function addProfile(program: Command, io: Io, done: (code: number) => voi
   const profile = program
     .command("profile")
     .description("save what a later comparison needs of a file, without its rows")
-    .argument("<file>", "the data to profile (.parquet, .csv, .csv.gz)")
-    .requiredOption("-o, --output <file>", 'where the profile goes, such as ref.profile.json; "-" is stdout')
+    .argument("<file>", 'the data to profile: whatever compare takes, "-" for standard input too')
+    .option("-o, --output <file>", 'where the profile goes, such as ref.profile.json; "-" is stdout (required)')
     .option("--hash-categories", "keep hashes of categories, not their texts (default: texts)")
     .option(
       "--hash-salt <text>",
@@ -18,18 +19,28 @@ export function addProfile(program: Command, io: Io, done: (code: number) => voi
     .option("--null-values <a,b>", "CSV: texts that mean missing, beside the empty field (default: NA)", names)
     .option("--delimiter <c>", "CSV: field separator (default: detected)")
     .addHelpText("after", profileExamples)
-    .action(async (path: string, flags: ProfileCommand) =>
-      done(await (await import("./profile.js")).profileCommand(path, flags, io)),
-    )
+    .action(async (path: string, flags: Partial<ProfileCommand>) => {
+      const command = { ...flags, output: named(flags.output) }
+      done(await (await import("./profile.js")).profileCommand(path, command, io))
+    })
   profile
     .command("merge")
     .description("join profiles of parts into the profile of all their rows")
     .argument("<profiles...>", "two or more profiles")
-    .requiredOption("-o, --output <file>", 'where the merged profile goes; "-" is stdout')
+    .option("-o, --output <file>", 'where the merged profile goes; "-" is stdout (required)')
     .addHelpText("after", mergeExamples)
-    .action(async (paths: string[], _flags: unknown, command: Command) =>
-      done(await (await import("./profile.js")).mergeCommand(paths, command.optsWithGlobals<{ output: string }>(), io)),
-    )
+    .action(async (paths: string[], _flags: unknown, command: Command) => {
+      // The flag is taken by `profile`, which has one of the same name; so neither can declare it as required.
+      const output = named(command.optsWithGlobals<{ output?: string }>().output)
+      done(await (await import("./profile.js")).mergeCommand(paths, { output }, io))
+    })
+}
+
+function named(output: string | undefined): string {
+  if (output !== undefined) return output
+  throw new UsageError("it is not said where the profile goes", {
+    hint: "add -o ref.profile.json, or -o - for stdout",
+  })
 }
 
 const exitCodes = `

@@ -41,6 +41,8 @@ function parse(path: string): Record<string, unknown> {
     const why = code === "ENOENT" ? "no such file" : code === "EISDIR" ? "it is a folder" : String(error)
     throw new InputError(`cannot read ${path}: ${why}`, { cause: error })
   }
+  if (!text.trimStart().startsWith("{"))
+    throw new InputError(`${path}: not a profile`, { hint: "`driftcheck profile` makes one" })
   try {
     const found: unknown = JSON.parse(text)
     return typeof found === "object" && found !== null ? (found as Record<string, unknown>) : {}

@@ -9,6 +9,9 @@ export function profileWarnings(profile: Profile): string[] {
   const times = rough.filter(({ kind }) => kind === "datetime")
   const numbers = rough.filter(({ kind }) => kind !== "datetime")
   const cut = columns.filter(({ categories }) => categories !== null && categories.other.values > 0)
+  const unkept = columns.filter(
+    ({ kind, categories, summary }) => kind === "string" && categories === null && summary.missing < summary.rows,
+  )
   const bounded = columns.filter(({ distinct_at_most }) => distinct_at_most)
   return [
     ...read_warnings,
@@ -16,6 +19,9 @@ export function profileWarnings(profile: Profile): string[] {
       ? "It is a profile: every share of rows is exact."
       : `It is a profile: ${within(numbers, times)}.`,
     ...(cut.length > 0 ? [`Only the largest categories of ${named(cut)} are kept, so they cannot be tested.`] : []),
+    ...(unkept.length > 0
+      ? [`Only figures of ${named(unkept)} are kept: their texts are neither tested nor checked.`]
+      : []),
     ...(bounded.length > 0 ? [`Different values of ${named(bounded)} are counted per part: there may be fewer.`] : []),
     ...(duplicates_within_parts ? ["Repeated rows are counted within each merged part: there may be more."] : []),
     ...(category_salt === null ? [] : ["Categories are hashed: their spelling cannot be compared."]),

@@ -71,6 +71,34 @@ test("levels packed as before 2013 are refused by their name", async () => {
   )
 })
 
+/** The fixture's footer with other bytes wherever `from` stands in it; its length is put right. */
+function withFooter(name: string, from: number[], to: number[]): string {
+  const bytes = readFileSync(fixture(name))
+  const start = bytes.length - 8 - bytes.readUInt32LE(bytes.length - 8)
+  const footer = bytes.subarray(start, -8).toString("latin1").replaceAll(latin1(from), latin1(to))
+  const length = Buffer.alloc(4)
+  length.writeUInt32LE(footer.length)
+  return write(
+    "footer.parquet",
+    Buffer.concat([bytes.subarray(0, start), Buffer.from(footer, "latin1"), length, Buffer.from("PAR1")]),
+  )
+}
+
+const latin1 = (bytes: number[]) => Buffer.from(bytes).toString("latin1")
+
+test("counts of rows that the file cannot hold are refused before memory is taken for them", async () => {
+  const before = process.resourceUsage().maxRSS
+  // All 64-bit counts of 60 (in zigzag 120) become 2^40, the largest 32-bit number, and 2^24, which is believed until the pages end.
+  const counts: [number[], RegExp][] = [
+    [[0x80, 0x80, 0x80, 0x80, 0x80, 0x40], /^FILE is not a readable Parquet file: 1099511627776 values are announced/],
+    [[0xfe, 0xff, 0xff, 0xff, 0x0f], /^FILE is not a readable Parquet file: 2147483647 values are announced/],
+    [[0x80, 0x80, 0x80, 0x10], /the pages hold 60 values of 16777216 announced/],
+  ]
+  for (const [varint, message] of counts)
+    expect(await refusal(withFooter("pyarrow-required", [0x16, 120], [0x16, ...varint]))).toMatch(message)
+  expect((process.resourceUsage().maxRSS - before) / 1024).toBeLessThan(250)
+})
+
 test("a variant is a nested column of its own name: which rows lack it is known, what it holds is not read", async () => {
   const path = join(write("folder", ""), "..", "variant.parquet")
   parquetWriteFile({ filename: path, columnData: [{ name: "v", data: [{ a: 1 }, "x", 2], type: "VARIANT" }] })
