@@ -13,7 +13,10 @@ export function addCompare(program: Command, io: Io, done: Done): void {
   const command = program
     .command("compare")
     .description("compare current data with reference data: a verdict, a report, an exit code")
-    .argument("<reference>", "the data to compare with (.parquet, .csv, .csv.gz)")
+    .argument(
+      "<reference>",
+      "the data to compare with: a file (Parquet, CSV, JSON Lines, Arrow), a folder or pattern of such files, - or a saved profile",
+    )
     .argument("<current>", "the data to judge")
     .option(
       "-o, --output <dir>",
