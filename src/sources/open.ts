@@ -1,7 +1,8 @@
 import { closeSync } from "node:fs"
 import { basename } from "node:path"
 import { InputError } from "../errors.js"
-import { openFile } from "./open-file.js"
+import { foreignKind } from "./csv/foreign.js"
+import { openFile, readBytes } from "./open-file.js"
 import { findParts } from "./parts/find.js"
 import { sniffFormat } from "./sniff.js"
 import type { OpenSource, ReadOptions, TableSource } from "./source.js"
@@ -62,15 +63,27 @@ export function inputFiles(path: string): string[] {
 }
 
 async function openOne(path: string, options: ReadOptions, otherwise?: string): Promise<TableSource> {
-  closeSync(openFile(path).fd)
+  const head = headOf(path)
   const id = formatByEnding(path) ?? (await sniffFormat(path, formats)) ?? otherwise
   const format = formats.find((known) => known.id === id)
   if (format === undefined) {
+    const foreign = foreignKind(head, path)
     const endings = formats.flatMap((known) => known.endings).join(" ")
-    throw new InputError(`${path}: unknown kind of file`, { hint: `known endings: ${endings}` })
+    if (foreign === null) throw new InputError(`${path}: unknown kind of file`, { hint: `known endings: ${endings}` })
+    throw new InputError(`cannot read ${path}: it is ${foreign.what}`, { hint: foreign.hint })
   }
   const open = await format.load()
   return open(path, options)
+}
+
+/** The first bytes of a file that can be opened. */
+function headOf(path: string): Buffer {
+  const file = openFile(path)
+  try {
+    return Buffer.from(readBytes(file, 0, Math.min(8, file.size)))
+  } finally {
+    closeSync(file.fd)
+  }
 }
 
 function formatByEnding(path: string): string | undefined {

@@ -48,6 +48,20 @@ test("a file that is nothing known lists the endings", async () => {
   })
 })
 
+test("a known kind of file that is not read is named, with what would work", async () => {
+  const kinds = {
+    "zip archive": "PK\x03\x04",
+    "ORC file": "ORC",
+    "SQLite database": "SQLite format 3\0",
+    "Avro file": "Obj\x01",
+  }
+  for (const [what, start] of Object.entries(kinds))
+    await expect(openSource(write("data.xyz", `${start}rest of it`), {})).rejects.toMatchObject({
+      message: expect.stringMatching(new RegExp(`^cannot read .*data\\.xyz: it is an? ${what}$`)) as string,
+      hint: expect.stringMatching(/unzip|write/) as string,
+    })
+})
+
 test("a document of JSON is refused with what would work", async () => {
   await expect(openSource(write("list.json", '[{"a":1},\n{"a":2}]'), {})).rejects.toMatchObject({
     name: "InputError",

@@ -67,6 +67,7 @@ test("a folder is one table of its files, sorted by path, at any depth", async (
   put(".hidden.csv", "other\n1\n")
   put("_temporary/c.csv", "other\n1\n")
   put("notes.md", "no data")
+  put("README.txt", "no data")
   const { rows, columns, format, warnings } = await read(folder)
   expect({ rows, format, warnings }).toEqual({ rows: 4, format: "csv", warnings: [] })
   expect(columns.n).toEqual({ type: "int64", cells: ["1", "2", "9", "3"] })

@@ -45,9 +45,12 @@ function findFiles(path: string, formatOf: FormatOf): { base: string; paths: str
 
 /** All files below a folder, sorted, of the one known format that is there. */
 function filesIn(folder: string, formatOf: FormatOf): string[] {
-  const files = walk(folder)
+  const known = walk(folder)
     .filter((file) => formatOf(file) !== undefined)
     .sort()
+  // Beside files of data, a text is a note about them.
+  const data = known.filter((file) => !file.toLowerCase().endsWith(".txt"))
+  const files = data.length > 0 ? data : known
   const first = files.at(0)
   if (first === undefined)
     throw new InputError(`the folder ${folder} holds no file of a known kind`, {
