@@ -5,11 +5,11 @@ import { readLines, toLine } from "./line.js"
 
 export const historyFile = "history.ndjson"
 
-/** All runs in order and a warning for what is damaged; none where there is no file. */
-export function readHistory(folder: string): { runs: HistoryRun[]; warnings: string[] } {
+/** All runs in order and a warning for what is damaged at the end, with `all` anywhere; none where there is no file. */
+export function readHistory(folder: string, all = false): { runs: HistoryRun[]; warnings: string[] } {
   const path = join(folder, historyFile)
   try {
-    return readLines(readFileSync(path, "utf8"), path)
+    return readLines(readFileSync(path, "utf8"), path, all)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return { runs: [], warnings: [] }
     throw error

@@ -76,15 +76,22 @@ function parsed(text: string): unknown {
   }
 }
 
-/** The runs of a history file, the earliest first, and a warning for each stretch that is damaged. */
-export function readLines(text: string, path: string): { runs: HistoryRun[]; warnings: string[] } {
+/**
+ * The runs of a history file, the earliest first. A warning names damaged lines: those at the end, which are news, or with `all` every one,
+ * which would be told each night otherwise.
+ */
+export function readLines(text: string, path: string, all = false): { runs: HistoryRun[]; warnings: string[] } {
   const runs = new Map<string, HistoryRun>()
-  const damaged: number[] = []
+  let damaged: number[] = []
   text.split("\n").forEach((written, i) => {
     if (written.trim() === "") return
     const run = fromLine(written)
-    if (run === null) damaged.push(i + 1)
-    else runs.set(run.run, run)
+    if (run === null) {
+      damaged.push(i + 1)
+      return
+    }
+    runs.set(run.run, run)
+    if (!all) damaged = []
   })
   return { runs: inOrder(runs.values()), warnings: damaged.length === 0 ? [] : [warning(damaged, path)] }
 }

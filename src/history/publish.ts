@@ -57,7 +57,7 @@ export async function publish(
 
 /** Writes the index and `latest` anew from what the folder holds. Under the lock as well. */
 export function rebuild(place: Place): HistoryRun[] {
-  const runs = adopted(place.folder, place.warn)
+  const runs = adopted(place.folder, place.warn, true)
   refresh(place, runs)
   return runs
 }
@@ -67,8 +67,8 @@ function exists(path: string): boolean {
 }
 
 /** The history, with the runs that left a folder and no line added to it. */
-function adopted(folder: string, warn: Place["warn"]): HistoryRun[] {
-  const { runs, warnings } = readHistory(folder)
+function adopted(folder: string, warn: Place["warn"], allDamage = false): HistoryRun[] {
+  const { runs, warnings } = readHistory(folder, allDamage)
   for (const warning of warnings) warn(warning)
   const known = new Set(runs.map(({ run }) => run))
   const missing = Array.from(runFolders(folder), ([name, files]) =>

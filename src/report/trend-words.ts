@@ -6,17 +6,23 @@ import { count, plural } from "./format.js"
 const mostNames = 3
 const longestName = 40
 
-/** Columns that rise from run to run and have not drifted in this one, the surest rise first. */
+/** A rise that takes longer is listed and not announced: it may be sure and yet too slow to matter. */
+const soonRuns = 90
+
+/** Columns that have not drifted in this run and rise so that they soon will, the first to do so first. */
 export function risingUnseen({ trend, columns }: Pick<Report, "trend" | "columns">): GradualDrift[] {
   if (!trend) return []
   const quiet = new Set(columns.filter(({ status }) => status === "ok").map(({ name }) => name))
-  return trend.gradual.filter(({ direction, column }) => direction === "rising" && quiet.has(column))
+  const left = ({ runs_to_threshold: runs, to }: GradualDrift) => runs ?? (to >= 1 ? 0 : Infinity)
+  return trend.gradual
+    .filter((each) => each.direction === "rising" && quiet.has(each.column) && left(each) <= soonRuns)
+    .sort((a, b) => left(a) - left(b))
 }
 
-/** "Not past its threshold, but rising: hum, rising for 12 runs, reaches it in 4 runs." Null where no column does so. */
-export function risingSentence(report: Pick<Report, "trend" | "columns">): string | null {
+/** One sentence: `Not past its threshold, but moving: "hum" rising for 12 runs, threshold reached in 4 runs at this slope.` */
+export function risingNotes(report: Pick<Report, "trend" | "columns">): string[] {
   const rising = risingUnseen(report)
-  if (rising.length === 0) return null
+  if (rising.length === 0) return []
   const named = rising.slice(0, mostNames).map((each) => {
     const { column, runs_to_threshold: left } = each
     const soon = left === null ? "" : `, threshold reached in ${plural(left, "run")} at this slope`
@@ -24,7 +30,7 @@ export function risingSentence(report: Pick<Report, "trend" | "columns">): strin
   })
   const more = rising.length > named.length ? `; ${count(rising.length - named.length)} more` : ""
   const whose = rising.length === 1 ? "its threshold" : "their thresholds"
-  return `Not past ${whose}, but moving: ${named.join("; ")}${more}.`
+  return [`Not past ${whose}, but moving: ${named.join("; ")}${more}.`]
 }
 
 /** "rising for 12 runs", "steady over 30 runs". */

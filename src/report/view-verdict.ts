@@ -6,6 +6,7 @@ import type { Context } from "./context.js"
 import { shareFigures, verdictNotes, verdictSentence, verdictTitle } from "./copy.js"
 import { nameHtml } from "./escape.js"
 import { times } from "./format.js"
+import { risingNotes } from "./trend-words.js"
 
 export interface VerdictView {
   /** Class that sets the colour. */
@@ -49,7 +50,7 @@ export function verdictView({ report, columns, ids }: Context): VerdictView {
       times: times(ratio ?? 0),
       last: i === furthest.length - 1,
     })),
-    notes: verdictNotes(report),
+    notes: [...verdictNotes(report), ...risingNotes(report)],
     strip_svg:
       drift.tested_columns === 0
         ? null

@@ -3,6 +3,7 @@ import { contextOf, type Context } from "../report/context.js"
 import { comparison, stateWords, verdictTitle } from "../report/copy.js"
 import { nameText, visible } from "../report/escape.js"
 import { number, times } from "../report/format.js"
+import { risingNotes } from "../report/trend-words.js"
 
 const longestName = 60
 const mostRows = 50
@@ -17,7 +18,7 @@ export default {
     const findings = report.checks.filter(({ status }) => all || (status !== "pass" && status !== "not_applicable"))
     const parts = [
       `## ${signs[report.verdict.status]} ${verdictTitle(report)}`,
-      report.verdict.reasons.map(text).join("\n\n"),
+      [...report.verdict.reasons, ...risingNotes(report)].map(text).join("\n\n"),
       `Reference: ${side(report.reference)}  \nCurrent: ${side(report.current)}`,
       section(
         "Columns",

@@ -5,6 +5,7 @@ import { comparison, plain, shareFigures, verdictNotes, verdictSentence, verdict
 import { cutEnd, cutMiddle, nameText, readable, visible } from "../report/escape.js"
 import { count, duration, known, plural, share, times } from "../report/format.js"
 import { scoreBar, styleOf, type Style } from "../report/terminal.js"
+import { risingNotes } from "../report/trend-words.js"
 import { findingsOf } from "../report/view-quality.js"
 import { togetherSentence } from "../report/view-together.js"
 import { whatChanged } from "../report/what-changed.js"
@@ -229,7 +230,7 @@ function verdict({ report }: Context, { paint, signs }: Style, { reportPath }: R
   const took = duration(setup.duration_ms)
   return [
     `${loud.bold(`${sign} ${verdictTitle(report)}`)}: ${said}`,
-    ...verdictNotes(report).map((note) => `  ${note}`),
+    ...[...verdictNotes(report), ...risingNotes(report)].map((note) => `  ${note}`),
     paint.dim(reportPath === null ? `  ${took}` : `  Report  ${visible(reportPath)}   ${took}`),
   ]
 }
