@@ -4,13 +4,16 @@ import type { ReadOptions } from "../sources/source.js"
 
 /**
  * 16 hexadecimal digits that are equal for two runs whose figures may be compared: a hash of everything that steers reading and
- * comparing, in any order. What fails the run is left out: it judges figures and makes none.
+ * comparing, in any order. Left out are the clock, and what fails the run: that judges figures and makes none.
  */
 export function configHash(options: CompareOptions, read: ReadOptions): string {
   return createHash("sha256")
     .update(
       JSON.stringify(
-        canonical({ ...options, ...read, failOn: undefined, origins: undefined, rules: rulesOf(options) }),
+        canonical({
+          ...{ ...options, ...read },
+          ...{ failOn: undefined, now: undefined, origins: undefined, rules: rulesOf(options) },
+        }),
       ),
     )
     .digest("hex")

@@ -135,7 +135,7 @@ function courseRow(each: GradualDrift, id: string): CourseRow {
     to: times(to),
     slope: slope === 0 ? "0" : `${slope > 0 ? "+" : ""}${number(slope, 2)}×`,
     p: pValue(p, 0.01),
-    left: left !== null ? `in ${plural(left, "run")}` : to >= 1 ? "passed" : drifted ? "was past it" : "–",
+    left: left !== null ? `in ${plural(left, "run")}` : to >= 1 ? (drifted ? "passed" : "there, not surely") : "–",
   }
 }
 
@@ -147,6 +147,7 @@ function coursesNote(gradual: readonly GradualDrift[]): string | null {
   const mixed = references > 1 ? ` The runs were compared with ${count(references)} different reference files.` : ""
   return (
     `${rest}Mann–Kendall test over the runs since the configuration last changed, adjusted for ${plural(gradual.length, "column")}; ` +
-    `rising or falling below 0.01. Slope by Sen, in thresholds per run: 1× is the threshold.${mixed}`
+    `rising or falling below 0.01. First run, this run and slope are those of Sen's line through the distances, in thresholds ` +
+    `(1× is the threshold); where only a test decides, through its p-values.${mixed}`
   )
 }

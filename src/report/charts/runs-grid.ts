@@ -9,7 +9,7 @@ const right = width - 6
 const top = 8
 const row = 19
 const widest = 26
-const longestName = 24
+const longestName = 20
 
 /** From which ratio on a cell has a shade; the last is the darkest. Colours of the light theme; classes g0 to g4 override them. */
 const shades = [

@@ -49,15 +49,15 @@ function thresholdLine(runs: readonly TrendRun[], from: (i: number) => number, y
   const known = runs.flatMap(({ drift_share_threshold: threshold }, i) =>
     threshold === null ? [] : [{ i, threshold }],
   )
-  const first = known.at(0)
-  if (first === undefined) return ""
+  const last = known.at(-1)?.threshold
+  if (last === undefined) return ""
   const moves = known.map(({ i, threshold }, k) => {
     if (k === 0) return `M${px(from(0))} ${px(at(y, threshold))}`
     return threshold === known[k - 1].threshold ? "" : `H${px(from(i))}V${px(at(y, threshold))}`
   })
   return (
     `<path class="thr" d="${moves.join("")}H${px(from(runs.length))}" fill="none" stroke="${paint.drift}" stroke-dasharray="4 3"/>` +
-    label(left + 6, at(y, first.threshold) - 5, `threshold ${text}`, "start", "td")
+    label(right, at(y, last) - 5, `threshold ${text}`, "end", "td")
   )
 }
 
