@@ -126,6 +126,8 @@ export interface Dataset {
   texts(column: string, most: number): Promise<TextSide>
   /** Whether single rows can be read: a file's can, a profile's cannot. */
   readonly keepsRows: boolean
+  /** Announces the rows that `values` will be asked for in every column, in this very array: a column's memory can then be used better. */
+  expectRows?(rows: Int32Array): void
   /** The column's values at the given rows of the file (0-based); null for nested columns. */
   values(column: string, rows: Int32Array): Promise<RowValues | null>
   /** The column's values row by row, in stretches. What is given keeps the column in memory. */

@@ -24,6 +24,7 @@ export type MeasureAll = (work: ColumnWork, progress: Progress) => Promise<Measu
 
 /** One column after the other, in this thread. */
 export const measureInTurn: MeasureAll = async (work, progress) => {
+  announceRows(work)
   const measured: MeasuredColumn[] = []
   for (const [i, column] of work.columns.entries()) {
     progress(i, work.columns.length, column.name)
@@ -31,6 +32,14 @@ export const measureInTurn: MeasureAll = async (work, progress) => {
   }
   return measured
 }
+
+/** Tells both sides which rows they will be asked for: none where no rows are kept. */
+export function announceRows({ reference, current, rows }: Pick<ColumnWork, "reference" | "current" | "rows">): void {
+  reference.expectRows?.(rows?.reference ?? noRows)
+  current.expectRows?.(rows?.current ?? noRows)
+}
+
+const noRows = new Int32Array(0)
 
 /** Column number `index` of the work. */
 export function measureOne(work: ColumnWork, index: number): Promise<MeasuredColumn> {

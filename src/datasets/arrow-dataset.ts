@@ -5,10 +5,11 @@ import type { ColumnInfo, ColumnSummary, Dataset, RowFacts, RowReader, RowValues
 import type { TableSource } from "../sources/source.js"
 import { sortAscending } from "../stats/sort-ascending.js"
 import { RowHashes, type RowMemory } from "./row-hashes.js"
+import { contentHash } from "./content-hash.js"
 import { presenceReader, rowReader } from "./row-reader.js"
 import { summarise } from "./summarise.js"
-import { someTexts, vectorCounts } from "./vector-counts.js"
-import { vectorNumbers, type Numbers } from "./vector-numbers.js"
+import { numberCounts, someTexts, vectorCounts } from "./vector-counts.js"
+import { doublesSayAll, vectorNumbers, type Numbers } from "./vector-numbers.js"
 import { vectorRows } from "./vector-rows.js"
 
 const orderedKinds: ReadonlySet<ColumnInfo["kind"]> = new Set(["number", "datetime", "time"])
@@ -18,9 +19,14 @@ const textFormats: ReadonlySet<string> = new Set(["csv", "json-lines"])
 
 /** What has been read of a column and worked out from it; kept until it is released. */
 interface Loaded {
-  vector: Vector
+  /** Null where its memory was let go: its numbers say all that is usually asked. */
+  vector: Vector | null
   /** Finite values ascending; null for kinds without an order. */
   numbers: Numbers | null
+  /** Worked out when it is first asked for, or before the vector was let go. */
+  summary: ColumnSummary | null
+  /** The values at the rows that were announced, where the vector was let go. */
+  atRows: RowValues | null
 }
 
 /**
@@ -39,6 +45,8 @@ export class ArrowDataset implements Dataset {
   /** Whether a column can be read at little more than its own cost, so that threads that each open the file can share the columns. */
   readonly readsByColumn: boolean
   private readonly hashes: RowHashes
+  /** Rows that `values` will be asked for; null: not announced. */
+  private expected: Int32Array | null = null
 
   /** `memory`: the row memory of the same table in another thread, to which this one adds. */
   constructor(
@@ -58,8 +66,9 @@ export class ArrowDataset implements Dataset {
 
   summary(column: string): Promise<ColumnSummary> {
     return attempt(() => {
-      const { vector, numbers } = this.load(column)
-      return summarise(vector, this.info(column), numbers)
+      const loaded = this.load(column)
+      loaded.summary ??= summarise(this.vectorOf(column), this.info(column), loaded.numbers)
+      return loaded.summary
     })
   }
 
@@ -68,15 +77,27 @@ export class ArrowDataset implements Dataset {
   }
 
   counts(column: string): Promise<ReadonlyMap<string, number>> {
-    return attempt(() => vectorCounts(this.load(column).vector))
+    return attempt(() => {
+      const { vector, numbers } = this.load(column)
+      if (numbers !== null && (vector === null || doublesSayAll(vector))) return numberCounts(numbers.finite)
+      return vectorCounts(vector ?? this.vectorOf(column))
+    })
   }
 
   texts(column: string, most: number): Promise<TextSide> {
-    return attempt(() => someTexts(this.load(column).vector, most))
+    return attempt(() => someTexts(this.vectorOf(column), most))
+  }
+
+  expectRows(rows: Int32Array): void {
+    this.expected = rows
   }
 
   values(column: string, rows: Int32Array): Promise<RowValues | null> {
-    return attempt(() => (this.info(column).kind === "nested" ? null : vectorRows(this.load(column).vector, rows)))
+    return attempt(() => {
+      if (this.info(column).kind === "nested") return null
+      const atRows = this.loaded.get(column)?.atRows ?? null
+      return atRows !== null && rows === this.expected ? atRows : vectorRows(this.vectorOf(column), rows)
+    })
   }
 
   reader(column: string): Promise<RowReader> {
@@ -104,10 +125,8 @@ export class ArrowDataset implements Dataset {
 
   rowFacts(): Promise<RowFacts> {
     return attempt(() => {
-      for (const [index, { name }] of this.columns.entries()) {
-        if (this.hashes.has(index)) continue
-        this.load(name)
-        this.release(name)
+      for (const [index, { name, kind }] of this.columns.entries()) {
+        if (!this.hashes.has(index)) this.hashes.add(this.vectorOf(name), index, kind === "nested")
       }
       return this.hashes.facts()
     })
@@ -145,11 +164,27 @@ export class ArrowDataset implements Dataset {
     const { kind } = this.columns[index]
     const vector = this.source.readColumn(index)
     this.hashes.add(vector, index, kind === "nested")
-    const numbers = orderedKinds.has(kind) ? vectorNumbers(vector) : null
-    if (numbers !== null) sortAscending(numbers.finite)
-    const loaded = { vector, numbers }
+    const loaded = orderedKinds.has(kind)
+      ? this.loadNumbers(vector, column)
+      : { vector, numbers: null, summary: null, atRows: null }
     this.loaded.set(column, loaded)
     return loaded
+  }
+
+  /**
+   * The column's numbers in order. Where it is known which rows will be asked for, they are taken first, and doubles are sorted
+   * where they lie: a column then takes its values' memory once, not twice.
+   */
+  private loadNumbers(vector: Vector, column: string): Loaded {
+    const info = this.info(column)
+    const { expected } = this
+    const letsGo = expected !== null && this.source.givesAway === true && doublesSayAll(vector)
+    const atRows = letsGo ? vectorRows(vector, expected) : null
+    const hash = letsGo ? contentHash(vector, info) : undefined
+    const numbers = vectorNumbers(vector, letsGo)
+    sortAscending(numbers.finite)
+    const summary = letsGo ? summarise(vector, info, numbers, hash) : null
+    return { vector: letsGo ? null : vector, numbers, summary, atRows }
   }
 }
 

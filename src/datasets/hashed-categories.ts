@@ -39,6 +39,10 @@ export class HashedCategories implements Dataset {
     return Promise.reject(new InputError("The other side is a profile that hashes its texts."))
   }
 
+  expectRows(rows: Int32Array): void {
+    this.dataset.expectRows?.(rows)
+  }
+
   async values(column: string, rows: Int32Array): Promise<RowValues | null> {
     const values = await this.dataset.values(column, rows)
     if (!this.hashed.has(column) || values?.kind !== "codes") return values

@@ -19,10 +19,15 @@ const mostNullWords = 10
 
 /**
  * One side of one column in figures. `numbers` is what `vectorNumbers` gives, its finite values already ascending;
- * null for kinds that are not ordered.
+ * null for kinds that are not ordered. Where they lie over the vector's own doubles, its `content_hash` was taken before.
  */
-export function summarise(vector: Vector, info: ColumnInfo, numbers: Numbers | null): ColumnSummary {
-  const base = { ...blank, rows: vector.length, missing: vector.nullCount, content_hash: contentHash(vector, info) }
+export function summarise(
+  vector: Vector,
+  info: ColumnInfo,
+  numbers: Numbers | null,
+  content_hash = contentHash(vector, info),
+): ColumnSummary {
+  const base = { ...blank, rows: vector.length, missing: vector.nullCount, content_hash }
   switch (info.kind) {
     case "number":
       return numbers === null ? base : { ...base, ...numberFigures(vector, numbers) }

@@ -1,5 +1,6 @@
 import { DataType, type Decimal, type Vector } from "apache-arrow"
 import type { TextSide } from "../model.js"
+import { sortAscending } from "../stats/sort-ascending.js"
 import { decimalInteger, decimalText, exactIntegers, readDoubles, validity, vectorNumbers } from "./vector-numbers.js"
 
 /**
@@ -13,7 +14,9 @@ export function vectorCounts(vector: Vector): Map<string, number> {
   if (DataType.isBool(type)) return booleanCounts(vector)
   if (DataType.isDecimal(type)) return decimalCounts(vector, type)
   const exact = exactIntegers(vector)
-  return exact === null ? numberCounts(vectorNumbers(vector).finite) : integerCounts(exact, validity(vector))
+  return exact === null
+    ? numberCounts(sortAscending(vectorNumbers(vector).finite))
+    : integerCounts(exact, validity(vector))
 }
 
 /** Rows per dictionary code; missing rows are left out. */
@@ -106,10 +109,14 @@ function decimalCounts(vector: Vector, type: Decimal): Map<string, number> {
   return byText
 }
 
-function numberCounts(finite: Float64Array): Map<string, number> {
-  const byNumber = new Map<number, number>()
-  for (const value of finite.slice().sort()) byNumber.set(value + 0, (byNumber.get(value + 0) ?? 0) + 1)
-  return new Map(Array.from(byNumber, ([value, count]) => [String(value), count]))
+/** Rows per number of an ascending sample; -0 counts as 0. */
+export function numberCounts(sorted: Float64Array): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (let start = 0, end = 1; start < sorted.length; start = end++) {
+    while (end < sorted.length && sorted[end] === sorted[start]) end++
+    counts.set(String(sorted[start] + 0), end - start)
+  }
+  return counts
 }
 
 function integerCounts(values: BigInt64Array | BigUint64Array, valid: Uint8Array | null): Map<string, number> {

@@ -16,12 +16,14 @@ const exactUpTo = 2 ** 53
 /**
  * Numbers, datetimes (milliseconds since 1970 UTC) or times of day (milliseconds since midnight) of a column as doubles.
  * 64-bit integers beyond 2^53 and decimals are rounded to the nearest double; `exactIntegers` keeps them whole.
+ * `overwrite`: doubles may be moved together where they lie, so that no second array is needed; the vector is then lost.
  */
-export function vectorNumbers(vector: Vector): Numbers {
+export function vectorNumbers(vector: Vector, overwrite = false): Numbers {
   const values = readDoubles(vector)
   const { times, over } = toMilliseconds(vector.type as DataType)
   const valid = validity(vector)
-  const finite = new Float64Array(vector.length)
+  const isCopy = values !== vector.data.at(0)?.values
+  const finite = overwrite || isCopy ? values : new Float64Array(vector.length)
   let kept = 0
   let missing = 0
   let nan = 0
@@ -52,6 +54,11 @@ export function exactIntegers(vector: Vector): BigInt64Array | BigUint64Array | 
   return null
 }
 
+/** Whether doubles hold every number of the column, or every instant, without rounding: not decimals, and no whole number beyond 2^53. */
+export function doublesSayAll(vector: Vector): boolean {
+  return !DataType.isDecimal(vector.type) && exactIntegers(vector) === null
+}
+
 /** One double per row of rows `from` up to `to` (default: all), in the file's own unit. Missing rows hold anything. */
 export function readDoubles(vector: Vector, from = 0, to = Infinity): Float64Array {
   const type = vector.type as DataType
@@ -68,25 +75,29 @@ export function readDoubles(vector: Vector, from = 0, to = Infinity): Float64Arr
 /** The doubles at the given rows, in milliseconds for dates and times. Missing rows hold anything. */
 export function doublesAt(vector: Vector, rows: Int32Array): Float64Array {
   const type = vector.type as DataType
-  const stored: unknown = vector.data[0].values
   const { times, over } = toMilliseconds(type)
-  return Float64Array.from(rows, reader(type, stored)).map((value) => (value * times) / over)
+  const doubles = readAt(type, vector.data[0].values, rows)
+  if (times !== 1 || over !== 1) for (let i = 0; i < doubles.length; i++) doubles[i] = (doubles[i] * times) / over
+  return doubles
 }
 
-function reader(type: DataType, stored: unknown): (row: number) => number {
+function readAt(type: DataType, stored: unknown, rows: Int32Array): Float64Array {
+  const doubles = new Float64Array(rows.length)
   if (DataType.isDecimal(type)) {
     const words = type.bitWidth / 32
-    return (row) => Number(decimalText(decimalInteger(stored as Uint32Array, row, words), type.scale))
-  }
-  if (stored instanceof BigInt64Array || stored instanceof BigUint64Array) {
+    for (let i = 0; i < rows.length; i++)
+      doubles[i] = Number(decimalText(decimalInteger(stored as Uint32Array, rows[i], words), type.scale))
+  } else if (stored instanceof BigInt64Array || stored instanceof BigUint64Array) {
     const low = new Uint32Array(stored.buffer, stored.byteOffset, stored.length * 2)
     const high = stored instanceof BigInt64Array ? new Int32Array(low.buffer, low.byteOffset, low.length) : low
-    return (row) => high[2 * row + 1] * 2 ** 32 + low[2 * row]
+    for (let i = 0; i < rows.length; i++) doubles[i] = high[2 * rows[i] + 1] * 2 ** 32 + low[2 * rows[i]]
+  } else if (DataType.isFloat(type) && stored instanceof Uint16Array) {
+    for (let i = 0; i < rows.length; i++) doubles[i] = halfToDouble(stored[rows[i]])
+  } else {
+    const values = stored as Float64Array
+    for (let i = 0; i < rows.length; i++) doubles[i] = values[rows[i]]
   }
-  const values = stored as Float64Array
-  return DataType.isFloat(type) && stored instanceof Uint16Array
-    ? (row) => halfToDouble(stored[row])
-    : (row) => values[row]
+  return doubles
 }
 
 type NumericArray = Exclude<ArrayLike<number>, string> | BigInt64Array | BigUint64Array

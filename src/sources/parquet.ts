@@ -34,6 +34,7 @@ function parquetSource(file: OpenFile, footer: Footer): TableSource {
   let open = true
   return {
     format: "parquet",
+    givesAway: true,
     rows,
     columns: columns.map((column, i) => columnInfo(column, names[i])),
     warnings,

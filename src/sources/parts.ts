@@ -42,6 +42,7 @@ function partsSource(path: string, parts: readonly OpenPart[]): TableSource {
     format:
       parts.find(({ source }) => ["csv", "json-lines"].includes(source.format))?.source.format ??
       parts[0].source.format,
+    givesAway: parts.every(({ source }) => source.givesAway === true),
     rows,
     columns: [
       ...joint.columns.map(({ info }) => info),

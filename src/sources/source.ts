@@ -18,6 +18,8 @@ export interface TableSource {
    * Throws InputError when the bytes cannot be read.
    */
   readColumn(index: number): Vector
+  /** Set where each reading gives arrays of its own, which whoever asked may overwrite. */
+  readonly givesAway?: boolean
   close(): void
 }
 

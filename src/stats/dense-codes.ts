@@ -12,13 +12,39 @@ export function denseCodes(values: Float64Array): Coded {
   let levels = 0
   for (const value of sorted) if (levels === 0 || value !== sorted[levels - 1]) sorted[levels++] = value
   const codes = new Int32Array(values.length)
-  for (let i = 0; i < values.length; i++) codes[i] = Number.isNaN(values[i]) ? -1 : place(sorted, levels, values[i])
+  const guide = guideTo(sorted, levels)
+  for (let i = 0; i < values.length; i++) codes[i] = Number.isNaN(values[i]) ? -1 : place(guide, values[i])
   return { codes, levels }
 }
 
-/** The index of a value among the first `n` of ascending ones; it is one of them. */
-function place(sorted: Float64Array, n: number, value: number): number {
-  let [low, high] = [0, n - 1]
+/** Ascending values, and where those begin that fall into each of as many equally wide stretches: most searches end there. */
+interface Guide {
+  sorted: Float64Array
+  /** One more than there are stretches. */
+  starts: Int32Array
+  stretchesPerUnit: number
+}
+
+function guideTo(sorted: Float64Array, levels: number): Guide {
+  const perUnit = levels / (sorted[levels - 1] - sorted[0])
+  // The values may be one, too far apart for a double, or too close together: then there is one stretch.
+  const stretchesPerUnit = Number.isFinite(perUnit) ? perUnit : 0
+  const guide = { sorted, starts: new Int32Array(levels + 2), stretchesPerUnit }
+  for (let i = 0; i < levels; i++) guide.starts[stretchOf(guide, sorted[i]) + 1] = i + 1
+  for (let i = 1; i < guide.starts.length; i++) guide.starts[i] = Math.max(guide.starts[i], guide.starts[i - 1])
+  return guide
+}
+
+function stretchOf({ sorted, starts, stretchesPerUnit }: Guide, value: number): number {
+  if (stretchesPerUnit === 0) return 0
+  return Math.min(starts.length - 2, Math.floor((value - sorted[0]) * stretchesPerUnit))
+}
+
+/** The index of a value among the ascending ones; it is one of them. */
+function place(guide: Guide, value: number): number {
+  const { sorted, starts } = guide
+  const stretch = stretchOf(guide, value)
+  let [low, high] = [starts[stretch], starts[stretch + 1] - 1]
   while (low < high) {
     const middle = (low + high) >> 1
     if (sorted[middle] < value) low = middle + 1

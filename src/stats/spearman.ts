@@ -7,6 +7,8 @@ import type { Coded } from "./dense-codes.js"
  * Source: Spearman (1904), Am. J. Psychol. 15:72-101. Numbers: fixtures/correlations/golden.json.
  */
 export function spearman(a: Coded, b: Coded): Association {
+  const [whole, other] = [wholeRanks(a), wholeRanks(b)]
+  if (whole !== null && other !== null) return fromRanks(whole, other)
   const [first, second] = [new Float64Array(a.levels), new Float64Array(b.levels)]
   let rows = 0
   for (let i = 0; i < a.codes.length; i++) {
@@ -20,6 +22,42 @@ export function spearman(a: Coded, b: Coded): Association {
   let products = 0
   for (let i = 0; i < a.codes.length; i++)
     if (a.codes[i] !== -1 && b.codes[i] !== -1) products += first[a.codes[i]] * second[b.codes[i]]
+  return { value: Math.max(-1, Math.min(1, products / Math.sqrt(squares))), rows }
+}
+
+/** Each row's rank, counted from the middle one, and the sum of their squares. */
+interface Ranks {
+  ranks: Float64Array
+  squares: number
+}
+
+const known = new WeakMap<Int32Array, Ranks | null>()
+
+/** The ranks of a column that has a value in every row, or null; remembered as long as the codes live: a column is in many pairs, and its ranks are then the same in all. */
+function wholeRanks(column: Coded): Ranks | null {
+  let ranks = known.get(column.codes)
+  if (ranks === undefined) known.set(column.codes, (ranks = rankAll(column)))
+  return ranks
+}
+
+function rankAll({ codes, levels }: Coded): Ranks | null {
+  const ofLevel = new Float64Array(levels)
+  for (let i = 0; i < codes.length; i++) {
+    if (codes[i] === -1) return null
+    ofLevel[codes[i]]++
+  }
+  const squares = toMidranks(ofLevel, codes.length)
+  const ranks = new Float64Array(codes.length)
+  for (let i = 0; i < codes.length; i++) ranks[i] = ofLevel[codes[i]]
+  return { ranks, squares }
+}
+
+function fromRanks(a: Ranks, b: Ranks): Association {
+  const rows = a.ranks.length
+  const squares = a.squares * b.squares
+  if (squares === 0) return { value: null, rows }
+  let products = 0
+  for (let i = 0; i < rows; i++) products += a.ranks[i] * b.ranks[i]
   return { value: Math.max(-1, Math.min(1, products / Math.sqrt(squares))), rows }
 }
 

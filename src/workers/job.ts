@@ -1,6 +1,6 @@
 import type { MatchedColumn } from "../compare/match-columns.js"
 import type { MeasuredColumn } from "../compare/measure.js"
-import { measureOne, type ColumnWork } from "../compare/measure-all.js"
+import { announceRows, measureOne, type ColumnWork } from "../compare/measure-all.js"
 import type { CompareOptions } from "../compare/options.js"
 import type { RowMemory } from "../datasets/row-hashes.js"
 import type { RowSample } from "../model.js"
@@ -40,6 +40,7 @@ export async function takeColumns(
   begin: (index: number) => void,
   done: (index: number, column: MeasuredColumn) => void,
 ): Promise<void> {
+  announceRows(work)
   for (;;) {
     const index = Atomics.add(next, 0, 1)
     if (index >= work.columns.length) return
