@@ -89,9 +89,9 @@ function buildProgram(io: Io, done: (code: number) => void): Command {
 function addPrinters(program: Command, io: Io, done: (code: number) => void): void {
   program
     .command("schema")
-    .argument("<file>", "report", oneOf("report"))
-    .description("print the JSON Schema of report.json")
-    .action(async () => done((await import("./commands/schema.js")).schemaCommand("report", io)))
+    .argument("<file>", "report or config", oneOf("report", "config"))
+    .description("print the JSON Schema of report.json, or of the configuration")
+    .action(async (name: "report" | "config") => done((await import("./commands/schema.js")).schemaCommand(name, io)))
   program
     .command("completion")
     .argument("<shell>", "bash, zsh or fish", oneOf("bash", "zsh", "fish"))

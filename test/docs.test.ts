@@ -1,7 +1,10 @@
 import { readFileSync } from "node:fs"
 import { resolve } from "node:path"
 import { expect, it } from "vitest"
+import { parse } from "yaml"
 import { checksPage, columnTypesPage, filledReadme, methodsPage } from "../scripts/docs.js"
+import { configurationPage } from "../scripts/config-docs.js"
+import { configJsonSchema, configSchemaText } from "../scripts/config-schema.js"
 import { loadRegistry } from "../src/registry.js"
 import { runCli } from "./helpers/run-cli.js"
 
@@ -23,4 +26,12 @@ it("the README shows what its command lines print", async () => {
   const readme = readFileSync("README.md", "utf8")
   const filled = await filledReadme(readme, async (args) => (await runCli(args)).stdout)
   await expect(filled).toMatchFileSnapshot(resolve("README.md"))
+})
+
+it("schema/config.json and docs/configuration.md say what the configuration's schema says", async () => {
+  const schema = configJsonSchema(await loadRegistry())
+  await expect(await configSchemaText(schema)).toMatchFileSnapshot(resolve("schema/config.json"))
+  const example = readFileSync("fixtures/config/every-key.yaml", "utf8")
+  const page = await configurationPage(schema, parse(example), example)
+  await expect(page).toMatchFileSnapshot(resolve("docs/configuration.md"))
 })

@@ -105,7 +105,8 @@ export function runSettings(flags: CompareFlags, cwd: string, units: Units): Run
 function flagSettings(flags: CompareFlags): FlagSetting[] {
   const given = Object.entries(flagKeys).flatMap(([name, path]) => {
     const value = flags[name as keyof typeof flagKeys]
-    return value === undefined
+    // The argument parser gives true for every --no-… that was not typed.
+    return value === undefined || (name === "github" && value === true)
       ? []
       : [{ path, value: name === "failOn" ? flags.failOn?.map(knownCause) : value, flag: flagOf(name, value) }]
   })

@@ -62,7 +62,7 @@ function checkLimits(settings: Severity | Omit<LimitsConfig, "columns">): CheckL
 }
 
 function typeOptions(methods: NonNullable<Config["methods"]>): Map<ColumnType, TypeOptions> {
-  const named = Object.entries(methods) as [ColumnType, (typeof methods)[ColumnType]][]
+  const named = Object.entries(methods) as [ColumnType, (typeof methods)[keyof typeof methods]][]
   return new Map(
     named.flatMap(([type, chosen]) =>
       chosen === undefined ? [] : [[type, typeof chosen === "string" ? { method: chosen } : defined(chosen)]],

@@ -49,7 +49,7 @@ function reviewMethods(config: Config, units: Units): Finding[] {
 
 const thresholdHint = "policies have thresholds of their own; put `method` beside it"
 
-type TypeMethod = NonNullable<Config["methods"]>[ColumnType]
+type TypeMethod = NonNullable<Config["methods"]>["numeric"]
 
 function reviewType(type: ColumnType, chosen: TypeMethod, units: Units): Finding[] {
   if (chosen === undefined) return []
@@ -60,10 +60,7 @@ function reviewType(type: ColumnType, chosen: TypeMethod, units: Units): Finding
   if (method === undefined) return unknownMethod(place, id, units)
   if (!method.meta.columnTypes.includes(type)) {
     const serving = Array.from(units.methods).filter(([, { meta }]) => meta.columnTypes.includes(type))
-    const hint =
-      serving.length === 0
-        ? `${type} columns are profiled, not judged`
-        : `these do: ${serving.map(([other]) => other).join(", ")}`
+    const hint = `these do: ${serving.map(([other]) => other).join(", ")}`
     return [{ path: place, message: `${spelt(path)}: ${id} does not serve ${type} columns`, hint }]
   }
   return badThreshold([...path, "threshold"], id, threshold, units)

@@ -1,7 +1,7 @@
 import * as v from "valibot"
 import { failCauses, severities } from "../compare/options.js"
 import { corrections } from "../compare/policies.js"
-import { columnTypes } from "../model.js"
+import { columnTypes, type ColumnType } from "../model.js"
 import { formats } from "./formats.js"
 
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
@@ -11,6 +11,9 @@ const finite = v.pipe(v.number(), v.finite())
 const limit = v.nullable(finite)
 const threshold = v.pipe(v.number(), v.finite(), v.gtValue(0))
 const count = (from: number) => v.pipe(v.number(), v.integer(), v.minValue(from))
+
+/** Types of columns that a method can judge; the others are profiled. */
+export const judgedTypes = ["numeric", "categorical", "boolean", "text"] as const satisfies readonly ColumnType[]
 
 /** An optional key with what it says, as the JSON Schema and docs/configuration.md show it. */
 function key<const S extends v.GenericSchema>(schema: S, description: string, more: Record<string, unknown> = {}) {
@@ -69,7 +72,7 @@ export const configSchema = v.strictObject({
   threshold: key(threshold, "The threshold of the one `method` (default: the method's own)."),
   methods: key(
     v.strictObject(
-      v.entriesFromList(columnTypes, v.optional(v.union([v.string(), v.strictObject(method(" that serve the type"))]))),
+      v.entriesFromList(judgedTypes, v.optional(v.union([v.string(), v.strictObject(method(" that serve the type"))]))),
     ),
     "A method, or a method with its threshold, for every column of a type.",
   ),
