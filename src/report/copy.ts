@@ -1,7 +1,7 @@
 import type { CheckResult, ColumnResult, Report, TestedColumn } from "../model.js"
 import type { Context } from "./context.js"
 import { causeSentences, failingCauses } from "./failing.js"
-import { beside, count, limit, plural, pValue, score } from "./format.js"
+import { beside, count, limit, plural, pValue, score, times } from "./format.js"
 import { distanceRatio, pRatio } from "./ratio.js"
 import { inOneLine, whatChanged } from "./what-changed.js"
 
@@ -25,9 +25,12 @@ export function verdictTitle(report: Report): string {
     case "no_drift":
       return "No drift"
     case "no_verdict":
-      return "No verdict"
+      return couldNotRead(report) ? "Could not compare" : "No verdict"
   }
 }
+
+/** Whether a file gave no table at all: not one of the answers that a comparison may end without. */
+const couldNotRead = ({ reference, current }: Report) => reference.rows === null || current.rows === null
 
 /** The share of drifted columns and its threshold, with two decimals or as many as tell them apart. */
 export function shareFigures({ drift }: Report): { share: string; threshold: string } {
@@ -41,7 +44,7 @@ export function shareFigures({ drift }: Report): { share: string; threshold: str
 
 export function verdictSentence(report: Report): Sentence {
   const { verdict, drift } = report
-  if (verdict.status === "no_verdict") return [verdict.reasons[0] ?? "There is no answer."]
+  if (verdict.status === "no_verdict") return withStrong(verdict.reasons[0] ?? "There is no answer.", report)
   const { share, threshold } = shareFigures(report)
   const tested = count(drift.tested_columns)
   const of = `${count(drift.drifted_columns)} of ${tested}`
@@ -57,6 +60,18 @@ export function verdictSentence(report: Report): Sentence {
   }
   const side = drift.dataset_drift ? "is at or above" : "is below"
   return ["", of, " tested columns drifted: share ", share, ` ${side} the threshold of `, threshold, "."]
+}
+
+/** Why there is no answer, the file or the numbers of it strong: "Current has **12 rows**; at least **30** are needed." */
+function withStrong(reason: string, { reference, current }: Report): Sentence {
+  const file = [current.path, reference.path, current.label, reference.label].find(
+    (name) => name && reason.includes(name),
+  )
+  if (file !== undefined) {
+    const at = reason.indexOf(file)
+    return [reason.slice(0, at), file, reason.slice(at + file.length)]
+  }
+  return reason.split(/((?<![\w.])\d[\d,]*(?: rows?\b)?(?![\w.]))/)
 }
 
 /** What a reader should know after the sentence: failed checks, why a run that drifted does not fail, hints. */
@@ -143,8 +158,18 @@ function verdictOf(column: TestedColumn, context: Context): Sentence {
     score(effect.drift_score, effect.threshold),
     `, ${side(effect.drift_score, effect.threshold)} the threshold ${limit(effect.threshold)}; ` +
       `${p} ${pValue(drift_score, threshold)} (${title(column.method)}), ${side(drift_score, threshold)} ${limit(threshold)}.` +
-      (far && !sure ? " Far enough, but it may be chance." : !far && sure ? " Surely moved, but not far." : ""),
+      (far && !sure ? " Far enough, but it may be chance." : !far && sure ? " Surely moved, but not far." : "") +
+      whichSetsTheRatio(column),
   ]
+}
+
+/** Where the ratio is not that of the distance shown beside it. */
+function whichSetsTheRatio({ status, effect, drift_score, threshold }: TestedColumn): string {
+  if (status !== "drift" || effect === null) return ""
+  const byP = pRatio(drift_score, threshold)
+  return byP < distanceRatio(effect.drift_score, effect.threshold)
+    ? ` The p-value is the less far of the two past its threshold: ${times(byP)}.`
+    : ""
 }
 
 const ended = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`)

@@ -8,6 +8,7 @@ import { cutEnd, nameHtml, nameText } from "./escape.js"
 import { limit, number, plural, points, pValue, score, share } from "./format.js"
 import { categoryShares, type CategoryShare } from "./shares.js"
 import { qualityRows, quantileRows, type QuantileRow, type SideRow } from "./view-tables.js"
+import { partnersOf, type PartnerRow } from "./view-correlations.js"
 import { pieces, type Piece } from "./view-verdict.js"
 
 export interface DetailsView {
@@ -21,6 +22,8 @@ export interface DetailsView {
   quantiles: QuantileRow[]
   quality: SideRow[]
   measurements: MeasurementView[]
+  /** Columns that this one goes with. */
+  partners: PartnerRow[]
   /** The line of the configuration that changes this column's method; null where it is not tested. */
   config: string | null
 }
@@ -61,6 +64,7 @@ export function detailsView(column: ColumnResult, context: Context): DetailsView
     quantiles: quantileRows(column),
     quality: qualityRows(column),
     measurements: column.measurements.map((each) => measurementView(each, decider?.method ?? null, context)),
+    partners: partnersOf(name, context),
     config: decider && configLine(name, decider.method, decider.against),
   }
 }
@@ -102,7 +106,7 @@ function measurementView(measurement: Measurement, decider: string | null, { met
     drift_score === null ? "–" : test ? `p ${pValue(drift_score, threshold)}` : score(drift_score, threshold)
   const quiet = noise_floor !== null && drift_score !== null && drift_score < noise_floor
   const readings = [
-    ...(drifted === null ? [] : [drifted ? "past its threshold" : "within its threshold"]),
+    ...(drifted === null ? [] : [drifted ? "past threshold" : "within threshold"]),
     ...(quiet ? ["below its noise floor for these sample sizes"] : []),
     ...(reason ? [cutEnd(reason, 200)] : []),
   ]

@@ -1,7 +1,8 @@
-import type { DatasetFacts } from "../model.js"
+import type { DatasetFacts, Report } from "../model.js"
 import type { Context } from "./context.js"
 import { shareFigures } from "./copy.js"
-import { bytes, count, duration } from "./format.js"
+import { bytes, count, duration, plural } from "./format.js"
+import { rowsNote } from "./view-correlations.js"
 
 export interface SetupRow {
   title: string
@@ -28,15 +29,23 @@ export function setupView({ report }: Context): SetupRow[] {
     { title: "Current", text: file(report.current), code: false },
     {
       title: "Run",
-      text: `driftcheck ${report.driftcheck_version}, Node ${setup.node_version.replace(/^v/, "")}, ${duration(setup.duration_ms)}, every row read, no sampling`,
+      text: `driftcheck ${report.driftcheck_version}, Node ${setup.node_version.replace(/^v/, "")}, ${duration(setup.duration_ms)}${report.columns.length > 0 ? ", every row read" : ""}`,
       code: false,
     },
+    ...(report.columns.length > 0 ? [{ title: "Pairs of columns", text: pairsText(report), code: false }] : []),
     { title: "Exit code", text: `${report.verdict.exit_code}: ${exitWords[report.verdict.exit_code]}`, code: false },
     { title: "Schema", text: `report.json, schema version ${report.schema_version}`, code: false },
   ]
 }
 
 const exitWords = { 0: "nothing that fails the run", 1: "drift, or a failed check", 2: "no answer" } as const
+
+/** What the parts that look at several columns at once have seen. */
+function pairsText(report: Report): string {
+  const { reason, pairs_total } = report.correlations
+  if (reason !== null) return `correlations were not looked at: ${reason}`
+  return `${plural(pairs_total, "pair")} of columns. ${rowsNote(report)}`
+}
 
 const file = ({ path, bytes: size, sha256 }: DatasetFacts) =>
   [path, ...(size === null ? [] : [bytes(size)]), ...(sha256 === null ? [] : [`sha256 ${sha256}`])].join(", ")

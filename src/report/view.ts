@@ -4,6 +4,7 @@ import { verdictTitle } from "./copy.js"
 import { cutMiddle, cutStart, isolated, readable, visible } from "./escape.js"
 import { plural, time, timeRange } from "./format.js"
 import { columnsView, type ColumnsView } from "./view-columns.js"
+import { correlationsView, type CorrelationsView } from "./view-correlations.js"
 import { factsView, type Fact } from "./view-facts.js"
 import { outcomesView, type OutcomesView } from "./view-outcomes.js"
 import { qualityView, type QualityView } from "./view-quality.js"
@@ -26,6 +27,7 @@ export interface View {
   quality: QualityView | null
   outcomes: OutcomesView | null
   together: TogetherView | null
+  correlations: CorrelationsView | null
   trend: TrendView | null
   setup: SetupRow[]
 }
@@ -47,6 +49,7 @@ export function viewOf(untrusted: Report, allDetails = false): View {
   const quality = qualityView(context)
   const outcomes = outcomesView(context)
   const together = togetherView(context)
+  const correlations = correlationsView(context)
   const trend = trendView(context)
   return {
     title: `${verdictTitle(report)}: ${cutMiddle(report.current.label, 36)}`,
@@ -61,6 +64,7 @@ export function viewOf(untrusted: Report, allDetails = false): View {
       ...(quality ? [{ id: "quality", text: "Data quality" }] : []),
       ...(outcomes ? [{ id: "outcomes", text: outcomes.title }] : []),
       ...(together ? [{ id: "together", text: "All columns together" }] : []),
+      ...(correlations ? [{ id: "correlations", text: "Correlations" }] : []),
       ...(trend ? [{ id: "trend", text: "Trend" }] : []),
       { id: "setup", text: "Setup" },
     ],
@@ -68,6 +72,7 @@ export function viewOf(untrusted: Report, allDetails = false): View {
     quality,
     outcomes,
     together,
+    correlations,
     trend,
     setup: setupView(context),
   }

@@ -1,6 +1,13 @@
 /** Reports for every state of the verdict, over the columns of made-up loan data. */
 import { noCorrelations } from "../../src/compare/correlations.js"
-import type { CheckResult, ColumnResult, Report, RenderOptions } from "../../src/model.js"
+import type {
+  CheckResult,
+  ColumnResult,
+  CorrelationPair,
+  Correlations,
+  Report,
+  RenderOptions,
+} from "../../src/model.js"
 import { categoricalColumn, generator, normal, numericColumn, untested } from "./sample-columns.js"
 import { rows, sampleColumns } from "./sample-loans.js"
 
@@ -89,6 +96,32 @@ const methods: Report["methods"] = [
   { id: "chi-square", title: "Chi-square test", short_title: "Chi-square", kind: "test" },
 ]
 
+// ---------------------------------------------------------------- pairs of columns
+
+type PairFigures = [string, string, CorrelationPair["method"], number, number, number | null, boolean | null]
+
+const pairFigures: PairFigures[] = [
+  ["interest_rate", "credit_score", "spearman", -0.62, -0.31, 0.03, true],
+  ["purpose", "home_ownership", "cramers-v", 0.48, 0.29, 0.05, true],
+  ["annual_income", "loan_amount", "spearman", 0.48, 0.3, 0.03, true],
+  ["annual_income", "employment", "correlation-ratio", 0.21, 0.35, 0.17, false],
+  ["age", "bank_balance", "spearman", 0.09, -0.02, 0.06, false],
+  ["age", "annual_income", "spearman", 0.26, 0.22, 0.06, false],
+  ["channel", "region", "cramers-v", 0.01, 0.01, null, null],
+]
+
+const correlations: Correlations = {
+  reason: null,
+  pairs_total: 406,
+  reference_rows: rows[0],
+  current_rows: rows[1],
+  seed: 20_261_124,
+  pairs: pairFigures.map(([first, second, method, reference, current, noise, beyond_chance]) => ({
+    ...{ first, second, method, reference, current, change: current - reference },
+    ...{ reference_rows: rows[0], current_rows: rows[1], noise, beyond_chance },
+  })),
+}
+
 // ---------------------------------------------------------------- reports
 
 /** A report over these columns; its drift figures follow from them. */
@@ -175,9 +208,17 @@ export function sampleReport(over: Partial<Report> = {}): Report {
       renamed: [],
     },
     checks: sampleChecks(),
+    correlations,
     setup: { ...report.setup, config_path: "driftcheck.yaml" },
     ...over,
   }
+}
+
+/** The pairs of these columns. */
+function among(columns: readonly ColumnResult[]): Correlations {
+  const names = new Set(columns.map(({ name }) => name))
+  const pairs = correlations.pairs.filter(({ first, second }) => names.has(first) && names.has(second))
+  return { ...correlations, pairs, pairs_total: pairs.length }
 }
 
 /** Nothing moved: the same columns without those that drifted, and no finding. */
@@ -190,6 +231,7 @@ export function quietReport(): Report {
     columns,
     verdict: same.verdict,
     drift: same.drift,
+    correlations: among(columns),
     checks: quiet.checks.filter(({ status }) => status === "pass"),
   }
 }
@@ -203,6 +245,7 @@ export function checksFailedReport(): Report {
   return {
     ...sample,
     columns: some,
+    correlations: among(some),
     drift: reportOf(some).drift,
     verdict: { status: "checks_failed", exit_code: 1, reasons: [] },
   }
@@ -291,6 +334,12 @@ export function hostileReport(): Report {
     checks: hostileNames.map((name) =>
       check("missing", name, "fail", { message: `${name} <script>alert(4)</script>` }),
     ),
+    correlations: {
+      ...correlations,
+      pairs: hostileNames
+        .slice(1)
+        .map((second, i) => ({ ...correlations.pairs[i % 7], first: hostileNames[0], second })),
+    },
     warnings: ["<marquee>\u202e"],
   }
 }

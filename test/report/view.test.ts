@@ -18,9 +18,15 @@ const sample = viewOf(sampleReport())
 
 describe("the page", () => {
   test("has a link for every section and none for one without content", () => {
-    expect(sample.links.map(({ text }) => text)).toEqual(["Columns", "Data quality", "Prediction and target", "Setup"])
+    expect(sample.links.map(({ text }) => text)).toEqual([
+      "Columns",
+      "Data quality",
+      "Prediction and target",
+      "Correlations",
+      "Setup",
+    ])
     const none = viewOf(noVerdictReport())
-    expect([none.columns, none.quality, none.outcomes]).toEqual([null, null, null])
+    expect([none.columns, none.quality, none.outcomes, none.correlations]).toEqual([null, null, null, null])
     expect(none.links.map(({ text }) => text)).toEqual(["Setup"])
   })
 
@@ -239,7 +245,7 @@ describe("details", () => {
       .columns?.rows[0]?.details?.measurements.slice(2)
       .map(({ score, reading }) => [score, reading])
     expect(readings).toEqual([
-      ["0.010", "within its threshold; below its noise floor for these sample sizes"],
+      ["0.010", "within threshold; below its noise floor for these sample sizes"],
       ["–", "no values"],
     ])
   })
@@ -314,6 +320,7 @@ test("setup names files, rules and the exit code", () => {
     "Reference",
     "Current",
     "Run",
+    "Pairs of columns",
     "Exit code",
     "Schema",
   ])
@@ -332,7 +339,7 @@ test("hostile names are text everywhere, and ids stay apart", () => {
     return value
   })
   expect(markup.length).toBeGreaterThan(100)
-  for (const piece of markup) expect(piece).not.toMatch(/<(?!\/?(bdi|wbr|svg|path|rect|text|use)\b)/)
+  for (const piece of markup) expect(piece).not.toMatch(/<(?!\/?(bdi|wbr|svg|path|rect|circle|text|use)\b)/)
   // eslint-disable-next-line no-control-regex -- these are what is looked for
   expect(JSON.stringify(view)).not.toMatch(/[\u0000-\u001f\u202e]/)
 })

@@ -15,11 +15,20 @@ export function at({ from, to, start, end }: Scale, value: number): number {
   return start + Math.min(1, Math.max(0, part)) * (end - start)
 }
 
+/** What stands along an axis: numbers, whole numbers only, or instants. */
+export type AxisKind = "numbers" | "whole" | "time"
+
+export const axisKind = ({ time, discrete }: { time: boolean; discrete: boolean }): AxisKind =>
+  time ? "time" : discrete ? "whole" : "numbers"
+
 /** Numbers or instants under a chart whose floor is at `y`; names those that leave room for each other. */
-export function xAxis(scale: Scale, y: number, time: boolean, n: number): string {
-  const marks = time
-    ? timeTicks(scale.from, scale.to, n)
-    : ticks(scale.from, scale.to, n).map((value) => ({ at: value, text: trimmed(value, 12) }))
+export function xAxis(scale: Scale, y: number, kind: AxisKind, n: number): string {
+  const marks =
+    kind === "time"
+      ? timeTicks(scale.from, scale.to, n)
+      : ticks(scale.from, scale.to, n)
+          .filter((value) => kind === "numbers" || Number.isInteger(value))
+          .map((value) => ({ at: value, text: trimmed(value, 12) }))
   let free = -Infinity
   const named = marks.map((mark) => {
     const x = at(scale, mark.at)

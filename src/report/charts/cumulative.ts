@@ -1,5 +1,5 @@
 import type { Histogram } from "../../model.js"
-import { at, xAxis, yAxis, type Scale } from "./axes.js"
+import { at, axisKind, xAxis, yAxis, type Scale } from "./axes.js"
 import { label, paint, px, svg } from "./svg.js"
 
 const width = 396
@@ -8,17 +8,17 @@ const floor = 182
 
 /** Share of rows at or below each value on both sides, with a bracket where the two lie furthest apart. */
 export function cumulative(histogram: Histogram, name: string): string {
-  const { edges, reference_quantiles, current_quantiles, gap, time } = histogram
+  const { edges, reference_quantiles, current_quantiles, gap, discrete } = histogram
   const x: Scale = { from: edges[0] ?? 0, to: edges.at(-1) ?? 1, start: 40, end: width - 8 }
   const y: Scale = { from: 0, to: 1, start: floor, end: 8 }
   const largest = gap ? `; largest gap ${size(gap)}` : ""
   return svg(
     { width, height, label: `Cumulative share of ${name}, reference and current${largest}`, name: "chart cum" },
     yAxis(y, x.start, x.end, 2) +
-      `<path class="rl" d="${curve(reference_quantiles, x, y)}" fill="none" stroke="${paint.ref}" stroke-width="1.6"/>` +
-      `<path class="cl" d="${curve(current_quantiles, x, y)}" fill="none" stroke="${paint.cur}" stroke-width="1.6"/>` +
+      `<path class="rl" d="${curve(reference_quantiles, x, y, discrete)}" fill="none" stroke="${paint.ref}" stroke-width="1.6"/>` +
+      `<path class="cl" d="${curve(current_quantiles, x, y, discrete)}" fill="none" stroke="${paint.cur}" stroke-width="1.6"/>` +
       (gap ? bracket(gap, x, y) : "") +
-      xAxis(x, floor, time, 5),
+      xAxis(x, floor, axisKind(histogram), 5),
   )
 }
 
@@ -26,17 +26,19 @@ type Gap = NonNullable<Histogram["gap"]>
 
 const size = ({ reference, current }: Gap) => `${(Math.abs(current - reference) * 100).toFixed(1)} points`
 
-/** Quantiles at even steps as a line; points that share a pixel are drawn once. */
-function curve(quantiles: readonly number[], x: Scale, y: Scale): string {
+/** Quantiles at even steps as a line, in steps where values are whole numbers; points that share a pixel are drawn once. */
+function curve(quantiles: readonly number[], x: Scale, y: Scale, stepped: boolean): string {
   let path = ""
-  let last = ""
+  let last = ["", ""]
   quantiles.forEach((value, i) => {
-    const point = `${px(at(x, value))} ${px(at(y, i / (quantiles.length - 1)))}`
-    if (point === last) return
-    path += (path === "" ? "M" : "L") + point
+    const point = [px(at(x, value)), px(at(y, i / (quantiles.length - 1)))]
+    if (point.join() === last.join()) return
+    if (path === "") path = `M${point.join(" ")}`
+    else if (!stepped) path += `L${point.join(" ")}`
+    else path += point[0] === last[0] ? "" : `V${last[1]}H${point[0]}`
     last = point
   })
-  return path
+  return stepped && path !== "" ? `${path}V${last[1]}` : path
 }
 
 function bracket(gap: Gap, x: Scale, y: Scale): string {

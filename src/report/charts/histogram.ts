@@ -1,7 +1,7 @@
 import type { Histogram } from "../../model.js"
 import { number, pair, share, time } from "../format.js"
 import { sharesOf } from "../shares.js"
-import { at, xAxis, yAxis, type Scale } from "./axes.js"
+import { at, axisKind, xAxis, yAxis, type Scale } from "./axes.js"
 import { area, outline, paint, px, svg } from "./svg.js"
 
 const width = 640
@@ -30,7 +30,7 @@ export function histogram(histogram: Histogram, name: string): string {
       `<path class="cl" d="${outline(xs, cur, floor)}" fill="${paint.cur}" fill-opacity="0.13" stroke="${paint.cur}" stroke-width="1.6"/>` +
       median(histogram.reference_quantiles, x, "rm", paint.ref) +
       median(histogram.current_quantiles, x, "cm", paint.cur) +
-      xAxis(x, floor, histogram.time, 6),
+      xAxis(x, floor, axisKind(histogram), 6),
   )
 }
 
