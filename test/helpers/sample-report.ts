@@ -214,6 +214,12 @@ export function sampleReport(over: Partial<Report> = {}): Report {
   }
 }
 
+/** The same report about its first columns only, for tests whose time grows with the page. */
+export function firstColumns(report: Report, n: number): Report {
+  const columns = report.columns.slice(0, n)
+  return { ...report, columns, drift: reportOf(columns).drift, correlations: among(columns) }
+}
+
 /** The pairs of these columns. */
 function among(columns: readonly ColumnResult[]): Correlations {
   const names = new Set(columns.map(({ name }) => name))
@@ -270,6 +276,30 @@ export function noVerdictReport(): Report {
       reasons: [
         "Current has 12 rows; at least 30 are needed for any test.",
         "Nothing was compared. Check that the export finished, or lower min_rows.",
+      ],
+    },
+  }
+}
+
+/** Exit 2 because a file could not be read at all. */
+export function unreadableReport(): Report {
+  const report = noVerdictReport()
+  return {
+    ...report,
+    current: {
+      ...report.current,
+      label: "cur.parquet",
+      path: "data/cur.parquet",
+      rows: null,
+      columns: null,
+      bytes: 4096,
+    },
+    verdict: {
+      status: "no_verdict",
+      exit_code: 2,
+      reasons: [
+        "data/cur.parquet is not a readable Parquet file: the footer is missing.",
+        "The file may be cut short: 4,096 bytes.",
       ],
     },
   }

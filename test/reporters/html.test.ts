@@ -11,6 +11,7 @@ import {
   noVerdictReport,
   quietReport,
   sampleReport,
+  unreadableReport,
   wideReport,
 } from "../helpers/sample-report.js"
 
@@ -19,6 +20,7 @@ const states: Record<string, () => Report> = {
   "no drift": quietReport,
   "checks failed": checksFailedReport,
   "no verdict": noVerdictReport,
+  "an unreadable file": unreadableReport,
   "an error in one column": errorReport,
   "hostile names": hostileReport,
   "many columns": () => wideReport(200),
