@@ -1,5 +1,5 @@
 import { Command, CommanderError } from "commander"
-import { addCompare, addReport, exitCodes } from "./commands/flags.js"
+import { addCheck, addCompare, addReport, exitCodes } from "./commands/flags.js"
 import type { Io } from "./commands/io.js"
 import { oneOf } from "./commands/parsers.js"
 import { addProfile } from "./commands/profile-flags.js"
@@ -56,6 +56,7 @@ function buildProgram(io: Io, done: (code: number) => void): Command {
     .addHelpText("after", exitCodes)
 
   addCompare(program, io, done)
+  addCheck(program, io, done)
   program
     .command("methods")
     .argument("[id]", "one method in full")

@@ -545,6 +545,8 @@ export interface CheckResult {
   fail_limit: number | null
   /** One sentence that names columns, values and figures. */
   message: string
+  /** A rule of the configuration, as it was written there; set for `rule` only. */
+  rule?: string
 }
 
 // ---------------------------------------------------------------- all columns together
@@ -647,6 +649,7 @@ export interface SchemaChange {
   renamed: { reference: string; current: string; reason: string }[]
 }
 
+/** `no_drift`: nothing was found; of a check, whose report has the kind `check`, that the contract is kept. */
 export type VerdictStatus = "no_drift" | "drift" | "checks_failed" | "no_verdict"
 
 export interface Verdict {
@@ -779,6 +782,8 @@ export interface GradualDrift {
 
 /** The one result behind every reporter. Every number is finite or null. */
 export interface Report {
+  /** `check`: one table held against its contract; `reference` then names the contract and has no figures. Absent: a comparison. */
+  kind?: "check"
   /** Rises when a field goes away or changes its meaning; see docs/report-json.md. */
   schema_version: 1
   /** The version that made the report. */

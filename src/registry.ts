@@ -25,6 +25,11 @@ export async function loadRegistry(): Promise<Registry> {
   return { methods, checks, multivariate }
 }
 
+/** Checks of a table without a reference, by id: each has the id of the check that compares the same with a reference. */
+export function loadChecksAlone(): Promise<ReadonlyMap<string, DataCheck>> {
+  return loadUnits<DataCheck>("./checks/alone/")
+}
+
 /** All reporters by id; a reporter's heavier imports come with it, so load only the one that is asked for. */
 export async function reporterIds(): Promise<string[]> {
   return Array.from(await unitFiles("./reporters/"), ([id]) => id)

@@ -30,6 +30,7 @@ const arrows: Record<string, string[]> = {
     "stats",
     "methods",
     "registry.ts",
+    "rules",
     "report/failing.ts",
     "report/format.ts",
     "report/ratio.ts",

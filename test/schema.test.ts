@@ -81,7 +81,7 @@ describe("the schema of report.json", () => {
           .filter((field) => !required.includes(field))
           .map((field) => `${name}.${field}`),
     )
-    expect(absent).toEqual(["TestedColumn.critical", "UntestedColumn.critical"])
+    expect(absent).toEqual(["TestedColumn.critical", "UntestedColumn.critical", "CheckResult.rule"])
   })
 })
 

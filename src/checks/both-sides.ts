@@ -12,3 +12,11 @@ export function bothSides(columns: readonly CheckedColumn[]): ColumnOnBothSides[
 export function shareOf(part: number, whole: number): number {
   return whole === 0 ? 0 : part / whole
 }
+
+/** A column that was read in current, whatever the reference has. */
+export type ColumnInCurrent = CheckedColumn & { current: ColumnSummary }
+
+/** Columns that current has and that could be read. */
+export function onCurrent(columns: readonly CheckedColumn[]): ColumnInCurrent[] {
+  return columns.filter((column): column is ColumnInCurrent => column.current !== null)
+}

@@ -27,16 +27,47 @@ export interface CompareCommand extends CompareFlags, Pick<OutputFlags, "color">
   printConfig?: boolean
 }
 
+/** What a command is to find out: of which files, and how. */
+export interface Task {
+  /** Set where one table is held against its contract. */
+  kind?: "check"
+  /** The files that are read; a side that is no file is null. */
+  paths: { reference: string | null; current: string }
+  run: (settings: TaskSettings) => Promise<Answer>
+}
+
+export interface TaskSettings {
+  options: CompareOptions
+  read: ReadOptions
+  /** The configuration file, if there is one. */
+  configPath: string | null
+  registry: Registry
+  /** How many threads measure; "none": this one. */
+  threads: number | "none" | null
+  progress: Progress
+}
+
+/** What was found, or what can be said together with the problem that stood in the way. */
+export interface Answer {
+  comparison: Comparison
+  problem: InputError | null
+}
+
 /**
  * Compares two files and writes what was asked for; gives the exit code. A file that cannot be read is an answer too:
  * the reports then say what was wrong, and the code is 2.
  */
-export async function compareCommand(
+export function compareCommand(
   paths: { reference: string; current: string },
   command: CompareCommand,
   io: Io,
   units?: Registry,
 ): Promise<number> {
+  return runTask({ paths, run: (settings) => compareFiles(paths, settings) }, command, io, units)
+}
+
+/** Runs the task under the command's settings and writes its report wherever they say; gives the exit code. */
+export async function runTask(task: Task, command: CompareCommand, io: Io, units?: Registry): Promise<number> {
   const started = io.now()
   const registry = units ?? (await loadRegistry())
   const run = await settingsOf(command, started, io, registry)
@@ -48,7 +79,7 @@ export async function compareCommand(
   try {
     // Methods that a caller brings along cannot be handed to another thread.
     const threads = units === undefined ? (run.settings.values.workers ?? null) : "none"
-    return await compareInto(reports, paths, run, registry, threads, command, io, started)
+    return await reportOn(task, reports, run, registry, threads, command, io, started)
   } catch (error) {
     await leaveWord(reports, error)
     throw error
@@ -90,9 +121,9 @@ async function reportsOf(
 /** Folder of the report where none is named. */
 const defaultFolder = "driftcheck-report"
 
-async function compareInto(
+async function reportOn(
+  task: Task,
   reports: ReportsFolder | null,
-  paths: { reference: string; current: string },
   { settings, options, found }: RunSettings,
   registry: Registry,
   threads: number | "none" | null,
@@ -103,16 +134,18 @@ async function compareInto(
   const { values } = settings
   const output = outputFlags(values, command)
   const plainFolder = values.outputs?.folder === undefined ? defaultFolder : false
-  const targets = openTargets(output, plainFolder, [paths.reference, paths.current])
+  const targets = openTargets(output, plainFolder, inputsOf(task))
   const github = onGithub(io, values.github === true)
   const progress = progressLine(io, output.quiet === true)
   try {
     const read = readOptions(values)
     const timed = { ...options, now: started.getTime() }
-    const { comparison, problem } = await compareFiles(paths, read, timed, registry, threads, progress.show)
+    const { comparison, problem } = await task.run({
+      ...{ options: timed, read, configPath: settings.file, registry, threads, progress: progress.show },
+    })
     progress.show(0, 0, "checksums of the files")
     const setup = { config_path: settings.file, config_found: found, config_hash: configHash(options, read) }
-    let report = await toReport(comparison, paths, options, setup, io, started)
+    let report = await toReport(comparison, task, options, setup, io, started)
     progress.clear()
     if (reports !== null) {
       const published = await reports.publish(report, (each, id) =>
@@ -135,6 +168,10 @@ async function compareInto(
   }
 }
 
+function inputsOf({ paths: { reference, current } }: Task): string[] {
+  return reference === null ? [current] : [reference, current]
+}
+
 /** The flags that say where reports go, whoever said so. */
 function outputFlags({ outputs = {} }: Config, { color }: CompareCommand): OutputFlags {
   const { html, json, markdown, junit, prometheus, format, all, details, quiet } = outputs
@@ -151,12 +188,8 @@ function readOptions({ null_values, delimiter }: Config): ReadOptions {
 /** The comparison, or one without an answer together with the problem that stood in the way. */
 async function compareFiles(
   paths: { reference: string; current: string },
-  read: ReadOptions,
-  options: CompareOptions,
-  registry: Registry,
-  threads: number | "none" | null,
-  progress: Progress,
-): Promise<{ comparison: Comparison; problem: InputError | null }> {
+  { read, options, registry, threads, progress }: TaskSettings,
+): Promise<Answer> {
   refuseTwoStdins(paths.reference, paths.current)
   const opened: Dataset[] = []
   try {
@@ -177,7 +210,8 @@ async function compareFiles(
   }
 }
 
-function unreadable(
+/** An answer without a verdict, for a file that cannot be read. */
+export function unreadable(
   error: InputError,
   paths: { reference: string; current: string },
   opened: readonly Dataset[],
@@ -217,7 +251,7 @@ function unreadable(
 
 async function toReport(
   comparison: Comparison,
-  paths: { reference: string; current: string },
+  { kind, paths }: Task,
   options: CompareOptions,
   setup: Pick<Report["setup"], "config_path" | "config_found" | "config_hash">,
   io: Io,
@@ -225,6 +259,7 @@ async function toReport(
 ): Promise<Report> {
   const [reference, current] = await Promise.all([paths.reference, paths.current].map(factsIfReadable))
   return {
+    ...(kind === undefined ? {} : { kind }),
     schema_version: 1,
     driftcheck_version: version(),
     command: ["driftcheck", ...io.argv].map(quoted).join(" "),
@@ -243,7 +278,8 @@ async function toReport(
   }
 }
 
-async function factsIfReadable(path: string): Promise<Partial<DatasetFacts>> {
+async function factsIfReadable(path: string | null): Promise<Partial<DatasetFacts>> {
+  if (path === null) return {}
   try {
     return await fileFacts(path)
   } catch {

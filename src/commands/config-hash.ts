@@ -21,7 +21,8 @@ export function configHash(options: CompareOptions, read: ReadOptions): string {
 }
 
 /** The rules without where they were written. */
-const rulesOf = ({ rules }: CompareOptions) => rules.map(({ expression, severity }) => ({ expression, severity }))
+const rulesOf = ({ rules }: CompareOptions) =>
+  rules.map(({ expression, severity, allowed }) => ({ expression, severity, allowed }))
 
 /** Maps, sets and objects in one order; fields without a value left out. */
 function canonical(value: unknown): unknown {

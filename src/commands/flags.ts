@@ -78,6 +78,39 @@ export function addCompare(program: Command, io: Io, done: Done): void {
     })
 }
 
+/** `driftcheck check` with its flags. */
+export function addCheck(program: Command, io: Io, done: Done): void {
+  const command = program
+    .command("check")
+    .description("hold one file against the contract in the configuration, without a reference")
+    .argument("<data>", "the data to check (.parquet, .csv, .csv.gz)")
+    .option(
+      "-o, --output <dir>",
+      "folder that keeps a dated report of each run (default: only this run's report.html and report.json, in driftcheck-report)",
+    )
+    .option("--no-output", "write no folder")
+    .option("--keep <n>", "with --output: remove all but the newest n runs", wholeNumber)
+    .option("--keep-days <n>", "with --output: remove runs older than n days", wholeNumber)
+  addOutputs(command)
+    .option("--config <file>", "the contract, in YAML or JSON")
+    .option("--columns <a,b>", "read only these (a comma in a name: \\,)", names)
+    .option("--exclude <a,b>", "leave these out", names)
+    .option("--null-values <a,b>", "CSV: texts that mean missing, beside the empty field (default: NA)", names)
+    .option("--delimiter <c>", "CSV: field separator (default: detected)")
+    .option(
+      "--fail-on <a,b>",
+      "what ends in exit code 1: checks, warnings (default: checks)",
+      offering(names, "checks", "warnings"),
+    )
+    .option("--exit-zero", "end in 0 even when something was found")
+    .option("--no-github", "tell a GitHub workflow nothing (default: annotations, summary and outputs in one)")
+    .addHelpText("after", checkExamples)
+    .action(async (path: string, flags: CompareCommand) => {
+      const { checkCommand } = await import("./check.js")
+      done(await checkCommand(path, flags, io))
+    })
+}
+
 /** `driftcheck report` with its flags. */
 export function addReport(program: Command, io: Io, done: Done): void {
   const command = program
@@ -118,6 +151,16 @@ Examples:
   driftcheck compare last-month.parquet today.parquet
   driftcheck compare train.csv scored.csv --target label --format json
 ${exitCodes}`
+
+const checkExamples = `
+Examples:
+  driftcheck check today.parquet --config driftcheck.yaml
+  driftcheck check today.csv --config driftcheck.yaml --format junit
+
+Exit codes:
+  0  the contract is kept
+  1  a rule is broken, or a check failed
+  2  no answer: usage, an unreadable file, no contract, no rows`
 
 const reportExamples = `
 Examples:

@@ -1,8 +1,9 @@
 import { InputError, UsageError } from "../errors.js"
-import type { ColumnResult, Dataset, DatasetFacts, Report, RowFacts, SchemaChange } from "../model.js"
+import type { ColumnResult, ColumnSummary, Dataset, DatasetFacts, Report, RowFacts, SchemaChange } from "../model.js"
 import { count, plural } from "../report/format.js"
 import type { Registry } from "../registry.js"
 import { checkInput, tableFacts } from "./check-input.js"
+import { contractTitles, runContract } from "./contract.js"
 import { measureCorrelations, noCorrelations } from "./correlations.js"
 import { judgeColumns } from "./judge.js"
 import { matchColumns, type MatchedColumn } from "./match-columns.js"
@@ -81,7 +82,10 @@ export async function compareDatasets(
     measured,
     options,
   )
-  const checks = runChecks(registry.checks, input, options)
+  const checks = [
+    ...runChecks(registry.checks, input, options),
+    ...(await runContract(options, { reference, current, summaries: summariesOf(results) })),
+  ]
   if (options.multivariate) progress(columns.length, columns.length, "looking at all columns together")
   const { multivariate, note } = await allTogether(results, reference, current, registry, options)
   const drift = driftFacts(results, driftShareThreshold(options), policyName(options))
@@ -128,8 +132,13 @@ async function allTogether(
   }
 }
 
+/** Current's columns in figures, by name. */
+export function summariesOf(columns: readonly ColumnResult[]): Map<string, ColumnSummary> {
+  return new Map(columns.flatMap(({ name, current }) => (current === null ? [] : [[name, current]])))
+}
+
 /** Facts about rows, or null when a column could not be read; that column says so itself. */
-async function rowFacts(dataset: Dataset): Promise<RowFacts | null> {
+export async function rowFacts(dataset: Dataset): Promise<RowFacts | null> {
   try {
     return await dataset.rowFacts()
   } catch (error) {
@@ -216,7 +225,7 @@ function withoutAnswer(
   }
 }
 
-function datasetFacts(dataset: Dataset, rows: RowFacts | null, range: [string, string] | null): DatasetFacts {
+export function datasetFacts(dataset: Dataset, rows: RowFacts | null, range: [string, string] | null): DatasetFacts {
   return {
     label: dataset.label,
     path: dataset.path,
@@ -231,14 +240,14 @@ function datasetFacts(dataset: Dataset, rows: RowFacts | null, range: [string, s
   }
 }
 
-function timeRange(columns: readonly ColumnResult[], side: "reference" | "current"): [string, string] | null {
+export function timeRange(columns: readonly ColumnResult[], side: "reference" | "current"): [string, string] | null {
   const summary = columns.find(({ role }) => role === "timestamp")?.[side]
   return typeof summary?.min === "string" && typeof summary.max === "string" ? [summary.min, summary.max] : null
 }
 
 /** Titles of what occurs in this comparison, in the registry's order. */
-function titles(
-  registry: Registry,
+export function titles(
+  registry: Pick<Registry, "methods" | "checks">,
   columns: Comparison["columns"],
   checks: Comparison["checks"],
 ): Pick<Comparison, "methods" | "check_titles"> {
@@ -248,9 +257,12 @@ function titles(
     methods: Array.from(registry.methods)
       .filter(([id]) => measured.has(id))
       .map(([id, { meta }]) => ({ id, title: meta.title, short_title: meta.shortTitle, kind: meta.kind })),
-    check_titles: Array.from(registry.checks)
-      .filter(([id]) => checked.has(id))
-      .map(([id, { meta }]) => ({ id, title: meta.title, fail_title: meta.failTitle, unit: meta.unit })),
+    check_titles: [
+      ...Array.from(registry.checks)
+        .filter(([id]) => checked.has(id))
+        .map(([id, { meta }]) => ({ id, title: meta.title, fail_title: meta.failTitle, unit: meta.unit })),
+      ...contractTitles.filter(({ id }) => checked.has(id)),
+    ],
   }
 }
 

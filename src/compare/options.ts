@@ -61,6 +61,8 @@ export interface CheckOptions extends CheckLimits {
 export interface RuleOptions {
   expression: string
   severity: "warn" | "fail"
+  /** The share of rows that may break it, in [0, 1]. */
+  allowed: number
   /** Where it was written: "driftcheck.yaml:12:5". */
   origin: string
 }

@@ -30,8 +30,8 @@ export function compareOptions(settings: Settings): CompareOptions {
     key: list(values.key),
     segments: (values.segments ?? []).map((by) => (typeof by === "string" ? { column: by } : defined(by))),
     rules: (values.rules ?? []).map((rule, i) => {
-      const { rule: expression, severity = "fail" } = typeof rule === "string" ? { rule } : rule
-      return { expression, severity, origin: origin(["rules", i]) }
+      const { rule: expression, severity = "fail", allowed = 0 } = typeof rule === "string" ? { rule } : rule
+      return { expression, severity, allowed, origin: origin(["rules", i]) }
     }),
     perColumn: mapValues(values.columns ?? new Map<string, ColumnConfig>(), columnOptions),
     perCheck: mapValues(values.checks ?? new Map<string, CheckConfig>(), checkOptions),

@@ -121,6 +121,7 @@ export const configSchema = v.strictObject({
         v.strictObject({
           rule: v.pipe(v.string(), v.metadata({ description: "The expression." })),
           severity: key(v.picklist(["warn", "fail"]), "What a row that breaks the rule means.", { default: "fail" }),
+          allowed: key(share, "The share of rows that may break it.", { default: 0 }),
         }),
       ]),
     ),

@@ -20,10 +20,12 @@ export function verdictTitle(report: Report): string {
     case "drift":
       return "Drift detected"
     case "checks_failed":
+      if (failedRules(checks) === failedChecks(checks) && failedRules(checks) > 0)
+        return `${plural(failedRules(checks), "rule")} failed`
       if (failedChecks(checks) > 0) return `${plural(failedChecks(checks), "check")} failed`
       return failingCauses(report, setup.fail_on).some(({ id }) => id === "schema") ? "Schema changed" : "Checks warned"
     case "no_drift":
-      return "No drift"
+      return report.kind === "check" ? "Contract kept" : "No drift"
     case "no_verdict":
       return couldNotRead(report) ? "Could not compare" : "No verdict"
   }
@@ -45,6 +47,7 @@ export function shareFigures({ drift }: Report): { share: string; threshold: str
 export function verdictSentence(report: Report): Sentence {
   const { verdict, drift } = report
   if (verdict.status === "no_verdict") return withStrong(verdict.reasons[0] ?? "There is no answer.", report)
+  if (report.kind === "check") return [verdict.reasons[0] ?? ""]
   const { share, threshold } = shareFigures(report)
   const tested = count(drift.tested_columns)
   const of = `${count(drift.drifted_columns)} of ${tested}`
@@ -79,12 +82,12 @@ export function verdictNotes(report: Report): string[] {
   const { verdict, checks, setup } = report
   if (verdict.status === "no_verdict") return verdict.reasons.slice(1)
   const failed = failedChecks(checks)
-  const notes: string[] = []
-  if (failed > 0 && verdict.status !== "checks_failed") {
+  const notes: string[] = report.kind === "check" ? verdict.reasons.slice(1) : []
+  if (report.kind !== "check" && failed > 0 && verdict.status !== "checks_failed") {
     const also = verdict.status === "drift" ? " as well" : ""
     notes.push(`${plural(failed, "data quality check")} failed${also}.`)
   }
-  notes.push(...causeSentences(report, failingCauses(report, setup.fail_on)))
+  if (report.kind !== "check") notes.push(...causeSentences(report, failingCauses(report, setup.fail_on)))
   const found = verdict.status === "drift" || verdict.status === "checks_failed"
   if (found && verdict.exit_code === 0) {
     const failing = setup.fail_on.length > 0 ? `only ${setup.fail_on.join(" and ")} would` : "nothing would"
@@ -94,6 +97,9 @@ export function verdictNotes(report: Report): string[] {
 }
 
 const failedChecks = (checks: readonly CheckResult[]) => checks.filter(({ status }) => status === "fail").length
+
+const failedRules = (checks: readonly CheckResult[]) =>
+  checks.filter(({ id, status }) => id === "rule" && status === "fail").length
 
 // ---------------------------------------------------------------- a column
 

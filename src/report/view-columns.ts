@@ -7,9 +7,11 @@ import { decided, stateWords } from "./copy.js"
 import { cutEnd, nameHtml } from "./escape.js"
 import { count, limit, plural, share, times } from "./format.js"
 import { detailsView, type DetailsView } from "./view-details.js"
-import { whatChanged } from "./what-changed.js"
+import { valuesNow, whatChanged } from "./what-changed.js"
 
 export interface ColumnsView {
+  /** Described only: there is no reference and no score. */
+  alone: boolean
   rows: RowView[]
   chips: { id: string; text: string; count: string }[]
   /** "31 columns", shown until a filter says otherwise. */
@@ -61,8 +63,9 @@ export function columnsView(context: Context, allDetails = false): ColumnsView |
   const opened = new Set(whole ? columns : columns.filter(worth).slice(0, mostDetails))
   const rows = columns.map((column) => row(column, context, findings.get(column.name) ?? [], opened.has(column)))
   return {
+    alone: report.kind === "check",
     rows,
-    chips: chips(rows),
+    chips: chips(rows).filter(({ id }) => report.kind !== "check" || id !== "not_tested"),
     total: plural(columns.length, "column"),
     details_note:
       opened.size === columns.length
@@ -88,7 +91,8 @@ function findingsByColumn(checks: readonly CheckResult[]): ReadonlyMap<string, C
 
 function row(column: ColumnResult, context: Context, findings: readonly CheckResult[], opened: boolean): RowView {
   const tested = column.status === "drift" || column.status === "ok"
-  const change = whatChanged(column)
+  const alone = context.report.kind === "check"
+  const change = alone ? valuesNow(column) : whatChanged(column)
   const missing = missingShares(column)
   const id = context.ids.get(column.name) ?? ""
   return {
@@ -114,7 +118,7 @@ function row(column: ColumnResult, context: Context, findings: readonly CheckRes
       missing.was !== null && missing.now !== null && Math.abs(missing.now - missing.was) > 0.005
         ? `was ${share(missing.was)}`
         : null,
-    chips: [stateChip(column.status), ...qualityChip(findings)],
+    chips: [...(alone && column.status !== "error" ? [] : [stateChip(column.status)]), ...qualityChip(findings)],
     details: opened ? detailsView(column, context) : null,
   }
 }

@@ -53,7 +53,7 @@ export function detailsView(column: ColumnResult, context: Context): DetailsView
   const decider = column.status === "drift" || column.status === "ok" ? decidedBy(column) : null
   return {
     summary: `Details of ${nameText(name, 60)}`,
-    sentence: pieces(columnSentence(column, context)),
+    sentence: context.report.kind === "check" ? [] : pieces(columnSentence(column, context)),
     facts: typeFacts(column),
     histogram: bars && {
       svg: histogram(bars, nameText(name, 40)),

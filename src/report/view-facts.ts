@@ -15,7 +15,11 @@ export function factsView({ report, columns }: Context): Fact[] {
   const { reference, current, checks } = report
   const judged = (role: Role) => columns.filter((column) => column.role === role)
   return [
-    { title: "Rows", value: known(current.rows, count), note: `${known(reference.rows, count)} in reference` },
+    {
+      title: "Rows",
+      value: known(current.rows, count),
+      note: report.kind === "check" ? "every one was read" : `${known(reference.rows, count)} in reference`,
+    },
     { title: "Columns", value: known(current.columns, count), note: columnsNote(report) },
     ...missingFact(reference, current),
     ...(checks.length > 0 ? [checksFact(checks.map(({ status }) => status))] : []),
@@ -24,7 +28,8 @@ export function factsView({ report, columns }: Context): Fact[] {
   ]
 }
 
-function columnsNote({ schema: { added, removed }, reference, current }: Report): string {
+function columnsNote({ kind, schema: { added, removed }, reference, current }: Report): string {
+  if (kind === "check") return ""
   if (added.length === 0 && removed.length === 0) {
     return reference.columns === current.columns
       ? "the same in reference"
@@ -39,7 +44,7 @@ function columnsNote({ schema: { added, removed }, reference, current }: Report)
 
 function missingFact(reference: DatasetFacts, current: DatasetFacts): Fact[] {
   const [was, is] = [missing(reference), missing(current)]
-  return is === "–" ? [] : [{ title: "Missing cells", value: is, note: `was ${was}` }]
+  return is === "–" ? [] : [{ title: "Missing cells", value: is, note: was === "–" ? "" : `was ${was}` }]
 }
 
 function missing({ missing_cells, rows, columns }: DatasetFacts): string {

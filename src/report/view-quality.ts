@@ -6,6 +6,8 @@ import { chip, type ChipView } from "./view-columns.js"
 import type { SideRow } from "./view-tables.js"
 
 export interface QualityView {
+  /** A table held against its contract: there is no reference to show. */
+  alone: boolean
   summary: string
   findings: FindingView[]
   schema: SchemaRow[]
@@ -50,6 +52,7 @@ export function qualityView(context: Context): QualityView | null {
   if (report.checks.length === 0 && schema.length === 0 && report.warnings.length === 0 && report.columns.length === 0)
     return null
   return {
+    alone: report.kind === "check",
     summary: summary(report.checks, findings.length),
     findings: findings.slice(0, mostFindings).map((finding) => findingView(finding, context)),
     schema,

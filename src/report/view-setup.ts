@@ -13,27 +13,33 @@ export interface SetupRow {
 
 export function setupView({ report }: Context): SetupRow[] {
   const { setup, drift } = report
+  const check = report.kind === "check"
   const rules = [
     setup.config_path === null
       ? "no configuration file"
       : `${setup.config_path}${setup.config_found ? " (found)" : ""}`,
-    `policy ${drift.policy}`,
-    `drift share threshold ${shareFigures(report).threshold}`,
-    `at least ${count(setup.min_rows)} rows`,
+    ...(check ? [] : [`policy ${drift.policy}`, `drift share threshold ${shareFigures(report).threshold}`]),
+    ...(check ? [] : [`at least ${count(setup.min_rows)} rows`]),
     setup.fail_on.length > 0 ? `fails on ${setup.fail_on.join(" and ")}` : "never fails on a finding",
   ]
   return [
     { title: "Command", text: report.command, code: true },
     { title: "Configuration", text: rules.join(", "), code: false },
-    { title: "Reference", text: file(report.reference), code: false },
-    { title: "Current", text: file(report.current), code: false },
+    ...(check ? [] : [{ title: "Reference", text: file(report.reference), code: false }]),
+    { title: check ? "Data" : "Current", text: file(report.current), code: false },
     {
       title: "Run",
       text: `driftcheck ${report.driftcheck_version}, Node ${setup.node_version.replace(/^v/, "")}, ${duration(setup.duration_ms)}${report.columns.length > 0 ? ", every row read" : ""}`,
       code: false,
     },
-    ...(report.columns.length > 0 ? [{ title: "Pairs of columns", text: pairsText(report), code: false }] : []),
-    { title: "Exit code", text: `${report.verdict.exit_code}: ${exitWords[report.verdict.exit_code]}`, code: false },
+    ...(report.columns.length > 0 && !check
+      ? [{ title: "Pairs of columns", text: pairsText(report), code: false }]
+      : []),
+    {
+      title: "Exit code",
+      text: `${report.verdict.exit_code}: ${check && report.verdict.exit_code === 1 ? "a failed check" : exitWords[report.verdict.exit_code]}`,
+      code: false,
+    },
     { title: "Schema", text: `report.json, schema version ${report.schema_version}`, code: false },
   ]
 }

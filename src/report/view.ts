@@ -19,6 +19,7 @@ export interface View {
   version: string
   created: string
   created_iso: string
+  heading: string
   sides: Side[]
   verdict: VerdictView
   facts: Fact[]
@@ -56,7 +57,8 @@ export function viewOf(untrusted: Report, allDetails = false): View {
     version: report.driftcheck_version,
     created: time(report.created_at),
     created_iso: report.created_at,
-    sides: [side(report.reference, "Reference", "ref"), side(report.current, "Current", "cur")],
+    heading: report.kind === "check" ? "Contract report" : "Drift report",
+    sides: sidesOf(report),
     verdict: verdictView(context),
     facts: factsView(context),
     links: [
@@ -76,6 +78,12 @@ export function viewOf(untrusted: Report, allDetails = false): View {
     trend,
     setup: setupView(context),
   }
+}
+
+function sidesOf({ kind, reference, current }: Report): Side[] {
+  if (kind !== "check") return [side(reference, "Reference", "ref"), side(current, "Current", "cur")]
+  const contract = { ...side(reference, "Contract", "ref"), facts: "no reference" }
+  return [...(reference.path === "" ? [] : [contract]), side(current, "Data", "cur")]
 }
 
 function side({ path, rows, time_range }: DatasetFacts, title: string, swatch: Side["swatch"]): Side {

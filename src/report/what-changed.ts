@@ -1,6 +1,6 @@
 import type { ColumnResult, ColumnSummary } from "../model.js"
 import { nameText } from "./escape.js"
-import { count, pair, plural, relativeChange, share, timeRange } from "./format.js"
+import { count, number, pair, plural, relativeChange, share, timeRange } from "./format.js"
 import { categoryShares } from "./shares.js"
 
 /** What moved, with both its sides: "Median 10.9 → 14.7", and a note such as "+34.4%" or "2 new, 1 gone". */
@@ -42,6 +42,25 @@ function valuesChanged(column: ColumnResult, longestValue: number): Change | nul
     default:
       return null
   }
+}
+
+/** What the current side holds, where there is no other: "1.2 – 99.5" with "median 10.9"; the most common category. */
+export function valuesNow({ type, current, distribution }: ColumnResult): Change | null {
+  if (!current) return null
+  if (distribution?.kind === "categories") {
+    const first = categoryShares(distribution).rows.at(0)
+    if (!first) return null
+    const note = plural(distribution.current_distinct, "value")
+    return { text: `${nameText(first.value, 60)} ${share(first.current)}`, note }
+  }
+  const { min, max, quantiles, distinct: different } = current
+  if (type === "numeric" && typeof min === "number" && typeof max === "number") {
+    const median = quantiles?.["50"]
+    return { text: pair(min, max).join(" – "), note: median === undefined ? null : `median ${number(median)}` }
+  }
+  if (type === "datetime" && typeof min === "string" && typeof max === "string")
+    return { text: timeRange(min, max), note: null }
+  return different === null ? null : { text: plural(different, "different value"), note: null }
 }
 
 /** Where the note belongs into the same sentence: "Median 10.9 → 14.7 (+34.4%)". */

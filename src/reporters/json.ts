@@ -191,6 +191,7 @@ const check: Fields<CheckResult> = {
   warn_limit: true,
   fail_limit: true,
   message: true,
+  rule: true,
 }
 
 const multivariate: Fields<MultivariateResult> = {
@@ -274,6 +275,7 @@ const setup: Fields<Setup> = {
 }
 
 const report: Fields<Report> = {
+  kind: true,
   schema_version: true,
   driftcheck_version: true,
   command: true,

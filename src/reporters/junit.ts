@@ -17,7 +17,7 @@ export default {
     const fails = culprits(report)
     const cases = [
       verdictCase(report),
-      ...report.columns.map((column) => columnCase(column, fails.columns.has(column))),
+      ...comparedColumns(report).map((column) => columnCase(column, fails.columns.has(column))),
       ...report.checks.map((check) => checkCase(check, fails.checks.has(check))),
       ...report.multivariate.map((result) => togetherCase(result, fails.causes.has("multivariate"))),
     ]
@@ -38,6 +38,11 @@ export default {
   },
 } satisfies Reporter
 
+/** A check compares no column: only those that could not be read are cases. */
+function comparedColumns({ kind, columns }: Report): ColumnResult[] {
+  return kind === "check" ? columns.filter(({ status }) => status === "error") : columns
+}
+
 function verdictCase({ verdict }: Report): TestCase {
   const message = verdict.reasons.join(" ")
   const kind = verdict.exit_code === 2 ? "error" : "failure"
@@ -50,12 +55,12 @@ function columnCase({ name, status, reason }: ColumnResult, fails: boolean): Tes
   return { suite: "columns", name, outcome: outcomeOf(kinds[status], reason) }
 }
 
-function checkCase({ id, column, status, message }: CheckResult, fails: boolean): TestCase {
+function checkCase({ id, column, status, message, rule }: CheckResult, fails: boolean): TestCase {
   const found = fails ? "failure" : null
   const kinds = { fail: found, warn: found, error: "error", not_applicable: "skipped", pass: null } as const
   return {
     suite: "checks",
-    name: column === null ? id : `${id}: ${column}`,
+    name: rule !== undefined ? `${id}: ${rule}` : column === null ? id : `${id}: ${column}`,
     outcome: outcomeOf(kinds[status], message),
   }
 }

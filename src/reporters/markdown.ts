@@ -19,7 +19,7 @@ export default {
     const parts = [
       `## ${signs[report.verdict.status]} ${verdictTitle(report)}`,
       [...report.verdict.reasons, ...risingNotes(report)].map(text).join("\n\n"),
-      `Reference: ${side(report.reference)}  \nCurrent: ${side(report.current)}`,
+      sides(report),
       section(
         "Columns",
         ["Column", "Type", "Method", "Score", "Score / threshold", "Why"],
@@ -61,6 +61,12 @@ function schemaCells({ added, removed, type_changed, renamed }: Report["schema"]
     ]),
     ...renamed.map((pair) => ["renamed?", `${name(pair.reference)} → ${name(pair.current)}`, text(pair.reason)]),
   ]
+}
+
+/** Both sides; of a check the contract and the data. */
+function sides({ kind, reference, current }: Report): string {
+  if (kind !== "check") return `Reference: ${side(reference)}  \nCurrent: ${side(current)}`
+  return `${reference.path === "" ? "" : `Contract: ${code(reference.path)}  \n`}Data: ${side(current)}`
 }
 
 function side({ label, rows, columns }: Report["reference"]): string {

@@ -29,7 +29,7 @@ const columnStatuses = ["ok", "drift", "not_tested", "error"] as const
 function metricsOf(report: Report): Metric[] {
   const { verdict, drift, columns, checks, setup } = report
   const one = (name: string, help: string, value: number | null): Metric => ({ name, help, values: [{ value }] })
-  const answered = verdict.status !== "no_verdict"
+  const answered = verdict.status !== "no_verdict" && report.kind !== "check"
   return [
     {
       name: "info",

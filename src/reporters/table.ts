@@ -30,7 +30,18 @@ function render(untrusted: Report, options: RenderOptions): string {
 
 // ---------------------------------------------------------------- the two sides
 
-function sides({ reference, current, schema, setup }: Report, { name }: Style): string[] {
+function sides(report: Report, style: Style): string[] {
+  if (report.kind !== "check") return bothSides(report, style)
+  const { path, rows, columns: n } = report.current
+  const size = rows === null ? "" : `  ${plural(rows, "row")}, ${plural(n ?? 0, "column")}`
+  const contract = report.reference.path
+  return [
+    ...(contract === "" ? [] : [`  Contract  ${cutMiddle(contract, 60)}`]),
+    `  Data      ${cutMiddle(path, 60)}${size}`,
+  ]
+}
+
+function bothSides({ reference, current, schema, setup }: Report, { name }: Style): string[] {
   const facts = [reference, current].map(({ path, rows, columns: n }) => ({
     path: cutMiddle(path, 60),
     rows: known(rows, (value) => plural(value, "row")),
@@ -60,8 +71,9 @@ function sides({ reference, current, schema, setup }: Report, { name }: Style): 
 // ---------------------------------------------------------------- columns
 
 function columns(context: Context, style: Style, { all, width }: RenderOptions): string[] {
-  const listed = context.columns.filter(({ status }) => all || status === "drift" || status === "error")
-  const rest = others(context.columns, listed)
+  const every = all && context.report.kind !== "check"
+  const listed = context.columns.filter(({ status }) => every || status === "drift" || status === "error")
+  const rest = context.report.kind === "check" ? null : others(context.columns, listed)
   const foot = rest === null ? [] : [style.paint.dim(`  ${rest}`)]
   return listed.length === 0 ? foot : [...table(listed, context, style, width), ...foot]
 }

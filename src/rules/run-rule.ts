@@ -69,5 +69,7 @@ function inType(value: number, type: ValueType): number | string {
   if (type === "time") return new Date(value).toISOString().slice(11, 19)
   if (type !== "datetime") return Number.isFinite(value) ? value : String(value)
   const date = new Date(value)
-  return Number.isNaN(date.getTime()) ? `${value} ms` : date.toISOString()
+  return Number.isNaN(date.getTime())
+    ? `${value} ms`
+    : date.toISOString().replace(/(T00:00:00)?\.000Z$/, (_, midnight?: string) => (midnight === undefined ? "Z" : ""))
 }

@@ -1,0 +1,230 @@
+import { UsageError } from "../errors.js"
+import type { CheckResult, ColumnBase, ColumnInfo, ColumnResult, Dataset, DatasetFacts, Verdict } from "../model.js"
+import type { Registry } from "../registry.js"
+import { failingCauses, causeSentences } from "../report/failing.js"
+import { count, plural } from "../report/format.js"
+import { checkInput, tableFacts } from "./check-input.js"
+import {
+  datasetFacts,
+  driftShareThreshold,
+  policyOf,
+  rowFacts,
+  summariesOf,
+  timeRange,
+  titles,
+  type Comparison,
+  type Progress,
+} from "./compare.js"
+import { contractTitles, hasContract, runContract } from "./contract.js"
+import { noCorrelations } from "./correlations.js"
+import { categoryTable, histogram } from "./distribution.js"
+import { alignCounts } from "./evidence.js"
+import { judgeColumns } from "./judge.js"
+import { matchColumns } from "./match-columns.js"
+import { measureColumn, type MeasuredColumn } from "./measure.js"
+import { markCritical, type CompareOptions } from "./options.js"
+import { isPattern } from "./name-patterns.js"
+import { requireUnits } from "./require-units.js"
+import { resolveColumns } from "./resolve-columns.js"
+import { runChecks } from "./run-checks.js"
+import { driftFacts, noVerdict } from "./verdict.js"
+
+/** What the label of `reference` says in a report without one. */
+export const contractLabel = "contract"
+
+const noSchemaChange = { added: [], removed: [], type_changed: [], renamed: [] }
+
+/**
+ * One table held against the contract in the options: rules, what single columns must be, and the checks that need no
+ * reference. Throws UsageError where the options ask for nothing. A table without rows gets no verdict.
+ */
+export async function checkDataset(
+  dataset: Dataset,
+  asked: CompareOptions,
+  registry: Registry,
+  alone: Registry["checks"],
+  origin: string | null,
+  progress: Progress = () => undefined,
+): Promise<Comparison> {
+  if (!hasContract(asked)) throw noContract(origin)
+  requireUnits(asked, registry)
+  const { options, warnings } = resolveColumns(asked, expectedNames(dataset, asked))
+  const facts = {
+    reference: contractFacts(origin),
+    drift: driftFacts([], driftShareThreshold(options), options.policy),
+  }
+  if (dataset.rows === 0)
+    return {
+      ...facts,
+      ...nothingRead(dataset),
+      verdict: noVerdict(["The file has no rows: nothing could be checked."]),
+    }
+
+  const matched = matchColumns(dataset, dataset, options).map((column) => ({ ...column, reference: null }))
+  const measured: MeasuredColumn[] = []
+  for (const [i, { name, role, current }] of matched.entries()) {
+    progress(i, matched.length, name)
+    if (current !== null) measured.push(await describeAlone({ name, role, current }, dataset, registry, options))
+  }
+  const columns = markCritical(judgeColumns(measured, policyOf(options), registry.methods, options), options)
+  const rows = await rowFacts(dataset)
+  const nothing = { label: contractLabel, rows: 0, missing_cells: 0, rows_with_missing: 0, duplicate_rows: 0 }
+  const shown = {
+    ...{ reference: nothing, current: tableFacts(dataset, rows), columns },
+    ...{ schema: noSchemaChange, sample: null, correlations: noCorrelations },
+  }
+  const ofData = runChecks(alone, checkInput(shown, measured, options), {
+    ...options,
+    perCheck: new Map(Array.from(options.perCheck).filter(([id]) => alone.has(id))),
+  })
+  const contract = await runContract(options, { reference: null, current: dataset, summaries: summariesOf(columns) })
+  const checks = [...contract, ...ofData]
+  return {
+    ...facts,
+    current: datasetFacts(dataset, rows, timeRange(columns, "current")),
+    verdict: contractVerdict(columns, checks, contract, options),
+    columns,
+    schema: noSchemaChange,
+    checks,
+    multivariate: [],
+    correlations: noCorrelations,
+    ...titles({ methods: registry.methods, checks: alone }, columns, checks),
+    warnings: [...dataset.warnings, ...warnings, ...absentNames(dataset, options)],
+  }
+}
+
+function noContract(origin: string | null): UsageError {
+  return new UsageError(
+    origin === null ? "there is no configuration with a contract to check" : `${origin} holds no contract to check`,
+    {
+      hint: "`driftcheck init <file>` writes one; or state `rules:` and, under `columns:`, required, min, max, values, pattern, unique or max_missing",
+    },
+  )
+}
+
+/** Names that the options may use: the file's, and those that the contract itself names. */
+function expectedNames(dataset: Dataset, { perColumn, roles, key, segments }: CompareOptions): string[] {
+  const named = [...perColumn.keys()].filter((text) => !isPattern(text))
+  return [
+    ...dataset.columns.map(({ name }) => name),
+    ...named,
+    ...roles.keys(),
+    ...key,
+    ...segments.map(({ column }) => column),
+  ]
+}
+
+/** A word on columns that the configuration describes and the file lacks, unless it says that they must or need not be there. */
+function absentNames(dataset: Dataset, { perColumn }: CompareOptions): string[] {
+  const there = new Set(dataset.columns.map(({ name }) => name))
+  return Array.from(perColumn).flatMap(([name, { required, onlyIn }]) =>
+    there.has(name) || required === true || onlyIn === "reference"
+      ? []
+      : [
+          `The configuration describes the column ${JSON.stringify(name)}, which the file lacks and which is not required.`,
+        ],
+  )
+}
+
+/** The column's type, figures and distribution; it is not compared with anything. */
+async function describeAlone(
+  { name, role, current }: Pick<ColumnBase, "name" | "role"> & { current: ColumnInfo },
+  dataset: Dataset,
+  { methods }: Registry,
+  options: CompareOptions,
+): Promise<MeasuredColumn> {
+  // Kept between the two questions, so that the column is read once.
+  const kept = Object.create(dataset, { release: { value: () => undefined } }) as Dataset
+  try {
+    const column = { name, role, reference: null, current }
+    const measured = await measureColumn(column, kept, kept, methods, policyOf(options), options, null)
+    if (measured.failure !== null) return measured
+    const distribution = await distributionAlone(measured, current.kind, kept)
+    return { ...measured, distribution, untested: "Not compared: there is no reference." }
+  } finally {
+    dataset.release(name)
+  }
+}
+
+async function distributionAlone(
+  { name, type }: MeasuredColumn,
+  kind: ColumnInfo["kind"],
+  dataset: Dataset,
+): Promise<ColumnBase["distribution"]> {
+  if (type === "categorical" || type === "boolean") {
+    const table = categoryTable(alignCounts(new Map(), await dataset.counts(name)))
+    // Every category is new to a reference that is empty.
+    return { ...table, rows: table.rows.map((row) => ({ ...row, state: "both" as const })), new_rows: 0 }
+  }
+  const time = type === "datetime" && kind === "datetime"
+  if (!time && (type !== "numeric" || kind !== "number")) return null
+  return histogram({ reference: new Float64Array(0), current: await dataset.sample(name) }, time)
+}
+
+export function contractFacts(origin: string | null): DatasetFacts {
+  return {
+    ...{ label: contractLabel, path: origin ?? "", rows: null, columns: null, missing_cells: null },
+    ...{ rows_with_missing: null, duplicate_rows: null, bytes: null, sha256: null, time_range: null },
+  }
+}
+
+function nothingRead(dataset: Dataset): Omit<Comparison, "reference" | "verdict" | "drift"> {
+  return {
+    current: datasetFacts(dataset, null, null),
+    ...{
+      columns: [],
+      schema: noSchemaChange,
+      checks: [],
+      multivariate: [],
+      correlations: noCorrelations,
+      methods: [],
+      check_titles: [],
+    },
+    warnings: [...dataset.warnings],
+  }
+}
+
+/** Whether the contract is kept. What could not be computed outranks what is broken. */
+function contractVerdict(
+  columns: readonly ColumnResult[],
+  checks: readonly CheckResult[],
+  contract: readonly CheckResult[],
+  { failOn }: Pick<CompareOptions, "failOn">,
+): Verdict {
+  const failed = checks.filter(({ status }) => status === "fail")
+  const reasons = [contractSentence(contract)]
+  const others = failed.filter((check) => !contract.includes(check)).length
+  if (others > 0) reasons.push(`${plural(others, "data quality check")} failed.`)
+  const broken = [
+    ...columns.filter(({ status }) => status === "error").map(({ name, reason }) => `Column ${name}: ${reason}`),
+    ...checks.filter(({ status }) => status === "error").map(({ id, message }) => `Check ${id}: ${message}`),
+  ]
+  if (broken.length > 0)
+    return noVerdict([`${plural(broken.length, "part")} could not be computed.`, ...broken, ...reasons])
+  const found = { drift: driftFacts([], 1, contractLabel), columns, checks, schema: noSchemaChange, multivariate: [] }
+  const failing = failingCauses(found, failOn)
+  return {
+    status: failed.length > 0 || failing.length > 0 ? "checks_failed" : "no_drift",
+    exit_code: failing.length > 0 ? 1 : 0,
+    reasons: [...reasons, ...causeSentences(found, failing)],
+  }
+}
+
+const contractIds: ReadonlySet<string> = new Set(contractTitles.map(({ id }) => id))
+export const isOfContract = ({ id }: Pick<CheckResult, "id">): boolean => contractIds.has(id)
+
+/** "2 of 12 rules and limits are broken." */
+function contractSentence(contract: readonly CheckResult[]): string {
+  const asked = contract.filter(({ status }) => status !== "not_applicable")
+  const broken = asked.filter(({ status }) => status === "fail").length
+  const warned = asked.filter(({ status }) => status === "warn").length
+  const all = plural(asked.length, "rule or limit", "rules and limits")
+  const also = warned > 0 ? ` ${count(warned)} broken ${warned === 1 ? "one is" : "ones are"} only a warning.` : ""
+  if (broken > 0) return `${count(broken)} of ${all} ${broken === 1 ? "is" : "are"} broken.${also}`
+  if (asked.length === 0) return "No rule or limit could be asked of this file."
+  return warned > 0
+    ? `None of ${all} fails.${also}`
+    : asked.length === 1
+      ? "The one rule or limit holds."
+      : `All ${all} hold.`
+}
