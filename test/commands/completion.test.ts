@@ -4,7 +4,18 @@ import { freshFolder } from "../helpers/in-folder.js"
 import { runCli } from "../helpers/run-cli.js"
 
 const files = freshFolder()
-const commands = ["compare", "check", "methods", "checks", "explain", "report", "index", "profile", "schema", "completion"]
+const commands = [
+  "compare",
+  "check",
+  "methods",
+  "checks",
+  "explain",
+  "report",
+  "index",
+  "profile",
+  "schema",
+  "completion",
+]
 const script = async (shell: string) => (await runCli(["completion", shell])).stdout
 
 /** Every flag that a command's help lists. */
