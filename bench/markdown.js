@@ -11,7 +11,9 @@ export function machineText({ versions }, rounds) {
   return [
     `Measured ${new Date().toISOString().slice(0, 10)} on ${cpus()[0]?.model.trim()} (${cpus().length} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GB), ` +
       `load ${loadavg()[0].toFixed(1)} at the start; Node ${process.versions.node}` +
-      (python === undefined ? "; no Python." : `; Python ${python} with ${named.join(", ")}.`),
+      (python === undefined
+        ? "; no Python."
+        : `; Python ${python} with ${named.join(", ") || "none of the packages"}.`),
     `Each figure is of a whole process, ${rounds} runs unless stated, in changing order.`,
   ].join("\n")
 }

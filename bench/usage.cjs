@@ -2,11 +2,15 @@
 // file descriptor 3. A CommonJS file, because loading it then costs a bare `node -e 0` about as little as nothing.
 const { readFileSync, writeSync } = require("node:fs")
 const process = require("node:process")
+const { isMainThread } = require("node:worker_threads")
 
-process.on("exit", () => {
+// Worker threads load this, too; the main thread's figures are those of the whole process.
+if (isMainThread) process.on("exit", tellUsage)
+
+function tellUsage() {
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage()
   writeSync(3, JSON.stringify({ cpu: (userCPUTime + systemCPUTime) / 1e6, peakMB: peakBytes(maxRSS) / 1e6 }))
-})
+}
 
 /** maxRSS begins with what the parent held when it started this process; Linux also knows what belongs to this program alone. */
 function peakBytes(maxRSS) {
