@@ -124,25 +124,33 @@ class MicrosecondBuilder extends Builder {
 
 const zone = (storageType: string) => (storageType.endsWith("tz=UTC]") ? "UTC" : null)
 
+/** Texts of at most so many letters, and so many of them. */
+const known = { letters: 64, texts: 4096 }
+
 export class TextBuilder extends Builder {
   readonly holds = -1
   protected override readonly missing = 0
   private readonly codes = new Values(this.store, Int32Array)
   private texts = dictionaryBuilder()
 
+  /** Codes of the first texts that came as strings: most come again, and need not be encoded again. */
+  private readonly codesOfTexts = new Map<string, number>()
+
   protected put(text: string): void {
+    const code = this.codesOfTexts.get(text) ?? this.encode(text)
+    this.codes.put(this.length, code)
+  }
+
+  private encode(text: string): number {
     const bytes = Buffer.from(text)
-    this.set(bytes, 0, bytes.length)
+    const code = this.codeOf(bytes, 0, bytes.length)
+    if (text.length <= known.letters && this.codesOfTexts.size < known.texts) this.codesOfTexts.set(text, code)
+    return code
   }
 
   /** Takes the text that bytes[start … end) write in UTF-8. */
   addBytes(bytes: Buffer, start: number, end: number): void {
-    this.set(bytes, start, end)
-    this.length++
-  }
-
-  private set(bytes: Buffer, start: number, end: number): void {
-    this.codes.put(this.length, this.codeOf(bytes, start, end))
+    this.codes.put(this.length++, this.codeOf(bytes, start, end))
   }
 
   private codeOf(bytes: Buffer, start: number, end: number): number {
