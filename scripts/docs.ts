@@ -73,6 +73,25 @@ export function checksPage(checks: ReadonlyMap<string, DataCheck>): string {
   ])
 }
 
+const csvValues = [
+  ["`5` `+5` `-0.5` `.5` `1e5` `Infinity`", "number"],
+  [
+    "`1,5`, in a file whose delimiter is not the comma",
+    "number, with a warning; where every value has three digits after the comma, text",
+  ],
+  ["`007` `1,234,567` `0x10` `12 kg`, whole numbers beyond 64 bits", "text"],
+  ["`true` `FALSE`", "boolean"],
+  ["`2024-01-02` `2024-01-02T03:04:05Z` and the other forms of ISO 8601", "datetime"],
+  ["`2.1.2024` `02.01.2024 03:04`", "datetime: day, month, year, with a warning"],
+  ["`01/02/2024`", "text: it may be January or February"],
+  ["nothing, `NA`", "missing"],
+  ["`NaN`", "among numbers NaN, counted apart; among dates and booleans missing; among texts text"],
+  [
+    "`N/A` `n/a` `#N/A` `#NA` `<NA>` `NULL` `null` `None`",
+    "among numbers, dates and booleans missing, with a warning; among texts text",
+  ],
+]
+
 /** docs/column-types.md: the table by which types are found, and how to overrule it. */
 export function columnTypesPage(): string {
   const rules = typeRules.map(({ type, words }, i) => [String(i + 1), words, type])
@@ -87,6 +106,11 @@ export function columnTypesPage(): string {
     table(["", "The values are", "Type"], rules),
     table(["Type", "What happens"], Object.entries(tested)),
     "Not tested either, each with its reason in the report: columns of one side only, columns whose kind of value changed, all-missing columns, columns with fewer than 10 values on a side, and columns that hold the same single value on both sides.",
+    "## In CSV files",
+    "A CSV file states no types, so all values of a column decide: one text among numbers makes a column of texts.",
+    table(["Written", "Read as"], csvValues),
+    "Other words than NA are missing only among numbers, dates and booleans. Among texts they stay texts: `None` is a category of its own in many files, and whether such words newly appear is what the check `mixed-nulls` reports. `null_values` (`--null-values`) replaces NA; an empty list leaves only empty fields missing.",
+    "## Overruling",
     "To overrule the table: `columns: { zip: { type: categorical } }` in the configuration, or `--id NAME`, `--timestamp NAME`.",
   ])
 }

@@ -1,7 +1,7 @@
 import type { Vector } from "apache-arrow"
-import { basename } from "node:path"
 import { InputError } from "../errors.js"
 import type { ColumnInfo, ColumnSummary, Dataset, RowFacts, RowReader, RowValues, TextSide } from "../model.js"
+import { inputLabel } from "../sources/open.js"
 import type { TableSource } from "../sources/source.js"
 import { sortAscending } from "../stats/sort-ascending.js"
 import { RowHashes, type RowMemory } from "./row-hashes.js"
@@ -54,7 +54,7 @@ export class ArrowDataset implements Dataset {
     private readonly source: TableSource,
     memory?: RowMemory,
   ) {
-    this.label = basename(path)
+    this.label = inputLabel(path)
     this.rows = source.rows
     this.columns = source.columns
     this.typed = !textFormats.has(source.format)

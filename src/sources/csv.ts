@@ -2,12 +2,12 @@ import type { Vector } from "apache-arrow"
 import { InputError } from "../errors.js"
 import type { ColumnInfo } from "../model.js"
 import { isGzip, readHead, type CsvFile } from "./csv/bytes.js"
-import { NullTokens } from "./csv/classify.js"
 import type { Column } from "./csv/column.js"
 import type { CsvType } from "./csv/column-type.js"
 import { sniffDialect, type Dialect } from "./csv/dialect.js"
 import { refuseForeign } from "./csv/foreign.js"
 import { ColumnStore } from "./csv/column-store.js"
+import { Notation } from "./csv/notation.js"
 import { readTable, type CsvTable } from "./csv/table.js"
 import { withoutMark } from "./csv/text.js"
 import type { OpenSource, ReadOptions, TableSource } from "./source.js"
@@ -21,8 +21,9 @@ const headBytes = 65_536
  *
  * The text is UTF-8. The first line holds the names; if it holds only numbers, it is data. Every row has as many fields as the first, or
  * the file is refused with the line's number. Blank lines are skipped. Lines may end in LF, CRLF, a mix of these, or CR alone.
- * A field is missing when it is empty, quoted or not (papaparse does not tell these apart, and writers that quote everything mean nothing
- * by it), or one of `nullTokens`; NaN among numbers is kept as NaN, among dates and booleans it is missing, among texts it is a text.
+ * A field is missing when it is empty, quoted or not (writers that quote everything mean nothing by it), or one of `nullTokens` (NA
+ * unless given); among numbers, dates and booleans also a word such as N/A or null. NaN among numbers is kept as NaN, among dates and
+ * booleans it is missing, among texts it is a text.
  * Types follow from all values of a column: see `columnType` and `classify`.
  */
 export const openCsv: OpenSource = (path, options) => openCsvInChunks(path, options, 262_144)
@@ -37,7 +38,8 @@ export async function openCsvInChunks(
   const file = { path, gzipped: isGzip(path), chunkBytes }
   const dialect = await readDialect(file, options.delimiter)
   try {
-    return source(await readTable(file, dialect, new NullTokens(options.nullTokens ?? ["NA"]), store), path, store)
+    const notation = new Notation(options.nullTokens, dialect.delimiter !== ",")
+    return source(await readTable(file, dialect, notation, store), path, store)
   } catch (error) {
     store.close()
     throw error

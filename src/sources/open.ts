@@ -6,7 +6,7 @@ import { openFile, readBytes } from "./open-file.js"
 import { findParts } from "./parts/find.js"
 import { sniffFormat } from "./sniff.js"
 import type { OpenSource, ReadOptions, TableSource } from "./source.js"
-import { openStdin, stdinPath } from "./stdin.js"
+import { openStdin, stdinName, stdinPath } from "./stdin.js"
 
 interface Format {
   id: string
@@ -55,6 +55,11 @@ export async function openSource(path: string, options: ReadOptions): Promise<Ta
   if (parts === null) return openOne(path, options)
   const { openParts } = await import("./parts.js")
   return openParts(path, parts, options, openOne)
+}
+
+/** What reports call an input: its name without the folders. */
+export function inputLabel(path: string): string {
+  return path === stdinPath ? stdinName : basename(path)
 }
 
 /** The files that a path stands for, in the order of their rows: itself, or those of a folder or a pattern. */

@@ -9,12 +9,15 @@ import type { OpenSource, ReadOptions, TableSource } from "./source.js"
 
 /** The path that stands for standard input. */
 export const stdinPath = "-"
-const name = "standard input"
+/** What it is called in reports and messages. */
+export const stdinName = "standard input"
 
 /** Throws UsageError when both sides are to come from standard input. */
 export function refuseTwoStdins(reference: string, current: string): void {
   if (reference === stdinPath && current === stdinPath)
-    throw new UsageError(`only one of the two sides can be "-", ${name}`, { hint: "Save one of them to a file first." })
+    throw new UsageError(`only one of the two sides can be "-", ${stdinName}`, {
+      hint: "Save one of them to a file first.",
+    })
 }
 
 let facts: { bytes: number; sha256: string } | null = null
@@ -36,7 +39,7 @@ export async function openStdin(
   input: Input = process.stdin,
 ): Promise<TableSource> {
   if (input.isTTY === true)
-    throw new InputError(`nothing comes in on ${name}: it is a terminal`, {
+    throw new InputError(`nothing comes in on ${stdinName}: it is a terminal`, {
       hint: "Pipe a file into it: gzip -dc cur.csv.gz | driftcheck compare ref.csv -",
     })
   const folder = mkdtempSync(join(tmpdir(), "driftcheck-"))
@@ -45,7 +48,7 @@ export async function openStdin(
   try {
     facts = await save(input, path)
     if (facts.bytes === 0)
-      throw new InputError(`${name} is empty: 0 bytes`, { hint: "Did the command before it fail?" })
+      throw new InputError(`${stdinName} is empty: 0 bytes`, { hint: "Did the command before it fail?" })
     return named(await open(path, options), path, remove)
   } catch (error) {
     remove()
@@ -75,7 +78,7 @@ function named(source: TableSource, path: string, remove: () => void): TableSour
     format: source.format,
     rows: source.rows,
     columns: source.columns,
-    warnings: source.warnings.map((warning) => warning.replaceAll(path, name)),
+    warnings: source.warnings.map((warning) => warning.replaceAll(path, stdinName)),
     readColumn(index) {
       try {
         return source.readColumn(index)
@@ -93,5 +96,5 @@ function named(source: TableSource, path: string, remove: () => void): TableSour
 function renamed(error: unknown, path: string): unknown {
   if (!(error instanceof InputError)) return error
   const hint = error.hint?.replaceAll(path, "input")
-  return new InputError(error.message.replaceAll(path, name), { hint, cause: error })
+  return new InputError(error.message.replaceAll(path, stdinName), { hint, cause: error })
 }

@@ -2,7 +2,7 @@ import type { Vector } from "apache-arrow"
 import type { CsvType } from "./column-type.js"
 import { grown } from "./grown.js"
 import type { ColumnStore } from "./column-store.js"
-import { token } from "./token.js"
+import { absent, token } from "./token.js"
 
 /** Takes a column's values one by one, and gives them as one Arrow vector. */
 export abstract class Builder {
@@ -16,7 +16,7 @@ export abstract class Builder {
   /** The tokens that `add` can take. */
   abstract readonly holds: number
   /** Those of them that stand for a missing value here. */
-  protected readonly missing: number = token.blank | token.nan
+  protected readonly missing: number = absent | token.nan
 
   /** Writes a value at row `length`. */
   protected abstract put(text: string): void

@@ -21,12 +21,12 @@ import { toBigInt, toNumber } from "./classify.js"
 import type { BuilderKind, CsvType } from "./column-type.js"
 import { filled, grown } from "./grown.js"
 import type { ColumnStore } from "./column-store.js"
-import { toMicroseconds, toMilliseconds } from "./time.js"
-import { token } from "./token.js"
+import { dottedDate, toMicroseconds, toMilliseconds } from "./time.js"
+import { absent, token } from "./token.js"
 import { Values } from "./values.js"
 
-const missing = token.blank | token.nan
-const millisecond = token.date | token.local | token.zoned | token.nano
+const missing = absent | token.nan
+const millisecond = token.date | token.local | token.zoned | token.nano | token.dotted
 
 /** Knows only how many values are missing: all. */
 class NullBuilder extends Builder {
@@ -57,9 +57,9 @@ class BooleanBuilder extends Builder {
 }
 
 export class DoubleBuilder extends Builder {
-  readonly holds = token.integer | token.bigInteger | token.number | missing
+  readonly holds = token.integer | token.bigInteger | token.number | token.commaNumber | token.commaGroup | missing
   /** NaN is a value here; who summarises the column counts it apart. */
-  protected override readonly missing = token.blank
+  protected override readonly missing = absent
   private readonly values = new Values(this.store, Float64Array)
 
   protected put(text: string): void {
@@ -76,7 +76,7 @@ export class DoubleBuilder extends Builder {
 }
 
 class Int64Builder extends Builder {
-  readonly holds = token.integer | token.bigInteger | token.blank
+  readonly holds = token.integer | token.bigInteger | absent
   private readonly values = new Values(this.store, BigInt64Array)
 
   protected put(text: string): void {
@@ -94,7 +94,7 @@ class MillisecondBuilder extends Builder {
   private readonly values = new Values(this.store, Float64Array)
 
   protected put(text: string): void {
-    this.values.put(this.length, toMilliseconds(text.trim()))
+    this.values.put(this.length, toMilliseconds(isoText(text)))
   }
 
   vector({ storageType }: CsvType): Vector {
@@ -113,13 +113,19 @@ class MicrosecondBuilder extends Builder {
   private readonly values = new Values(this.store, BigInt64Array)
 
   protected put(text: string): void {
-    this.values.put(this.length, toMicroseconds(text.trim()))
+    this.values.put(this.length, toMicroseconds(isoText(text)))
   }
 
   vector({ storageType }: CsvType): Vector {
     const type = new TimestampMicrosecond(zone(storageType))
     return makeVector(makeData({ type, ...this.frame(), data: this.values.joined(this.length) }))
   }
+}
+
+/** A date as ISO 8601 writes it; most are written so. */
+function isoText(text: string): string {
+  const bare = text.trim()
+  return dottedDate(bare) ?? bare
 }
 
 const zone = (storageType: string) => (storageType.endsWith("tz=UTC]") ? "UTC" : null)

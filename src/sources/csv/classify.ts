@@ -1,34 +1,11 @@
-import { timeToken } from "./time.js"
+import type { Notation } from "./notation.js"
+import { dottedDate, timeToken } from "./time.js"
 import { token } from "./token.js"
-
-/** The texts that stand for "no value": the empty field and those given. */
-export class NullTokens {
-  private readonly texts: ReadonlySet<string>
-  private readonly longest: number
-  private readonly encoded: readonly Buffer[]
-  private readonly longestEncoded: number
-
-  constructor(texts: readonly string[]) {
-    this.texts = new Set(["", ...texts])
-    this.longest = Math.max(0, ...texts.map((text) => text.length))
-    this.encoded = texts.map((text) => Buffer.from(text))
-    this.longestEncoded = Math.max(0, ...this.encoded.map(({ length }) => length))
-  }
-
-  /** Most texts are longer than any token, which spares the look-up. */
-  has(text: string): boolean {
-    return text.length <= this.longest && this.texts.has(text)
-  }
-
-  /** The same for the text that bytes[start … end) write. */
-  hasBytes(bytes: Buffer, start: number, end: number): boolean {
-    if (start === end) return true
-    return end - start <= this.longestEncoded && this.encoded.some((text) => text.compare(bytes, start, end) === 0)
-  }
-}
 
 const integerPattern = /^[+-]?(?:0|[1-9]\d*)$/
 const numberPattern = /^[+-]?(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/
+const commaPattern = /^[+-]?(?:0|[1-9]\d*),\d+$/
+const groupPattern = /^[+-]?[1-9]\d{0,2},\d{3}$/
 const wordPattern = /^(?:(true|false)|[+-]?nan|([+-]?inf(?:inity)?))$/i
 
 /**
@@ -39,29 +16,39 @@ const wordPattern = /^(?:(true|false)|[+-]?nan|([+-]?inf(?:inity)?))$/i
  * | `5` `+5` `-0` ` 5 ` | integer |
  * | `1.5` `.5` `5.` `1e5` `Infinity` `-inf` | number |
  * | `NaN` | nan |
- * | `007` `1,234` `1_000` `0x10` `12 kg`, whole numbers beyond 64 bits | text |
+ * | `1,5`, where the comma separates no fields | number with decimal comma; `1,234` may as well be a thousand |
+ * | `N/A` `null` `None` …: see notation.ts | null word |
+ * | `007` `1,234,567` `1_000` `0x10` `12 kg`, whole numbers beyond 64 bits | text |
  * | `true` `FALSE` (not `0`, `1`, `yes`) | boolean |
- * | `2024-01-02` | date |
- * | `2024-01-02T03:04` `2024-01-02 03:04:05.678+02:00` `…Z` (ISO 8601; no other form) | date and time |
+ * | `2024-01-02` `2.1.2024` | date |
+ * | `2024-01-02T03:04` `2024-01-02 03:04:05.678+02:00` `…Z` (ISO 8601) `2.1.2024 03:04` | date and time |
  */
-export function classify(text: string, nulls: NullTokens): number {
-  if (!hasOuterSpace(text)) return classifyBare(text)
+export function classify(text: string, notation: Notation): number {
+  if (!hasOuterSpace(text)) return classifyBare(text, notation)
   const bare = text.trim()
-  return nulls.has(bare) ? token.blank : classifyBare(bare)
+  return notation.isNull(bare) ? token.blank : classifyBare(bare, notation)
 }
 
 const hasOuterSpace = (text: string) => text.charCodeAt(0) <= 32 || text.charCodeAt(text.length - 1) <= 32
 
-function classifyBare(text: string): number {
+function classifyBare(text: string, notation: Notation): number {
   const first = text.charCodeAt(0)
-  if (first > 57) return classifyWord(text)
+  if (first > 57) return classifyWord(text, notation)
   if (integerPattern.test(text)) return classifyInteger(text)
   if (numberPattern.test(text)) return token.number
-  return timeToken(text) || classifyWord(text)
+  if (notation.decimalComma && commaPattern.test(text))
+    return groupPattern.test(text) ? token.commaGroup : token.commaNumber
+  return timeToken(text) || dottedToken(text) || classifyWord(text, notation)
 }
 
-function classifyWord(text: string): number {
+function dottedToken(text: string): number {
+  const date = dottedDate(text)
+  return date === null ? 0 : timeToken(date) && timeToken(date) | token.dotted
+}
+
+function classifyWord(text: string, notation: Notation): number {
   if (text.length > 9) return token.text
+  if (notation.isNullWord(text)) return token.nullWord
   const match = wordPattern.exec(text)
   if (match === null) return token.text
   if (match[1]) return token.boolean
@@ -81,9 +68,9 @@ export function toBigInt(text: string): bigint {
   return BigInt(text.trim().replace("+", ""))
 }
 
-/** The value of an integer, bigInteger, number or nan token. */
+/** The value of an integer, bigInteger, number or nan token, or of one with a decimal comma. */
 export function toNumber(text: string): number {
-  const value = Number(text)
+  const value = Number(text.replace(",", "."))
   return Number.isNaN(value) ? wordValue(text.trim()) : value
 }
 

@@ -77,7 +77,7 @@ export class ColumnStore {
 
   /** Without a name from the start, where the system allows it: then nothing is left behind however the program ends. */
   private newFile(): number {
-    const folder = mkdtempSync(join(tmpdir(), "driftcheck-"))
+    const folder = mkdtempSync(join(tmpdir(), "driftcheck-columns-"))
     this.folder = folder
     const file = openSync(join(folder, "columns"), "wx+", 0o600)
     try {

@@ -1,5 +1,5 @@
 import type { StorageKind } from "../../model.js"
-import { token } from "./token.js"
+import { absent, token } from "./token.js"
 
 /** How a column's values are kept while they are read; see builders.ts. */
 export type BuilderKind = "null" | "boolean" | "double" | "int64" | "milliseconds" | "microseconds" | "text"
@@ -12,21 +12,25 @@ export interface CsvType {
 }
 
 const anyNumber = token.integer | token.bigInteger | token.number | token.nan
-const anyTime = token.date | token.local | token.zoned | token.micro | token.nano
-const missing = token.blank | token.nan
+const wholeOrMissing = token.integer | token.bigInteger | token.nan | absent
+const anyTime = token.date | token.local | token.zoned | token.micro | token.nano | token.dotted
+const missing = absent | token.nan
 
 /** The narrowest type first: a column has the first type whose tokens include all it was seen to hold. */
 const types: readonly { holds: number; type: CsvType }[] = [
   { holds: 0, type: type("null", "null", "null") },
-  { holds: token.blank, type: type("string", "string", "text") },
-  { holds: token.integer | token.blank, type: type("number", "int64", "double") },
-  { holds: token.integer | token.bigInteger | token.blank, type: type("number", "int64", "int64") },
-  { holds: anyNumber | token.blank, type: type("number", "double", "double") },
+  { holds: absent, type: type("string", "string", "text") },
+  { holds: token.integer | absent, type: type("number", "int64", "double") },
+  { holds: token.integer | token.bigInteger | absent, type: type("number", "int64", "int64") },
+  { holds: anyNumber | absent, type: type("number", "double", "double") },
+  // Whether 1,234 is a thousand only numbers such as 1,5 beside it tell.
+  { holds: token.commaGroup | wholeOrMissing, type: type("string", "string", "text") },
+  { holds: token.commaNumber | token.commaGroup | wholeOrMissing, type: type("number", "double", "double") },
   { holds: token.boolean | missing, type: type("boolean", "bool", "boolean") },
-  { holds: token.date | missing, type: type("datetime", "date32[day]", "milliseconds") },
-  { holds: token.date | token.local | missing, type: type("datetime", "timestamp[ms]", "milliseconds") },
+  { holds: token.date | token.dotted | missing, type: type("datetime", "date32[day]", "milliseconds") },
+  { holds: token.date | token.local | token.dotted | missing, type: type("datetime", "timestamp[ms]", "milliseconds") },
   {
-    holds: token.date | token.local | token.zoned | missing,
+    holds: token.date | token.local | token.zoned | token.dotted | missing,
     type: type("datetime", "timestamp[ms, tz=UTC]", "milliseconds"),
   },
   { holds: (anyTime & ~token.zoned) | missing, type: type("datetime", "timestamp[us]", "microseconds") },
@@ -56,9 +60,21 @@ export function columnWarnings(name: string, seen: number): string[] {
       kind === "datetime" && holds(seen, token.zoned) && holds(seen, unzoned),
       "times without a zone were read as UTC, as others have one",
     ],
+    [
+      kind !== "string" && kind !== "null" && holds(seen, token.nullWord),
+      `words such as N/A, null or None were read as missing, as the other values are ${others[kind] ?? "no texts"}`,
+    ],
+    [kind === "number" && holds(seen, token.commaNumber), "commas were read as decimal points"],
+    [
+      kind === "string" && holds(seen, token.commaGroup) && !holds(seen, token.text),
+      "values such as 1,234 were read as text: the comma may separate thousands or decimals",
+    ],
+    [kind === "datetime" && holds(seen, token.dotted), "dates such as 31.12.2024 were read as day, month, year"],
     [kind === "datetime" && holds(seen, token.nano), "digits finer than microseconds were left out"],
   ]
   return doubts.filter(([applies]) => applies).map(([, doubt]) => `column ${JSON.stringify(name)}: ${doubt}`)
 }
+
+const others: Partial<Record<StorageKind, string>> = { number: "numbers", datetime: "dates", boolean: "true and false" }
 
 const holds = (seen: number, tokens: number) => (seen & tokens) !== 0

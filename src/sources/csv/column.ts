@@ -1,9 +1,10 @@
 import type { Vector } from "apache-arrow"
 import type { Builder } from "./builder.js"
 import { DoubleBuilder, newBuilder, TextBuilder } from "./builders.js"
-import { classify, type NullTokens } from "./classify.js"
+import { classify } from "./classify.js"
 import { columnType, type BuilderKind, type CsvType } from "./column-type.js"
 import { fieldText, type Fields } from "./fields.js"
+import type { Notation } from "./notation.js"
 import { isWhole, plainNumber } from "./numbers.js"
 import type { ColumnStore } from "./column-store.js"
 import { token } from "./token.js"
@@ -13,18 +14,18 @@ import { token } from "./token.js"
  * first rows suggest, and `fits` says at the end whether that was right. If it was not, the file is read once more with the type known.
  */
 export class Column {
-  /** Bits of every token met. */
-  seen = 0
   length = 0
+  private plan: BuilderKind
   private builder: Builder
 
+  /** `seen`: bits of every token met, here or in an earlier reading. */
   constructor(
-    private readonly nulls: NullTokens,
+    private readonly notation: Notation,
     private readonly store: ColumnStore,
-    private plan: BuilderKind = "null",
+    public seen = 0,
   ) {
-    this.builder = newBuilder(plan, store)
-    if (plan === "text") this.seen = token.text
+    this.plan = this.type.builder
+    this.builder = newBuilder(this.plan, store)
   }
 
   get type(): CsvType {
@@ -37,7 +38,7 @@ export class Column {
 
   /** A column to be filled again, as the type that this one turned out to have. */
   sameTypeEmpty(): Column {
-    return new Column(this.nulls, this.store, this.type.builder)
+    return new Column(this.notation, this.store, this.seen)
   }
 
   /** Takes field `index` of each row from row `from` on. */
@@ -57,7 +58,7 @@ export class Column {
   private replan(fields: Fields, index: number, from: number): void {
     for (let row = from; row < fields.rows && !this.holdsText; row++) {
       const text = fieldText(fields, row * fields.width + index)
-      if (!this.nulls.has(text)) this.seen |= classify(text, this.nulls)
+      if (!this.notation.isNull(text)) this.seen |= classify(text, this.notation)
     }
     this.plan = this.type.builder
     if (this.plan === "null") return
@@ -69,7 +70,7 @@ export class Column {
     const { bytes, starts, ends, width, rows } = fields
     for (let row = from, at = from * width + index; row < rows && !this.holdsText; row++, at += width) {
       const [start, end] = [starts[at], ends[at]]
-      const value = this.nulls.hasBytes(bytes, start, end) ? NaN : plainNumber(bytes, start, end)
+      const value = this.notation.isNullBytes(bytes, start, end) ? NaN : plainNumber(bytes, start, end)
       if (value !== value) {
         this.takeText(fieldText(fields, at))
       } else {
@@ -81,7 +82,7 @@ export class Column {
 
   private takeTexts(builder: TextBuilder, { bytes, starts, ends, width, rows }: Fields, index: number, from: number) {
     for (let row = from, at = from * width + index; row < rows; row++, at += width)
-      if (this.nulls.hasBytes(bytes, starts[at], ends[at])) builder.addMissing()
+      if (this.notation.isNullBytes(bytes, starts[at], ends[at])) builder.addMissing()
       else builder.addBytes(bytes, starts[at], ends[at])
   }
 
@@ -94,11 +95,11 @@ export class Column {
 
   /** A value that the builder cannot hold is only noted: the column will be read again. */
   private takeText(text: string): void {
-    if (this.nulls.has(text)) {
+    if (this.notation.isNull(text)) {
       this.builder.addMissing()
       return
     }
-    const kind = classify(text, this.nulls)
+    const kind = classify(text, this.notation)
     this.seen |= kind
     if ((kind & ~this.builder.holds) === 0) this.builder.add(text, kind)
   }

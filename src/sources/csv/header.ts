@@ -1,5 +1,6 @@
 import { uniqueNames } from "../source.js"
-import { classify, NullTokens } from "./classify.js"
+import { classify } from "./classify.js"
+import { Notation } from "./notation.js"
 import { token } from "./token.js"
 
 export interface Header {
@@ -9,7 +10,7 @@ export interface Header {
   warnings: string[]
 }
 
-const noNulls = new NullTokens([])
+const plain = new Notation([])
 const anyNumber = token.integer | token.bigInteger | token.number
 
 /** Column names from the first row, each once. Without names the columns are called column_1, column_2 …, and a warning says so. */
@@ -34,6 +35,6 @@ export function readHeader(row: readonly string[]): Header {
 /** False when every cell is a number or empty, except for 0, 1, 2 …: the names that data frames give to columns without one. */
 function holdsNames(row: readonly string[]): boolean {
   const cells = row.filter((cell) => cell.trim() !== "")
-  if (cells.length === 0 || cells.some((cell) => (classify(cell, noNulls) & anyNumber) === 0)) return true
+  if (cells.length === 0 || cells.some((cell) => (classify(cell, plain) & anyNumber) === 0)) return true
   return cells.length > 1 && cells.every((cell, i) => cell === String(i))
 }

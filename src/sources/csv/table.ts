@@ -1,12 +1,12 @@
 import { InputError } from "../../errors.js"
 import { readBytes, type CsvFile } from "./bytes.js"
-import type { NullTokens } from "./classify.js"
 import { Column } from "./column.js"
 import { columnWarnings } from "./column-type.js"
 import type { Dialect } from "./dialect.js"
 import { rowTexts, type Fields } from "./fields.js"
 import { readHeader, type Header } from "./header.js"
 import type { ColumnStore } from "./column-store.js"
+import type { Notation } from "./notation.js"
 import { RowParser } from "./rows.js"
 
 export interface CsvTable {
@@ -20,7 +20,7 @@ export interface CsvTable {
 export async function readTable(
   file: CsvFile,
   dialect: Dialect,
-  nulls: NullTokens,
+  notation: Notation,
   store: ColumnStore,
 ): Promise<CsvTable> {
   const parser = new RowParser(file.path, dialect)
@@ -31,7 +31,7 @@ export async function readTable(
     const skipped = header === undefined ? 1 : 0
     if (header === undefined) {
       header = readHeader(rowTexts(fields, 0))
-      columns = header.names.map(() => new Column(nulls, store))
+      columns = header.names.map(() => new Column(notation, store))
     }
     const from = header.inFile ? skipped : 0
     fill(columns, fields, from)

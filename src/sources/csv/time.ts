@@ -14,6 +14,17 @@ export function timeToken(text: string): number {
   return (match[1] ? token.zoned : token.local) | finenessToken(fraction(text))
 }
 
+const dottedPattern = /^(\d\d?)\.(\d\d?)\.(\d{4})((?: \d\d:\d\d(?::\d\d)?)?)$/
+
+/** A text like `2.1.2024` or `02.01.2024 03:04` (day, month, year) as ISO 8601 writes it; null for any other. It may be in no calendar. */
+export function dottedDate(text: string): string | null {
+  if (text.charAt(1) !== "." && text.charAt(2) !== ".") return null
+  const match = dottedPattern.exec(text)
+  if (match === null) return null
+  const [, day, month, year, time] = match
+  return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}${time}`
+}
+
 function inCalendar(text: string): boolean {
   const day = digits(text, 8, 10)
   if (day <= 28) return true

@@ -20,4 +20,15 @@ export const token = {
   micro: 512,
   nano: 1024,
   text: 2048,
+  /** A word for "no value", such as N/A: missing in a typed column, a text among texts. */
+  nullWord: 1 << 16,
+  /** A number with a decimal comma, in a file whose delimiter is another sign. */
+  commaNumber: 1 << 17,
+  /** The same with three digits after the comma: it may separate thousands. */
+  commaGroup: 1 << 18,
+  /** Comes with `date` or `local`: written day.month.year. */
+  dotted: 1 << 19,
 } as const
+
+/** Missing in a typed column, a text among texts. */
+export const absent = token.blank | token.nullWord

@@ -85,6 +85,29 @@ const columns: [texts: string[], storageType: string, values: unknown[]][] = [
   [["  ", ""], "string", ["  ", null]],
   [["5", "  ", " NA", ""], "int64", [5, null, null, null]],
   [["x", "  ", " NA", "NaN"], "string", ["x", "  ", " NA", "NaN"]],
+  [["5", "N/A", "null", "None", " NULL ", "0.5"], "double", [5, null, null, null, null, 0.5]],
+  [["5", "n/a", "#N/A"], "int64", [5, null, null]],
+  [["true", "NULL"], "bool", [true, null]],
+  [["2024-01-02", "<NA>"], "date32[day]", [utc("2024-01-02"), null]],
+  [["5", "-"], "string", ["5", "-"]],
+  [["5", "none"], "string", ["5", "none"]],
+  [["None", "N/A"], "string", ["None", "N/A"]],
+  [["red", "5", "None"], "string", ["red", "5", "None"]],
+  [
+    ["2.1.2024", "31.12.2023", "29.02.2024", "2024-03-01"],
+    "date32[day]",
+    ["2024-01-02", "2023-12-31", "2024-02-29", "2024-03-01"].map(utc),
+  ],
+  [
+    ["02.01.2024 03:04", "31.12.2023 23:59:59"],
+    "timestamp[ms]",
+    [utc("2024-01-02T03:04Z"), utc("2023-12-31T23:59:59Z")],
+  ],
+  [["31.12.2024", "12.31.2024"], "string", ["31.12.2024", "12.31.2024"]],
+  [["29.2.2023"], "string", ["29.2.2023"]],
+  [["1.2.24"], "string", ["1.2.24"]],
+  [["10.0.0.1", "10.0.2024"], "string", ["10.0.0.1", "10.0.2024"]],
+  [["1,5", "5"], "string", ["1,5", "5"]],
   [["NULL", "None", "n/a", "N/A", "null", "-"], "string", ["NULL", "None", "n/a", "N/A", "null", "-"]],
 ]
 
@@ -104,8 +127,32 @@ describe("a column is read as the narrowest type that holds all its values", () 
   })
 })
 
+const commaColumns: [texts: string[], storageType: string, values: unknown[]][] = [
+  [["1,5", "-0,25", "7", "+2,125", ""], "double", [1.5, -0.25, 7, 2.125, null]],
+  [["1,5", "1,234", "N/A"], "double", [1.5, 1.234, null]],
+  [["1,234", "5,678", "9"], "string", ["1,234", "5,678", "9"]],
+  [["0,125", "0,250"], "double", [0.125, 0.25]],
+  [["1,5", "1.5"], "string", ["1,5", "1.5"]],
+  [["1,5", "1e5"], "string", ["1,5", "1e5"]],
+  [["1,234,567", "1,5"], "string", ["1,234,567", "1,5"]],
+  [["007,5", "1,5"], "string", ["007,5", "1,5"]],
+  [["1,", "1,5"], "string", ["1,", "1,5"]],
+]
+
+describe("where semicolons separate the fields, a comma may be a decimal point", () => {
+  test.for(commaColumns)("%j is %s", async ([texts, storageType, values]) => {
+    for (const order of [texts, texts.toReversed()]) {
+      const source = await readText(`c;d\n${order.map((text) => `${text};x\n`).join("")}`, {}, 4)
+      expect(source.columns[0].storageType).toBe(storageType)
+      expect(valuesOf(source, 0)).toEqual(order === texts ? values : values.toReversed())
+    }
+  })
+})
+
 test("null tokens given replace NA and leave the empty field", async () => {
   const text = "a,b\nNA,1\nnone,-999\n,3\n"
+  expect(valuesOf(await readText("a\n1\nnull\n", { nullTokens: ["-999"] }), 0)).toEqual([1, null])
+  expect(valuesOf(await readText("a\n1\nnull\n", { nullTokens: [] }), 0)).toEqual(["1", "null"])
   const source = await readText(text, { nullTokens: ["none", "-999"] })
   expect(valuesOf(source, 0)).toEqual(["NA", null, null])
   expect(valuesOf(source, 1)).toEqual([1, null, 3])

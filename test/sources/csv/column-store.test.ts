@@ -24,7 +24,7 @@ const jsonLines = rows
   .map((row) => JSON.stringify(row, (_, value: unknown) => (typeof value === "bigint" ? Number(value) : value)))
   .join("\n")
 
-const temporaryFolders = () => readdirSync(tmpdir()).filter((name) => /^driftcheck-[A-Za-z0-9]{6}$/.test(name))
+const temporaryFolders = () => readdirSync(tmpdir()).filter((name) => name.startsWith("driftcheck-columns-"))
 
 /** All bytes that the columns' vectors hold. */
 function buffersOf(source: TableSource): Buffer {

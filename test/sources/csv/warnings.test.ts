@@ -64,6 +64,26 @@ const cases: [what: string, text: string, names: string[], warnings: string[]][]
     ['column "n": whole numbers beyond 2^53 were rounded, for it also holds other numbers'],
   ],
   [
+    "words for missing among numbers",
+    "n\n1\nN/A\n",
+    ["n"],
+    ['column "n": words such as N/A, null or None were read as missing, as the other values are numbers'],
+  ],
+  ["words for missing among texts are texts", "n\nx\nNone\n", ["n"], []],
+  ["decimal commas", "n;m\n1,5;x\n", ["n", "m"], ['column "n": commas were read as decimal points']],
+  [
+    "commas that may separate thousands",
+    "n;m\n1,500;x\n",
+    ["n", "m"],
+    ['column "n": values such as 1,234 were read as text: the comma may separate thousands or decimals'],
+  ],
+  [
+    "dates with dots",
+    "t\n31.12.2024\n1.2.2024\n",
+    ["t"],
+    ['column "t": dates such as 31.12.2024 were read as day, month, year'],
+  ],
+  [
     "blank lines within one column",
     "n\n1\n\n2\n\n",
     ["n"],

@@ -1,0 +1,51 @@
+/** Missing everywhere, unless other tokens are given. */
+const usualTokens = ["NA"]
+
+/**
+ * Missing among numbers, dates and booleans; among texts they are texts, for "None" may well be a category.
+ * These are pandas' words; NaN is not among them, for it is a number. Source: pandas 2.3, pandas._libs.parsers.STR_NA_VALUES.
+ */
+const nullWords: ReadonlySet<string> = new Set([
+  ...["N/A", "n/a", "#N/A", "#N/A N/A", "#NA", "<NA>", "NULL", "null", "None"],
+  ...["-1.#IND", "1.#IND", "-1.#QNAN", "1.#QNAN"],
+])
+
+/** How the texts of a file are to be taken. */
+export class Notation {
+  private readonly texts: ReadonlySet<string>
+  private readonly longest: number
+  private readonly encoded: readonly Buffer[]
+  private readonly longestEncoded: number
+  private readonly words: boolean
+
+  /**
+   * `texts`: what is missing besides the empty field, NA unless given; with none at all, usual words among numbers are texts, too.
+   * `decimalComma`: whether 1,5 may be a number, as the comma separates no fields.
+   */
+  constructor(
+    texts: readonly string[] = usualTokens,
+    readonly decimalComma = false,
+  ) {
+    this.words = texts.length > 0
+    this.texts = new Set(["", ...texts])
+    this.longest = Math.max(0, ...texts.map((text) => text.length))
+    this.encoded = texts.map((text) => Buffer.from(text))
+    this.longestEncoded = Math.max(0, ...this.encoded.map(({ length }) => length))
+  }
+
+  /** Whether a text stands for "no value". Most texts are longer than any token, which spares the look-up. */
+  isNull(text: string): boolean {
+    return text.length <= this.longest && this.texts.has(text)
+  }
+
+  /** The same for the text that bytes[start … end) write. */
+  isNullBytes(bytes: Buffer, start: number, end: number): boolean {
+    if (start === end) return true
+    return end - start <= this.longestEncoded && this.encoded.some((text) => text.compare(bytes, start, end) === 0)
+  }
+
+  /** Whether a text stands for "no value" where the other values are numbers, dates or booleans. */
+  isNullWord(text: string): boolean {
+    return this.words && nullWords.has(text)
+  }
+}
