@@ -20,7 +20,7 @@ export function histogram({ reference, current }: Samples, time: boolean): Histo
   if (sides.length === 0) return null
   const low = Math.min(...sides.map((side) => quantile(side, tail)))
   const high = Math.max(...sides.map((side) => quantile(side, 1 - tail)))
-  const whole = !time && sides.every((side) => side.every(Number.isInteger))
+  const whole = !time && sides.every(isWhole)
   const edges = whole ? wholeEdges(Math.floor(low), Math.ceil(high)) : equalWidthEdges(low, high, mostBins)
   const first = edges[0]
   const last = edges[edges.length - 1]
@@ -39,6 +39,11 @@ export function histogram({ reference, current }: Samples, time: boolean): Histo
     current_quantiles: curve(current),
     gap: both ? gapBetween(reference, current) : null,
   }
+}
+
+function isWhole(values: Float64Array): boolean {
+  for (let i = 0; i < values.length; i++) if (!Number.isInteger(values[i])) return false
+  return true
 }
 
 /** Edges half-way between whole numbers: one bin per number up to 40 of them, above that equal bins of whole width. */

@@ -8,13 +8,21 @@ export interface Coded {
 
 /** Numbers as codes in ascending order: equal numbers have equal codes, the smallest 0. NaN is missing. */
 export function denseCodes(values: Float64Array): Coded {
-  const sorted = sortAscending(values.filter((value) => !Number.isNaN(value)))
+  const sorted = sortAscending(withoutNaN(values))
   let levels = 0
-  for (const value of sorted) if (levels === 0 || value !== sorted[levels - 1]) sorted[levels++] = value
+  for (let i = 0; i < sorted.length; i++)
+    if (levels === 0 || sorted[i] !== sorted[levels - 1]) sorted[levels++] = sorted[i]
   const codes = new Int32Array(values.length)
   const guide = guideTo(sorted, levels)
   for (let i = 0; i < values.length; i++) codes[i] = Number.isNaN(values[i]) ? -1 : place(guide, values[i])
   return { codes, levels }
+}
+
+function withoutNaN(values: Float64Array): Float64Array {
+  const kept = new Float64Array(values.length)
+  let count = 0
+  for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i])) kept[count++] = values[i]
+  return kept.subarray(0, count)
 }
 
 /** Ascending values, and where those begin that fall into each of as many equally wide stretches: most searches end there. */

@@ -7,11 +7,16 @@ export interface NumberCount {
 export function mostCommon(sorted: Float64Array, limit: number): NumberCount[] {
   const top: NumberCount[] = []
   let start = 0
+  // What a count must pass to be among them.
+  let bar = 0
   for (let end = 1; end <= sorted.length; end++) {
     if (end < sorted.length && sorted[end] === sorted[start]) continue
     const count = end - start
     // Adding 0 turns -0 into 0.
-    if (top.length < limit || count > top[limit - 1].count) insert(top, { value: sorted[start] + 0, count }, limit)
+    if (count > bar) {
+      insert(top, { value: sorted[start] + 0, count }, limit)
+      if (top.length === limit) bar = top[limit - 1].count
+    }
     start = end
   }
   return top

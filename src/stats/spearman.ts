@@ -10,18 +10,22 @@ export function spearman(a: Coded, b: Coded): Association {
   const [whole, other] = [wholeRanks(a), wholeRanks(b)]
   if (whole !== null && other !== null) return fromRanks(whole, other)
   const [first, second] = [new Float64Array(a.levels), new Float64Array(b.levels)]
+  const [codesA, codesB] = [a.codes, b.codes]
   let rows = 0
-  for (let i = 0; i < a.codes.length; i++) {
-    if (a.codes[i] === -1 || b.codes[i] === -1) continue
-    first[a.codes[i]]++
-    second[b.codes[i]]++
+  for (let i = 0; i < codesA.length; i++) {
+    const [codeA, codeB] = [codesA[i], codesB[i]]
+    if (codeA === -1 || codeB === -1) continue
+    first[codeA]++
+    second[codeB]++
     rows++
   }
   const squares = toMidranks(first, rows) * toMidranks(second, rows)
   if (squares === 0) return { value: null, rows }
   let products = 0
-  for (let i = 0; i < a.codes.length; i++)
-    if (a.codes[i] !== -1 && b.codes[i] !== -1) products += first[a.codes[i]] * second[b.codes[i]]
+  for (let i = 0; i < codesA.length; i++) {
+    const [codeA, codeB] = [codesA[i], codesB[i]]
+    if (codeA !== -1 && codeB !== -1) products += first[codeA] * second[codeB]
+  }
   return { value: Math.max(-1, Math.min(1, products / Math.sqrt(squares))), rows }
 }
 
@@ -56,8 +60,9 @@ function fromRanks(a: Ranks, b: Ranks): Association {
   const rows = a.ranks.length
   const squares = a.squares * b.squares
   if (squares === 0) return { value: null, rows }
+  const [ranksA, ranksB] = [a.ranks, b.ranks]
   let products = 0
-  for (let i = 0; i < rows; i++) products += a.ranks[i] * b.ranks[i]
+  for (let i = 0; i < rows; i++) products += ranksA[i] * ranksB[i]
   return { value: Math.max(-1, Math.min(1, products / Math.sqrt(squares))), rows }
 }
 

@@ -1,0 +1,39 @@
+import { spawnSync } from "node:child_process"
+import { relative } from "node:path"
+import { fileURLToPath } from "node:url"
+import { expect, it } from "vitest"
+
+/** Says on stderr which modules are loaded. */
+const hooks = `export async function load(url, context, next) { process._rawDebug("loaded " + url); return next(url, context) }`
+const preload = `import { register } from "node:module"; register(${JSON.stringify(asUrl(hooks))})`
+
+function asUrl(script: string): string {
+  return `data:text/javascript,${encodeURIComponent(script)}`
+}
+
+function loadedBy(...argv: string[]): { ours: string[]; packages: string[] } {
+  const { stderr, status } = spawnSync(process.execPath, ["--import", asUrl(preload), "bin/driftcheck.js", ...argv], {
+    encoding: "utf8",
+  })
+  expect(status).toBe(0)
+  const files = Array.from(stderr.matchAll(/^loaded (file:.*)$/gm), ([, url]) => relative(".", fileURLToPath(url)))
+  const inPackages = files.filter((file) => file.includes("node_modules/"))
+  return {
+    ours: files.filter((file) => !inPackages.includes(file)),
+    packages: Array.from(
+      new Set(inPackages.map((file) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? file)),
+    ),
+  }
+}
+
+/** What --help needs: the flags and what they take. A reader, a method or a reporter among these would be felt in every shell. */
+const small =
+  /^(bin\/|dist\/(cli|errors|version)\.js$|dist\/commands\/[\w-]*(flags|parsers|signals)\.js$|dist\/compare\/options\.js$|dist\/config\/formats\.js$)/
+
+for (const argv of [["--help"], ["--version"], ["compare", "--help"], ["profile", "--help"]])
+  it(`driftcheck ${argv.join(" ")} loads commander and nothing else`, () => {
+    const { ours, packages } = loadedBy(...argv)
+    expect(packages).toEqual(["commander"])
+    expect(ours.length).toBeGreaterThan(4)
+    expect(ours.filter((file) => !small.test(file))).toEqual([])
+  })
