@@ -19,8 +19,9 @@ When one of these has to break, \`schema_version\` rises by one, the changelog s
 older reports with a message instead of misreading them. Until driftcheck 1.0.0 is released, version 1 is a draft.
 
 The file is valid JSON: every number is finite, never \`NaN\` or \`Infinity\`. Fields come in a fixed order, and the same
-files, flags and driftcheck give the same bytes, apart from \`created_at\`, \`setup.duration_ms\` and what names the machine
-(\`command\`, paths, \`setup.node_version\`). Column names and values are written as the data has them: escape them before you
+files, flags and driftcheck give the same bytes, apart from \`created_at\`, \`setup.duration_ms\`, ages counted from the time
+of the run (the \`data-age\` check), the history of earlier runs, and what names the machine (\`command\`, paths,
+\`setup.node_version\`). Column names and values are written as the data has them: escape them before you
 show them.`
 
 /** docs/report-json.md: the promise, then every field of every object with its type and what model.ts says of it. */
