@@ -132,6 +132,8 @@ export interface Dataset {
   values(column: string, rows: Int32Array): Promise<RowValues | null>
   /** The column's values row by row, in stretches. What is given keeps the column in memory. */
   reader(column: string): Promise<RowReader>
+  /** One hash per row over these columns together, the same for the same values in any dataset. Throws InputError for a profile. */
+  keyHashes(columns: readonly string[]): Promise<KeyHashes>
   /** Rows equal to an earlier row in all of these columns; two missing values count as equal. */
   repeatedRows(columns: readonly string[]): Promise<number>
   /** Forgets what was read of a column; the next question reads it again. */
@@ -178,6 +180,14 @@ export type RowReader =
   | { kind: "labels"; labels: readonly string[]; read: (from: number, to: number) => Int32Array }
   /** Lists, structures: 1 where there is a value, 0 where it is missing. */
   | { kind: "presence"; read: (from: number, to: number) => Uint8Array }
+
+/** Hashes of keys: of all rows whose key has no missing part, in row order. */
+export interface KeyHashes {
+  /** 64 bits per row, low and high half in turn. */
+  hashes: Uint32Array
+  /** One per row of the table: 1 where a part of the key is missing. */
+  isMissing: Uint8Array
+}
 
 export interface RowFacts {
   missing_cells: number
@@ -449,6 +459,8 @@ export interface CheckFinding {
   reference_value: number | null
   /** What chance alone may add at these row counts, in the unit of `value`; added to both limits. Default 0. */
   slack?: number
+  /** Set where what was seen rests on a guess: it never fails by default. */
+  guessed?: true
   /** One sentence that names columns, values and figures. */
   message: string
 }
@@ -470,10 +482,42 @@ export interface CheckInput {
   correlations: Correlations
   /** What was looked at for checks alone, by column; not part of the report. */
   evidence: ReadonlyMap<string, CheckEvidence>
+  /** Rows per key. */
+  keys: CheckedKeys
   /** When the run began, milliseconds since 1970 UTC; null where it has no clock. */
   now: number | null
   /** Columns whose values no message may show. */
   private: ReadonlySet<string>
+}
+
+/** Keys that were named, or found to name the rows of the reference. */
+export interface CheckedKeys {
+  keys: CheckedKey[]
+  /** Why there are none. */
+  reason: string | null
+}
+
+/** How often one key repeats on both sides. */
+export interface CheckedKey {
+  columns: string[]
+  /** Whether a user named it; otherwise it was found: no row of the reference repeats it. */
+  named: boolean
+  /** Whether only the sampled rows were counted. */
+  sampled: boolean
+  reference: KeySide
+  current: KeySide
+  /** Keys of the reference that current lacks; null where they were not looked up. */
+  absent: { keys: number; examples: string[] } | null
+}
+
+export interface KeySide {
+  /** Rows whose key has no missing part, and their different keys. */
+  rows: number
+  keys: number
+  /** Rows whose key has a missing part. */
+  missing: number
+  /** The keys with the most rows, two or more, at most 5. */
+  worst: { key: string; rows: number }[]
 }
 
 /** What checks need of a column beyond the figures that the report shows. Null where a side gives no answer, or has no such values. */
@@ -483,6 +527,8 @@ export interface CheckEvidence {
   texts: { reference: TextKinds | null; current: TextKinds | null }
   /** The form of the reference's texts, and what of both sides has another; null where they have none in common. */
   form: TextForm | null
+  /** Values at the sampled rows of a column that the sample leaves out, equal where they are; −1 and NaN: missing. */
+  rowCodes: { reference: Int32Array | Float64Array; current: Int32Array | Float64Array } | null
   times: { reference: TimesOfDay; current: TimesOfDay; afterNow: { reference: number; current: number } | null } | null
   /** Why there is no more: what a profile does not keep. */
   reason: string | null

@@ -11,7 +11,7 @@ const arrows: Record<string, string[]> = {
   stats: [],
   methods: ["model.ts", "stats"],
   multivariate: ["model.ts", "stats"],
-  checks: ["model.ts", "report/format.ts"],
+  checks: ["model.ts", "stats", "report/format.ts"],
   sources: ["model.ts", "errors.ts"],
   profiles: [
     "model.ts",

@@ -1,5 +1,15 @@
 import { InputError } from "../errors.js"
-import type { CheckEvidence, ColumnSummary, ColumnType, Dataset, TextKinds, TextSide, TimesOfDay } from "../model.js"
+import type {
+  CheckEvidence,
+  ColumnSummary,
+  ColumnType,
+  Dataset,
+  RowSample,
+  RowValues,
+  TextKinds,
+  TextSide,
+  TimesOfDay,
+} from "../model.js"
 import { countAtOrBelow } from "../stats/count-below.js"
 import { holdToForm, learnForm } from "../stats/text-form.js"
 import { countKinds } from "../stats/text-kinds.js"
@@ -9,6 +19,8 @@ import type { MatchedColumn } from "./match-columns.js"
 
 /** Different texts looked at per side; as many as the content hash takes rows. */
 const mostTexts = 4096
+/** Texts in a key are codes, not prose. */
+const longestCode = 64
 /** Clocks and time zones differ: an instant is in the future from a day ahead of now on. */
 const aDay = 86_400_000
 
@@ -16,6 +28,7 @@ export const noEvidence: CheckEvidence = {
   singles: null,
   texts: { reference: null, current: null },
   form: null,
+  rowCodes: null,
   times: null,
   reason: null,
 }
@@ -32,12 +45,15 @@ export async function gatherCheckEvidence(
   sides: Sides,
   summaries: { reference: ColumnSummary | null; current: ColumnSummary | null },
   evidence: ColumnEvidence,
+  rows: RowSample | null,
   now: number | null,
 ): Promise<CheckEvidence> {
   if (column.reference === null || column.current === null) return noEvidence
   try {
     return {
       ...noEvidence,
+      rowCodes:
+        rows === null || !mayBeKey(column, type, summaries.reference) ? null : await rowCodes(column.name, sides, rows),
       ...(column.current.kind === "string" ? await lookAtTexts(column, sides, summaries) : {}),
       ...(type === "categorical" || type === "boolean" ? { singles: await singles(evidence) } : {}),
       ...(type === "datetime" && column.reference.kind === "datetime" && column.current.kind === "datetime"
@@ -62,6 +78,21 @@ async function lookAtTexts(
     current: countKinds(is.values, is.counts),
   }
   return { texts, form: was === null || current === null ? null : commonForm(was, is) }
+}
+
+/** Whether the column may name rows and is not among the sampled ones: identifiers, codes, and what changed its type. */
+function mayBeKey({ reference, current }: MatchedColumn, type: ColumnType, before: ColumnSummary | null): boolean {
+  if (reference?.kind === "nested" || current?.kind === "nested" || type === "nested") return false
+  if (reference?.kind !== current?.kind) return true
+  return type === "identifier" || (type === "text" && (before?.length_max ?? Infinity) <= longestCode)
+}
+
+async function rowCodes(name: string, sides: Sides, rows: RowSample): Promise<CheckEvidence["rowCodes"]> {
+  const was = await sides.reference.values(name, rows.reference)
+  const is = await sides.current.values(name, rows.current)
+  if (was === null || is === null) return null
+  const codes = (side: RowValues) => (side.kind === "codes" ? side.codes : side.values)
+  return { reference: codes(was), current: codes(is) }
 }
 
 /** Values that are no texts, as the kind of text they would be written as. */

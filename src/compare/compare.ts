@@ -5,6 +5,7 @@ import type { Registry } from "../registry.js"
 import { checkInput, tableFacts } from "./check-input.js"
 import { contractTitles, runContract } from "./contract.js"
 import { measureCorrelations, noCorrelations } from "./correlations.js"
+import { gatherKeys } from "./keys.js"
 import { judgeColumns } from "./judge.js"
 import { matchColumns, type MatchedColumn } from "./match-columns.js"
 import { measureTogether } from "./multivariate.js"
@@ -73,11 +74,12 @@ export async function compareDatasets(
   const results = markCritical(judgeColumns(measured, policy, registry.methods, options), options)
   const sample = choice.rows === null ? null : sampledTable(measured, choice.rows)
   const correlations = measureCorrelations(results, sample, choice.reason)
+  const keys = await gatherKeys(columns, measured, { reference, current }, sample, options)
   const input = checkInput(
     {
       reference: tableFacts(reference, rows.reference),
       current: tableFacts(current, rows.current),
-      ...{ columns: results, schema, sample, correlations },
+      ...{ columns: results, schema, sample, correlations, keys },
     },
     measured,
     options,

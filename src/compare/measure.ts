@@ -84,7 +84,7 @@ async function measure(
   const { type, reason } = retyped(columnType(column, kind, present, distinct, options), kind, distinct, policy)
   const found = new ColumnEvidence(reference, current, column.name, type)
   const sides = { reference, current }
-  const evidence = await gatherCheckEvidence(column, type, sides, summaries, found, options.now)
+  const evidence = await gatherCheckEvidence(column, type, sides, summaries, found, rows, options.now)
   const typed = { ...base, ...summaries, type, type_reason: reason, evidence }
   if (kind === null || column.reference === null || column.current === null)
     return {

@@ -1,9 +1,19 @@
 import type { Vector } from "apache-arrow"
 import { InputError } from "../errors.js"
-import type { ColumnInfo, ColumnSummary, Dataset, RowFacts, RowReader, RowValues, TextSide } from "../model.js"
+import type {
+  ColumnInfo,
+  ColumnSummary,
+  Dataset,
+  KeyHashes,
+  RowFacts,
+  RowReader,
+  RowValues,
+  TextSide,
+} from "../model.js"
 import { inputLabel } from "../sources/open.js"
 import type { TableSource } from "../sources/source.js"
 import { sortAscending } from "../stats/sort-ascending.js"
+import { hashKeys } from "./key-hashes.js"
 import { RowHashes, type RowMemory } from "./row-hashes.js"
 import { contentHash } from "./content-hash.js"
 import { presenceReader, rowReader } from "./row-reader.js"
@@ -104,6 +114,18 @@ export class ArrowDataset implements Dataset {
     return attempt(() => {
       const vector = this.vectorOf(column)
       return this.info(column).kind === "nested" ? presenceReader(vector) : rowReader(vector)
+    })
+  }
+
+  keyHashes(columns: readonly string[]): Promise<KeyHashes> {
+    return attempt(() => {
+      for (const column of columns)
+        if (this.info(column).kind === "nested")
+          throw new InputError(`${JSON.stringify(column)} holds lists or structures, which make no key`)
+      return hashKeys(
+        this.rows,
+        columns.map((column) => () => this.vectorOf(column)),
+      )
     })
   }
 

@@ -1,5 +1,14 @@
 import { InputError } from "../errors.js"
-import type { ColumnInfo, ColumnSummary, Dataset, RowFacts, RowReader, RowValues, TextSide } from "../model.js"
+import type {
+  ColumnInfo,
+  ColumnSummary,
+  Dataset,
+  KeyHashes,
+  RowFacts,
+  RowReader,
+  RowValues,
+  TextSide,
+} from "../model.js"
 import { hashCategory } from "../profiles/categories.js"
 
 /** A dataset whose texts are hashed as a profile's are, so that the two can be compared; everything else is as it was. */
@@ -60,6 +69,10 @@ export class HashedCategories implements Dataset {
 
   sample(column: string): Promise<Float64Array> {
     return this.dataset.sample(column)
+  }
+
+  keyHashes(columns: readonly string[]): Promise<KeyHashes> {
+    return this.dataset.keyHashes(columns)
   }
 
   release(column: string): void {

@@ -1,5 +1,14 @@
 import { InputError } from "../errors.js"
-import type { ColumnInfo, ColumnSummary, Dataset, RowFacts, RowReader, RowValues, TextSide } from "../model.js"
+import type {
+  ColumnInfo,
+  ColumnSummary,
+  Dataset,
+  KeyHashes,
+  RowFacts,
+  RowReader,
+  RowValues,
+  TextSide,
+} from "../model.js"
 import { unpackPoints } from "../profiles/packed-points.js"
 import { expandPoints, resolutionOf, tellsHours, type Points } from "../profiles/points.js"
 import type { Profile, ProfileColumn } from "../profiles/profile.js"
@@ -85,6 +94,10 @@ export class ProfileDataset implements Dataset {
       const { values, counts } = categories
       return { values: values.slice(0, most), counts: Float64Array.from(counts.slice(0, most)) }
     })
+  }
+
+  keyHashes(): Promise<KeyHashes> {
+    return Promise.reject(unanswered("no rows, and so no keys"))
   }
 
   values(): Promise<RowValues | null> {

@@ -159,7 +159,7 @@ function foldedWords(words: Uint32Array, wordsPerValue: number): Uint32Array {
 }
 
 /** Finaliser of MurmurHash3 (Appleby, public domain) over two words. */
-function mix(a: number, b: number): number {
+export function mix(a: number, b: number): number {
   let h = a ^ Math.imul(b, 0xcc9e2d51)
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b)
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35)

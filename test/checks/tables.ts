@@ -12,6 +12,7 @@ import {
   type Vector,
 } from "apache-arrow"
 import { checkInput, tableFacts } from "../../src/compare/check-input.js"
+import { gatherKeys } from "../../src/compare/keys.js"
 import { matchColumns } from "../../src/compare/match-columns.js"
 import { measureColumn, type MeasuredColumn } from "../../src/compare/measure.js"
 import { defaultOptions } from "../../src/compare/options.js"
@@ -137,14 +138,12 @@ export async function checkTables(
   reference: Table,
   current: Table,
 ): Promise<CheckResult[]> {
-  const { sides, columns, schema, sample } = await measured(reference, current)
+  const { sides, matched, columns, schema, sample } = await measured(reference, current)
   const [before, after] = await Promise.all(sides.map(async (side) => tableFacts(side, await side.rowFacts())))
   const correlations = measureCorrelations(columns, sample, null)
-  const input = checkInput(
-    { reference: before, current: after, columns, schema, sample, correlations },
-    columns,
-    options,
-  )
+  const keys = await gatherKeys(matched, columns, { reference: sides[0], current: sides[1] }, sample, options)
+  const shown = { reference: before, current: after, columns, schema, sample, correlations, keys }
+  const input = checkInput(shown, columns, options)
   return runChecks(checks, input, options)
 }
 
@@ -156,5 +155,5 @@ async function measured(reference: Table, current: Table) {
   for (const column of matched)
     columns.push(await measureColumn(column, sides[0], sides[1], new Map(), policies.calibrated, options, rows))
   const sample = rows === null ? null : sampledTable(columns, rows)
-  return { sides, columns, schema: await schemaChange(matched, sides[0], sides[1]), sample }
+  return { sides, matched, columns, schema: await schemaChange(matched, sides[0], sides[1]), sample }
 }

@@ -18,7 +18,14 @@ function run(...columns: ColumnBase[]): CheckResult[] {
     { ...table, rows: rows("current") },
   ]
   const evidence = new Map(columns.map(({ name }) => [name, noEvidence]))
-  const gathered = { sample: null, correlations: noCorrelations, evidence, now: null, private: new Set<string>() }
+  const gathered = {
+    sample: null,
+    keys: { keys: [], reason: null },
+    correlations: noCorrelations,
+    evidence,
+    now: null,
+    private: new Set<string>(),
+  }
   return runChecks(checks, { reference, current, columns, schema, ...gathered }, defaultOptions)
 }
 
