@@ -1,6 +1,7 @@
 /** Mistakes made on purpose in the current side of a pair: what each check is there to find. */
 import type { MeasuredColumn } from "../../src/compare/measure.js"
-import type { ColumnSummary } from "../../src/model.js"
+import type { CompareOptions } from "../../src/compare/options.js"
+import type { CheckResult, ColumnSummary } from "../../src/model.js"
 import { mapColumns, onlyColumns, rowCount, takeRows, type Cell, type Column, type Table } from "./tables.js"
 
 export type Random = () => number
@@ -9,12 +10,16 @@ export interface Fault {
   /** The check that must find it. */
   check: string
   words: string
-  /** Whether the fault can be made in this column. */
-  fits: (column: Sides) => boolean
+  /** Whether the fault can be made in this column, given what the checks say of the pair as it is. */
+  fits: (column: Sides, untouched: readonly CheckResult[], current: Table) => boolean
   /** Current with the fault, from the columns it needs. */
   inject: (current: Table, column: Sides, next: Random) => Table
   /** Needs every column of the table. */
   wholeTable?: true
+  /** Current is compared with itself as it was. */
+  againstItself?: true
+  /** What a user would have said. */
+  options?: (column: Sides) => Partial<CompareOptions>
 }
 
 export type Sides = MeasuredColumn & { reference: ColumnSummary; current: ColumnSummary }
@@ -39,6 +44,10 @@ const isNumeric = ({ type, reference }: Sides) => type === "numeric" && referenc
 const isCategorical = (column: Sides) => column.type === "categorical" && isText(column)
 const present = ({ rows, missing, infinite }: ColumnSummary) => rows - missing - infinite
 const topShare = (side: ColumnSummary, place = 0) => (side.top.at(place)?.count ?? 0) / present(side)
+const isIdentifier = (column: Sides) =>
+  column.type === "identifier" &&
+  column.reference.distinct === column.reference.rows &&
+  column.current.distinct === column.current.rows
 const isKnownWord = (column: Sides, value: string) =>
   /\p{Ll}|\p{Lu}/u.test(value) && column.new_categories.every((category) => category.value !== value)
 const quantile = (side: ColumnSummary, percent: number) => side.quantiles?.[percent] ?? NaN
@@ -304,6 +313,118 @@ export const faults: readonly Fault[] = [
     inject: inCells(1, (cell) => Number(cell) - 20 * 365 * 864e5),
   },
   {
+    check: "repeated-delivery",
+    words: "the same rows are delivered again",
+    fits: isNumeric,
+    inject: (current) => current,
+    wholeTable: true,
+    againstItself: true,
+  },
+  {
+    check: "data-age",
+    words: "the newest row is years old (limit set to 30 days)",
+    fits: ({ type, reference }) => type === "datetime" && reference.time !== null,
+    inject: (current, { name }) => onlyColumns(current, new Set([name])),
+    options: () => ({ perCheck: new Map([["data-age", { warn: 30 }]]) }),
+  },
+  {
+    check: "duplicate-keys",
+    words: "a fifth of the rows is delivered twice",
+    fits: isIdentifier,
+    inject: (current) => repeatRows(current, (row) => (row % 5 === 0 ? 2 : 1)),
+    wholeTable: true,
+  },
+  {
+    check: "join-explosion",
+    words: "a join gives a tenth of the keys three rows",
+    fits: isIdentifier,
+    inject: (current) => repeatRows(current, (row) => (row % 10 === 0 ? 3 : 1)),
+    wholeTable: true,
+  },
+  {
+    check: "key-coverage",
+    words: "a fifth of the keys is lost",
+    fits: isIdentifier,
+    inject: (current) => repeatRows(current, (row) => (row % 5 === 0 ? 0 : 1)),
+    wholeTable: true,
+    againstItself: true,
+  },
+  {
+    check: "correlation-break",
+    words: "a column's values are dealt out to other rows",
+    fits: ({ name }, untouched) =>
+      untouched.some(
+        ({ id, column, warn_limit }) => id === "correlation-break" && column === name && warn_limit! < 0.45,
+      ),
+    inject: (current, { name }, next) =>
+      new Map(
+        Array.from(current, ([other, { info, cells }]) => [
+          other,
+          { info, cells: other === name ? shuffled(cells, next) : cells },
+        ]),
+      ),
+    wholeTable: true,
+  },
+  {
+    check: "row-order",
+    words: "a fifth of the ends come before their starts",
+    fits: ({ name }, untouched) =>
+      untouched.some(({ id, column, warn_limit }) => id === "row-order" && column === name && warn_limit! < 0.15),
+    inject: (current, { name, type, reference }, next) => {
+      const back = type === "datetime" ? 36525 * 864e5 : 2 * (extreme(reference.max) - extreme(reference.min)) + 1
+      const { info, cells } = current.get(name)!
+      const moved = cells.map((cell) => (cell !== null && next() < 0.2 ? Number(cell) - back : cell))
+      return new Map([...current, [name, { info, cells: moved }]])
+    },
+    wholeTable: true,
+  },
+  {
+    check: "target-leakage",
+    words: "a feature is computed from the target",
+    fits: (column) => isLabel(column) && present(column.current) > 100,
+    inject: (current, { name }) => {
+      const { cells } = current.get(name)!
+      const labels = Array.from(new Set(cells))
+      const feature = Array.from(current.values()).find(({ info }) => info.kind === "number" && info.name !== name)
+      if (feature === undefined) return onlyColumns(current, new Set([name]))
+      const leak = { info: feature.info, cells: cells.map((cell) => (cell === null ? null : labels.indexOf(cell))) }
+      return new Map([
+        [name, current.get(name)!],
+        [feature.info.name, leak],
+      ])
+    },
+    options: ({ name }) => ({ roles: new Map([[name, "target"]]) }),
+  },
+  {
+    check: "conflicting-labels",
+    words: "a third of the rows is there with a second label",
+    fits: (column, _, current) =>
+      isLabel(column) && topShare(column.current, 1) > 0.1 && present(column.current) > 100 && tellsRowsApart(current),
+    inject: (current, { name, current: side }) => {
+      const plain = new Set(
+        Array.from(current.values())
+          .filter(({ info }) => info.kind === "number")
+          .map(({ info }) => info.name),
+      )
+      const table = onlyColumns(current, new Set([...plain, name]))
+      const rows = Array.from({ length: rowCount(table) }, (_, row) => row)
+      const both = takeRows(table, [...rows, ...rows.filter((row) => row % 3 === 0)])
+      const labels = Array.from(current.get(name)!.cells).filter(
+        (cell) => cell !== null && side.top.slice(0, 2).some(({ value }) => value === String(cell)),
+      )
+      const [first] = labels
+      const second = labels.find((cell) => cell !== first)!
+      return mapColumns(both, ({ info, cells }) => ({
+        info,
+        cells:
+          info.name !== name
+            ? cells
+            : cells.map((cell, row) => (row < rows.length ? cell : cell === first ? second : first)),
+      }))
+    },
+    options: ({ name }) => ({ roles: new Map([[name, "target"]]) }),
+  },
+  {
     check: "rows-per-period",
     words: "seven of eight rows are lost",
     fits: ({ reference, current }) =>
@@ -313,6 +434,35 @@ export const faults: readonly Fault[] = [
 ]
 
 const between = (low: number, high: ColumnSummary["max"], part: number) => low + (extreme(high) - low) * part
+/** Few values of which none is nearly all. */
+const isLabel = (column: Sides) =>
+  (column.type === "boolean" || (column.type === "categorical" && isText(column))) &&
+  (column.current.distinct ?? 0) < 20 &&
+  topShare(column.current) < 0.8
+
+/** Whether most rows differ in their numbers, so that labels do not conflict by nature. */
+function tellsRowsApart(table: Table): boolean {
+  const numbers = Array.from(table.values()).filter(({ info }) => info.kind === "number")
+  const rows = Array.from({ length: rowCount(table) }, (_, row) => numbers.map(({ cells }) => cells[row]).join())
+  return new Set(rows).size > 0.9 * rows.length
+}
+
+/** Each row as many times as told, one after the other. */
+function repeatRows(table: Table, times: (row: number) => number): Table {
+  const rows = Array.from({ length: rowCount(table) }, (_, row) => row)
+  return takeRows(
+    table,
+    rows.flatMap((row) => Array.from({ length: times(row) }, () => row)),
+  )
+}
+
+function shuffled(cells: readonly Cell[], next: Random): Cell[] {
+  return cells
+    .map((cell) => ({ cell, key: next() }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ cell }) => cell)
+}
+
 /** Whether the times of day are uneven enough to tell one hour from another. */
 function hasDays(times: readonly number[] | undefined): boolean {
   const rows = times?.reduce((sum, n) => sum + n, 0) ?? 0

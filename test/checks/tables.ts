@@ -15,7 +15,7 @@ import { checkInput, tableFacts } from "../../src/compare/check-input.js"
 import { gatherKeys } from "../../src/compare/keys.js"
 import { matchColumns } from "../../src/compare/match-columns.js"
 import { measureColumn, type MeasuredColumn } from "../../src/compare/measure.js"
-import { defaultOptions } from "../../src/compare/options.js"
+import { defaultOptions, type CompareOptions } from "../../src/compare/options.js"
 import { policies } from "../../src/compare/policies.js"
 import { measureCorrelations } from "../../src/compare/correlations.js"
 import { chooseRows, sampledTable } from "../../src/compare/row-sample.js"
@@ -35,8 +35,8 @@ export interface Column {
   cells: readonly Cell[]
 }
 
-/** A clock of the day on which this was written: all real pairs lie in the past. */
-const options = { ...defaultOptions, now: Date.UTC(2026, 10, 25) }
+/** With a clock of the day on which this was written: all real pairs lie in the past. */
+const standard: CompareOptions = { ...defaultOptions, now: Date.UTC(2026, 10, 25) }
 
 export type Table = ReadonlyMap<string, Column>
 
@@ -129,7 +129,7 @@ export function splitInTwo(table: Table, seed: number): [Table, Table] {
 
 /** Both tables measured without any drift method. */
 export async function measureTables(reference: Table, current: Table): Promise<MeasuredColumn[]> {
-  return (await measured(reference, current)).columns
+  return (await measured(reference, current, standard)).columns
 }
 
 /** What the checks say of two tables. */
@@ -137,8 +137,10 @@ export async function checkTables(
   checks: ReadonlyMap<string, DataCheck>,
   reference: Table,
   current: Table,
+  asked: Partial<CompareOptions> = {},
 ): Promise<CheckResult[]> {
-  const { sides, matched, columns, schema, sample } = await measured(reference, current)
+  const options = { ...standard, ...asked }
+  const { sides, matched, columns, schema, sample } = await measured(reference, current, options)
   const [before, after] = await Promise.all(sides.map(async (side) => tableFacts(side, await side.rowFacts())))
   const correlations = measureCorrelations(columns, sample, null)
   const keys = await gatherKeys(matched, columns, { reference: sides[0], current: sides[1] }, sample, options)
@@ -147,7 +149,7 @@ export async function checkTables(
   return runChecks(checks, input, options)
 }
 
-async function measured(reference: Table, current: Table) {
+async function measured(reference: Table, current: Table, options: CompareOptions) {
   const sides = [toDataset(reference, "ref.parquet"), toDataset(current, "cur.parquet")]
   const matched = matchColumns(sides[0], sides[1], options)
   const { rows } = chooseRows(sides[0], sides[1], matched)

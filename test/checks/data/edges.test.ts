@@ -3,7 +3,14 @@ import { noCorrelations } from "../../../src/compare/correlations.js"
 import { defaultOptions } from "../../../src/compare/options.js"
 import { noEvidence } from "../../../src/compare/check-evidence.js"
 import { runChecks } from "../../../src/compare/run-checks.js"
-import type { CategoryTable, CheckResult, ColumnBase, ColumnSummary, TimeSummary } from "../../../src/model.js"
+import type {
+  CategoryTable,
+  CheckInput,
+  CheckResult,
+  ColumnBase,
+  ColumnSummary,
+  TimeSummary,
+} from "../../../src/model.js"
 import { loadRegistry } from "../../../src/registry.js"
 import { base, summaryOf } from "../../helpers/sample-columns.js"
 
@@ -11,22 +18,29 @@ const { checks } = await loadRegistry()
 const table = { label: "", missing_cells: 0, rows_with_missing: 0, duplicate_rows: 0 }
 const schema = { added: [], removed: [], type_changed: [], renamed: [] }
 
+const gathered = {
+  ...{ sample: null, correlations: noCorrelations, keys: { keys: [], reason: null } },
+  ...{ now: null, private: new Set<string>() },
+}
+
 function run(...columns: ColumnBase[]): CheckResult[] {
+  return runChecks(checks, inputOf(columns), defaultOptions)
+}
+
+function inputOf(columns: readonly ColumnBase[]): CheckInput {
   const rows = (side: "reference" | "current") => columns.at(0)?.[side]?.rows ?? 0
   const [reference, current] = [
     { ...table, rows: rows("reference") },
     { ...table, rows: rows("current") },
   ]
-  const evidence = new Map(columns.map(({ name }) => [name, noEvidence]))
-  const gathered = {
-    sample: null,
-    keys: { keys: [], reason: null },
-    correlations: noCorrelations,
-    evidence,
-    now: null,
-    private: new Set<string>(),
+  return {
+    ...gathered,
+    reference,
+    current,
+    columns,
+    schema,
+    evidence: new Map(columns.map(({ name }) => [name, noEvidence])),
   }
-  return runChecks(checks, { reference, current, columns, schema, ...gathered }, defaultOptions)
 }
 
 /** What one check says of one column: status and value. */
@@ -251,3 +265,57 @@ function lengths(reference: [number, number], current: [number, number]): Column
   const side = ([length_min, length_max]: [number, number]) => ({ length_min, length_max })
   return column(side(reference), side(current), { type: "text" })
 }
+
+describe("checks of rows", () => {
+  const rows = 400
+  const numbers = (value: (row: number) => number) => Float64Array.from({ length: rows }, (_, i) => value(i))
+  const started = numbers((i) => (i * 37) % 101)
+  const ended = numbers((i) => started[i] + (i % 5))
+  const late = numbers((i) => (i % 4 === 0 ? started[i] - 3 : ended[i]))
+
+  function say(id: string, ended_now: Float64Array, hidden: string[] = []) {
+    const names = ["start", "end"]
+    const column = (reference: Float64Array, current: Float64Array) => ({
+      kind: "numbers" as const,
+      reference,
+      current,
+    })
+    const input = {
+      ...inputOf(names.map((name) => base(name, sides({}, {})))),
+      private: new Set(hidden),
+      sample: {
+        rows: { reference: new Int32Array(rows), current: new Int32Array(rows) },
+        columns: new Map([
+          ["start", column(started, started)],
+          ["end", column(ended, ended_now)],
+        ]),
+      },
+    }
+    return runChecks(checks, input, defaultOptions).filter((result) => result.id === id)
+  }
+
+  it("find an order that every row of the reference keeps, and the rows that break it", () => {
+    expect(say("row-order", ended)).toMatchObject([{ status: "pass", value: 0, message: "start ≤ end in every row" }])
+    expect(say("row-order", late)).toMatchObject([{ status: "warn", value: 0.25, column: "end" }])
+    expect(say("row-order", late)[0].message).toContain("in none of reference: 0 > −3")
+    expect(say("row-order", late, ["start"])[0].message).toMatch(/in none of reference$/)
+  })
+})
+
+describe("checks of texts", () => {
+  const form = {
+    ...{ name: "code", pattern: "[A-Z]-\\d{2}", reference: { rows: 1000, broken: 0 } },
+    current: { rows: 1000, broken: 300, examples: [{ value: "secret", count: 300 }] },
+  }
+  const found = (hidden: string[]) => {
+    const input = { ...inputOf([column({}, {})]), private: new Set(hidden) }
+    const evidence = new Map([["x", { ...noEvidence, form }]])
+    return runChecks(checks, { ...input, evidence }, defaultOptions).find(({ id }) => id === "pattern")!
+  }
+
+  it("show values, but never those of a private column", () => {
+    expect(found([])).toMatchObject({ status: "fail", value: 0.3 })
+    expect(found([]).message).toContain('in reference: "secret"')
+    expect(found(["x"]).message).not.toContain("secret")
+  })
+})
