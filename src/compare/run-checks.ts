@@ -39,8 +39,9 @@ function toResult(id: string, meta: CheckMeta, own: CheckLimits, finding: CheckF
     const chosen = set === undefined ? fallback : set
     return chosen === null ? null : base + chosen
   }
-  let [warn, fail] = bySeverity(own.severity, limit(own.warn, meta.warnLimit), limit(own.fail, meta.failLimit))
-  if (finding.guessed === true && own.fail === undefined && own.severity === undefined) fail = null
+  const [warn, ownFail] = bySeverity(own.severity, limit(own.warn, meta.warnLimit), limit(own.fail, meta.failLimit))
+  const isGuess = finding.guessed === true && own.fail === undefined && own.severity === undefined
+  const fail = isGuess ? null : ownFail
   const passed = (bound: number | null) => bound !== null && finding.value > bound
   return {
     id,
