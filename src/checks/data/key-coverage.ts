@@ -9,7 +9,7 @@ const mostlyShared = 0.5
 /** Share of the reference's keys that current lacks, where the sides share at least half of them. */
 export default {
   meta: {
-    title: "The reference's keys are still there",
+    title: "No key of reference is absent",
     failTitle: "Keys of the reference are absent",
     description:
       "The share of the reference's keys that current lacks, with some of them. Looked at where current holds at least half of the reference's keys (customers, sensors, products); orders and visits are new each time. Keys as in duplicate-keys; identifiers that nobody named up to 200,000 rows.",

@@ -9,8 +9,8 @@ const mostNamed = 3
 /** Share of rows in which a column exceeds another that it never exceeded in the reference. */
 export default {
   meta: {
-    title: "Columns keep their order within a row",
-    failTitle: "Columns broke their order within a row",
+    title: "Columns keep their order",
+    failTitle: "Columns broke their order",
     description:
       "The share of current's rows that break an order of two columns of numbers or times which every row of the reference keeps (start ≤ end). Only orders that unrelated rows would break: in at least 5 of 100 when one column is moved against the other.",
     evidence: "rows",
