@@ -72,6 +72,7 @@ export async function checkDataset(
   const shown = {
     ...{ reference: nothing, current: tableFacts(dataset, rows), columns },
     ...{ schema: noSchemaChange, sample: null, correlations: noCorrelations },
+    keys: { keys: [], reason: "There is no reference." },
   }
   const ofData = runChecks(alone, checkInput(shown, measured, options), {
     ...options,
