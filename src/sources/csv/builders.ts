@@ -89,12 +89,16 @@ class Int64Builder extends Builder {
 }
 
 /** Dates and times in milliseconds, which a double holds exactly for every year of four digits. */
-class MillisecondBuilder extends Builder {
+export class MillisecondBuilder extends Builder {
   readonly holds = millisecond | missing
   private readonly values = new Values(this.store, Float64Array)
 
   protected put(text: string): void {
     this.values.put(this.length, toMilliseconds(isoText(text)))
+  }
+
+  addMilliseconds(value: number): void {
+    this.values.put(this.length++, value)
   }
 
   vector({ storageType }: CsvType): Vector {

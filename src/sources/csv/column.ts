@@ -1,11 +1,12 @@
 import type { Vector } from "apache-arrow"
 import type { Builder } from "./builder.js"
-import { DoubleBuilder, newBuilder, TextBuilder } from "./builders.js"
+import { DoubleBuilder, MillisecondBuilder, newBuilder, TextBuilder } from "./builders.js"
 import { classify } from "./classify.js"
 import { columnType, type BuilderKind, type CsvType } from "./column-type.js"
 import { fieldText, type Fields } from "./fields.js"
 import type { Notation } from "./notation.js"
 import { isWhole, plainNumber } from "./numbers.js"
+import { plainTime, plainTimeToken } from "./plain-time.js"
 import type { ColumnStore } from "./column-store.js"
 import { token } from "./token.js"
 
@@ -46,6 +47,7 @@ export class Column {
     if (this.plan === "null") this.replan(fields, index, from)
     const { builder } = this
     if (builder instanceof DoubleBuilder) this.takeNumbers(builder, fields, index, from)
+    else if (builder instanceof MillisecondBuilder) this.takeTimes(builder, fields, index, from)
     else this.takeAny(fields, index, from)
     this.length += fields.rows - from
   }
@@ -76,6 +78,20 @@ export class Column {
       } else {
         if ((this.seen & token.number) === 0) this.seen |= isWhole(bytes, start, end) ? token.integer : token.number
         builder.addNumber(value)
+      }
+    }
+  }
+
+  private takeTimes(builder: MillisecondBuilder, fields: Fields, index: number, from: number): void {
+    const { bytes, starts, ends, width, rows } = fields
+    for (let row = from, at = from * width + index; row < rows && !this.holdsText; row++, at += width) {
+      const [start, end] = [starts[at], ends[at]]
+      const value = this.notation.isNullBytes(bytes, start, end) ? NaN : plainTime(bytes, start, end)
+      if (value !== value) {
+        this.takeText(fieldText(fields, at))
+      } else {
+        this.seen |= plainTimeToken(bytes, start, end)
+        builder.addMilliseconds(value)
       }
     }
   }

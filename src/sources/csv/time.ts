@@ -26,10 +26,13 @@ export function dottedDate(text: string): string | null {
 }
 
 function inCalendar(text: string): boolean {
-  const day = digits(text, 8, 10)
-  if (day <= 28) return true
-  const month = digits(text, 5, 7)
-  return day <= daysInMonth[month - 1] && (month !== 2 || day < 29 || isLeap(digits(text, 0, 4)))
+  return isInCalendar(digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10))
+}
+
+/** Whether there is such a day; false where one of the numbers is NaN. */
+export function isInCalendar(year: number, month: number, day: number): boolean {
+  if (!(year >= 0 && month >= 1 && month <= 12 && day >= 1)) return false
+  return day <= daysInMonth[month - 1] && (month !== 2 || day < 29 || isLeap(year))
 }
 
 const isLeap = (year: number) => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
@@ -74,7 +77,7 @@ function zoneMs(text: string): number {
  * Days from 1970-01-01 in the Gregorian calendar, for every year from 0.
  * Years are taken to begin in March, so that a leap day is a year's last. Source: Hinnant (2014), "chrono-compatible low-level date algorithms".
  */
-function daysSince1970(year: number, month: number, day: number): number {
+export function daysSince1970(year: number, month: number, day: number): number {
   const y = month <= 2 ? year - 1 : year
   const era = Math.floor(y / 400)
   const yearOfEra = y - era * 400
