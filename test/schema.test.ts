@@ -15,6 +15,7 @@ import {
   noVerdictReport,
   quietReport,
   sampleReport,
+  trendReport,
 } from "./helpers/sample-report.js"
 
 let schema: ReportSchema
@@ -59,6 +60,7 @@ describe("the schema of report.json", () => {
       noVerdictReport(),
       errorReport(),
       hostileReport(),
+      trendReport(),
     ]
     for (const report of made) expect(errorsClosed(JSON.parse(json.render(report)))).toEqual([])
   })

@@ -8,9 +8,8 @@ import { senSlope } from "../stats/sen-slope.js"
 export const fewestRuns = 8
 
 /**
- * The adjusted p-value below which a column rises or falls. Runs of one history overlap from night to night, so one chance trend
- * stays for many nights: at 0.05 a night in thirty would name a column though nothing moves, at 0.01 one in hundreds
- * (docs/history.md has the measurement).
+ * The adjusted p-value below which a column rises or falls. Windows of 30 runs overlap from night to night, so one chance trend stays for
+ * many nights: with 20 columns in which nothing changes, 0.05 cries 4.4 times a year, 0.01 0.6 times (docs/history.md).
  */
 export const surely = 0.01
 

@@ -1,7 +1,7 @@
 import type { HistoryRun, Trend, TrendRun, VerdictStatus } from "../model.js"
 import { icon, type Icon } from "./charts/icons.js"
 import { cutEnd, isolated, nameHtml, readable, visible } from "./escape.js"
-import { beside, count, limit, plural, time, times } from "./format.js"
+import { beside, count, plural, time, times } from "./format.js"
 import { chip, type ChipView } from "./view-columns.js"
 import { outcome, runCharts, type RunCharts } from "./view-trend.js"
 
@@ -120,10 +120,11 @@ function sentence(run: HistoryRun): string {
   return `${figures}${compared === "–" ? "" : `, share ${compared}`}.${checks}`
 }
 
-/** "0.34 ≥ 0.3". */
+/** "0.34 ≥ 0.30". */
 function shareText({ drift_share: share, drift_share_threshold: threshold }: HistoryRun): string {
   if (share === null || threshold === null) return "–"
-  return `${beside(share, threshold, 2)} ${share >= threshold ? "≥" : "<"} ${limit(threshold)}`
+  const decimals = Math.max(2, (String(threshold).split(".")[1] ?? "").length)
+  return `${beside(share, threshold, 2)} ${share >= threshold ? "≥" : "<"} ${threshold.toFixed(decimals)}`
 }
 
 function linksOf({ run }: HistoryRun, filesOf: FilesOf): Link[] {

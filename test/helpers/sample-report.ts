@@ -8,6 +8,8 @@ import type {
   Report,
   RenderOptions,
 } from "../../src/model.js"
+import { trendOf } from "../../src/history/trend.js"
+import { nights } from "./history.js"
 import { categoricalColumn, generator, normal, numericColumn, untested } from "./sample-columns.js"
 import { rows, sampleColumns } from "./sample-loans.js"
 
@@ -382,4 +384,20 @@ export function wideReport(n: number): Report {
     return { ...column, name: `${column.name}_${i}` }
   })
   return reportOf(columns)
+}
+
+/** The sample at the end of forty nights: some of its columns rise, one falls, one night gave no answer. */
+export function trendReport(): Report {
+  const sample = sampleReport()
+  const names = [
+    "interest_rate",
+    "purpose",
+    "inquiries_6m",
+    "channel",
+    "age",
+    "loan_amount",
+    "utilisation",
+    "gone_since",
+  ]
+  return { ...sample, trend: trendOf(nights(40, names)) }
 }

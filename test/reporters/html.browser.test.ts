@@ -16,6 +16,7 @@ import {
   quietReport,
   sampleReport,
   unreadableReport,
+  trendReport,
   wideReport,
 } from "../helpers/sample-report.js"
 
@@ -42,6 +43,7 @@ const states: Record<string, () => Report> = {
   error: () => firstColumns(errorReport(), 9),
   hostile: hostileReport,
   wide: () => wideReport(61),
+  trend: () => ({ ...firstColumns(sampleReport(), 7), trend: trendReport().trend }),
 }
 const titles: Record<string, string> = {
   drift: "Drift detected",
@@ -52,6 +54,7 @@ const titles: Record<string, string> = {
   error: "No verdict",
   hostile: "Drift detected",
   wide: "Drift detected",
+  trend: "Drift detected",
 }
 
 // What runs in the page is text here: the names of a browser are not those of Node.

@@ -1,7 +1,13 @@
 import { expect, test } from "vitest"
 import type { Report } from "../../src/model.js"
 import junit from "../../src/reporters/junit.js"
-import { checksFailedReport, errorReport, hostileReport, sampleReport } from "../helpers/sample-report.js"
+import {
+  checksFailedReport,
+  errorReport,
+  hostileReport,
+  noVerdictReport,
+  sampleReport,
+} from "../helpers/sample-report.js"
 
 const failures = (report: Report) =>
   Array.from(junit.render(report).matchAll(/name="([^"]*)"><failure/g), ([, name]) => name)
@@ -16,7 +22,9 @@ test("only what fails the run is a failure", () => {
 })
 
 test("a part that broke is an error, and a critical column fails alone", () => {
-  expect(junit.render(errorReport())).toContain('name="age"><error message="page 3 of column age is cut short"/>')
+  expect(junit.render(errorReport())).toContain(
+    'name="age"><error message="page 3 of column age is cut short" type="columns"/>',
+  )
   const { columns, ...rest } = checksFailedReport()
   const critical = columns.map((column) =>
     column.name === "purpose" ? { ...column, critical: true as const } : column,
@@ -54,5 +62,54 @@ test("hostile names give well-formed XML", () => {
   // eslint-disable-next-line no-control-regex -- what XML 1.0 forbids
   const forbidden = /[\u0000-\u0008\u000b-\u001f\ufffe\uffff]/
   expect(text).not.toMatch(forbidden)
-  expect(text).not.toMatch(/&(?!(amp|lt|gt|quot|apos);)|<(?!\/?(\?xml|testsuites?|testcase|failure|error|skipped)\b)/)
+  expect(text).not.toMatch(
+    /&(?!(amp|lt|gt|quot|apos);)|<(?!\/?(\?xml|testsuites?|testcase|failure|error|skipped|properties|system-out|system-err)\b)/,
+  )
+})
+
+/**
+ * What both schemas have in common, as tables: the attributes that Ant's demands (windyroad/JUnit-Schema, JUnit.xsd) and those that Jenkins's
+ * allows (xunit-plugin, junit-10.xsd). The order of children is Ant's. Validated against both schemas themselves with libxml2.
+ */
+const demanded: Record<string, string[]> = {
+  testsuites: [],
+  testsuite: ["name", "timestamp", "hostname", "tests", "failures", "errors", "time", "package", "id"],
+  testcase: ["name", "classname", "time"],
+  failure: ["type"],
+  error: ["type"],
+}
+const allowed: Record<string, string[]> = {
+  testsuites: [],
+  testsuite: [...demanded.testsuite, "skipped"],
+  testcase: demanded.testcase,
+  failure: ["type", "message"],
+  error: ["type", "message"],
+  skipped: ["message"],
+}
+
+test("elements and attributes are those of the schemas of Ant and Jenkins", () => {
+  for (const report of [sampleReport(), checksFailedReport(), errorReport(), hostileReport(), noVerdictReport()]) {
+    const text = junit.render(report)
+    for (const [, element, rest] of text.matchAll(/<([a-z-]+)((?: [a-z]+="[^"]*")*)\/?>/g)) {
+      const attributes = Array.from(rest.matchAll(/ ([a-z]+)="/g), ([, name]) => name)
+      expect(new Set(attributes).size).toBe(attributes.length)
+      for (const name of demanded[element] ?? []) expect(attributes).toContain(name)
+      for (const name of attributes) expect(allowed[element] ?? []).toContain(name)
+    }
+    const suites = Array.from(text.matchAll(/<testsuite [^]*?<\/testsuite>/g), ([suite]) => suite)
+    expect(suites.length).toBeGreaterThan(0)
+    suites.forEach((suite, id) => {
+      expect(suite).toContain(` id="${id}" `)
+      expect(suite).toMatch(/timestamp="\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d" time="[\d.]+"/)
+      const children = Array.from(suite.matchAll(/^ {4}<([a-z-]+)/gm), ([, name]) => name)
+      const cases = children.length - 3
+      expect(suite).toContain(` tests="${cases}" `)
+      expect(children).toEqual([
+        "properties",
+        ...Array.from({ length: cases }, () => "testcase"),
+        "system-out",
+        "system-err",
+      ])
+    })
+  }
 })

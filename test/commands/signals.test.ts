@@ -1,0 +1,39 @@
+/** What a signal leaves behind, tried on real processes that wait for their input. */
+import { spawn } from "node:child_process"
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs"
+import { resolve } from "node:path"
+import { expect, it, vi } from "vitest"
+import { freshFolder } from "../helpers/in-folder.js"
+
+const files = freshFolder()
+
+it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
+  "%s ends a run at once, as that signal, and its temporary files go",
+  async (signal) => {
+    writeFileSync(files.path("old.json"), "older")
+    mkdirSync(files.path("reports"))
+    const args = [
+      "compare",
+      resolve("fixtures/data/bikeshare_ref.csv"),
+      "-",
+      "-o",
+      files.path("reports"),
+      "--json",
+      files.path("old.json"),
+    ]
+    const child = spawn(process.execPath, [resolve("bin/driftcheck.js"), ...args], { env: { PATH: process.env.PATH } })
+    const there = () =>
+      [...readdirSync(files.path(".")), ...readdirSync(files.path("reports"))].filter((name) =>
+        /^\.run-|\.tmp$/.test(name),
+      )
+    await vi.waitFor(() => expect(there()).toHaveLength(2), { timeout: 30_000, interval: 50 })
+    const ended = new Promise((done) => child.on("close", (code, by) => done({ code, by })))
+    child.kill(signal)
+    // No exit code of ours: a shell makes 130, 143 or 129 of it, and none of them is a finding.
+    expect(await ended).toEqual({ code: null, by: signal })
+    expect(readdirSync(files.path(".")).sort()).toEqual(["old.json", "reports"])
+    expect(readdirSync(files.path("reports"))).toEqual([])
+    expect(files.read("old.json")).toBe("older")
+  },
+  60_000,
+)

@@ -1,0 +1,79 @@
+import { createHash } from "node:crypto"
+import { HtmlValidate } from "html-validate"
+import { describe, expect, it } from "vitest"
+import { furthestColumns } from "../../src/history/trend.js"
+import type { HistoryRun } from "../../src/model.js"
+import { indexPage } from "../../src/report/index-page.js"
+import { historyColumn, historyRun, nights, silentRun } from "../helpers/history.js"
+import { hostileNames } from "../helpers/sample-report.js"
+
+const names = ["interest_rate", "income", "age", "score", "utilisation", "balance", "tenure", "amount", "rate", "flag"]
+const whole: ReadonlySet<string> = new Set(["report.html", "report.json"])
+const failed: ReadonlySet<string> = new Set(["error.txt"])
+const nothing: ReadonlySet<string> = new Set()
+
+function page(runs: readonly HistoryRun[], filesOf: (run: string) => ReadonlySet<string> = () => whole): string {
+  return indexPage(runs, furthestColumns(runs.slice(-30), 8), filesOf, "0.1.0")
+}
+
+describe("the index", () => {
+  it("leads with the newest run and links to its report", () => {
+    const text = page(nights(40, names))
+    expect(text).toMatch(/<h2 id="verdict">.*Drift detected<\/h2>/)
+    expect(text).toContain("4 of 10 tested columns drifted, share 0.40 ≥ 0.30.")
+    expect(text).toContain('<a href="2026-12-03T021500Z/report.html">report</a>')
+    expect(text).toContain("Last 40 runs: ")
+    expect(text.match(/<tr><th scope="row">/g)).toHaveLength(40)
+  })
+
+  it("says what stood in the way of an answer, links to its error, and has no links to what was removed", () => {
+    const runs = [...nights(3, names), silentRun(3)]
+    const text = page(runs, (run) => (run === runs[3].run ? failed : run === runs[0].run ? nothing : whole))
+    expect(text).toMatch(
+      /<h2 id="verdict">.*No answer<\/h2>\n<p class="lead">cannot read in\/today.parquet: no such file<\/p>/,
+    )
+    expect(text).toContain(`<a href="${runs[3].run}/error.txt">error</a>`)
+    expect(text).not.toContain(`href="${runs[0].run}`)
+    expect(text.match(/>removed</g)).toHaveLength(1)
+  })
+
+  it("has no charts for a single run, and lists at most 400", () => {
+    expect(page(nights(1, names))).not.toContain('<h2 id="trend"')
+    const many = page(Array.from({ length: 450 }, (_, i) => historyRun(i, [historyColumn("a", 0.5)])))
+    expect(many.match(/<tr><th scope="row">/g)).toHaveLength(400)
+    expect(many).toContain("50 earlier runs are in history.ndjson.")
+    expect(many).toContain("Last 90 runs")
+  })
+
+  it("runs nothing: no script, and a policy that allows its one style block alone", () => {
+    const text = page(nights(12, names))
+    expect(text).not.toMatch(/<script|\son\w+=|\sstyle=|javascript:|https?:/)
+    const style = /<style>([^]*?)<\/style>/.exec(text)?.[1] ?? ""
+    const hash = createHash("sha256").update(style).digest("base64")
+    expect(text).toContain(
+      `content="default-src &#x27;none&#x27;; style-src &#x27;sha256-${hash.replaceAll("=", "&#x3D;")}&#x27;; base-uri &#x27;none&#x27;; form-action &#x27;none&#x27;"`,
+    )
+  })
+
+  it("escapes names and reasons", () => {
+    const columns = hostileNames.map((name, i) => historyColumn(name, i + 1))
+    const reason = "cannot read </td><script>alert(1)</script>\u202e: no such file"
+    const text = page([
+      historyRun(0, columns),
+      silentRun(1, reason),
+      historyRun(2, columns.slice(0, 1)),
+      silentRun(3, reason),
+    ])
+    expect(text).not.toMatch(/<script|<img|\u202e/)
+    expect(text).toContain("&lt;script&gt;")
+  })
+
+  it("is valid HTML", async () => {
+    const validator = new HtmlValidate({ extends: ["html-validate:standard"] })
+    for (const runs of [nights(40, names), nights(1, names), [silentRun(0)]]) {
+      const { results } = await validator.validateString(page(runs))
+      const found = results.flatMap(({ messages }) => messages.map(({ ruleId, message }) => `${ruleId}: ${message}`))
+      expect(found).toEqual([])
+    }
+  })
+})
