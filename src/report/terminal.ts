@@ -11,15 +11,25 @@ export interface Style {
   /** A cell as this terminal can show it. */
   letters: (text: string) => string
   name: (name: string) => string
-  /** Whether a row has room for what changed, and for what is missing as well. */
+  /** Whether a row has room for the method, for its score, for what changed, and for what is missing as well. */
+  method: boolean
+  score: boolean
   change: boolean
   missing: boolean
+  /** Letters that a path may take. */
+  path: number
 }
 
 export function styleOf({ color, unicode, width }: RenderOptions): Style {
   const length = width >= 116 ? 20 : 10
-  const longestName = Math.min(32, Math.max(23, width - 92))
-  const room = { change: width >= 96, missing: width >= 116 }
+  const longestName = nameRoom(width)
+  const room = {
+    method: width >= 68,
+    score: width >= 56,
+    change: width >= 96,
+    missing: width >= 116,
+    path: pathRoom(width),
+  }
   const paint = new Chalk({ level: color ? 1 : 0 })
   if (unicode) {
     const signs = { drift: "▲", fail: "✖", warn: "!", error: "✖", ok: "·", not_tested: "–" }
@@ -30,6 +40,14 @@ export function styleOf({ color, unicode, width }: RenderOptions): Style {
   const bar = { full: "#", rest: ".", tick: "|", length }
   return { paint, signs, bar, ...room, letters: ascii, name: (name) => nameText(name, longestName, "..") }
 }
+
+/** The longest name in a row, where the other cells take what they need. */
+function nameRoom(width: number): number {
+  if (width < 56) return Math.max(8, width - 22)
+  return width < 68 ? width - 42 : Math.min(32, Math.max(23, width - 92))
+}
+
+const pathRoom = (width: number) => Math.min(60, Math.max(16, width - 38))
 
 const plainer: readonly [RegExp, string][] = [
   [/→/g, "->"],

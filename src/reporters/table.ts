@@ -36,14 +36,14 @@ function sides(report: Report, style: Style): string[] {
   const size = rows === null ? "" : `  ${plural(rows, "row")}, ${plural(n ?? 0, "column")}`
   const contract = report.reference.path
   return [
-    ...(contract === "" ? [] : [`  Contract  ${cutMiddle(contract, 60)}`]),
-    `  Data      ${cutMiddle(path, 60)}${size}`,
+    ...(contract === "" ? [] : [`  Contract  ${cutMiddle(contract, style.path)}`]),
+    `  Data      ${cutMiddle(path, style.path)}${size}`,
   ]
 }
 
-function bothSides({ reference, current, schema, setup }: Report, { name }: Style): string[] {
+function bothSides({ reference, current, schema, setup }: Report, { name, path: pathLength }: Style): string[] {
   const facts = [reference, current].map(({ path, rows, columns: n }) => ({
-    path: cutMiddle(path, 60),
+    path: cutMiddle(path, pathLength),
     rows: known(rows, (value) => plural(value, "row")),
     columns: known(n, (value) => plural(value, "column")),
   }))
@@ -60,7 +60,7 @@ function bothSides({ reference, current, schema, setup }: Report, { name }: Styl
   ]
   const named = changes.length > 4 ? [...changes.slice(0, 4), `${count(changes.length - 4)} more`] : changes
   const settings =
-    setup.config_found && setup.config_path !== null ? [`  Settings   ${cutMiddle(setup.config_path, 60)}`] : []
+    setup.config_found && setup.config_path !== null ? [`  Settings   ${cutMiddle(setup.config_path, pathLength)}`] : []
   return [
     `  Reference  ${first}`,
     `  Current    ${second}${named.length > 0 ? ` (${named.join(", ")})` : ""}`,
@@ -103,8 +103,9 @@ const leastRoom = 22
 
 function table(listed: readonly ColumnResult[], context: Context, style: Style, width: number): string[] {
   const { paint, change, missing } = style
-  const head = heads.slice(0, missing ? 8 : change ? 7 : 6).map((text, i) => cell(paint.dim(text), right[i]))
-  const first = listed.map((column) => row(column, context, style))
+  const wide = heads.slice(0, missing ? 8 : change ? 7 : 6).map((text, i) => cell(paint.dim(text), right[i]))
+  const head = fitting(wide, style)
+  const first = listed.map((column) => fitting(row(column, context, style), style))
   // What changed takes the room that the other cells leave.
   const taken = head.map((_, i) => Math.max(...[head, ...first].map((cells) => length(cells[i]?.content ?? ""))) + 2)
   const rest = width - taken.reduce((sum, each, i) => sum + (i === 0 ? 2 : i === 6 ? 0 : each), 0)
@@ -157,6 +158,13 @@ function row(column: ColumnResult, context: Context, { paint, signs, bar: letter
     cell(`${sign} ${threshold}`),
     cell(`${loud(scoreBar(column.ratio, letters))}  ${times(column.ratio).padStart(5)}`, true),
   ]
+}
+
+/** The cells that a narrow terminal has room for: first the method gives way, then the score. A reason moves to what is left. */
+function fitting(cells: Cell[], { method, score }: Style): Cell[] {
+  const kept = cells.filter((_, i) => (i !== 2 || method) && ((i !== 3 && i !== 4) || score))
+  if (cells[2]?.content === mark) kept[2] = cell(mark)
+  return kept
 }
 
 /** Both figures are kept; the category gives way. */

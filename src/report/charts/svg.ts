@@ -31,7 +31,7 @@ export function svg({ width, height, label, name, data }: Frame, body: string): 
   const readings = data === undefined ? "" : ` data-h="${html(data)}"`
   return (
     `<svg class="${name}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img"` +
-    ` aria-label="${html(label)}"${readings}>${body}</svg>`
+    `${body.includes("<text") ? ' font-size="11"' : ""} aria-label="${html(label)}"${readings}>${body}</svg>`
   )
 }
 
@@ -45,7 +45,7 @@ export function label(
 ): string {
   const fill = name === "t" ? paint.muted : paint.text
   const at = anchor === "start" ? "" : ` text-anchor="${anchor}"`
-  return `<text class="${name}" x="${px(x)}" y="${px(y)}" font-size="11" fill="${fill}"${at}>${html(text)}</text>`
+  return `<text class="${name}" x="${px(x)}" y="${px(y)}" fill="${fill}"${at}>${html(text)}</text>`
 }
 
 /** The top edge of bars as a path: from the left of the first to the right of the last, without the way down. */

@@ -161,9 +161,9 @@ describe("charts", () => {
       '<rect class="fd" x="1.5" y="18" width="257" height="30" rx="2" fill="#b93815"/>' +
         '<rect class="fn" x="261.5" y="18" width="257" height="30" rx="2" fill="#c3cad2"/>' +
         '<path class="tk" d="M156 10V54" stroke="#16202c" stroke-width="2"/>' +
-        '<text class="tb" x="162" y="11" font-size="11" fill="#16202c">threshold 0.30</text>' +
-        '<text class="tb" x="0" y="65" font-size="11" fill="#16202c">1 drifted</text>' +
-        '<text class="tb" x="520" y="65" font-size="11" fill="#16202c" text-anchor="end">1 not drifted</text>',
+        '<text class="tb" x="162" y="11" fill="#16202c">threshold 0.30</text>' +
+        '<text class="tb" x="0" y="65" fill="#16202c">1 drifted</text>' +
+        '<text class="tb" x="520" y="65" fill="#16202c" text-anchor="end">1 not drifted</text>',
     )
     expect(drawing).toContain('aria-label="2 tested columns, 1 drifted; threshold 0.30"')
   })
