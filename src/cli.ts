@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander"
 import { addCheck, addCompare, addReport, exitCodes } from "./commands/flags.js"
 import type { Io } from "./commands/io.js"
 import { oneOf } from "./commands/parsers.js"
+import { addInit } from "./commands/init-flags.js"
 import { addProfile } from "./commands/profile-flags.js"
 import { InputError, UsageError } from "./errors.js"
 import { version } from "./version.js"
@@ -82,6 +83,7 @@ function buildProgram(io: Io, done: (code: number) => void): Command {
     .description("write the index.html above dated reports anew")
     .action(async (folder: string) => done(await (await import("./commands/index.js")).indexCommand(folder, io)))
   addProfile(program, io, done)
+  addInit(program, io, done)
   addPrinters(program, io, done)
   return program
 }

@@ -13,6 +13,7 @@ const commands = [
   "report",
   "index",
   "profile",
+  "init",
   "schema",
   "completion",
 ]
