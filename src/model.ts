@@ -712,6 +712,8 @@ export interface DriftFacts {
   dataset_drift: boolean
   /** drifted_columns / tested_columns; 0 when none was tested. */
   drift_share: number
+  /** The weights of drifted columns by those of tested ones; null where no column has a weight of its own. Decides nothing. */
+  weighted_drift_share: number | null
   /** The share from which on the data set drifts. */
   drift_share_threshold: number
   drifted_columns: number

@@ -90,7 +90,7 @@ export async function compareDatasets(
   ]
   if (options.multivariate) progress(columns.length, columns.length, "looking at all columns together")
   const { multivariate, note } = await allTogether(results, reference, current, registry, options)
-  const drift = driftFacts(results, driftShareThreshold(options), policyName(options))
+  const drift = driftFacts(results, driftShareThreshold(options), policyName(options), options.perColumn)
   return {
     reference: datasetFacts(reference, rows.reference, timeRange(results, "reference")),
     current: datasetFacts(current, rows.current, timeRange(results, "current")),

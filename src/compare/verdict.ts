@@ -1,21 +1,39 @@
 import type { CheckResult, ColumnResult, DriftFacts, MultivariateResult, SchemaChange, Verdict } from "../model.js"
 import { causeSentences, failingCauses } from "../report/failing.js"
-import { beside, count, plural } from "../report/format.js"
+import { beside, count, plural, weightedSentence } from "../report/format.js"
 import type { CompareOptions } from "./options.js"
 
-/** How many of the tested columns drifted, and whether that is drift of the dataset. */
-export function driftFacts(columns: readonly ColumnResult[], threshold: number, policy: string): DriftFacts {
+type Weights = ReadonlyMap<string, { weight?: number }>
+
+/** How many of the tested columns drifted, and whether that is drift of the dataset; `weights`: how much each counts, 1 by default. */
+export function driftFacts(
+  columns: readonly ColumnResult[],
+  threshold: number,
+  policy: string,
+  weights: Weights = new Map(),
+): DriftFacts {
   const tested = columns.filter(({ status }) => status === "drift" || status === "ok").length
   const drifted = columns.filter(({ status }) => status === "drift").length
   const share = tested === 0 ? 0 : drifted / tested
   return {
     dataset_drift: tested > 0 && drifted > 0 && share >= threshold,
     drift_share: share,
+    weighted_drift_share: weightedShare(columns, weights),
     drift_share_threshold: threshold,
     drifted_columns: drifted,
     tested_columns: tested,
     policy,
   }
+}
+
+/** Null where no tested column has a weight of its own, or all of them weigh nothing. */
+function weightedShare(columns: readonly ColumnResult[], weights: Weights): number | null {
+  const tested = columns.filter(({ status }) => status === "drift" || status === "ok")
+  if (!tested.some(({ name }) => weights.get(name)?.weight !== undefined)) return null
+  const weigh = (some: readonly ColumnResult[]) =>
+    some.reduce((sum, { name }) => sum + (weights.get(name)?.weight ?? 1), 0)
+  const all = weigh(tested)
+  return all === 0 ? null : weigh(tested.filter(({ status }) => status === "drift")) / all
 }
 
 /**
@@ -31,7 +49,7 @@ export function verdictOf(
   options: Pick<CompareOptions, "failOn">,
   schema: SchemaChange = noChange,
 ): Verdict {
-  const reasons = [driftSentence(drift)]
+  const reasons = [driftSentence(drift), ...weightedSentence(drift)]
   const failed = checks.filter(({ status }) => status === "fail").length
   const verb = drift.dataset_drift ? " as well" : ""
   if (failed > 0) reasons.push(`${plural(failed, "data quality check")} failed${verb}.`)

@@ -1,7 +1,7 @@
 import type { CheckResult, ColumnResult, Report, TestedColumn } from "../model.js"
 import type { Context } from "./context.js"
 import { causeSentences, failingCauses } from "./failing.js"
-import { beside, count, limit, plural, pValue, score, times } from "./format.js"
+import { beside, count, limit, plural, pValue, score, times, weightedSentence } from "./format.js"
 import { distanceRatio, pRatio } from "./ratio.js"
 import { inOneLine, whatChanged } from "./what-changed.js"
 
@@ -82,7 +82,7 @@ export function verdictNotes(report: Report): string[] {
   const { verdict, checks, setup } = report
   if (verdict.status === "no_verdict") return verdict.reasons.slice(1)
   const failed = failedChecks(checks)
-  const notes: string[] = report.kind === "check" ? verdict.reasons.slice(1) : []
+  const notes: string[] = report.kind === "check" ? verdict.reasons.slice(1) : weightedSentence(report.drift)
   if (report.kind !== "check" && failed > 0 && verdict.status !== "checks_failed") {
     const also = verdict.status === "drift" ? " as well" : ""
     notes.push(`${plural(failed, "data quality check")} failed${also}.`)

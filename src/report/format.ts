@@ -178,3 +178,12 @@ export function duration(ms: number): string {
   const hours = Math.round(minutes / 60)
   return `${count(Math.floor(hours / 24))} d ${hours % 24} h`
 }
+
+/** "Weighted, the share is 0.63." where columns have weights of their own. */
+export function weightedSentence(drift: {
+  weighted_drift_share: number | null
+  drift_share_threshold: number
+}): string[] {
+  const { weighted_drift_share: weighted, drift_share_threshold: threshold } = drift
+  return weighted === null ? [] : [`By the columns' weights the share is ${beside(weighted, threshold, 2)}.`]
+}

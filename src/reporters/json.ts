@@ -37,6 +37,7 @@ const verdict: Fields<Verdict> = { status: true, exit_code: true, reasons: true 
 const drift: Fields<DriftFacts> = {
   dataset_drift: true,
   drift_share: true,
+  weighted_drift_share: true,
   drift_share_threshold: true,
   drifted_columns: true,
   tested_columns: true,

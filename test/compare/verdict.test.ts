@@ -109,3 +109,24 @@ describe("the verdict", () => {
     expect(reasons[0]).toContain("share 0.299 is below the threshold of 0.30")
   })
 })
+
+describe("weights", () => {
+  const columns = [...many("drift", 1), ...many("ok", 3), ...many("not_tested", 1)].map((column, i) => ({
+    ...column,
+    name: `c${i}`,
+  }))
+  const facts = (weights: Record<string, number>) =>
+    driftFacts(columns, 0.3, "calibrated", new Map(Object.entries(weights).map(([name, weight]) => [name, { weight }])))
+
+  it("give a share of their own beside the plain one, and decide nothing", () => {
+    expect(facts({ c0: 5 })).toMatchObject({ drift_share: 0.25, weighted_drift_share: 5 / 8, dataset_drift: false })
+    expect(facts({ c0: 0 })).toMatchObject({ drift_share: 0.25, weighted_drift_share: 0 })
+    expect(facts({ c1: 3, c2: 0.5 }).weighted_drift_share).toBeCloseTo(1 / 5.5, 12)
+  })
+
+  it("give none where no tested column has one, or nothing weighs anything", () => {
+    expect(facts({}).weighted_drift_share).toBeNull()
+    expect(facts({ c4: 9 }).weighted_drift_share).toBeNull()
+    expect(facts({ c0: 0, c1: 0, c2: 0, c3: 0 }).weighted_drift_share).toBeNull()
+  })
+})

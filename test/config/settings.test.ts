@@ -98,6 +98,26 @@ describe("a configuration that was found", () => {
   })
 })
 
+describe("weights in a configuration", () => {
+  it("are shown as a share beside the plain one, in every form", async () => {
+    const text = 'outputs: { folder: false }\ncolumns: { "Species": { weight: 8 } }\n'
+    const { drift, verdict, columns } = JSON.parse((await inFolder(text, "-f", "json")).stdout) as Report
+    const tested = drift.tested_columns
+    const status = columns.find(({ name }) => name === "Species")?.status
+    expect(["drift", "ok"]).toContain(status)
+    expect(drift.weighted_drift_share).toBeCloseTo(
+      (drift.drifted_columns + (status === "drift" ? 7 : 0)) / (tested + 7),
+      12,
+    )
+    const sentence = verdict.reasons.find((reason) => reason.startsWith("By the columns' weights the share is"))
+    expect(sentence).toBeDefined()
+    for (const form of [[], ["--html", "-"], ["-f", "markdown"]])
+      expect((await inFolder(text, ...form)).stdout.replaceAll("&#x27;", "'").replaceAll("&#39;", "'")).toContain(
+        sentence,
+      )
+  })
+})
+
 describe("--print-config", () => {
   it("shows each value and who said so, as YAML that says the same again", async () => {
     const text = "drift_share: 0.4\ntarget: Species\ncolumns:\n  Island: { critical: true, weight: 2 }\n"

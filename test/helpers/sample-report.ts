@@ -151,6 +151,7 @@ export function reportOf(columns: ColumnResult[], over: Partial<Report> = {}): R
     drift: {
       dataset_drift: share >= 0.3,
       drift_share: share,
+      weighted_drift_share: null,
       drift_share_threshold: 0.3,
       drifted_columns: drifted,
       tested_columns: tested,
