@@ -65,8 +65,7 @@ async function renames(
 ): Promise<SchemaChange["renamed"]> {
   const pairs = []
   for (const before of removed)
-    for (const after of added) {
-      if (!alike(before.name, after.name)) continue
+    for (const after of likeNamed(before, added)) {
       const distance = await distanceBetween(before, after, reference, current)
       if (distance !== null && distance < sameValues) pairs.push({ before, after, distance })
     }
@@ -78,6 +77,19 @@ async function renames(
     const reason = `like names, and values that agree (distance ${score(distance, sameValues)}, below ${sameValues})`
     return [{ reference: before.name, current: after.name, reason }]
   })
+}
+
+/** Values are compared with so many added columns at most: tables with hundreds of numbered columns would be read once per pair. */
+const mostCandidates = 5
+
+/** The added columns with the names most like this one's, the nearest first. */
+function likeNamed({ name }: MatchedColumn, added: readonly MatchedColumn[]): MatchedColumn[] {
+  return added
+    .filter((after) => alike(name, after.name))
+    .map((after) => ({ after, letters: editDistance(name.toLowerCase(), after.name.toLowerCase()) }))
+    .sort((a, b) => a.letters - b.letters)
+    .slice(0, mostCandidates)
+    .map(({ after }) => after)
 }
 
 /** Names that share a word of four letters or more, or differ in at most a third of their letters. */

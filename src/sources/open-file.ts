@@ -19,9 +19,13 @@ export function openFile(path: string): OpenFile {
   throw new InputError(`${path} is empty: 0 bytes`, { hint: "Check that the export finished." })
 }
 
-/** The bytes from `start` on, exactly `length` of them; throws InputError when the file ends before. */
-export function readBytes(file: OpenFile, start: number, length: number): Uint8Array {
-  const bytes = new Uint8Array(length)
+/** The bytes from `start` on, exactly `length` of them, in `bytes`; throws InputError when the file ends before. */
+export function readBytes(
+  file: OpenFile,
+  start: number,
+  length: number,
+  bytes: Uint8Array = new Uint8Array(length),
+): Uint8Array {
   let done = 0
   while (done < length) {
     const got = orInputError(file.path, () =>

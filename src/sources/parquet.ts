@@ -5,11 +5,11 @@ import { InputError } from "../errors.js"
 import type { ColumnInfo } from "../model.js"
 import { openFile, type OpenFile } from "./open-file.js"
 import { countRows, readChunk } from "./parquet/chunks.js"
-import { prepareZstd } from "./parquet/codecs.js"
 import { columnsOf, countLeaves, type ParquetColumn } from "./parquet/columns.js"
 import { readFooter, type Footer } from "./parquet/footer.js"
 import { flatReader, nestedReader } from "./parquet/read-column.js"
 import { Unreadable } from "./parquet/unreadable.js"
+import { prepareZstd } from "./parquet/zstd.js"
 import { uniqueNames, type OpenSource, type TableSource } from "./source.js"
 
 /**

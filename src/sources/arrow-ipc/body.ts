@@ -1,16 +1,9 @@
-import { ZSTDDecoder } from "zstddec"
 import { readBytes, type OpenFile } from "../open-file.js"
 import { Unreadable } from "../parquet/unreadable.js"
+import { decompressZstd } from "../parquet/zstd.js"
 import { maxRatio, type Batch } from "./batch.js"
 import { int64At } from "./flatbuffer.js"
 import { decompressLz4Frame } from "./lz4-frame.js"
-
-const zstd = new ZSTDDecoder()
-
-/** Makes Zstandard ready; needed once before the first stretch in it. */
-export async function prepareZstd(): Promise<void> {
-  await zstd.init()
-}
 
 /** A compressed stretch starts with its length uncompressed; this one says that it is not compressed after all. */
 const STORED = -1
@@ -37,14 +30,14 @@ function inflate(codec: "LZ4" | "ZSTD", bytes: Uint8Array): Uint8Array {
   if (size === 0) return new Uint8Array(0)
   if (!(size > 0 && size <= MAX_SIZE && size <= maxRatio[codec] * packed.length + 64))
     throw new Unreadable(`a part of ${packed.length} bytes cannot hold the ${size} bytes it announces`)
-  const out = codec === "LZ4" ? decompressLz4Frame(packed, size) : decompressZstd(packed, size)
+  const out = codec === "LZ4" ? decompressLz4Frame(packed, size) : unzstd(packed, size)
   if (out.length !== size) throw new Unreadable(`a part holds ${out.length} bytes, ${size} were announced`)
   return out
 }
 
-function decompressZstd(packed: Uint8Array, size: number): Uint8Array {
+function unzstd(packed: Uint8Array, size: number): Uint8Array {
   try {
-    const out = zstd.decode(packed, size)
+    const out = decompressZstd(packed, size)
     return out.byteOffset % 8 === 0 ? out : out.slice()
   } catch (cause) {
     throw new Unreadable(`a part is not valid Zstandard data: ${String(cause)}`, { cause })

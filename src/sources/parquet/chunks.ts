@@ -12,7 +12,15 @@ export interface ColumnPart extends Chunk {
   values: number
 }
 
-/** Reads one column of row group `group`; throws Unreadable when the footer's figures cannot be right. */
+let room = new Uint8Array(0)
+
+/** Room for one chunk's bytes, used again for the next: they are decoded before that, and new memory for each costs more than reading. */
+function roomFor(size: number): Uint8Array {
+  if (room.length < size) room = new Uint8Array(size)
+  return room.subarray(0, size)
+}
+
+/** Reads one column of row group `group`, valid until the next is read; throws Unreadable when the footer's figures cannot be right. */
 export function readChunk(file: OpenFile, metadata: FileMetaData, group: number, column: ParquetColumn): ColumnPart {
   const rowGroup = metadata.row_groups[group]
   const { meta_data: meta, file_path: otherFile, crypto_metadata: encryption } = chunkOf(rowGroup, column)
@@ -29,7 +37,7 @@ export function readChunk(file: OpenFile, metadata: FileMetaData, group: number,
   const start = startOf(meta)
   if (start + size > file.size)
     throw new Unreadable(`the values should lie at bytes ${start} to ${start + size}, the file has ${file.size}`)
-  return { bytes: readBytes(file, start, size), codec: orUnknown(meta.codec), rows, values }
+  return { bytes: readBytes(file, start, size, roomFor(size)), codec: orUnknown(meta.codec), rows, values }
 }
 
 /** Rows of the whole file, over all row groups; throws Unreadable when the footer contradicts itself. */

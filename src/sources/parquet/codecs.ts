@@ -1,9 +1,9 @@
 import { brotliDecompressSync, gunzipSync } from "node:zlib"
 import { compressors } from "hyparquet-compressors"
-import { ZSTDDecoder } from "zstddec"
 import { decompressLz4, decompressLz4Block } from "./lz4.js"
 import { readVarint } from "./thrift.js"
 import { Unreadable, unsupported } from "./unreadable.js"
+import { decompressZstd } from "./zstd.js"
 
 interface Codec {
   /** At most this many bytes can come out of one; a page header that claims more is damaged and is refused before memory is taken. */
@@ -11,19 +11,12 @@ interface Codec {
   decompress(bytes: Uint8Array, size: number): Uint8Array
 }
 
-const zstd = new ZSTDDecoder()
-
-/** Makes Zstandard ready; needed once before the first page in it. */
-export async function prepareZstd(): Promise<void> {
-  await zstd.init()
-}
-
 const codecs: Partial<Record<string, Codec>> = {
   UNCOMPRESSED: { maxRatio: 1, decompress: (bytes) => bytes },
   SNAPPY: { maxRatio: 22, decompress: decompressSnappy },
   GZIP: { maxRatio: 1032, decompress: (bytes, size) => gunzipSync(bytes, { maxOutputLength: size }) },
   BROTLI: { maxRatio: 1 << 22, decompress: (bytes, size) => brotliDecompressSync(bytes, { maxOutputLength: size }) },
-  ZSTD: { maxRatio: 1 << 15, decompress: (bytes, size) => zstd.decode(bytes, size) },
+  ZSTD: { maxRatio: 1 << 15, decompress: decompressZstd },
   LZ4: { maxRatio: 255, decompress: decompressLz4 },
   LZ4_RAW: { maxRatio: 255, decompress: decompressLz4Block },
 }
