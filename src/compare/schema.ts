@@ -82,12 +82,16 @@ async function renames(
 /** Values are compared with so many added columns at most: tables with hundreds of numbered columns would be read once per pair. */
 const mostCandidates = 5
 
-/** The added columns with the names most like this one's, the nearest first. */
+/** The added columns with the names most like this one's: first those where one name holds the other, then by letters that differ. */
 function likeNamed({ name }: MatchedColumn, added: readonly MatchedColumn[]): MatchedColumn[] {
   return added
     .filter((after) => alike(name, after.name))
-    .map((after) => ({ after, letters: editDistance(name.toLowerCase(), after.name.toLowerCase()) }))
-    .sort((a, b) => a.letters - b.letters)
+    .map((after) => ({
+      after,
+      apart: after.name.includes(name) || name.includes(after.name) ? 0 : 1,
+      letters: editDistance(name.toLowerCase(), after.name.toLowerCase()),
+    }))
+    .sort((a, b) => a.apart - b.apart || a.letters - b.letters)
     .slice(0, mostCandidates)
     .map(({ after }) => after)
 }
