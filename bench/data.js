@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync } from "node:fs"
+import { existsSync, mkdirSync, renameSync, statSync } from "node:fs"
 import { node, prepared, python } from "./measure.js"
 
 const folder = new URL("./data/", import.meta.url).pathname
@@ -8,6 +8,11 @@ const makeData = new URL("./make-data.js", import.meta.url).pathname
 export function outputPath(name) {
   mkdirSync(`${folder}out`, { recursive: true })
   return `${folder}out/${name}`
+}
+
+/** Bytes of a file that a measured process wrote; NaN where it did not. */
+export function sizeOf(path) {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? NaN
 }
 
 /** Paths of both sides of a Parquet table, reference first; they are written first if they are not there. Kinds: see make-data.js. */

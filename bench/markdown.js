@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs"
+import { format, resolveConfig } from "prettier"
 import { cpus, loadavg, totalmem } from "node:os"
 
 const START = "<!-- bench:start -->"
@@ -74,11 +75,12 @@ function markdownTable(head, lines) {
   return [row(head), row(head.map((_, i) => (i === 0 ? "---" : "--:"))), ...lines.map(row)].join("\n")
 }
 
-/** Replaces what stands between the marks of a file; throws when it has none. */
-export function writeBetweenMarks(path, text) {
+/** Replaces what stands between the marks of a file, laid out as the project lays out Markdown; throws when it has none. */
+export async function writeBetweenMarks(path, text) {
   const old = readFileSync(path, "utf8")
   const from = old.indexOf(START)
   const to = old.indexOf(END)
   if (from < 0 || to < from) throw new Error(`${path} lacks the lines ${START} and ${END}`)
-  writeFileSync(path, `${old.slice(0, from + START.length)}\n\n${text}\n\n${old.slice(to)}`)
+  const filled = `${old.slice(0, from + START.length)}\n\n${text}\n\n${old.slice(to)}`
+  writeFileSync(path, await format(filled, { ...(await resolveConfig(path)), parser: "markdown" }))
 }

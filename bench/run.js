@@ -23,6 +23,6 @@ for (const row of rows) {
 
 const text = [machine, targetTable(measuredRows), ...measuredRows.map(rowTable)].join("\n\n")
 console.log(text)
-if (write !== undefined) writeBetweenMarks(write, text)
+if (write !== undefined) await writeBetweenMarks(write, text)
 if (measuredRows.some(({ results }) => Object.values(results).some(({ failed }) => failed !== undefined)))
   process.exitCode = 1

@@ -12,9 +12,10 @@ function besideReaders(id, pair, tools) {
   return entries
 }
 
-/** The comparison as a measured process. */
+/** The comparison as a measured process, which writes both reports: out/ID.html and out/ID.json. */
 export function comparison(id, pair) {
-  return driftcheck("compare", ...pair, "--output", outputPath(id), "--quiet", "--exit-zero")
+  const reports = ["--no-output", "--html", outputPath(`${id}.html`), "--json", outputPath(`${id}.json`)]
+  return driftcheck("compare", ...pair, ...reports, "--quiet", "--exit-zero")
 }
 
 function besideEvidently(id, pair, tools) {

@@ -1,5 +1,4 @@
-import { statSync } from "node:fs"
-import { outputPath, pairOf } from "../data.js"
+import { outputPath, pairOf, sizeOf } from "../data.js"
 import { driftcheck } from "../measure.js"
 
 const kinds = ["numbers", "mixed"]
@@ -20,7 +19,7 @@ export default [
     targets: () =>
       kinds.map((kind) => ({
         what: `KB of the profile of ${kind}`,
-        value: statSync(fileOf(kind)).size / 1000,
+        value: sizeOf(fileOf(kind)) / 1000,
         below: 500,
       })),
   },
