@@ -37,7 +37,7 @@ const arrows: Record<string, string[]> = {
   ],
   rules: ["model.ts", "errors.ts", "compare/suggest.ts", "report/format.ts", "report/escape.ts"],
   workers: ["model.ts", "errors.ts", "registry.ts", "sources/source.ts", "datasets", "compare"],
-  config: ["model.ts", "errors.ts", "compare"],
+  config: ["model.ts", "errors.ts", "compare", "rules"],
   history: ["model.ts", "errors.ts", "stats", "report/ratio.ts"],
   report: ["model.ts"],
   reporters: ["model.ts", "report"],

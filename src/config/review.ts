@@ -1,6 +1,8 @@
 import { policies } from "../compare/policies.js"
 import { didYouMean } from "../compare/suggest.js"
 import type { ColumnType, DriftMethod } from "../model.js"
+import { RuleError } from "../rules/expression.js"
+import { compilePattern } from "../rules/pattern.js"
 import type { Path } from "./mistake.js"
 import type { ColumnConfig, Config } from "./schema.js"
 import { spelt } from "./validate.js"
@@ -86,12 +88,11 @@ function reviewColumn(path: Path, column: ColumnConfig, units: Units): Finding[]
 
 function badPattern(path: Path, pattern: string): Finding[] {
   try {
-    new RegExp(pattern, "u")
+    compilePattern(pattern, "", 0)
     return []
   } catch (error) {
-    const why = error instanceof Error ? error.message.replace(/^Invalid regular expression: \/.*\/u: /s, "") : ""
-    const hint = "it is read as JavaScript does, with the flag u"
-    return [{ path, message: `${spelt(path)} is no regular expression: ${why}`, hint }]
+    if (!(error instanceof RuleError)) throw error
+    return [{ path, message: `${spelt(path)}: ${error.message}`, hint: error.hint }]
   }
 }
 

@@ -60,7 +60,7 @@ const column = v.strictObject({
   max: key(finite, "`driftcheck check`: the largest value allowed."),
   values: key(v.array(v.union([v.string(), finite, v.boolean()])), "`driftcheck check`: the values allowed."),
   unique: key(v.boolean(), "`driftcheck check`: whether every value may occur only once.", { default: false }),
-  pattern: key(v.string(), "`driftcheck check`: a regular expression that every whole text matches."),
+  pattern: key(v.string(), "`driftcheck check`: a regular expression (RE2) that every whole text matches."),
   max_missing: key(share, "`driftcheck check`: the largest share of missing values allowed."),
 })
 
@@ -125,7 +125,7 @@ export const configSchema = v.strictObject({
         }),
       ]),
     ),
-    "Expressions over columns that every row must fulfil.",
+    "`driftcheck check`: expressions over columns that every row must fulfil.",
     { default: [] },
   ),
   fail_on: key(v.array(v.picklist(failCauses)), "What ends in exit code 1; an empty list: nothing.", {

@@ -158,4 +158,14 @@ describe("--print-config", () => {
     expect(code).toBe(0)
     expect(stdout).toContain("fail_on: [] # --exit-zero")
   })
+
+  it("serves check as well, which finds its contract by itself", async () => {
+    files.write("driftcheck.yaml", "columns: { Species: { required: true } }\noutputs: { folder: false }\n")
+    const check = (...flags: string[]) => runCli(["check", penguins[0], ...flags], { cwd: files.path(".") })
+    const { code, stdout } = await check("--print-config")
+    expect(code).toBe(0)
+    expect(stdout).toContain(`    required: true # ${configPath()}:1:23`)
+    expect((await check()).code).toBe(0)
+    expect((await check("--no-config", "--no-output")).code).toBe(2)
+  })
 })
