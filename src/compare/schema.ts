@@ -1,5 +1,6 @@
 import { InputError } from "../errors.js"
 import type { Dataset, SchemaChange } from "../model.js"
+import { countDistinct } from "../stats/count-distinct.js"
 import { jensenShannon } from "../stats/jensen-shannon.js"
 import wasserstein from "../methods/wasserstein.js"
 import { score } from "../report/format.js"
@@ -11,6 +12,10 @@ import { editDistance } from "./suggest.js"
 
 /** Distance below which two columns hold the same values: the effect that the default policy calls enough. */
 const sameValues = 0.1
+/** Distance for columns of unlike names, the different values they need, and the pairs up to which they are tried. */
+const verySame = 0.05
+const telling = 20
+const mostUnlike = 25
 
 /** What changed between the two lists of columns, types included. A column expected on one side only is no change. */
 export async function schemaChange(
@@ -56,7 +61,10 @@ function plainType(storageType: string): string {
   return storageType.replace(/^large_|_view$/, "")
 }
 
-/** Removed and added columns that have like names and hold the same values; each is used once, nearest values first. */
+/**
+ * Removed and added columns that hold the same values and have like names, or hold very nearly the same, of many, under other
+ * names; each is used once, like names first, then nearest values.
+ */
 async function renames(
   removed: readonly MatchedColumn[],
   added: readonly MatchedColumn[],
@@ -65,16 +73,19 @@ async function renames(
 ): Promise<SchemaChange["renamed"]> {
   const pairs = []
   for (const before of removed)
-    for (const after of likeNamed(before, added)) {
-      const distance = await distanceBetween(before, after, reference, current)
-      if (distance !== null && distance < sameValues) pairs.push({ before, after, distance })
+    for (const after of removed.length * added.length <= mostUnlike ? added : likeNamed(before, added)) {
+      const like = alike(before.name, after.name)
+      const limit = like ? sameValues : verySame
+      const distance = await distanceBetween(before, after, reference, current, like ? 1 : telling)
+      if (distance !== null && distance < limit) pairs.push({ before, after, like, distance, limit })
     }
-  pairs.sort((a, b) => a.distance - b.distance)
+  pairs.sort((a, b) => Number(b.like) - Number(a.like) || a.distance - b.distance)
   const used = new Set<MatchedColumn>()
-  return pairs.flatMap(({ before, after, distance }) => {
+  return pairs.flatMap(({ before, after, like, distance, limit }) => {
     if (used.has(before) || used.has(after)) return []
     used.add(before).add(after)
-    const reason = `like names, and values that agree (distance ${score(distance, sameValues)}, below ${sameValues})`
+    const names = like ? "like names, and" : "unlike names, but"
+    const reason = `${names} values that agree (distance ${score(distance, limit)}, below ${limit})`
     return [{ reference: before.name, current: after.name, reason }]
   })
 }
@@ -107,12 +118,13 @@ function alike(a: string, b: string): boolean {
   return shared || editDistance(a.toLowerCase(), b.toLowerCase()) <= Math.max(a.length, b.length) / 3
 }
 
-/** Wasserstein over the reference's deviation for numbers, Jensen-Shannon for text and flags; null where neither applies. */
+/** Wasserstein over the reference's deviation for numbers, Jensen-Shannon for text and flags; null where neither applies, or fewer values differ. */
 async function distanceBetween(
   before: MatchedColumn,
   after: MatchedColumn,
   reference: Dataset,
   current: Dataset,
+  fewest: number,
 ): Promise<number | null> {
   const kind = before.reference?.kind
   if (kind !== after.current?.kind) return null
@@ -120,11 +132,12 @@ async function distanceBetween(
     if (kind === "number") {
       const samples = { reference: await reference.sample(before.name), current: await current.sample(after.name) }
       if (samples.reference.length === 0 || samples.current.length === 0) return null
+      if (Math.min(countDistinct(samples.reference), countDistinct(samples.current)) < fewest) return null
       return wasserstein.measure(samples).score
     }
     if (kind !== "string" && kind !== "boolean") return null
     const counts = alignCounts(await reference.counts(before.name), await current.counts(after.name))
-    return counts.labels.length === 0 ? null : jensenShannon(counts.reference, counts.current)
+    return counts.labels.length < fewest ? null : jensenShannon(counts.reference, counts.current)
   } catch (error) {
     if (error instanceof InputError) return null // A profile that keeps no values of this column.
     throw error

@@ -1,10 +1,10 @@
-import { existsSync } from "node:fs"
 import { resolve } from "node:path"
 import { describe, expect, it } from "vitest"
 import type { CheckResult } from "../../src/model.js"
 import { loadRegistry } from "../../src/registry.js"
 import { randomNumbers } from "../../src/stats/random.js"
 import { faults, type Fault, type Sides } from "./faults.js"
+import { besides, pairs, roles } from "./pairs.js"
 import { checkTables, measureTables, onlyColumns, readTable, splitInTwo, type Table } from "./tables.js"
 
 /**
@@ -13,29 +13,6 @@ import { checkTables, measureTables, onlyColumns, readTable, splitInTwo, type Ta
  * findings on the pairs as they are, which may be true.
  */
 
-const pairs = [
-  "flights_*.parquet",
-  "bikeshare_*.parquet",
-  "carloan_*.parquet",
-  "penguins_*.csv",
-  "birdstrikes_*.parquet",
-  "nodrift_*.parquet",
-  "calhousing_delayed_*.parquet",
-  "llm_traces_*.parquet",
-]
-/** Not ours to copy: looked at where it is at hand, and not counted in the table. */
-const besides = existsSync("../shared/data/elec2_ref.parquet") ? ["elec2_*.parquet"] : []
-/** What a user would say of the pairs: which columns are to be told, and which tell them. */
-const roles: Record<string, Record<string, "target" | "prediction">> = {
-  "bikeshare_*.parquet": { cnt: "target", prediction: "prediction" },
-  "carloan_*.parquet": { repaid: "target", y_pred: "prediction", y_pred_proba: "prediction" },
-  "calhousing_delayed_*.parquet": { clf_target: "target", y_pred: "prediction", y_pred_proba: "prediction" },
-  "birdstrikes_*.parquet": { "Effect Amount of damage": "target" },
-  "nodrift_*.parquet": { mdvis: "target" },
-  "penguins_*.csv": { Species: "target" },
-  "llm_traces_*.parquet": { user_feedback: "target" },
-  "elec2_*.parquet": { label: "target", y_pred: "prediction", y_score: "prediction" },
-}
 const withoutFailure = new Set([
   "flights_*.parquet",
   "bikeshare_*.parquet",

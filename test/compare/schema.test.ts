@@ -1,0 +1,27 @@
+import { expect, it } from "vitest"
+import { matchColumns } from "../../src/compare/match-columns.js"
+import { defaultOptions } from "../../src/compare/options.js"
+import { schemaChange } from "../../src/compare/schema.js"
+import { memoryDataset } from "../helpers/memory-dataset.js"
+
+const numbers = (value: (row: number) => number) => Array.from({ length: 200 }, (_, row) => value(row))
+const kept = numbers((row) => row)
+
+async function renamed(reference: Record<string, number[]>, current: Record<string, number[]>) {
+  const sides = [memoryDataset({ kept, ...reference }), memoryDataset({ kept, ...current })] as const
+  return (await schemaChange(matchColumns(...sides, defaultOptions), ...sides, defaultOptions)).renamed
+}
+
+it("a renamed column is known by its values, whatever its new name", async () => {
+  const found = await renamed({ temp: numbers((row) => row % 37) }, { t2m: numbers((row) => (row + 1) % 37) })
+  expect(found).toMatchObject([{ reference: "temp", current: "t2m" }])
+  expect(found[0].reason).toMatch(/^unlike names, but values that agree \(distance 0\.\d+, below 0\.05\)$/)
+})
+
+it("unlike names need many different values, and like names come first", async () => {
+  const few = numbers((row) => row % 3)
+  expect(await renamed({ flag: few }, { colour: few })).toEqual([])
+  const many = numbers((row) => row % 37)
+  const found = await renamed({ delay: many }, { other: many, dep_delay: many })
+  expect(found.map(({ current }) => current)).toEqual(["dep_delay"])
+})
