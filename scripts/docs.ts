@@ -53,8 +53,15 @@ export function methodsPage(
 /** What test/checks/faults.test.ts counted, by check. */
 export type FaultTable = Record<string, { made: number; found: number; alarms: number; untouched: number }>
 
+/** What `npm run false-alarms` counted. */
+export interface FalseAlarms {
+  splits: number
+  any_failed: number
+  checks: Record<string, { warned: number; failed: number }>
+}
+
 /** docs/checks.md: every check with its limits and their reasons. */
-export function checksPage(checks: ReadonlyMap<string, DataCheck>, faults: FaultTable): string {
+export function checksPage(checks: ReadonlyMap<string, DataCheck>, faults: FaultTable, alarms: FalseAlarms): string {
   const overview = table(
     ["Id", "Passes when", "Warns above", "Fails above"],
     Array.from(checks, ([id, { meta }]) => [
@@ -83,6 +90,21 @@ export function checksPage(checks: ReadonlyMap<string, DataCheck>, faults: Fault
         String(untouched),
       ]),
     ),
+    "## How often they are wrong",
+    `\`npm run false-alarms\` cuts both sides of the eight pairs into random halves and compares them, so that nothing changed: ${alarms.splits} times, seeded, with the default limits. In ${alarms.any_failed} of them a check failed. Checks that gave any warning, by the splits in which they did:`,
+    table(
+      ["Check", "Warned", "Failed"],
+      [
+        ...Object.entries(alarms.checks).map(([id, { warned, failed }]) => [
+          `\`${id}\``,
+          `${warned} (${((100 * warned) / alarms.splits).toFixed(1)} %)`,
+          String(failed),
+        ]),
+        ["all others", "0", "0"],
+      ],
+    ),
+    "## What they cost",
+    "Most checks read figures that the report shows anyway. What is gathered for them alone took under 2 % of the processor time of a comparison of two files of 1,000,000 rows and 20 columns (6.4 s in all, Node 20, two cores, by its profiler). Counting a named key of two whole numbers over 10,000,000 rows a side took 2.7 s of processor time and 460 MB at most beside the columns: 64-bit hashes, whatever the key holds, among which 0.000003 false repetitions are expected. Keys that nobody named are looked for in the sampled rows and counted over all rows only where they repeat there.",
     ...sections,
   ])
 }

@@ -2,7 +2,14 @@ import { readFileSync } from "node:fs"
 import { resolve } from "node:path"
 import { expect, it } from "vitest"
 import { parse } from "yaml"
-import { checksPage, columnTypesPage, filledReadme, methodsPage, type FaultTable } from "../scripts/docs.js"
+import {
+  checksPage,
+  columnTypesPage,
+  filledReadme,
+  methodsPage,
+  type FalseAlarms,
+  type FaultTable,
+} from "../scripts/docs.js"
 import { configurationPage } from "../scripts/config-docs.js"
 import { configJsonSchema, configSchemaText } from "../scripts/config-schema.js"
 import { loadRegistry } from "../src/registry.js"
@@ -16,7 +23,8 @@ it("docs/methods.md says what the methods say of themselves", async () => {
 it("docs/checks.md says what the checks say of themselves", async () => {
   const { checks } = await loadRegistry()
   const faults = JSON.parse(readFileSync("fixtures/checks/faults.json", "utf8")) as FaultTable
-  await expect(checksPage(checks, faults)).toMatchFileSnapshot(resolve("docs/checks.md"))
+  const alarms = JSON.parse(readFileSync("fixtures/checks/false-alarms.json", "utf8")) as FalseAlarms
+  await expect(checksPage(checks, faults, alarms)).toMatchFileSnapshot(resolve("docs/checks.md"))
 })
 
 it("docs/column-types.md says what the table of types says", async () => {
