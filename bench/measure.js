@@ -17,7 +17,7 @@ export const python = (path, ...args) => ({ command: path, args: [peers, ...args
 
 /**
  * What one run of a whole process costs: wall and CPU seconds (user and system, all threads), peak memory in MB (10^6 bytes).
- * A process that fails gives { failed: its last line }.
+ * A process that fails gives { failed: why }.
  */
 export function measured({ command, args }) {
   const started = performance.now()
@@ -27,12 +27,14 @@ export function measured({ command, args }) {
     maxBuffer: 2 ** 26,
   })
   const wall = (performance.now() - started) / 1000
-  if (status !== 0) return { failed: error?.message ?? signal ?? lastLine(stderr) }
+  if (status !== 0) return { failed: error?.message ?? signal ?? errorLine(stderr) }
   return { wall, ...JSON.parse(String(output[3])) }
 }
 
-function lastLine(stderr) {
-  return String(stderr).trim().split("\n").at(-1) || "it ended without a word"
+/** The line that names the error: Node puts it before the stack, Python behind it. */
+function errorLine(stderr) {
+  const lines = String(stderr).trim().split("\n")
+  return lines.find((line) => /^(error|[\w.]*Error)\b/.test(line)) ?? (lines.at(-1) || "it ended without a word")
 }
 
 /** Runs a process that only prepares something; throws when it fails. */
