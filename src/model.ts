@@ -660,6 +660,47 @@ export interface Correlations {
   pairs: CorrelationPair[]
 }
 
+// ---------------------------------------------------------------- parts of the rows
+
+/** The comparison within each part of the rows: a category of a column, or a bin of its values. */
+export interface Segmentation {
+  /** The column whose values part the rows. */
+  column: string
+  /** Inner bounds of the bins, ascending; null: a segment for each category. */
+  edges: number[] | null
+  /** Segments with at least one row; the largest 50 are listed. */
+  segments_total: number
+  /** The most rows on both sides together first. */
+  segments: SegmentResult[]
+}
+
+export interface SegmentResult {
+  /** The category, or the bin in words; null: the rows without a value. */
+  value: string | null
+  reference_rows: number
+  current_rows: number
+  /** `too_few_rows`: fewer than `min_rows` on a side. `new` and `gone`: rows on one side only. */
+  status: "compared" | "too_few_rows" | "new" | "gone"
+  drifted_columns: number
+  tested_columns: number
+  /** Columns that were tested as a whole and are not free text, in the order of the report. */
+  columns: SegmentColumn[]
+}
+
+/** One column in one segment; fields as for a column of the report. P-values are adjusted over all columns of all segments. */
+export interface SegmentColumn {
+  name: string
+  status: ColumnResult["status"]
+  reason: string
+  method: string | null
+  drift_score: number | null
+  threshold: number | null
+  p_value: number | null
+  p_value_adjusted: number | null
+  effect: Effect | null
+  ratio: number | null
+}
+
 // ---------------------------------------------------------------- the report
 
 /** One side of the comparison; figures are null where the file gave no answer. */
@@ -847,6 +888,8 @@ export interface Report {
   /** Columns of both sides: the reference's order, then those added. */
   columns: ColumnResult[]
   schema: SchemaChange
+  /** The comparison by parts of the rows; absent unless asked for. */
+  segments?: Segmentation[]
   /** What each check found, one result for each column or thing it looks at. */
   checks: CheckResult[]
   /** Empty unless asked for. */

@@ -99,7 +99,7 @@
         table.append(...sorted)
       })
     }
-    table.querySelector("th[data-k=r]").setAttribute("aria-sort", "descending")
+    table.querySelector("th[data-k=r]")?.setAttribute("aria-sort", "descending")
 
     function openTarget() {
       const body = document.getElementById(location.hash.slice(1))

@@ -19,6 +19,7 @@ import { resolveColumns } from "./resolve-columns.js"
 import { chooseRows, sampledTable } from "./row-sample.js"
 import { runChecks } from "./run-checks.js"
 import { oneSided, schemaChange } from "./schema.js"
+import { compareSegments } from "./segments.js"
 import { didYouMean } from "./suggest.js"
 import { driftFacts, noVerdict, verdictOf } from "./verdict.js"
 
@@ -31,6 +32,7 @@ export type Comparison = Pick<
   | "drift"
   | "columns"
   | "schema"
+  | "segments"
   | "checks"
   | "multivariate"
   | "correlations"
@@ -90,14 +92,16 @@ export async function compareDatasets(
   ]
   if (options.multivariate) progress(columns.length, columns.length, "looking at all columns together")
   const { multivariate, note } = await allTogether(results, reference, current, registry, options)
+  const parts = await compareSegments({ measured, results, reference, current, methods, policy, options })
   const drift = driftFacts(results, driftShareThreshold(options), policyName(options), options.perColumn)
   return {
     reference: datasetFacts(reference, rows.reference, timeRange(results, "reference")),
     current: datasetFacts(current, rows.current, timeRange(results, "current")),
-    verdict: verdictOf(drift, results, checks, multivariate, options, schema),
+    verdict: verdictOf(drift, results, checks, multivariate, options, schema, parts.segments),
     drift,
     columns: results,
     schema,
+    ...(options.segments.length > 0 ? { segments: parts.segments } : {}),
     checks,
     multivariate,
     correlations,
@@ -109,6 +113,7 @@ export async function compareDatasets(
       ...noiseWarnings(results),
       ...outlierWarnings(results),
       ...note,
+      ...parts.notes,
     ],
   }
 }

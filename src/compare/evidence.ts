@@ -3,14 +3,17 @@ import { countInBins } from "../stats/count-in-bins.js"
 import { countInDecileCells } from "../stats/decile-cells.js"
 import { equalWidthEdges } from "../stats/equal-width-edges.js"
 
+/** What is asked of a side: of a dataset, or of a part of its rows. */
+export type Answers = Pick<Dataset, "sample" | "counts" | "texts">
+
 /** Both sides of one column in the forms that methods ask for, each worked out once. */
 export class ColumnEvidence {
   private categories: Promise<CategoryCounts> | undefined
   private samplePair: Promise<Samples> | undefined
 
   constructor(
-    private readonly reference: Dataset,
-    private readonly current: Dataset,
+    private readonly reference: Answers,
+    private readonly current: Answers,
     private readonly column: string,
     private readonly type: ColumnType,
   ) {}

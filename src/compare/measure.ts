@@ -119,6 +119,20 @@ function hasValues({ reference, current }: Summaries): boolean {
   return [reference, current].every((side) => side !== null && side.missing < side.rows)
 }
 
+/** The methods that decide about this column: its own, those of the run or of its type, or the policy's. */
+export function judgingMethods(
+  column: string,
+  type: ColumnType,
+  methods: ReadonlyMap<string, DriftMethod>,
+  policy: Policy,
+  { perColumn, perType, methods: asked }: CompareOptions,
+): Map<string, DriftMethod> {
+  const own = perColumn.get(column)?.method ?? perType.get(type)?.method
+  const rules = policy.ladder.filter(({ types }) => types.includes(type)).flatMap((step) => step.rules)
+  const ids = new Set(own !== undefined ? [own] : asked.length > 0 ? asked : rules.map(({ method }) => method))
+  return new Map(Array.from(methods).filter(([id, { meta }]) => ids.has(id) && meta.columnTypes.includes(type)))
+}
+
 /** The methods to be measured in this column: the usual ones that serve its type, and those that anybody asks for. */
 function wanted(
   column: string,
@@ -144,7 +158,7 @@ function wanted(
 }
 
 /** What each of these methods says. A method that throws is told in its measurement and as the failure. */
-async function takeMeasurements(
+export async function takeMeasurements(
   column: string,
   type: ColumnType,
   evidence: ColumnEvidence,

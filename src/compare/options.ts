@@ -83,6 +83,7 @@ export const failCauses = [
   "warnings",
   "schema",
   "multivariate",
+  "segments",
   "prediction",
   "target",
   "critical",

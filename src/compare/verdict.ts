@@ -1,4 +1,12 @@
-import type { CheckResult, ColumnResult, DriftFacts, MultivariateResult, SchemaChange, Verdict } from "../model.js"
+import type {
+  CheckResult,
+  ColumnResult,
+  DriftFacts,
+  MultivariateResult,
+  SchemaChange,
+  Segmentation,
+  Verdict,
+} from "../model.js"
 import { causeSentences, failingCauses } from "../report/failing.js"
 import { beside, count, plural, weightedSentence } from "../report/format.js"
 import type { CompareOptions } from "./options.js"
@@ -48,6 +56,7 @@ export function verdictOf(
   multivariate: readonly MultivariateResult[],
   options: Pick<CompareOptions, "failOn">,
   schema: SchemaChange = noChange,
+  segments: readonly Segmentation[] = [],
 ): Verdict {
   const reasons = [driftSentence(drift), ...weightedSentence(drift)]
   const failed = checks.filter(({ status }) => status === "fail").length
@@ -71,7 +80,7 @@ export function verdictOf(
       ...reasons.slice(1),
     ])
 
-  const found = { drift, columns, checks, schema, multivariate }
+  const found = { drift, columns, checks, schema, multivariate, segments }
   const failing = failingCauses(found, options.failOn)
   const drifts = drift.dataset_drift || failing.some(({ status }) => status === "drift")
   const status = drifts ? "drift" : failed > 0 || failing.length > 0 ? "checks_failed" : "no_drift"

@@ -8,6 +8,7 @@ export interface Findings extends Pick<Report, "drift" | "schema"> {
   columns: readonly ColumnResult[]
   checks: readonly CheckResult[]
   multivariate: Readonly<Report["multivariate"]>
+  segments?: Readonly<NonNullable<Report["segments"]>>
 }
 
 export interface Cause {
@@ -48,6 +49,20 @@ const causes: Record<string, (found: Findings) => Found> = {
   },
   multivariate: ({ multivariate }) =>
     multivariate.some(({ status }) => status === "drift") ? { ...nothing, status: "drift" } : null,
+  segments: ({ segments = [] }) => {
+    const drifted = segments.flatMap((group) =>
+      group.segments.filter((segment) => segment.drifted_columns > 0).map(({ value }) => ({ by: group.column, value })),
+    )
+    if (drifted.length === 0) return null
+    const first = drifted
+      .slice(0, 3)
+      .map(
+        ({ by, value }) =>
+          `${cutMiddle(by, longestName)} ${value === null ? "missing" : `"${cutMiddle(value, longestName)}"`}`,
+      )
+    const named = `${first.join(", ")}${drifted.length > first.length ? ", …" : ""}`
+    return { ...nothing, status: "drift", sentence: `${plural(drifted.length, "segment")} drifted: ${named}.` }
+  },
   prediction: ({ columns }) => whenDrifted(columns, "prediction", ({ role }) => role === "prediction"),
   target: ({ columns }) => whenDrifted(columns, "target", ({ role }) => role === "target"),
   critical: ({ columns }) => whenDrifted(columns, "critical", ({ critical }) => critical === true),

@@ -54,7 +54,7 @@ export function detailsView(column: ColumnResult, context: Context): DetailsView
   return {
     summary: `Details of ${nameText(name, 60)}`,
     sentence: context.report.kind === "check" ? [] : pieces(columnSentence(column, context)),
-    facts: typeFacts(column),
+    facts: typeFacts(context.report.kind === "check" ? asCurrent(column) : column),
     histogram: bars && {
       svg: histogram(bars, nameText(name, 40)),
       note: histogramNote(bars.reference_outside + bars.current_outside),
@@ -68,6 +68,12 @@ export function detailsView(column: ColumnResult, context: Context): DetailsView
     config: decider && configLine(name, decider.method, decider.against),
   }
 }
+
+/** Without a reference nothing changed its storage. */
+const asCurrent = (column: ColumnResult): ColumnResult => ({
+  ...column,
+  storage: { reference: column.storage.current, current: column.storage.current },
+})
 
 /** "Type numeric: whole numbers with 40 values; stored as int32 → int64." */
 function typeFacts({ type, type_reason, storage, role }: ColumnResult): string {

@@ -8,6 +8,7 @@ import { correlationsView, type CorrelationsView } from "./view-correlations.js"
 import { factsView, type Fact } from "./view-facts.js"
 import { outcomesView, type OutcomesView } from "./view-outcomes.js"
 import { qualityView, type QualityView } from "./view-quality.js"
+import { segmentsView, type SegmentsView } from "./view-segments.js"
 import { setupView, type SetupRow } from "./view-setup.js"
 import { togetherView, type TogetherView } from "./view-together.js"
 import { trendView, type TrendView } from "./view-trend.js"
@@ -28,6 +29,7 @@ export interface View {
   quality: QualityView | null
   outcomes: OutcomesView | null
   together: TogetherView | null
+  segments: SegmentsView | null
   correlations: CorrelationsView | null
   trend: TrendView | null
   setup: SetupRow[]
@@ -50,6 +52,7 @@ export function viewOf(untrusted: Report, allDetails = false): View {
   const quality = qualityView(context)
   const outcomes = outcomesView(context)
   const together = togetherView(context)
+  const segments = segmentsView(context)
   const correlations = correlationsView(context)
   const trend = trendView(context)
   return {
@@ -65,6 +68,7 @@ export function viewOf(untrusted: Report, allDetails = false): View {
       ...(columns ? [{ id: "columns", text: "Columns" }] : []),
       ...(quality ? [{ id: "quality", text: "Data quality" }] : []),
       ...(outcomes ? [{ id: "outcomes", text: outcomes.title }] : []),
+      ...(segments ? [{ id: "segments", text: "Segments" }] : []),
       ...(together ? [{ id: "together", text: "All columns together" }] : []),
       ...(correlations ? [{ id: "correlations", text: "Correlations" }] : []),
       ...(trend ? [{ id: "trend", text: "Trend" }] : []),
@@ -74,6 +78,7 @@ export function viewOf(untrusted: Report, allDetails = false): View {
     quality,
     outcomes,
     together,
+    segments,
     correlations,
     trend,
     setup: setupView(context),

@@ -18,6 +18,9 @@ import type {
   Report,
   Reporter,
   SchemaChange,
+  Segmentation,
+  SegmentColumn,
+  SegmentResult,
   Setup,
   TestedColumn,
   TimeSummary,
@@ -275,6 +278,32 @@ const setup: Fields<Setup> = {
   duration_ms: true,
 }
 
+const segments: Fields<Segmentation> = {
+  column: true,
+  edges: true,
+  segments_total: true,
+  segments: {
+    value: true,
+    reference_rows: true,
+    current_rows: true,
+    status: true,
+    drifted_columns: true,
+    tested_columns: true,
+    columns: {
+      name: true,
+      status: true,
+      reason: true,
+      method: true,
+      drift_score: true,
+      threshold: true,
+      p_value: true,
+      p_value_adjusted: true,
+      effect,
+      ratio: true,
+    } satisfies Fields<SegmentColumn>,
+  } satisfies Fields<SegmentResult>,
+}
+
 const report: Fields<Report> = {
   kind: true,
   schema_version: true,
@@ -287,6 +316,7 @@ const report: Fields<Report> = {
   drift,
   columns: column,
   schema,
+  segments,
   checks: check,
   multivariate,
   correlations,

@@ -1,8 +1,9 @@
-import type { ColumnResult, Report, Reporter } from "../model.js"
+import type { ColumnResult, Report, Reporter, SegmentResult } from "../model.js"
 import { contextOf, type Context } from "../report/context.js"
 import { comparison, stateWords, verdictTitle } from "../report/copy.js"
 import { nameText, visible } from "../report/escape.js"
 import { number, times } from "../report/format.js"
+import { driftedIn, segmentName } from "../report/view-segments.js"
 import { risingNotes } from "../report/trend-words.js"
 
 const longestName = 60
@@ -34,6 +35,11 @@ export default {
           id,
           text(message),
         ]),
+      ),
+      section(
+        "Segments",
+        ["Column", "Segment", "Reference rows", "Current rows", "Result", "Drifted columns"],
+        (report.segments ?? []).flatMap((group) => group.segments.map(segmentCells(group.column))),
       ),
       section("Schema", ["Change", "Column", "What"], schemaCells(report.schema)),
       report.warnings.map((warning) => `> ${text(warning)}`).join("\n>\n"),
@@ -82,6 +88,25 @@ function columnCells({ method }: Context): (column: ColumnResult) => string[] {
     const compared = score.startsWith("p <") ? score : `${score} ${sign} ${threshold}`
     const cells = [method(id).short_title, text(compared), times(column.ratio), text(column.reason)]
     return [name(column.name), column.type, ...cells]
+  }
+}
+
+function segmentCells(by: string): (segment: SegmentResult) => string[] {
+  return (segment) => {
+    const drifted = driftedIn(segment).slice(0, 5)
+    const named = drifted.map((column) => `${name(column.name)} ${times(column.ratio ?? 0)}`).join(", ")
+    const result =
+      segment.status === "compared"
+        ? `${number(segment.drifted_columns)} of ${number(segment.tested_columns)} drifted`
+        : segment.status.replaceAll("_", " ")
+    return [
+      name(by),
+      text(segmentName(segment.value)),
+      number(segment.reference_rows),
+      number(segment.current_rows),
+      result,
+      named,
+    ]
   }
 }
 

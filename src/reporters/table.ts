@@ -7,6 +7,7 @@ import { count, duration, known, plural, share, times } from "../report/format.j
 import { scoreBar, styleOf, type Style } from "../report/terminal.js"
 import { risingNotes } from "../report/trend-words.js"
 import { findingsOf } from "../report/view-quality.js"
+import { driftedIn, hiddenIn, segmentName, segmentsSentence } from "../report/view-segments.js"
 import { togetherSentence } from "../report/view-together.js"
 import { whatChanged } from "../report/what-changed.js"
 
@@ -17,6 +18,7 @@ function render(untrusted: Report, options: RenderOptions): string {
     sides(context.report, style),
     columns(context, style, options),
     findings(context, style, options),
+    segments(context, style),
     together(context, style),
     notes(context, style, options),
     verdict(context, style, options),
@@ -206,6 +208,32 @@ function findings({ report, check }: Context, { paint, signs, letters }: Style, 
     ...found,
     ...ids.map((id) => paint.dim(`${signs.ok} passed  ${check(id).title} (${plural(times(id), "result")})`)),
   ]
+}
+
+// ---------------------------------------------------------------- segments
+
+const mostSegmentLines = 10
+
+/** What is found by parts of the rows, and each part that drifts with its furthest columns. */
+function segments({ report }: Context, { paint, signs, letters }: Style): string[] {
+  return (report.segments ?? []).flatMap((group) => {
+    const drifted = group.segments.filter((segment) => segment.drifted_columns > 0)
+    const lines = drifted.slice(0, mostSegmentLines).map((segment) => {
+      const hidden = new Set(hiddenIn(segment, report.columns))
+      const named = driftedIn(segment)
+        .slice(0, 3)
+        .map((column) => `${column.name} ${times(column.ratio ?? 0)}${hidden.has(column) ? " (not as a whole)" : ""}`)
+      const of = `${count(segment.drifted_columns)} of ${plural(segment.tested_columns, "column")}`
+      const value = nameText(segmentName(segment.value), 32, letters("…"))
+      return `${paint.red(signs.drift)} ${paint.bold(value)}  ${of}: ${named.join(", ")}${segment.drifted_columns > 3 ? ", …" : ""}`
+    })
+    const rest = drifted.length - lines.length
+    return [
+      `  Segments of ${paint.bold(nameText(group.column, 32, letters("…")))}  ${segmentsSentence(group, report.columns)}`,
+      ...lines,
+      ...(rest > 0 ? [paint.dim(`  ${plural(rest, "more segment")} in the report.`)] : []),
+    ]
+  })
 }
 
 // ---------------------------------------------------------------- all columns together
