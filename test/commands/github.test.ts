@@ -48,7 +48,7 @@ describe("in a GitHub workflow", () => {
     const args = ["compare", loans[0], files.path("gone.csv"), "--no-output"]
     const { code, stderr } = await runCli(args, { env: workflow() })
     expect(code).toBe(2)
-    expect(stderr).toMatch(/^::error title=driftcheck%3A No verdict::cannot read .*\nerror: cannot read /)
+    expect(stderr).toMatch(/^::error title=driftcheck%3A Could not compare::cannot read .*\nerror: cannot read /)
     expect(outputsIn(files.read("output")).get("verdict")).toBe("no_verdict")
   })
 
