@@ -55,9 +55,11 @@ describe("options for columns", () => {
   it("a name that no column has is refused with the one that was meant, a pattern that fits none is warned of", () => {
     expect(() => resolve({ exclude: ["user_agee"] })).toThrow('--exclude names the column "user_agee"')
     expect(() => resolve({ key: ["user*"] })).toThrow('--key names the column "user*"')
-    expect(() => resolve({ perColumn: new Map([["usr_id", {}]]) })).toThrow("columns in the configuration names")
+    expect(() => resolve({ perColumn: new Map([["usr_id", {}]]) })).toThrow(
+      'columns in the options names the column "usr_id"',
+    )
     expect(() => resolve({ perCheck: new Map([["out-of-range", { perColumn: new Map([["usr_id", {}]]) }]]) })).toThrow(
-      "the check out-of-range in the configuration names",
+      'checks.out-of-range.columns in the options names the column "usr_id"',
     )
     expect(resolve({ exclude: ["x_*"] }).warnings).toEqual(['--exclude: the pattern "x_*" fits no column.'])
   })
