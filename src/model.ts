@@ -486,7 +486,7 @@ export interface CheckInput {
   keys: CheckedKeys
   /** When the run began, milliseconds since 1970 UTC; null where it has no clock. */
   now: number | null
-  /** Columns whose values no message may show. */
+  /** Columns whose values no message may show; what they list as texts is called "value 1", "value 2" … already. */
   private: ReadonlySet<string>
 }
 

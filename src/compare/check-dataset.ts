@@ -19,6 +19,7 @@ import { contractTitles, hasContract, runContract } from "./contract.js"
 import { noCorrelations } from "./correlations.js"
 import { categoryTable, histogram } from "./distribution.js"
 import { alignCounts } from "./evidence.js"
+import { hideFigures, nameValues, privateColumns } from "./hide-private.js"
 import { judgeColumns } from "./judge.js"
 import { matchColumns } from "./match-columns.js"
 import { measureColumn, type MeasuredColumn } from "./measure.js"
@@ -69,12 +70,15 @@ export async function checkDataset(
   const columns = markCritical(judgeColumns(measured, policyOf(options), registry.methods, options), options)
   const rows = await rowFacts(dataset)
   const nothing = { label: contractLabel, rows: 0, missing_cells: 0, rows_with_missing: 0, duplicate_rows: 0 }
-  const shown = {
-    ...{ reference: nothing, current: tableFacts(dataset, rows), columns },
+  const hidden = privateColumns(options, noSchemaChange)
+  const named = nameValues(columns, hidden)
+  const shown = hideFigures(named, hidden)
+  const looked = {
+    ...{ reference: nothing, current: tableFacts(dataset, rows), columns: named, private: hidden },
     ...{ schema: noSchemaChange, sample: null, correlations: noCorrelations },
     keys: { keys: [], reason: "There is no reference." },
   }
-  const ofData = runChecks(alone, checkInput(shown, measured, options), {
+  const ofData = runChecks(alone, checkInput(looked, measured, options), {
     ...options,
     perCheck: new Map(Array.from(options.perCheck).filter(([id]) => alone.has(id))),
   })
@@ -82,9 +86,9 @@ export async function checkDataset(
   const checks = [...contract, ...ofData]
   return {
     ...facts,
-    current: datasetFacts(dataset, rows, timeRange(columns, "current")),
+    current: datasetFacts(dataset, rows, timeRange(shown, "current")),
     verdict: contractVerdict(columns, checks, contract, options),
-    columns,
+    columns: shown,
     schema: noSchemaChange,
     checks,
     multivariate: [],

@@ -11,14 +11,13 @@ export function tableFacts({ label, rows }: Dataset, facts: RowFacts | null): Ta
 
 /** What the checks look at: what the report shows, with what was gathered beside it and what the user said. */
 export function checkInput(
-  shown: Omit<CheckInput, "evidence" | "now" | "private">,
+  shown: Omit<CheckInput, "evidence" | "now">,
   measured: readonly MeasuredColumn[],
-  { now, perColumn }: CompareOptions,
+  { now }: Pick<CompareOptions, "now">,
 ): CheckInput {
   return {
     ...shown,
     evidence: new Map(measured.map(({ name, evidence }) => [name, evidence])),
     now,
-    private: new Set(Array.from(perColumn).flatMap(([name, own]) => (own.private === true ? [name] : []))),
   }
 }

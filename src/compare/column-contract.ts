@@ -4,7 +4,7 @@ import { checkTypes } from "../rules/check-types.js"
 import { RuleError, type Expression } from "../rules/expression.js"
 import { compilePattern } from "../rules/pattern.js"
 import type { Typed } from "../rules/typed.js"
-import type { ColumnContract } from "./options.js"
+import type { ColumnOptions } from "./options.js"
 
 /** What a column's range, domain and pattern ask of each row; `misfit`: why the column as stored cannot be asked. */
 export type ColumnRule = { id: string; what: string } & (
@@ -14,16 +14,24 @@ export type ColumnRule = { id: string; what: string } & (
 const mostListed = 8
 
 /** The column's own contract as rules over its rows. Missing values break none of them. */
-export function columnRules(name: string, own: ColumnContract, kind: StorageKind): ColumnRule[] {
+export function columnRules(name: string, own: ColumnOptions, kind: StorageKind): ColumnRule[] {
   const column: Expression = { ...nowhere, kind: "column", name }
   const { min, max, values, pattern } = own
   const rules: { id: string; what: string; expression: Expression }[] = []
   if (min !== undefined || max !== undefined)
-    rules.push({ id: "value-range", what: rangeText(min, max), expression: range(column, min, max) })
+    rules.push({
+      id: "value-range",
+      what: own.private === true ? "Values must lie in their range" : rangeText(min, max),
+      expression: range(column, min, max),
+    })
   if (values !== undefined) {
     const items = values.map((value) => literal(value, kind))
     const list: Expression = { ...nowhere, kind: "list", items }
-    rules.push({ id: "value-domain", what: domainText(values), expression: binary("in", column, list) })
+    rules.push({
+      id: "value-domain",
+      what: own.private === true ? "Values must be among those allowed" : domainText(values),
+      expression: binary("in", column, list),
+    })
   }
   if (pattern !== undefined) {
     requirePattern(name, pattern)

@@ -5,6 +5,7 @@ import type { Registry } from "../registry.js"
 import { checkInput, tableFacts } from "./check-input.js"
 import { contractTitles, runContract } from "./contract.js"
 import { measureCorrelations, noCorrelations } from "./correlations.js"
+import { hideFigures, nameSegments, nameValues, privateColumns } from "./hide-private.js"
 import { gatherKeys } from "./keys.js"
 import { judgeColumns } from "./judge.js"
 import { matchColumns, type MatchedColumn } from "./match-columns.js"
@@ -77,11 +78,14 @@ export async function compareDatasets(
   const sample = choice.rows === null ? null : sampledTable(measured, choice.rows)
   const correlations = measureCorrelations(results, sample, choice.reason)
   const keys = await gatherKeys(columns, measured, { reference, current }, sample, options)
+  const hidden = privateColumns(options, schema)
+  const named = nameValues(results, hidden)
+  const shown = hideFigures(named, hidden)
   const input = checkInput(
     {
       reference: tableFacts(reference, rows.reference),
       current: tableFacts(current, rows.current),
-      ...{ columns: results, schema, sample, correlations, keys },
+      ...{ columns: named, schema, sample, correlations, keys, private: hidden },
     },
     measured,
     options,
@@ -93,15 +97,16 @@ export async function compareDatasets(
   if (options.multivariate) progress(columns.length, columns.length, "looking at all columns together")
   const { multivariate, note } = await allTogether(results, reference, current, registry, options)
   const parts = await compareSegments({ measured, results, reference, current, methods, policy, options })
+  const segments = nameSegments(parts.segments, hidden)
   const drift = driftFacts(results, driftShareThreshold(options), policyName(options), options.perColumn)
   return {
-    reference: datasetFacts(reference, rows.reference, timeRange(results, "reference")),
-    current: datasetFacts(current, rows.current, timeRange(results, "current")),
-    verdict: verdictOf(drift, results, checks, multivariate, options, schema, parts.segments),
+    reference: datasetFacts(reference, rows.reference, timeRange(shown, "reference")),
+    current: datasetFacts(current, rows.current, timeRange(shown, "current")),
+    verdict: verdictOf(drift, results, checks, multivariate, options, schema, segments),
     drift,
-    columns: results,
+    columns: shown,
     schema,
-    ...(options.segments.length > 0 ? { segments: parts.segments } : {}),
+    ...(options.segments.length > 0 ? { segments } : {}),
     checks,
     multivariate,
     correlations,

@@ -118,7 +118,7 @@ async function ruleResult(
         ? { value, reference_value: await referenceShare(typed, reference) }
         : { value: null, reference_value: null, warn_limit: null, fail_limit: null }),
       status: broken ? severity : !ofRows && finding.unknown > 0 ? "not_applicable" : "pass",
-      message: text + (ofRows ? rowMessage(finding, isPrivate) : tableMessage(finding)),
+      message: text + (ofRows ? rowMessage(finding, isPrivate) : tableMessage(finding, isPrivate)),
     }
   } catch (error) {
     // A profile keeps no rows: the rule cannot be asked of it.

@@ -84,13 +84,11 @@ async function measure(
   const { type, reason } = retyped(columnType(column, kind, present, distinct, options), kind, distinct, policy)
   const found = new ColumnEvidence(reference, current, column.name, type)
   const sides = { reference, current }
+  const own = options.perColumn.get(column.name)
   const evidence = await gatherCheckEvidence(column, type, sides, summaries, found, rows, options.now)
   const typed = { ...base, ...summaries, type, type_reason: reason, evidence }
   if (kind === null || column.reference === null || column.current === null)
-    return {
-      ...typed,
-      untested: untestedReason(typed, column, kind, policy.tests, options.perColumn.get(column.name)?.onlyIn),
-    }
+    return { ...typed, untested: untestedReason(typed, column, kind, policy.tests, own) }
   const sampled = rows === null ? null : await sampleColumn(column.name, type, reference, current, rows)
   const known = { ...typed, sampled }
 
@@ -100,10 +98,10 @@ async function measure(
     described = { ...known, missing_test, ...(await describe(type, kind, found)) }
   } catch (error) {
     if (!(error instanceof InputError)) throw error
-    const reason = untestedReason(known, column, kind, policy.tests) ?? error.message
+    const reason = untestedReason(known, column, kind, policy.tests, own) ?? error.message
     return { ...known, missing_test, untested: reason }
   }
-  const untested = untestedReason(described, column, kind, policy.tests)
+  const untested = untestedReason(described, column, kind, policy.tests, own)
   if (untested !== null && !(profiled.has(type) && hasValues(described))) return { ...described, untested }
   return {
     ...described,

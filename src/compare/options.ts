@@ -10,7 +10,7 @@ export interface ColumnOptions extends ColumnContract {
   critical?: boolean
   /** How much it counts in the weighted drift share, at least 0; 1 where nothing is said. */
   weight?: number
-  /** Whether no message may show its values. */
+  /** Whether no output may show its values. */
   private?: boolean
   /** The one side that is expected to have it: its absence from the other is no finding. */
   onlyIn?: Side

@@ -163,7 +163,7 @@ async function measurePiece(
     n_new_categories: Array.from(current.counts.keys()).filter((value) => !reference.counts.has(value)).length,
   }
   const bothSides = { name: whole.name, role: whole.role, reference: stored, current: stored }
-  const untested = untestedReason(column, bothSides, stored.kind, policy.tests)
+  const untested = untestedReason(column, bothSides, stored.kind, policy.tests, options.perColumn.get(whole.name))
   if (untested !== null) return { ...column, untested }
   const evidence = new ColumnEvidence(asked(reference), asked(current), whole.name, whole.type)
   const judging = judgingMethods(whole.name, whole.type, methods, policy, options)

@@ -1,7 +1,7 @@
 import type { ColumnBase, ColumnSummary, StorageKind } from "../model.js"
 import { count } from "../report/format.js"
 import type { MatchedColumn } from "./match-columns.js"
-import type { Side } from "./options.js"
+import type { ColumnOptions } from "./options.js"
 import type { Policy } from "./policies.js"
 
 /** Values needed on each side before a column is tested: fewer make every test silent or wrong. */
@@ -15,14 +15,14 @@ export function untestedReason(
   matched: MatchedColumn,
   kind: StorageKind | null,
   tests: Policy["tests"],
-  onlyIn?: Side,
+  { onlyIn, private: isPrivate }: Pick<ColumnOptions, "onlyIn" | "private"> = {},
 ): string | null {
   if (matched.reference === null) return onlyIn === "current" ? "Only in current, as expected." : "Only in current."
   if (matched.current === null) return onlyIn === "reference" ? "Only in reference, as expected." : "Only in reference."
   if (kind === null)
     return `Type changed: ${matched.reference.storageType} in reference, ${matched.current.storageType} in current.`
   if (matched.role === "timestamp") return "Named as the time column, which is profiled, not tested."
-  return reasonByType(column) ?? reasonByValues(column, tests)
+  return reasonByType(column) ?? reasonByValues(column, tests, isPrivate === true)
 }
 
 function reasonByType({ type, type_reason }: Known): string | null {
@@ -40,7 +40,11 @@ function reasonByType({ type, type_reason }: Known): string | null {
   }
 }
 
-function reasonByValues({ type, reference, current }: Known, tests: Policy["tests"]): string | null {
+function reasonByValues(
+  { type, reference, current }: Known,
+  tests: Policy["tests"],
+  isPrivate: boolean,
+): string | null {
   const missing = allMissing(reference, current)
   if (missing !== null || tests === "everything") return missing
   for (const [label, side] of [["reference", reference] as const, ["current", current] as const]) {
@@ -51,7 +55,7 @@ function reasonByValues({ type, reference, current }: Known, tests: Policy["test
   }
   const [was, is] = [reference?.top[0]?.value, current?.top[0]?.value]
   const constant = reference?.distinct === 1 && current?.distinct === 1 && was === is
-  return constant ? `The same single value on both sides: ${was ?? ""}.` : null
+  return constant ? `The same single value on both sides${isPrivate ? "" : `: ${was ?? ""}`}.` : null
 }
 
 function allMissing(reference: ColumnSummary | null, current: ColumnSummary | null): string | null {

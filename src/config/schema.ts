@@ -50,7 +50,11 @@ const column = v.strictObject({
     "How much the column counts in the weighted drift share, which is shown beside the plain one.",
     { default: 1 },
   ),
-  private: key(v.boolean(), "Whether no message may show the column's values.", { default: false }),
+  private: key(
+    v.boolean(),
+    "Whether no output may show the column's values: categories are called `value 1`, `value 2` …, and smallest and largest values, quantiles, curves and examples are left out. Means, deviations, counts and shares stay.",
+    { default: false },
+  ),
   only_in: key(
     v.picklist(["reference", "current"]),
     "The one side that is expected to have the column, such as a label that only training data has: its absence from the other side is no finding.",

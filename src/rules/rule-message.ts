@@ -1,5 +1,7 @@
 import { count, number, plural, share, trimmed } from "../report/format.js"
+import type { TableFunctionName } from "./functions.js"
 import type { RuleFinding } from "./run-rule.js"
+import { callText } from "./table-figure.js"
 
 const longestValue = 60
 
@@ -17,9 +19,18 @@ export function rowMessage(finding: RuleFinding, isPrivate: (column: string) => 
   return `${count(broken)} of ${plural(of, "row")} (${share(broken / of)}) ${broken === 1 ? "breaks" : "break"} it: ${named.join(", ")}${more}${open}`
 }
 
-/** What a rule over the whole table found, with the figures of its functions. */
-export function tableMessage({ broken, unknown, figures }: RuleFinding): string {
-  const told = Array.from(figures, ([call, figure]) => `${call} is ${figureText(figure)}`).join(", ")
+/** Functions whose figure may be a value of the column. */
+const valueFunctions: ReadonlySet<TableFunctionName> = new Set(["min", "max", "median", "mean", "sum"])
+
+/** What a rule over the whole table found, with the figures of its functions; those that may be a private column's value are left out. */
+export function tableMessage(
+  { broken, unknown, figures }: RuleFinding,
+  isPrivate: (column: string) => boolean,
+): string {
+  const told = Array.from(figures.values())
+    .filter(({ call }) => !valueFunctions.has(call.function) || !call.columns.some(isPrivate))
+    .map(({ call, figure }) => `${callText(call)} is ${figureText(figure)}`)
+    .join(", ")
   if (unknown > 0) return `Cannot be judged${told === "" ? "" : `: ${told}`}`
   return `${broken > 0 ? "Does not hold" : "Holds"}${told === "" ? "" : `: ${told}`}`
 }

@@ -1,7 +1,7 @@
 import type { Dataset, RowReader } from "../model.js"
 import { evaluator, no, unknown } from "./evaluate.js"
 import type { ValueType } from "./functions.js"
-import { callText, tableFigure } from "./table-figure.js"
+import { callText, tableFigure, type TableCall } from "./table-figure.js"
 import { rowColumns, tableCalls, type Typed } from "./typed.js"
 
 /** Rows looked at together. */
@@ -18,8 +18,8 @@ export interface RuleFinding {
   of: number
   /** The first rows that break it (counted from 1, the header left out) with the values of the columns it names. */
   examples: { row: number; values: Map<string, number | string | null> }[]
-  /** What the table functions gave: `missing(a)` → 0.08. */
-  figures: Map<string, number | boolean | null>
+  /** What the table functions gave, by the call written out: `missing(a)` → 0.08. */
+  figures: Map<string, { call: TableCall; figure: number | boolean | null }>
 }
 
 /**
@@ -28,11 +28,11 @@ export interface RuleFinding {
  */
 export async function runRule(rule: Typed, dataset: Dataset): Promise<RuleFinding> {
   const named = rowColumns(rule)
-  const figures = new Map<string, number | boolean | null>()
-  for (const call of tableCalls(rule)) figures.set(callText(call), await tableFigure(call, dataset))
+  const figures: RuleFinding["figures"] = new Map()
+  for (const call of tableCalls(rule)) figures.set(callText(call), { call, figure: await tableFigure(call, dataset) })
   const columns = new Map<string, RowReader>()
   for (const name of named.keys()) columns.set(name, await dataset.reader(name))
-  const evaluate = evaluator(rule, { columns, figure: (call) => figures.get(callText(call)) ?? null })
+  const evaluate = evaluator(rule, { columns, figure: (call) => figures.get(callText(call))?.figure ?? null })
   const rows = named.size === 0 ? 1 : dataset.rows
   const finding: RuleFinding = { broken: 0, unknown: 0, of: rows, examples: [], figures }
   for (let from = 0; from < rows; from += stretch) {

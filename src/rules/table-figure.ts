@@ -2,11 +2,11 @@ import type { ColumnSummary, Dataset } from "../model.js"
 import type { TableFunctionName } from "./functions.js"
 import type { Typed } from "./typed.js"
 
-type Call = Typed & { kind: "table" }
+export type TableCall = Typed & { kind: "table" }
 type Figure = number | boolean | null
 
 /** What a table function gives for this dataset; null where there is no figure (the mean of no values). */
-export async function tableFigure(call: Call, dataset: Dataset): Promise<Figure> {
+export async function tableFigure(call: TableCall, dataset: Dataset): Promise<Figure> {
   const { function: name, columns } = call
   if (name === "rows") return dataset.rows
   if (name === "duplicates") return dataset.repeatedRows(columns)
@@ -40,6 +40,6 @@ function asNumber(value: number | string | null): number | null {
 }
 
 /** The same call, written out: `missing(a)`. */
-export function callText({ function: name, columns }: Call): string {
+export function callText({ function: name, columns }: TableCall): string {
   return `${name}(${columns.join(", ")})`
 }

@@ -12,6 +12,7 @@ import {
   type Vector,
 } from "apache-arrow"
 import { checkInput, tableFacts } from "../../src/compare/check-input.js"
+import { nameValues, privateColumns } from "../../src/compare/hide-private.js"
 import { gatherKeys } from "../../src/compare/keys.js"
 import { matchColumns } from "../../src/compare/match-columns.js"
 import { measureColumn, type MeasuredColumn } from "../../src/compare/measure.js"
@@ -144,7 +145,18 @@ export async function checkTables(
   const [before, after] = await Promise.all(sides.map(async (side) => tableFacts(side, await side.rowFacts())))
   const correlations = measureCorrelations(columns, sample, null)
   const keys = await gatherKeys(matched, columns, { reference: sides[0], current: sides[1] }, sample, options)
-  const shown = { reference: before, current: after, columns, schema, sample, correlations, keys }
+  const hidden = privateColumns(options, schema)
+  const named = nameValues(columns, hidden)
+  const shown = {
+    reference: before,
+    current: after,
+    columns: named,
+    schema,
+    sample,
+    correlations,
+    keys,
+    private: hidden,
+  }
   const input = checkInput(shown, columns, options)
   return runChecks(checks, input, options)
 }

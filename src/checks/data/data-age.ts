@@ -18,10 +18,13 @@ export default {
       "How old data may be, only its owner knows: set `data-age: { warn: 1.5, fail: 3 }` in the configuration for a file that comes every night.",
   },
 
-  check({ columns, now }) {
+  check({ columns, now, private: hidden }) {
     if (now === null) return { reason: "The run has no clock." }
     return timeColumns(columns).map(({ column, current }) => {
-      const message = `Newest ${time(new Date(current.last).toISOString())}, ${duration(Math.max(0, now - current.last))} before this run`
+      const age = `${duration(Math.max(0, now - current.last))} before this run`
+      const message = hidden.has(column.name)
+        ? `Newest ${age}`
+        : `Newest ${time(new Date(current.last).toISOString())}, ${age}`
       return { column: column.name, value: Math.max(0, daysBetween(current.last, now)), reference_value: null, message }
     })
   },

@@ -18,15 +18,15 @@ export default {
       "Current data is not older than what it is compared with. Three times the reference's longest gap is allowed, as two samples of one time end apart by chance. It never fails by default: a backtest compares with older data on purpose.",
   },
 
-  check({ columns }) {
+  check({ columns, private: hidden }) {
     return timeColumns(columns).map(({ column, reference, current }) => {
       const behind = Math.max(0, daysBetween(current.last, reference.last))
       const gaps = [column.reference.time?.largest_gap_ms ?? 0, column.current.time?.largest_gap_ms ?? 0]
-      const newest = `newest ${time(new Date(current.last).toISOString())}`
+      const newest = hidden.has(column.name) ? "" : `, newest ${time(new Date(current.last).toISOString())}`
       const message =
         behind === 0
-          ? `Ends no earlier than reference, ${newest}`
-          : `Ends ${duration(reference.last - current.last)} before reference, ${newest}`
+          ? `Ends no earlier than reference${newest}`
+          : `Ends ${duration(reference.last - current.last)} before reference${newest}`
       const slack = 3 * daysBetween(0, Math.max(...gaps))
       return { column: column.name, value: behind, reference_value: 0, slack, message }
     })

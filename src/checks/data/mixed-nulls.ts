@@ -21,14 +21,14 @@ export default {
       "They are missing values that no null count shows, and numbers among them spoil every average. Words that the reference holds as often are categories (None) or names.",
   },
 
-  check({ columns }) {
+  check({ columns, private: hidden }) {
     return bothSides(columns).flatMap((column) => {
       const { name, reference, current } = column
       const found = standIns(column)?.filter((word) => risen(word, reference.rows, current.rows))
       if (found === undefined) return []
       const is = shareOf(total(found, "current"), current.rows)
       const was = shareOf(total(found, "reference"), reference.rows)
-      return [{ column: name, value: is, reference_value: was, message: describe(found, is, was) }]
+      return [{ column: name, value: is, reference_value: was, message: describe(found, is, was, hidden.has(name)) }]
     })
   },
 } satisfies DataCheck
@@ -92,8 +92,9 @@ function total(values: readonly StandIn[], side: "reference" | "current"): numbe
   return values.reduce((sum, value) => sum + value[side], 0)
 }
 
-function describe(found: readonly StandIn[], is: number, was: number): string {
+function describe(found: readonly StandIn[], is: number, was: number, isPrivate: boolean): string {
   if (found.length === 0) return "No value newly stands for a missing one"
   const named = found.slice(0, mostNamed).map(({ value, current }) => `${value} (${count(current)} rows)`)
-  return `${share(is)} of values stand for a missing one, ${share(was)} in reference: ${named.join(", ")}`
+  const told = isPrivate ? "" : `: ${named.join(", ")}`
+  return `${share(is)} of values stand for a missing one, ${share(was)} in reference${told}`
 }

@@ -18,13 +18,13 @@ export default {
       "Prices, counts and lengths are never negative; as many rows as chance may bring are added, for columns where a negative value is rare. A fifth of the values is far beyond a slip: a sign or a sentinel.",
   },
 
-  check({ columns }) {
+  check({ columns, private: hidden }) {
     return bothSides(columns).flatMap(({ name, type, reference, current }) => {
       if (type !== "numeric" || reference.negative !== 0 || current.negative === null) return []
       const n = reference.rows - reference.missing - reference.infinite
       const m = current.rows - current.missing - current.infinite
       const value = shareOf(current.negative, m)
-      const smallest = typeof current.min === "number" ? ` (smallest ${number(current.min)})` : ""
+      const smallest = typeof current.min === "number" && !hidden.has(name) ? ` (smallest ${number(current.min)})` : ""
       const message =
         current.negative === 0
           ? "No value is negative"

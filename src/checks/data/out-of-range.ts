@@ -18,13 +18,13 @@ export default {
       "Chance puts about 2 in n values outside the range of n others, seldom more than 13; as many are added. It never fails by default: counters, months and other values that grow with time leave their range by nature, and the drift test judges them.",
   },
 
-  check({ columns }) {
+  check({ columns, private: hidden }) {
     return bothSides(columns).flatMap(({ name, reference, current, outside_range: outside }) => {
       if (outside === null) return []
       const { below, above } = outside
       const values = current.rows - current.missing - current.infinite
       const value = shareOf(below + above, values)
-      const message = describe(below, above, value, reference, current)
+      const message = describe(below, above, value, reference, current, hidden.has(name))
       const slack = outsideSlack(reference.rows - reference.missing - reference.infinite, values)
       return [{ column: name, value, reference_value: 0, slack, message }]
     })
@@ -37,11 +37,14 @@ function describe(
   outside: number,
   reference: ColumnSummary,
   current: ColumnSummary,
+  isPrivate: boolean,
 ): string {
   const end = (value: number | string | null) => (typeof value === "number" ? number(value) : "none")
+  const told = (before: ColumnSummary["min"], what: string, after: ColumnSummary["min"]) =>
+    isPrivate ? "" : ` ${end(before)} (${what} ${end(after)})`
   const parts = [
-    below > 0 ? `${count(below)} below ${end(reference.min)} (smallest ${end(current.min)})` : null,
-    above > 0 ? `${count(above)} above ${end(reference.max)} (largest ${end(current.max)})` : null,
+    below > 0 ? `${count(below)} below${told(reference.min, "smallest", current.min)}` : null,
+    above > 0 ? `${count(above)} above${told(reference.max, "largest", current.max)}` : null,
   ].filter((part) => part !== null)
   if (parts.length === 0) return "All values lie within the reference's range"
   return `${share(outside)} of values never seen in reference: ${parts.join(", ")}`

@@ -19,15 +19,15 @@ export default {
       "A rise of 5 points (and three standard errors) is worth a look. It never fails by default: a wider spread is drift, and the drift test judges it.",
   },
 
-  check({ columns }) {
+  check({ columns, private: hidden }) {
     return bothSides(columns).flatMap(({ name, reference, current, outside_fences: outside }) => {
       if (outside === null) return []
       const n = reference.rows - reference.missing - reference.infinite
       const m = current.rows - current.missing - current.infinite
       const was = shareOf(outside.reference, n)
       const is = shareOf(outside.current, m)
-      const fences = `${number(outside.low)} to ${number(outside.high)}`
-      const message = `${count(outside.current)} values (${share(is)}) are outliers outside ${fences}, ${share(was)} in reference`
+      const fences = hidden.has(name) ? "" : ` outside ${number(outside.low)} to ${number(outside.high)}`
+      const message = `${count(outside.current)} values (${share(is)}) are outliers${fences}, ${share(was)} in reference`
       return [{ column: name, value: is, reference_value: was, slack: chanceSlack(was, n, is, m), message }]
     })
   },

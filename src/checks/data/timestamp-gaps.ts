@@ -18,13 +18,13 @@ export default {
       "The longest of many gaps varies by chance, seldom threefold. It never fails by default: a week's pause can be a holiday.",
   },
 
-  check({ columns }) {
+  check({ columns, private: hidden }) {
     return bothSides(columns).flatMap(({ name, reference, current }) => {
       const [was, is] = [reference.time?.largest_gap_ms, current.time?.largest_gap_ms]
       if (was === undefined || was === null || is === undefined || is === null || was === 0) return []
       const value = Math.max(1, is / (was * thinning(reference, current)))
       const from = current.time?.largest_gap_from
-      const after = from === null || from === undefined ? "" : ` after ${time(from)}`
+      const after = from === null || from === undefined || hidden.has(name) ? "" : ` after ${time(from)}`
       const message = `Longest time without a row: ${duration(is)}${after}, ${duration(was)} in reference`
       return [{ column: name, value, reference_value: 1, message }]
     })

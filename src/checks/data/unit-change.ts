@@ -51,7 +51,7 @@ export default {
       "Growth may look like a factor of 1.6, so small factors only warn, and between whole numbers only whole ones are tried. Growth does not move every quantile by exactly ten or a thousand.",
   },
 
-  check({ columns }) {
+  check({ columns, private: hidden }) {
     return bothSides(columns)
       .filter(({ type, reference, current }) => type === "numeric" && varied(reference) && varied(current))
       .map(({ name, reference, current }) => {
@@ -60,7 +60,8 @@ export default {
         const found = conversionBetween(before, after, counted)
         if (found === null)
           return { column: name, value: 1, reference_value: 1, message: "No change of units fits the values" }
-        const message = `All quantiles fit: ${found.words}; the median went from ${number(before[3])} to ${number(after[3])}`
+        const medians = hidden.has(name) ? "" : `; the median went from ${number(before[3])} to ${number(after[3])}`
+        const message = `All quantiles fit: ${found.words}${medians}`
         return { column: name, value: factorOf(found), reference_value: 1, message }
       })
   },
