@@ -530,7 +530,7 @@ export interface CheckEvidence {
   /** Values at the sampled rows of a column that the sample leaves out, equal where they are; −1 and NaN: missing. */
   rowCodes: { reference: Int32Array | Float64Array; current: Int32Array | Float64Array } | null
   times: { reference: TimesOfDay; current: TimesOfDay; afterNow: { reference: number; current: number } | null } | null
-  /** Why there is no more: what a profile does not keep. */
+  /** Why there is no more: what a profile does not keep. Told by a check that finds nothing to look at. */
   reason: string | null
 }
 

@@ -1,4 +1,5 @@
-import type { CheckFinding, CheckInput, CheckMeta, CheckResult, DataCheck } from "../model.js"
+import type { CheckFinding, CheckInput, CheckMeta, CheckNeed, CheckResult, ColumnType, DataCheck } from "../model.js"
+import { plural } from "../report/format.js"
 import type { CheckLimits, CheckOptions, CompareOptions } from "./options.js"
 
 /** Every check's findings held to its limits; a check with nothing to look at gives one `not_applicable`, one that throws an `error`. */
@@ -14,12 +15,32 @@ export function runChecks(
       const all = check.check(input)
       if (!Array.isArray(all)) return [withoutValue(id, "not_applicable", all.reason)]
       const findings = all.filter(({ column }) => limitsFor(column, own).severity !== "off")
-      if (findings.length === 0) return [withoutValue(id, "not_applicable", "Nothing to look at.")]
+      if (findings.length === 0) return [withoutValue(id, "not_applicable", whyNothing(check.meta, input))]
       return findings.map((finding) => toResult(id, check.meta, limitsFor(finding.column, own), finding))
     } catch (error) {
       return [withoutValue(id, "error", error instanceof Error ? error.message : String(error))]
     }
   })
+}
+
+/** Columns of these types are what a check of such evidence looks at; of other evidence every column has some. */
+const looksAt: Partial<Record<CheckNeed, readonly ColumnType[]>> = {
+  texts: ["categorical", "text", "identifier"],
+  times: ["datetime"],
+  values: ["categorical", "boolean"],
+}
+
+/** What a side does not keep of the columns that the check would look at, where that is the reason. */
+function whyNothing({ evidence: need }: CheckMeta, { columns, evidence }: CheckInput): string {
+  const types = looksAt[need] ?? []
+  const unanswered = columns.flatMap(({ name, type }) => {
+    const reason = types.includes(type) ? evidence.get(name)?.reason : null
+    return reason === null || reason === undefined ? [] : [`${name}: ${reason}`]
+  })
+  if (unanswered.length === 0) return "Nothing to look at."
+  return (
+    unanswered[0] + (unanswered.length > 1 ? ` So it is with ${plural(unanswered.length - 1, "more column")}.` : "")
+  )
 }
 
 /** Whether the check is off and no column has it on again. */

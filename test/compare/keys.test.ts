@@ -57,10 +57,23 @@ describe("keys", () => {
     expect(found[0].message).toMatch(/^20 of reference's customer_id \(20\.0%\) are absent(: |, )("c1?\d"(, )?){5}$/)
   })
 
-  it("that are other ones each time are not held to coverage", async () => {
-    const found = (await results([ids(100, (i) => `c${i}`), ids(100, (i) => `d${i}`)], { key: ["customer_id"] }))(
-      "key-coverage",
-    )
+  it("that were named fail where more than half of them, or all, are absent", async () => {
+    const sides = (kept: number) => [ids(100, (i) => `c${i}`), ids(100, (i) => (i < kept ? `c${i}` : `d${i}`))]
+    for (const [kept, status, value] of [
+      [0, "fail", 1],
+      [49, "fail", 0.51],
+      [50, "warn", 0.5],
+    ] as const) {
+      const named = await results(sides(kept), { key: ["customer_id"] })
+      expect(named("key-coverage")).toMatchObject([{ status, value, column: "customer_id" }])
+      expect(named("key-coverage")[0].message).toContain(`of reference's customer_id (`)
+    }
+    const byRole = await results(sides(0), { roles: new Map([["customer_id", "id" as const]]) })
+    expect(byRole("key-coverage")).toMatchObject([{ status: "fail", value: 1 }])
+  })
+
+  it("that are other ones each time and that nobody named are not held to coverage", async () => {
+    const found = (await results([ids(100, (i) => `c${i}`), ids(100, (i) => `d${i}`)]))("key-coverage")
     expect(found).toMatchObject([{ status: "not_applicable", message: "The sides share fewer than half of the keys." }])
   })
 
