@@ -734,6 +734,8 @@ export interface SchemaChange {
   type_changed: { column: string; reference: string; current: string; comparable: boolean }[]
   /** Removed and added columns whose values agree. */
   renamed: { reference: string; current: string; reason: string }[]
+  /** Shared columns in another place among the shared ones: the fewest that explain the new order. Absent where it is the old one. */
+  reordered?: string[]
 }
 
 /** `no_drift`: nothing was found; of a check, whose report has the kind `check`, that the contract is kept. */

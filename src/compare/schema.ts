@@ -1,5 +1,6 @@
 import { InputError } from "../errors.js"
 import type { Dataset, SchemaChange } from "../model.js"
+import { longestRising } from "../stats/longest-rising.js"
 import { countDistinct } from "../stats/count-distinct.js"
 import { jensenShannon } from "../stats/jensen-shannon.js"
 import wasserstein from "../methods/wasserstein.js"
@@ -30,7 +31,17 @@ export async function schemaChange(
     removed: removed.map(({ name }) => name),
     type_changed: typeChanges(columns, reference.typed && current.typed),
     renamed: await renames(removed, added, reference, current),
+    ...movedColumns(columns, current),
   }
+}
+
+/** Shared columns outside the longest stretch of them that keeps its order; nothing where all keep it. */
+function movedColumns(columns: readonly MatchedColumn[], current: Dataset): Pick<SchemaChange, "reordered"> {
+  const places = new Map(current.columns.map(({ name }, place) => [name, place]))
+  const shared = columns.filter((column) => column.reference !== null && column.current !== null)
+  const kept = new Set(longestRising(shared.map(({ name }) => places.get(name) ?? 0)))
+  const reordered = shared.filter((_, i) => !kept.has(i)).map(({ name }) => name)
+  return reordered.length === 0 ? {} : { reordered }
 }
 
 /** The columns that one side lacks, without those that it is expected to lack. */

@@ -2,6 +2,7 @@
 import type { CheckResult, ColumnResult, Report } from "../model.js"
 import { cutMiddle } from "./escape.js"
 import { plural } from "./format.js"
+import { schemaCounts } from "./schema-changes.js"
 
 /** What a comparison found, as far as a cause looks at it. */
 export interface Findings extends Pick<Report, "drift" | "schema"> {
@@ -36,16 +37,9 @@ const causes: Record<string, (found: Findings) => Found> = {
     const found = whenAny(checks, ["warn", "fail"])
     return found && warned > 0 ? { ...found, sentence: `${plural(warned, "data quality check")} warned.` } : found
   },
-  schema: ({ schema }) => {
-    const changes = [
-      [schema.added.length, "added"],
-      [schema.removed.length, "removed"],
-      [schema.type_changed.length, "of another type"],
-    ] as const
-    const told = changes.filter(([n]) => n > 0).map(([n, what]) => `${plural(n, "column")} ${what}`)
-    return told.length === 0
-      ? null
-      : { ...nothing, status: "checks_failed", sentence: `The schema changed: ${told.join(", ")}.` }
+  schema: (found) => {
+    const counts = schemaCounts(found)
+    return counts === "" ? null : { ...nothing, status: "checks_failed", sentence: `The schema changed: ${counts}.` }
   },
   multivariate: ({ multivariate }) =>
     multivariate.some(({ status }) => status === "drift") ? { ...nothing, status: "drift" } : null,

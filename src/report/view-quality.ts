@@ -10,7 +10,6 @@ export interface QualityView {
   alone: boolean
   summary: string
   findings: FindingView[]
-  schema: SchemaRow[]
   rows: SideRow[]
   warnings: string[]
 }
@@ -27,13 +26,6 @@ export interface FindingView {
   limit: string | null
 }
 
-export interface SchemaRow {
-  tone: string
-  tag: string
-  name_html: string
-  text: string
-}
-
 const looks = {
   fail: { rank: 0, chip: chip("drift", "fail", "Failed") },
   error: { rank: 1, chip: chip("err", "error", "Error") },
@@ -48,14 +40,11 @@ const mostFindings = 200
 export function qualityView(context: Context): QualityView | null {
   const { report } = context
   const findings = findingsOf(report.checks)
-  const schema = schemaRows(context)
-  if (report.checks.length === 0 && schema.length === 0 && report.warnings.length === 0 && report.columns.length === 0)
-    return null
+  if (report.checks.length === 0 && report.warnings.length === 0 && report.columns.length === 0) return null
   return {
     alone: report.kind === "check",
     summary: summary(report.checks, findings.length),
     findings: findings.slice(0, mostFindings).map((finding) => findingView(finding, context)),
-    schema,
     rows: rowFacts(report.reference, report.current),
     warnings: report.warnings,
   }
@@ -120,37 +109,6 @@ export function limitText({ status, warn_limit, fail_limit }: CheckResult, unit:
   if (unit === "count") return `${word} from ${count(Math.floor(reached) + 1)}`
   const limit = { share: `${trimmed(reached * 100)}%`, factor: `${trimmed(reached)}×`, number: trimmed(reached) }
   return `${word} above ${limit[unit]}`
-}
-
-function schemaRows({ report }: Context): SchemaRow[] {
-  const { added, removed, type_changed, renamed } = report.schema
-  const types = new Map(report.columns.map(({ name, type }) => [name, `${type}, `]))
-  return [
-    ...renamed.map(({ reference, current, reason }) => ({
-      tone: "warn",
-      tag: "renamed?",
-      name_html: `${nameHtml(reference)} → ${nameHtml(current)}`,
-      text: reason,
-    })),
-    ...added.map((name) => ({
-      tone: "drift",
-      tag: "added",
-      name_html: nameHtml(name),
-      text: `${types.get(name) ?? ""}only in current`,
-    })),
-    ...removed.map((name) => ({
-      tone: "nov",
-      tag: "removed",
-      name_html: nameHtml(name),
-      text: `${types.get(name) ?? ""}only in reference`,
-    })),
-    ...type_changed.map(({ column, reference, current, comparable }) => ({
-      tone: "warn",
-      tag: "type",
-      name_html: nameHtml(column),
-      text: `${reference} → ${current}, ${comparable ? "compared all the same" : "not compared"}`,
-    })),
-  ]
 }
 
 function rowFacts(reference: DatasetFacts, current: DatasetFacts): SideRow[] {

@@ -8,6 +8,7 @@ import { correlationsView, type CorrelationsView } from "./view-correlations.js"
 import { factsView, type Fact } from "./view-facts.js"
 import { outcomesView, type OutcomesView } from "./view-outcomes.js"
 import { qualityView, type QualityView } from "./view-quality.js"
+import { schemaView, type SchemaView } from "./view-schema.js"
 import { segmentsView, type SegmentsView } from "./view-segments.js"
 import { setupView, type SetupRow } from "./view-setup.js"
 import { togetherView, type TogetherView } from "./view-together.js"
@@ -26,6 +27,7 @@ export interface View {
   facts: Fact[]
   links: { id: string; text: string }[]
   columns: ColumnsView | null
+  schema: SchemaView | null
   quality: QualityView | null
   outcomes: OutcomesView | null
   together: TogetherView | null
@@ -49,6 +51,7 @@ export function viewOf(untrusted: Report, allDetails = false): View {
   const report = readable(untrusted, (text) => isolated(visible(text)))
   const context = contextOf(report)
   const columns = columnsView(context, allDetails)
+  const schema = schemaView(context)
   const quality = qualityView(context)
   const outcomes = outcomesView(context)
   const together = togetherView(context)
@@ -66,6 +69,7 @@ export function viewOf(untrusted: Report, allDetails = false): View {
     facts: factsView(context),
     links: [
       ...(columns ? [{ id: "columns", text: "Columns" }] : []),
+      ...(schema ? [{ id: "schema", text: "Schema" }] : []),
       ...(quality ? [{ id: "quality", text: "Data quality" }] : []),
       ...(outcomes ? [{ id: "outcomes", text: outcomes.title }] : []),
       ...(segments ? [{ id: "segments", text: "Segments" }] : []),
@@ -75,6 +79,7 @@ export function viewOf(untrusted: Report, allDetails = false): View {
       { id: "setup", text: "Setup" },
     ],
     columns,
+    schema,
     quality,
     outcomes,
     together,

@@ -184,6 +184,7 @@ const schema: Fields<SchemaChange> = {
   removed: true,
   type_changed: { column: true, reference: true, current: true, comparable: true },
   renamed: { reference: true, current: true, reason: true },
+  reordered: true,
 }
 
 const check: Fields<CheckResult> = {

@@ -3,6 +3,7 @@ import { contextOf, type Context } from "../report/context.js"
 import { comparison, stateWords, verdictTitle } from "../report/copy.js"
 import { nameText, visible } from "../report/escape.js"
 import { number, times } from "../report/format.js"
+import { schemaFindings, schemaWords, type SchemaFinding } from "../report/schema-changes.js"
 import { driftedIn, segmentName } from "../report/view-segments.js"
 import { risingNotes } from "../report/trend-words.js"
 
@@ -26,6 +27,7 @@ export default {
         ["Column", "Type", "Method", "Score", "Score / threshold", "Why"],
         rows.map(columnCells(context)),
       ),
+      section("Schema", ["Change", "Column", "What"], schemaFindings(report).map(schemaCells)),
       section(
         "Data quality",
         ["Result", "Column", "Check", "Finding"],
@@ -41,7 +43,6 @@ export default {
         ["Column", "Segment", "Reference rows", "Current rows", "Result", "Drifted columns"],
         (report.segments ?? []).flatMap((group) => group.segments.map(segmentCells(group.column))),
       ),
-      section("Schema", ["Change", "Column", "What"], schemaCells(report.schema)),
       report.warnings.map((warning) => `> ${text(warning)}`).join("\n>\n"),
     ]
     return `${parts.filter((part) => part !== "").join("\n\n")}\n`
@@ -55,18 +56,10 @@ const signs: Record<Report["verdict"]["status"], string> = {
   no_verdict: "?",
 }
 
-/** What was added, removed and changed its type, as rows. */
-function schemaCells({ added, removed, type_changed, renamed }: Report["schema"]): string[][] {
-  return [
-    ...removed.map((column) => ["removed", name(column), ""]),
-    ...added.map((column) => ["added", name(column), ""]),
-    ...type_changed.map((change) => [
-      "type",
-      name(change.column),
-      `${text(change.reference)} → ${text(change.current)}`,
-    ]),
-    ...renamed.map((pair) => ["renamed?", `${name(pair.reference)} → ${name(pair.current)}`, text(pair.reason)]),
-  ]
+/** A change of the lists of columns: what happened, to which column, and both sides of it. */
+function schemaCells({ kind, column, reference, current, note }: SchemaFinding): string[] {
+  const what = reference === null || current === null ? "" : `${text(reference)} → ${text(current)}; `
+  return [schemaWords[kind], name(column), `${what}${text(note)}`]
 }
 
 /** Both sides; of a check the contract and the data. */

@@ -5,6 +5,7 @@ import { comparison, plain, shareFigures, verdictNotes, verdictSentence, verdict
 import { cutEnd, cutMiddle, nameText, readable, visible } from "../report/escape.js"
 import { count, duration, known, plural, share, times } from "../report/format.js"
 import { scoreBar, styleOf, type Style } from "../report/terminal.js"
+import { schemaFindings, schemaWords } from "../report/schema-changes.js"
 import { risingNotes } from "../report/trend-words.js"
 import { findingsOf } from "../report/view-quality.js"
 import { driftedIn, hiddenIn, segmentName, segmentsSentence } from "../report/view-segments.js"
@@ -16,6 +17,7 @@ function render(untrusted: Report, options: RenderOptions): string {
   const context = contextOf(readable(untrusted, (text) => style.letters(visible(text))))
   const blocks = [
     sides(context.report, style),
+    schema(context, style),
     columns(context, style, options),
     findings(context, style, options),
     segments(context, style),
@@ -43,7 +45,7 @@ function sides(report: Report, style: Style): string[] {
   ]
 }
 
-function bothSides({ reference, current, schema, setup }: Report, { name, path: pathLength }: Style): string[] {
+function bothSides({ reference, current, setup }: Report, { path: pathLength }: Style): string[] {
   const facts = [reference, current].map(({ path, rows, columns: n }) => ({
     path: cutMiddle(path, pathLength),
     rows: known(rows, (value) => plural(value, "row")),
@@ -56,18 +58,30 @@ function bothSides({ reference, current, schema, setup }: Report, { name, path: 
   const [first = "", second = ""] = facts.map(
     (side) => `${side.path.padEnd(path)}  ${side.rows.padStart(long)}, ${side.columns}`,
   )
-  const changes = [
-    ...schema.added.map((added) => `+${name(added)}`),
-    ...schema.removed.map((removed) => `−${name(removed)}`),
-  ]
-  const named = changes.length > 4 ? [...changes.slice(0, 4), `${count(changes.length - 4)} more`] : changes
   const settings =
     setup.config_found && setup.config_path !== null ? [`  Settings   ${cutMiddle(setup.config_path, pathLength)}`] : []
-  return [
-    `  Reference  ${first}`,
-    `  Current    ${second}${named.length > 0 ? ` (${named.join(", ")})` : ""}`,
-    ...settings,
-  ]
+  return [`  Reference  ${first}`, `  Current    ${second}`, ...settings]
+}
+
+// ---------------------------------------------------------------- the two lists of columns
+
+const mostSchemaNames = 4
+
+/** What changed in the lists of columns, a line for each kind of change: "removed  year, dep_time". */
+function schema({ report }: Context, { paint, name }: Style): string[] {
+  const findings = schemaFindings(report)
+  const kinds = Array.from(new Set(findings.map(({ kind }) => kind)))
+  return kinds.map((kind, i) => {
+    const told = findings.filter((finding) => finding.kind === kind)
+    const shown = told.slice(0, mostSchemaNames).map((finding) => {
+      const { column, reference, current } = finding
+      if (reference === null || current === null) return name(column)
+      return kind === "renamed" ? `${name(column)} → ${name(current)}` : `${name(column)} (${reference} → ${current})`
+    })
+    const rest = told.length > shown.length ? [`${count(told.length - shown.length)} more`] : []
+    const head = i === 0 ? paint.bold("Schema") : "      "
+    return `  ${head}     ${schemaWords[kind].padEnd(8)}  ${[...shown, ...rest].join(", ")}`
+  })
 }
 
 // ---------------------------------------------------------------- columns

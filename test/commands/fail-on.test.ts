@@ -1,4 +1,4 @@
-import { expect, it } from "vitest"
+import { describe, expect, it } from "vitest"
 import type { Report } from "../../src/model.js"
 import { freshFolder } from "../helpers/in-folder.js"
 import { runCli } from "../helpers/run-cli.js"
@@ -62,6 +62,53 @@ it("an added column fails the run for its schema, and the page and the table say
     expect(stdout).toContain("The run fails for schema.")
   }
   expect((await compare(...sides(), ...only("schema"))).code).toBe(0)
+})
+
+describe("--fail-on schema", () => {
+  const rows = Array.from({ length: 300 }, (_, row) => row)
+  const table = (columns: Record<string, (row: number) => unknown>) =>
+    [
+      Object.keys(columns).join(","),
+      ...rows.map((row) =>
+        Object.values(columns)
+          .map((cell) => cell(row))
+          .join(","),
+      ),
+    ].join("\n")
+  const kept = { a: (row: number) => row % 50, b: (row: number) => (row * 7) % 30 }
+  const delay = (row: number) => (row * 13) % 41
+  // Whole numbers of a CSV agree with texts, because they may be codes.
+  const cases = {
+    added: [kept, { ...kept, more: delay }, "1 column added"],
+    removed: [{ ...kept, delay }, kept, "1 column removed"],
+    renamed: [{ ...kept, delay }, { ...kept, dep_delay: delay }, "1 column renamed"],
+    retyped: [
+      { ...kept, delay: (row: number) => delay(row) + 0.5 },
+      { ...kept, delay: (row: number) => `late ${delay(row)}` },
+      "1 column of another type",
+    ],
+  } as const
+
+  it.each(Object.entries(cases))("fails for a column that was %s, and without it nothing fails", async (_, each) => {
+    const [reference, current, said] = each
+    const paths = [files.write("ref.csv", table(reference)), files.write("cur.csv", table(current))]
+    const { code, verdict } = await compare(...paths, "--fail-on", "schema")
+    expect({ code, status: verdict.status }).toEqual({ code: 1, status: "checks_failed" })
+    expect(verdict.reasons).toContain(`The schema changed: ${said}.`)
+    expect((await compare(...paths, "--fail-on", "drift")).code).toBe(0)
+    expect((await compare(paths[0], paths[0], "--fail-on", "schema")).code).toBe(0)
+  })
+
+  it("never fails for columns in another order, which every report names", async () => {
+    const paths = [files.write("ref.csv", table({ ...kept, delay })), files.write("cur.csv", table({ delay, ...kept }))]
+    const { code, report } = await compare(...paths, "--fail-on", "schema")
+    expect(code).toBe(0)
+    expect(report.schema.reordered).toEqual(["delay"])
+    const shown = async (...args: string[]) => (await runCli(["compare", ...paths, "--no-output", ...args])).stdout
+    expect(await shown()).toMatch(/^ {2}Schema +moved +delay$/m)
+    expect(await shown("-f", "markdown")).toContain("| moved | delay |")
+    expect(await shown("--html", "-")).toContain("1 column in another place, which never fails a run.")
+  })
 })
 
 it("--exit-zero ends in 0 whatever --fail-on names, and the report agrees", async () => {

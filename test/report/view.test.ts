@@ -20,6 +20,7 @@ describe("the page", () => {
   test("has a link for every section and none for one without content", () => {
     expect(sample.links.map(({ text }) => text)).toEqual([
       "Columns",
+      "Schema",
       "Data quality",
       "Prediction and target",
       "Correlations",
@@ -290,14 +291,39 @@ describe("data quality", () => {
     )
     expect(summary()).toBe("No check was run.")
   })
+})
 
-  test("shows the schema's changes", () => {
-    expect(sample.quality?.schema.map(({ tag, text }) => [tag, text])).toEqual([
-      ["added", "categorical, only in current"],
-      ["removed", "numeric, only in reference"],
-      ["type", "int32 → int64, compared all the same"],
-    ])
-  })
+test("the schema is a section of its own with its link, and none where nothing changed", () => {
+  expect(sample.schema?.rows.map(({ tag, reference, current, note }) => [tag, reference, current, note])).toEqual([
+    ["removed", "numeric", "–", "only in reference"],
+    ["added", "–", "categorical", "only in current"],
+    ["retyped", "int32", "int64", "compared all the same"],
+  ])
+  expect(sample.schema?.summary).toBe(
+    "1 column added, 1 column removed, 1 column of another type. Fails a run with --fail-on schema.",
+  )
+  expect(sample.links).toContainEqual({ id: "schema", text: "Schema" })
+  const same = viewOf({ ...sampleReport(), schema: reportOf([]).schema })
+  expect(same.schema).toBeNull()
+  expect(same.links.map(({ id }) => id)).not.toContain("schema")
+})
+
+test("a renamed column is one change, and a moved one never fails a run", () => {
+  const report = sampleReport()
+  const schema = {
+    ...report.schema,
+    renamed: [{ reference: "legacy_score", current: "partner_id", reason: "values that agree" }],
+    reordered: ["age"],
+  }
+  const view = viewOf({ ...report, schema, setup: { ...report.setup, fail_on: ["schema"] } }).schema
+  expect(view?.rows.map(({ tag, reference, current }) => [tag, reference, current])).toEqual([
+    ["renamed?", "legacy_score", "partner_id"],
+    ["retyped", "int32", "int64"],
+    ["moved", "numeric", "numeric"],
+  ])
+  expect(view?.summary).toBe(
+    "1 column renamed, 1 column of another type. This fails the run. 1 column in another place, which never fails a run.",
+  )
 })
 
 test("prediction and target come with their charts", () => {

@@ -12,9 +12,9 @@ test("drifted columns come furthest first, with the comparison that decided", ()
 
 test("the schema's changes and the doubts about the data are told", () => {
   const text = markdown.render({ ...sampleReport(), warnings: ["Reference: *odd*"] }, options)
-  expect(text).toContain("| removed | legacy&#95;score |  |")
-  expect(text).toContain("| added | partner&#95;id |  |")
-  expect(text).toContain("| type | open&#95;accounts | int32 → int64 |")
+  expect(text).toContain("| removed | legacy&#95;score | only in reference |")
+  expect(text).toContain("| added | partner&#95;id | only in current |")
+  expect(text).toContain("| retyped | open&#95;accounts | int32 → int64; compared all the same |")
   expect(text).toContain("> Reference: &#42;odd&#42;")
 })
 

@@ -20,7 +20,11 @@ const states = { sampleReport, quietReport, checksFailedReport, errorReport, noV
 test("the whole table at 100 columns", () => {
   expect(write(sampleReport(), { reportPath: "driftcheck-report/report.html" })).toBe(
     `  Reference  ref.parquet  10,000 rows, 31 columns
-  Current    cur.parquet   8,000 rows, 31 columns (+partner_id, −legacy_score)
+  Current    cur.parquet   8,000 rows, 31 columns
+
+  Schema     removed   legacy_score
+             added     partner_id
+             retyped   open_accounts (int32 → int64)
 
   Column             Method          Score         Score / threshold  What changed
 ▲ interest_rate      Wasserstein     1.186  ≥ 0.1  ━━━━┃━━━━╌    12×  Median 10.8 → 14.6
@@ -71,9 +75,9 @@ test("rows fit their width", () => {
 })
 
 test("wide terminals have a longer bar and what is missing; narrow ones neither that nor what changed", () => {
-  expect(lines(write(sampleReport(), { width: 120 }))[3]).toMatch(/What changed +Missing$/)
-  expect(lines(write(sampleReport(), { width: 120 }))[4]).toContain("━━━━━━━━┃━━━━━━━━━╌╌")
-  expect(lines(write(sampleReport(), { width: 80 }))[3]).toMatch(/Score \/ threshold$/)
+  expect(lines(write(sampleReport(), { width: 120 }))[7]).toMatch(/What changed +Missing$/)
+  expect(lines(write(sampleReport(), { width: 120 }))[8]).toContain("━━━━━━━━┃━━━━━━━━━╌╌")
+  expect(lines(write(sampleReport(), { width: 80 }))[7]).toMatch(/Score \/ threshold$/)
 })
 
 test("ASCII terminals get ASCII only", () => {
