@@ -53,6 +53,14 @@ export function methodsPage(
 /** What test/checks/faults.test.ts counted, by check. */
 export type FaultTable = Record<string, { made: number; found: number; alarms: number; untouched: number }>
 
+/** A finding on a real pair as it is, which test/checks/faults.test.ts expects, and what is known of it. */
+export interface RealFinding {
+  pair: string
+  check: string
+  column: string
+  because: string
+}
+
 /** What `npm run false-alarms` counted. */
 export interface FalseAlarms {
   splits: number
@@ -61,7 +69,12 @@ export interface FalseAlarms {
 }
 
 /** docs/checks.md: every check with its limits and their reasons. */
-export function checksPage(checks: ReadonlyMap<string, DataCheck>, faults: FaultTable, alarms: FalseAlarms): string {
+export function checksPage(
+  checks: ReadonlyMap<string, DataCheck>,
+  faults: FaultTable,
+  realPairs: readonly RealFinding[],
+  alarms: FalseAlarms,
+): string {
   const overview = table(
     ["Id", "Passes when", "Warns above", "Fails above"],
     Array.from(checks, ([id, { meta }]) => [
@@ -80,7 +93,7 @@ export function checksPage(checks: ReadonlyMap<string, DataCheck>, faults: Fault
     "A limit is the largest acceptable value. To change one: `checks: { missing-values: { warn: 0.1, fail: null } }` in the configuration; `null` switches it off.",
     overview,
     "## What they find",
-    "Faults made on purpose (seeded) in up to three columns of each of eight real pairs, by `test/checks/faults.test.ts`: how many of them the check that is there for them found. False alarms: findings between two random halves of one side, four splits per pair. Real pairs: findings on the pairs as they are, each a true one (a category that is new, a range that was left). Limits are the defaults, but for `data-age`, which has none.",
+    "Faults made on purpose (seeded) in up to three columns of each of eight real pairs, by `test/checks/faults.test.ts`: how many of them the check that is there for them found. False alarms: findings between two random halves of one side, four splits per pair. Real pairs: findings on the pairs as they are, listed below. Limits are the defaults, but for `data-age`, which has none.",
     table(
       ["Check", "Found", "False alarms", "Real pairs"],
       Object.entries(faults).map(([id, { made, found, alarms, untouched }]) => [
@@ -89,6 +102,11 @@ export function checksPage(checks: ReadonlyMap<string, DataCheck>, faults: Fault
         String(alarms),
         String(untouched),
       ]),
+    ),
+    "Findings on the pairs as they are, and what is known of each from how the pair was made:",
+    table(
+      ["Pair", "Check", "Column", "What it is"],
+      realPairs.map(({ pair, check, column, because }) => [pair, `\`${check}\``, column, because]),
     ),
     "## How often they are wrong",
     `\`npm run false-alarms\` cuts both sides of the eight pairs into random halves and compares them, so that nothing changed: ${alarms.splits} times, seeded, with the default limits. In ${alarms.any_failed} of them a check failed. Checks that gave any warning, by the splits in which they did:`,

@@ -9,6 +9,7 @@ import {
   methodsPage,
   type FalseAlarms,
   type FaultTable,
+  type RealFinding,
 } from "../scripts/docs.js"
 import { configurationPage } from "../scripts/config-docs.js"
 import { configJsonSchema, configSchemaText } from "../scripts/config-schema.js"
@@ -23,8 +24,9 @@ it("docs/methods.md says what the methods say of themselves", async () => {
 it("docs/checks.md says what the checks say of themselves", async () => {
   const { checks } = await loadRegistry()
   const faults = JSON.parse(readFileSync("fixtures/checks/faults.json", "utf8")) as FaultTable
+  const realPairs = JSON.parse(readFileSync("fixtures/checks/real-pairs.json", "utf8")) as RealFinding[]
   const alarms = JSON.parse(readFileSync("fixtures/checks/false-alarms.json", "utf8")) as FalseAlarms
-  await expect(checksPage(checks, faults, alarms)).toMatchFileSnapshot(resolve("docs/checks.md"))
+  await expect(checksPage(checks, faults, realPairs, alarms)).toMatchFileSnapshot(resolve("docs/checks.md"))
 })
 
 it("docs/column-types.md says what the table of types says", async () => {

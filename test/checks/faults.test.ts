@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs"
 import { resolve } from "node:path"
 import { describe, expect, it } from "vitest"
+import type { RealFinding } from "../../scripts/docs.js"
 import type { CheckResult } from "../../src/model.js"
 import { loadRegistry } from "../../src/registry.js"
 import { randomNumbers } from "../../src/stats/random.js"
@@ -23,6 +25,7 @@ const mostColumns = 3
 const splits = 4
 
 const { checks } = await loadRegistry()
+const known = JSON.parse(readFileSync("fixtures/checks/real-pairs.json", "utf8")) as RealFinding[]
 const tally = new Map(Array.from(checks.keys(), (id) => [id, { made: 0, found: 0, alarms: 0, untouched: 0 }]))
 
 const isFinding = ({ status }: CheckResult) => status === "warn" || status === "fail" || status === "error"
@@ -50,6 +53,11 @@ for (const pair of [...pairs, ...besides]) {
       expect(found.filter(({ status }) => status === "error")).toEqual([])
       if (withoutFailure.has(pair)) expect(found.filter(({ status }) => status === "fail")).toEqual([])
       if (pair === "nodrift_*.parquet") expect(found).toEqual([])
+      // What docs/checks.md lists, one by one.
+      const named = found.map(({ id, column }) => `${id} ${column ?? ""}`).sort()
+      const name = pair.replace(/_\*.*/, "")
+      const listed = known.filter((each) => each.pair === name).map(({ check, column }) => `${check} ${column}`)
+      if (!besides.includes(pair)) expect(named).toEqual(listed.sort())
     })
 
     it("stays quiet between two halves of one side", async () => {
