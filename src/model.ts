@@ -788,13 +788,15 @@ export interface Setup {
 export interface HistoryRun {
   /** Its folder: "2026-11-23T021500Z". */
   run: string
+  /** Set where a table was held against its contract. */
+  kind?: "check" | undefined
   /** ISO 8601, UTC. */
   created_at: string
   status: VerdictStatus
   exit_code: 0 | 1 | 2
   /** What stood in the way of an answer; null where there is one. */
   reason: string | null
-  /** Null where there is no answer. */
+  /** Null where there is no answer, and where nothing was compared. */
   drift_share: number | null
   drift_share_threshold: number | null
   drifted_columns: number

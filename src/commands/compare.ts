@@ -70,12 +70,12 @@ export function compareCommand(
 export async function runTask(task: Task, command: CompareCommand, io: Io, units?: Registry): Promise<number> {
   const started = io.now()
   const registry = units ?? (await loadRegistry())
-  const run = await settingsOf(command, started, io, registry)
+  const run = await settingsOf(command, started, io, registry, task.kind)
   if (command.printConfig === true) {
     io.stdout.write(settingsText(run.settings))
     return 0
   }
-  const reports = await reportsOf(run.settings.values.outputs ?? {}, started, io)
+  const reports = await reportsOf(run.settings.values.outputs ?? {}, started, io, task.kind)
   try {
     // Methods that a caller brings along cannot be handed to another thread.
     const threads = units === undefined ? (run.settings.values.workers ?? null) : "none"
@@ -89,12 +89,18 @@ export async function runTask(task: Task, command: CompareCommand, io: Io, units
 }
 
 /** The settings; where they cannot be taken, the folder that --output names is told why, too. */
-async function settingsOf(command: CompareCommand, started: Date, io: Io, registry: Registry): Promise<RunSettings> {
+async function settingsOf(
+  command: CompareCommand,
+  started: Date,
+  io: Io,
+  registry: Registry,
+  kind: Task["kind"],
+): Promise<RunSettings> {
   try {
     return runSettings(command, io.cwd ?? process.cwd(), registry)
   } catch (error) {
     if (command.printConfig !== true && typeof command.output === "string")
-      await leaveWord(await reportsOf({ folder: command.output }, started, io), error)
+      await leaveWord(await reportsOf({ folder: command.output }, started, io, kind), error)
     throw error
   }
 }
@@ -109,13 +115,14 @@ async function reportsOf(
   { folder, keep, keep_days }: NonNullable<Config["outputs"]>,
   started: Date,
   io: Io,
+  kind: Task["kind"],
 ): Promise<ReportsFolder | null> {
   if (typeof folder !== "string") {
     if (keep === undefined && keep_days === undefined) return null
     throw new UsageError("--keep and --keep-days go with --output, which names the folder of the runs to keep")
   }
   const { openReports } = await import("./reports-folder.js")
-  return openReports(folder, { runs: keep ?? null, days: keep_days ?? null }, started, io)
+  return openReports(folder, { runs: keep ?? null, days: keep_days ?? null }, started, io, kind)
 }
 
 /** Folder of the report where none is named. */

@@ -2,6 +2,8 @@ import { policies } from "../compare/policies.js"
 import { didYouMean } from "../compare/suggest.js"
 import type { ColumnType, DriftMethod } from "../model.js"
 import { RuleError } from "../rules/expression.js"
+import { ruleMistake } from "../rules/compile-rule.js"
+import { parseRule } from "../rules/parse.js"
 import { compilePattern } from "../rules/pattern.js"
 import type { Path } from "./mistake.js"
 import type { ColumnConfig, Config } from "./schema.js"
@@ -28,6 +30,7 @@ export function review(config: Config, units: Units): Finding[] {
     ...Array.from(config.columns ?? []).flatMap(([name, column]) => reviewColumn(["columns", name], column, units)),
     ...reviewChecks(config, units),
     ...reviewSegments(config),
+    ...reviewRules(config),
   ]
 }
 
@@ -151,6 +154,21 @@ function reviewSegments({ segments = [] }: Config): Finding[] {
     const wrong = (edges ?? []).findIndex((edge, k, all) => k > 0 && edge <= all[k - 1])
     if (wrong < 0) return []
     return [{ path: [...path, "edges", wrong], message: `${spelt([...path, "edges"])} must rise from one to the next` }]
+  })
+}
+
+/** Rules that cannot be read, whatever the columns are. */
+function reviewRules({ rules = [] }: Config): Finding[] {
+  return rules.flatMap((rule, i): Finding[] => {
+    const text = typeof rule === "string" ? rule : rule.rule
+    try {
+      parseRule(text)
+      return []
+    } catch (error) {
+      if (!(error instanceof RuleError)) throw error
+      const path = typeof rule === "string" ? ["rules", i] : ["rules", i, "rule"]
+      return [{ path, message: ruleMistake(text, error), hint: error.hint }]
+    }
   })
 }
 

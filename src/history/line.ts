@@ -33,6 +33,7 @@ const text = v.nullable(v.string())
 
 const line = v.object({
   run: v.pipe(v.string(), v.regex(runName)),
+  kind: v.optional(v.literal("check")),
   created_at: v.pipe(v.string(), v.isoTimestamp()),
   status: v.picklist(["no_drift", "drift", "checks_failed", "no_verdict"]),
   exit_code: v.picklist([0, 1, 2]),

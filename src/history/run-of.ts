@@ -4,14 +4,16 @@ import type { HistoryColumn, HistoryRun, Report } from "../model.js"
 export function runOf(report: Report, run: string): HistoryRun {
   const { verdict, drift, reference, current, checks, setup } = report
   const answered = verdict.status !== "no_verdict"
+  const compared = answered && report.kind !== "check"
   return {
     run,
+    ...(report.kind === "check" ? { kind: report.kind } : {}),
     created_at: report.created_at,
     status: verdict.status,
     exit_code: verdict.exit_code,
     reason: answered ? null : (verdict.reasons[0] ?? null),
-    drift_share: answered ? drift.drift_share : null,
-    drift_share_threshold: answered ? drift.drift_share_threshold : null,
+    drift_share: compared ? drift.drift_share : null,
+    drift_share_threshold: compared ? drift.drift_share_threshold : null,
     drifted_columns: drift.drifted_columns,
     tested_columns: drift.tested_columns,
     failed_checks: checks.filter(({ status }) => status === "fail").length,
@@ -23,8 +25,9 @@ export function runOf(report: Report, run: string): HistoryRun {
 }
 
 /** A run that ended before there was a report. */
-export function failedRun(run: string, created_at: string, reason: string): HistoryRun {
+export function failedRun(run: string, created_at: string, reason: string, kind?: HistoryRun["kind"]): HistoryRun {
   return {
+    ...(kind === undefined ? {} : { kind }),
     ...{ run, created_at, status: "no_verdict", exit_code: 2, reason, drift_share: null, drift_share_threshold: null },
     ...{ drifted_columns: 0, tested_columns: 0, failed_checks: 0, config_hash: null, columns: [] },
     reference: { rows: null, sha256: null },

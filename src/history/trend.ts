@@ -5,8 +5,19 @@ import { gradualDrift } from "./gradual-drift.js"
 const mostRuns = 30
 const mostColumns = 8
 
-/** A run beside those before it. `runs`: the whole history in order, up to and with this run. */
-export function trendOf(runs: readonly HistoryRun[]): Trend {
+/** Runs like the last one: comparisons and checks of a contract have no figure in common, so that no series holds both. */
+export function alike<R extends Pick<HistoryRun, "kind">>(runs: readonly R[]): R[] {
+  const kind = runs.at(-1)?.kind
+  return runs.filter((run) => run.kind === kind)
+}
+
+/** The runs that compared two tables. */
+export const comparisons = <R extends Pick<HistoryRun, "kind">>(runs: readonly R[]): R[] =>
+  runs.filter(({ kind }) => kind === undefined)
+
+/** A run beside those like it before. `history`: all runs in order, up to and with this one. */
+export function trendOf(history: readonly HistoryRun[]): Trend {
+  const runs = alike(history)
   const shown = runs.slice(-mostRuns)
   return {
     runs: shown.map(trendRun),

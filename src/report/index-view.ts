@@ -61,6 +61,14 @@ const looks: Record<VerdictStatus, { tone: string; icon: Icon; title: string; ch
   no_verdict: { tone: "nov", icon: "nov", title: "No answer", chip: chip("nov", "nov", "No answer") },
 }
 
+/** What a check of a contract says in place of the words of a comparison. */
+const checkLooks: typeof looks = {
+  ...looks,
+  checks_failed: { ...looks.checks_failed, title: "Contract broken", chip: chip("drift", "fail", "Contract broken") },
+  no_drift: { ...looks.no_drift, title: "Contract kept", chip: chip("quiet", "dot", "Contract kept") },
+}
+const lookOf = ({ kind, status }: HistoryRun) => (kind === "check" ? checkLooks : looks)[status]
+
 const linkTexts = new Map([
   ["report.html", "report"],
   ["report.json", "JSON"],
@@ -77,6 +85,7 @@ export function indexView(
   const shown = (text: string) => isolated(visible(text))
   const runs = readable(untrusted.slice(-mostRows), shown)
   const columns = readable(untrustedColumns, shown)
+  const compared = readable(untrusted.filter(({ kind }) => kind === undefined).slice(-shareRuns), shown)
   const newest = runs[runs.length - 1]
   const latest = latestView(newest, filesOf)
   return {
@@ -84,7 +93,7 @@ export function indexView(
     version,
     runs_text: `${plural(untrusted.length, "run")} since ${time(untrusted[0]?.created_at ?? "")}`,
     latest,
-    charts: chartsOf(runs.slice(-shareRuns), columns),
+    charts: chartsOf(compared, columns),
     rows: runs.toReversed().map((run) => row(run, filesOf)),
     rows_note:
       untrusted.length > runs.length
@@ -100,7 +109,7 @@ function chartsOf(runs: readonly TrendRun[], columns: Trend["columns"]): IndexVi
 }
 
 function latestView(run: HistoryRun, filesOf: FilesOf): LatestView {
-  const look = looks[run.status]
+  const look = lookOf(run)
   return {
     tone: look.tone,
     icon_svg: icon(look.icon, 34),
@@ -113,6 +122,10 @@ function latestView(run: HistoryRun, filesOf: FilesOf): LatestView {
 }
 
 function sentence(run: HistoryRun): string {
+  if (run.kind === "check")
+    return run.failed_checks === 0
+      ? "No rule or limit failed."
+      : `${plural(run.failed_checks, "rule or limit", "rules and limits")} failed.`
   const { drifted_columns: drifted, tested_columns: tested, failed_checks: failed } = run
   const figures = `${count(drifted)} of ${plural(tested, "tested column")} drifted`
   const compared = shareText(run)
@@ -142,10 +155,10 @@ function row(run: HistoryRun, filesOf: FilesOf): RunRow {
     created: time(run.created_at),
     created_iso: run.created_at,
     href: links.find(({ text }) => text === "report")?.href ?? null,
-    chip: looks[run.status].chip,
+    chip: lookOf(run).chip,
     share: shareText(run),
     columns: run.drift_share === null ? "–" : `${count(run.drifted_columns)} of ${count(run.tested_columns)}`,
-    failed: run.drift_share === null ? "–" : count(run.failed_checks),
+    failed: run.status === "no_verdict" ? "–" : count(run.failed_checks),
     furthest_html: furthest === null ? "" : nameHtml(furthest.name),
     furthest: furthest === null ? "" : times(furthest.ratio),
     reason: run.reason === null ? null : cutEnd(run.reason, 160),

@@ -45,10 +45,11 @@ interface CourseRow {
 /** Courses that the page lists; rising and falling ones come first. */
 const mostCourses = 40
 
+/** Null for a check of a contract as well: it has no drift share. */
 export function trendView({ report, ids }: Context): TrendView | null {
   const { trend } = report
   // A single run has no course.
-  if (!trend || trend.runs.length < 2) return null
+  if (!trend || trend.runs.length < 2 || report.kind === "check") return null
   return {
     note: note(trend),
     ...runCharts(trend.runs, trend.columns, "Drift share"),

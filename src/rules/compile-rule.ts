@@ -17,12 +17,16 @@ export function compileRule(text: string, origin: string, scope: Scope, expected
     return fitted(parseRule(text), scope, expected)
   } catch (error) {
     if (!(error instanceof RuleError)) throw error
-    throw new UsageError(`${origin}, column ${error.at + 1} of \`${printable(text)}\`: ${printable(error.message)}`, {
+    throw new UsageError(`${origin}: ${ruleMistake(text, error)}`, {
       hint: error.hint,
       cause: error,
     })
   }
 }
+
+/** "column 4 of `a > `: …": what is wrong with a rule and where in it. */
+export const ruleMistake = (text: string, { at, message }: RuleError): string =>
+  `column ${at + 1} of \`${printable(text)}\`: ${printable(message)}`
 
 function fitted(rule: Expression, scope: Scope, expected: Scope): CompiledRule {
   try {

@@ -1,4 +1,4 @@
-import { count, number, plural, share, trimmed } from "../report/format.js"
+import { count, plural, share, trimmed } from "../report/format.js"
 import type { TableFunctionName } from "./functions.js"
 import type { RuleFinding } from "./run-rule.js"
 import { callText } from "./table-figure.js"
@@ -41,6 +41,6 @@ function figureText(figure: number | boolean | null): string {
 
 function valueText(value: number | string | null): string {
   if (value === null) return "missing"
-  if (typeof value === "number") return number(value, 6)
+  if (typeof value === "number") return trimmed(value, 17)
   return JSON.stringify(value.length > longestValue ? `${value.slice(0, longestValue)}…` : value)
 }

@@ -86,7 +86,7 @@ describe("a contract held against one table", () => {
     expect(checks.find(({ id }) => id === "rule")).toMatchObject({ status: "fail", value: null })
     await expect(check({ a: ["x", "y"] }, { rules: [rule("a > 1")] })).rejects.toThrow("they cannot be compared")
     await expect(check({ a: ["x"] }, { rules: [rule("b > 1")] })).rejects.toThrow(
-      'driftcheck.yaml: rules[0], column 1 of `b > 1`: unknown column "b"',
+      'driftcheck.yaml: rules[0]: column 1 of `b > 1`: unknown column "b"',
     )
     await expect(check({ a: ["x"] }, { perColumn: new Map([["a", { pattern: "(" }]]) })).rejects.toThrow(
       "columns.a: pattern: the pattern cannot be read",
@@ -145,6 +145,12 @@ describe("compare holds current against the contract as well", () => {
     const { checks, verdict } = await compare(halves, halves, { rules: [rule("a >= 5")] })
     expect(checks.find(({ id }) => id === "rule")).toMatchObject({ status: "fail", value: 0.1, reference_value: 0.1 })
     expect(verdict).toMatchObject({ status: "checks_failed", exit_code: 1 })
+  })
+
+  it("values are shown as they are, without zeros at their end", async () => {
+    const { checks } = await check({ a: [32.1, 0.1, 1234.5678901] }, { rules: [rule("a > 5000")] })
+    const found = checks.find(({ id }) => id === "rule")
+    expect(found?.message).toContain("row 1 (a 32.1), row 2 (a 0.1), row 3 (a 1234.5678901)")
   })
 
   it("a rule over a column that current lost is broken, not a mistake", async () => {

@@ -33,6 +33,9 @@ const mistakes: [text: string, said: string][] = [
   ["outputs: { xml: a }", '1:12: unknown key "xml" in outputs | it takes: folder, keep'],
   ["methods: { number: psi }", '1:12: unknown key "number" in methods | it takes: numeric, categorical'],
   ["rules: [{ rul: a > 0, rule: a > 0 }]", '1:11: unknown key "rul" in rules[0] | did you mean "rule"?'],
+  // rules that cannot be read
+  ["rules:\n  - a >", "2:5: column 4 of `a >`: "],
+  ["rules: [a > 0, { rule: (a > 1 }]", "1:24: column "],
   ["toString: 1", '1:1: unknown key "toString"'],
   ["__proto__: { a: 1 }", '1:1: unknown key "__proto__"'],
   // values of another kind
