@@ -1,7 +1,8 @@
-import type { CheckResult, CheckTitle, DatasetFacts } from "../model.js"
+import type { CheckResult, CheckTitle, DatasetFacts, Report } from "../model.js"
 import type { Context } from "./context.js"
 import { cutEnd, nameHtml } from "./escape.js"
 import { count, known, number, plural, share, time, trimmed } from "./format.js"
+import { joinRenames } from "./join-renames.js"
 import { chip, type ChipView } from "./view-columns.js"
 import type { SideRow } from "./view-tables.js"
 
@@ -39,20 +40,20 @@ const mostFindings = 200
 
 export function qualityView(context: Context): QualityView | null {
   const { report } = context
-  const findings = findingsOf(report.checks)
+  const findings = findingsOf(report)
   if (report.checks.length === 0 && report.warnings.length === 0 && report.columns.length === 0) return null
   return {
     alone: report.kind === "check",
-    summary: summary(report.checks, findings.length),
+    summary: summary(joinRenames(report), findings.length),
     findings: findings.slice(0, mostFindings).map((finding) => findingView(finding, context)),
     rows: rowFacts(report.reference, report.current),
     warnings: report.warnings,
   }
 }
 
-/** Failed checks, then errors, then warnings; each in the order of the report. */
-export const findingsOf = (checks: readonly CheckResult[]): Finding[] =>
-  checks
+/** Failed checks, then errors, then warnings; each in the order of the report, a renamed column told of once. */
+export const findingsOf = (report: Pick<Report, "checks" | "schema">): Finding[] =>
+  joinRenames(report)
     .filter((check): check is Finding => check.status in looks)
     .sort((a, b) => looks[a.status].rank - looks[b.status].rank)
 

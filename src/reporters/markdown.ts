@@ -5,6 +5,7 @@ import { nameText, visible } from "../report/escape.js"
 import { number, times } from "../report/format.js"
 import { schemaFindings, schemaWords, type SchemaFinding } from "../report/schema-changes.js"
 import { driftedIn, segmentName } from "../report/view-segments.js"
+import { joinRenames } from "../report/join-renames.js"
 import { risingNotes } from "../report/trend-words.js"
 
 const longestName = 60
@@ -17,7 +18,9 @@ export default {
   render(report, { all }) {
     const context = contextOf(report)
     const rows = context.columns.filter((column) => all || column.status === "drift" || column.status === "error")
-    const findings = report.checks.filter(({ status }) => all || (status !== "pass" && status !== "not_applicable"))
+    const findings = joinRenames(report).filter(
+      ({ status }) => all || (status !== "pass" && status !== "not_applicable"),
+    )
     const parts = [
       `## ${signs[report.verdict.status]} ${verdictTitle(report)}`,
       [...report.verdict.reasons, ...risingNotes(report)].map(text).join("\n\n"),

@@ -203,7 +203,7 @@ const bare = Object.fromEntries(
 // ---------------------------------------------------------------- checks
 
 function findings({ report, check }: Context, { paint, signs, letters }: Style, { all }: RenderOptions): string[] {
-  const found = findingsOf(report.checks).map(({ column, status, message }) => {
+  const found = findingsOf(report).map(({ column, status, message }) => {
     const loud = status === "warn" ? paint.yellow : paint.red
     const word = { fail: "failed", warn: "warning", error: "error" }[status].padEnd(7)
     // Most messages speak of the column's values, some name the column themselves.
