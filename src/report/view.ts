@@ -22,6 +22,8 @@ export interface View {
   created: string
   created_iso: string
   heading: string
+  /** A table held against its contract: what it found comes before the columns. */
+  alone: boolean
   sides: Side[]
   verdict: VerdictView
   facts: Fact[]
@@ -58,19 +60,22 @@ export function viewOf(untrusted: Report, allDetails = false): View {
   const segments = segmentsView(context)
   const correlations = correlationsView(context)
   const trend = trendView(context)
+  const link = (id: string, text: string, section: object | null) => (section === null ? [] : [{ id, text }])
+  const columnsLink = link("columns", "Columns", columns)
+  const schemaLink = link("schema", "Schema", schema)
+  const qualityLink = link("quality", "Data quality", quality)
   return {
     title: `${verdictTitle(report)}: ${cutMiddle(report.current.label, 36)}`,
     version: report.driftcheck_version,
     created: time(report.created_at),
     created_iso: report.created_at,
     heading: report.kind === "check" ? "Contract report" : "Drift report",
+    alone: report.kind === "check",
     sides: sidesOf(report),
     verdict: verdictView(context),
     facts: factsView(context),
     links: [
-      ...(columns ? [{ id: "columns", text: "Columns" }] : []),
-      ...(schema ? [{ id: "schema", text: "Schema" }] : []),
-      ...(quality ? [{ id: "quality", text: "Data quality" }] : []),
+      ...(report.kind === "check" ? [...qualityLink, ...columnsLink] : [...columnsLink, ...schemaLink, ...qualityLink]),
       ...(outcomes ? [{ id: "outcomes", text: outcomes.title }] : []),
       ...(segments ? [{ id: "segments", text: "Segments" }] : []),
       ...(together ? [{ id: "together", text: "All columns together" }] : []),

@@ -7,6 +7,7 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from "p
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import type { Report } from "../../src/model.js"
 import html from "../../src/reporters/html.js"
+import { runCli } from "../helpers/run-cli.js"
 import {
   checksFailedReport,
   errorReport,
@@ -34,6 +35,19 @@ const args = [
   "--disable-sync",
 ]
 
+/** What a command line writes as JSON; the page is drawn from it. */
+async function reportOf(...args: string[]): Promise<Report> {
+  const { stdout } = await runCli([...args, "--no-output", "-f", "json"])
+  return JSON.parse(stdout) as Report
+}
+
+const contract = ["fixtures/contract/orders.csv", "--config", "fixtures/contract/contract.yaml"]
+const penguins = ["fixtures/data/penguins_ref.csv", "fixtures/data/penguins_cur.csv"]
+const [checked, segmented] = await Promise.all([
+  reportOf("check", ...contract),
+  reportOf("compare", ...penguins, "--segment", "Island"),
+])
+
 const states: Record<string, () => Report> = {
   drift: sampleReport,
   "no-drift": () => firstColumns(quietReport(), 7),
@@ -43,6 +57,8 @@ const states: Record<string, () => Report> = {
   error: () => firstColumns(errorReport(), 9),
   hostile: hostileReport,
   wide: () => wideReport(61),
+  check: () => checked,
+  segments: () => segmented,
   trend: () => ({ ...firstColumns(sampleReport(), 7), trend: trendReport().trend }),
 }
 const titles: Record<string, string> = {
@@ -54,6 +70,8 @@ const titles: Record<string, string> = {
   error: "No verdict",
   hostile: "Drift detected",
   wide: "Drift detected",
+  check: "10 checks failed",
+  segments: "Drift detected",
   trend: "Drift detected",
 }
 
