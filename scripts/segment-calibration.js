@@ -1,5 +1,5 @@
 // npm run segment-calibration [runs]: how often segments of data that did not change are called drifted. Prints the table of
-// docs/rules.md. Seeded; runs driftcheck's own compare on two random halves of one made-up table.
+// docs/rules.md. Seeded; runs driftcheck's own compare on two tables drawn from one law.
 import { Dictionary, Float64, Int32, Utf8, makeData, makeVector, vectorFromArray } from "apache-arrow"
 import { compareDatasets } from "../dist/compare/compare.js"
 import { defaultOptions } from "../dist/compare/options.js"

@@ -308,6 +308,12 @@ test("the schema is a section of its own with its link, and none where nothing c
   expect(same.links.map(({ id }) => id)).not.toContain("schema")
 })
 
+test("a check leads with what is broken, before its columns", () => {
+  const view = viewOf({ ...sampleReport(), kind: "check" })
+  expect(view.links.slice(0, 2).map(({ id }) => id)).toEqual(["quality", "columns"])
+  expect(view.alone).toBe(true)
+})
+
 test("a renamed column is one change, and a moved one never fails a run", () => {
   const report = sampleReport()
   const schema = {
