@@ -164,9 +164,12 @@ async function reportOn(
     const render = renderOptions(targets, output, io)
     await writeFiles(targets, report, render)
     if (github) await tellGithub(report, targets, render, io)
+    // A program that reads stdout gets its answer also where there is none; a person reads the error.
+    if (problem === null || targets.stdout !== "table") {
+      const text = await stdoutText(targets, report, render)
+      io.stdout.write(github && targets.stdout === "table" ? defused(text) : text)
+    }
     if (problem !== null) throw problem
-    const text = await stdoutText(targets, report, render)
-    io.stdout.write(github && targets.stdout === "table" ? defused(text) : text)
     return report.verdict.exit_code
   } catch (error) {
     progress.clear()

@@ -83,7 +83,7 @@ export function addCheck(program: Command, io: Io, done: Done): void {
   const command = program
     .command("check")
     .description("hold one file against the contract in the configuration, without a reference")
-    .argument("<data>", "the data to check (.parquet, .csv, .csv.gz)")
+    .argument("<data>", "the data to check, named as for compare")
     .option(
       "-o, --output <dir>",
       "folder that keeps a dated report of each run (default: only this run's report.html and report.json, in driftcheck-report)",

@@ -1,4 +1,5 @@
 import { closeSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs"
+import { dirname, resolve } from "node:path"
 import { UsageError } from "../errors.js"
 import { onSignal } from "./signals.js"
 
@@ -46,9 +47,21 @@ export function openOutput(path: string): OutputFile {
   }
 }
 
-/** Makes the folder with all above it. */
+/** Makes the folder with all above it. One by one: where /proc refuses, Node's own recursive way never returns. */
 export function makeFolder(path: string): void {
-  attempt(path, () => mkdirSync(path, { recursive: true }))
+  attempt(path, () => makeWithParents(resolve(path)))
+}
+
+function makeWithParents(path: string): void {
+  if (statOf(path)?.isDirectory() === true) return
+  const above = dirname(path)
+  if (above !== path) makeWithParents(above)
+  try {
+    mkdirSync(path)
+  } catch (error) {
+    // Another run may have made it meanwhile.
+    if (statOf(path)?.isDirectory() !== true) throw error
+  }
 }
 
 function statOf(path: string): ReturnType<typeof statSync> {

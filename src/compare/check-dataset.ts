@@ -204,6 +204,7 @@ function contractVerdict(
     ...columns.filter(({ status }) => status === "error").map(({ name, reason }) => `Column ${name}: ${reason}`),
     ...checks.filter(({ status }) => status === "error").map(({ id, message }) => `Check ${id}: ${message}`),
   ]
+  if (!contract.some(({ status }) => status !== "not_applicable")) return noVerdict(reasons)
   if (broken.length > 0)
     return noVerdict([`${plural(broken.length, "part")} could not be computed.`, ...broken, ...reasons])
   const found = { drift: driftFacts([], 1, contractLabel), columns, checks, schema: noSchemaChange, multivariate: [] }

@@ -1,5 +1,5 @@
 import Table from "cli-table3"
-import type { ColumnResult, RenderOptions, Report, Reporter } from "../model.js"
+import type { ColumnResult, DatasetFacts, RenderOptions, Report, Reporter } from "../model.js"
 import { contextOf, type Context } from "../report/context.js"
 import { comparison, plain, shareFigures, verdictNotes, verdictSentence, verdictTitle } from "../report/copy.js"
 import { cutEnd, cutMiddle, nameText, readable, visible } from "../report/escape.js"
@@ -36,7 +36,8 @@ function render(untrusted: Report, options: RenderOptions): string {
 
 function sides(report: Report, style: Style): string[] {
   if (report.kind !== "check") return bothSides(report, style)
-  const { path, rows, columns: n } = report.current
+  const { rows, columns: n } = report.current
+  const path = shownPath(report.current)
   const size = rows === null ? "" : `  ${plural(rows, "row")}, ${plural(n ?? 0, "column")}`
   const contract = report.reference.path
   return [
@@ -45,9 +46,14 @@ function sides(report: Report, style: Style): string[] {
   ]
 }
 
+/** The file as it was named; what came in on standard input by its label. */
+function shownPath({ path, label }: Pick<DatasetFacts, "path" | "label">): string {
+  return path === "-" ? label : path
+}
+
 function bothSides({ reference, current, setup }: Report, { path: pathLength }: Style): string[] {
-  const facts = [reference, current].map(({ path, rows, columns: n }) => ({
-    path: cutMiddle(path, pathLength),
+  const facts = [reference, current].map(({ rows, columns: n, ...side }) => ({
+    path: cutMiddle(shownPath(side), pathLength),
     rows: known(rows, (value) => plural(value, "row")),
     columns: known(n, (value) => plural(value, "column")),
   }))

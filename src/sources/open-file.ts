@@ -59,13 +59,23 @@ const reasons: Partial<Record<string, { reason: string; hint: string }>> = {
   ENAMETOOLONG: { reason: "the path is too long", hint: "Check that it is a path." },
 }
 
+/** s3://bucket/key, https://host/file. */
+function isUrl(path: string): boolean {
+  return /^[a-z][a-z0-9+.-]+:\/\//i.test(path)
+}
+
+const byUrl = {
+  reason: "addresses are not read",
+  hint: "Fetch the file first, or pipe it in: `… | driftcheck compare ref.csv -`.",
+}
+
 /** What `action` gives; a failure of the operating system becomes an InputError that says what could not be read and why. */
 function orInputError<T>(path: string, action: () => T): T {
   try {
     return action()
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException
-    const known = reasons[code ?? ""]
+    const known = isUrl(path) ? byUrl : reasons[code ?? ""]
     throw new InputError(`cannot read ${path}: ${known?.reason ?? message}`, { hint: known?.hint, cause })
   }
 }

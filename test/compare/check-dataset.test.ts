@@ -162,3 +162,9 @@ describe("compare holds current against the contract as well", () => {
     })
   })
 })
+
+it("a contract of which nothing can be asked gives no verdict, so that a misspelt name never passes", async () => {
+  const { verdict } = await check({ a: [1, 2] }, { perColumn: new Map([["aa", { max: 5 }]]) })
+  expect(verdict).toMatchObject({ status: "no_verdict", exit_code: 2 })
+  expect(verdict.reasons).toEqual(["No rule or limit could be asked of this file."])
+})

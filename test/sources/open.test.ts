@@ -69,6 +69,12 @@ test("a document of JSON is refused with what would work", async () => {
   })
 })
 
+test("an address is told apart from a missing file", async () => {
+  await expect(openSource("s3://bucket/cur.parquet", {})).rejects.toThrow(
+    "cannot read s3://bucket/cur.parquet: addresses are not read",
+  )
+})
+
 test("a missing file is said to be missing", async () => {
   await expect(openSource("nowhere/cur.jsonl", {})).rejects.toThrow("cannot read nowhere/cur.jsonl: no such file")
 })
