@@ -18,13 +18,7 @@ export function addCompare(program: Command, io: Io, done: Done): void {
       "the data to compare with: a file (Parquet, CSV, JSON Lines, Arrow), a folder or pattern of such files, - or a saved profile",
     )
     .argument("<current>", "the data to judge")
-    .option(
-      "-o, --output <dir>",
-      "folder that keeps a dated report of each run, latest/, history.ndjson and index.html (default: only this run's report.html and report.json, in driftcheck-report)",
-    )
-    .option("--no-output", "write no folder")
-    .option("--keep <n>", "with --output: remove all but the newest n runs", wholeNumber)
-    .option("--keep-days <n>", "with --output: remove runs older than n days", wholeNumber)
+  addFolder(command, "a dated report of each run, latest/, history.ndjson and index.html")
   addOutputs(command)
     .option(
       "--drift-share <n>",
@@ -84,13 +78,7 @@ export function addCheck(program: Command, io: Io, done: Done): void {
     .command("check")
     .description("hold one file against the contract in the configuration, without a reference")
     .argument("<data>", "the data to check, named as for compare")
-    .option(
-      "-o, --output <dir>",
-      "folder that keeps a dated report of each run (default: only this run's report.html and report.json, in driftcheck-report)",
-    )
-    .option("--no-output", "write no folder")
-    .option("--keep <n>", "with --output: remove all but the newest n runs", wholeNumber)
-    .option("--keep-days <n>", "with --output: remove runs older than n days", wholeNumber)
+  addFolder(command, "a dated report of each run")
   addOutputs(command)
     .option("--config <file>", "the contract, in YAML or JSON (default: driftcheck.yaml, .yml or .json, here or above)")
     .option("--no-config", "look for no configuration file")
@@ -124,6 +112,18 @@ export function addReport(program: Command, io: Io, done: Done): void {
     .action(async (path: string, flags: OutputFlags) =>
       done(await (await import("./report.js")).reportCommand(path, flags, io)),
     )
+}
+
+/** The folder of the runs, and how many of them stay. */
+function addFolder(command: Command, kept: string): void {
+  command
+    .option(
+      "-o, --output <dir>",
+      `folder that keeps ${kept} (default: only this run's report.html and report.json, in driftcheck-report)`,
+    )
+    .option("--no-output", "write no folder")
+    .option("--keep <n>", "with --output: remove all but the newest n runs", wholeNumber)
+    .option("--keep-days <n>", "with --output: remove runs older than n days", wholeNumber)
 }
 
 /** Where a report goes and how it looks. */

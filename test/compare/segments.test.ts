@@ -3,7 +3,7 @@ import { compareDatasets } from "../../src/compare/compare.js"
 import { defaultOptions, type CompareOptions } from "../../src/compare/options.js"
 import { loadRegistry } from "../../src/registry.js"
 import { memoryDataset } from "../helpers/memory-dataset.js"
-import { pick, seeded } from "../rules/random.js"
+import { oneOf, random as seeded } from "../helpers/random.js"
 
 const registry = await loadRegistry()
 type Columns = Parameters<typeof memoryDataset>[0]
@@ -21,12 +21,12 @@ function orders(
   const random = seeded(seed)
   const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
   const rows = Array.from({ length: 1400 }, () => {
-    const country = pick(random, countries)
+    const country = oneOf(random, countries)
     const moved = country === "IT" ? shift : 0
     return {
       country,
       amount: random() < 0.05 ? null : 50 + 10 * normal() + 10 * moved,
-      kind: random() < 0.4 * moved ? "z" : pick(random, ["a", "b", "c"]),
+      kind: random() < 0.4 * moved ? "z" : oneOf(random, ["a", "b", "c"]),
       paid: random() < 0.5,
     }
   })

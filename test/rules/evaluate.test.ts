@@ -4,7 +4,7 @@ import type { Expression } from "../../src/rules/expression.js"
 import { parseRule } from "../../src/rules/parse.js"
 import { runRule } from "../../src/rules/run-rule.js"
 import { memoryDataset } from "../helpers/memory-dataset.js"
-import { pick, seeded } from "./random.js"
+import { oneOf, random as seeded } from "../helpers/random.js"
 
 const scopeOf = (dataset: ReturnType<typeof memoryDataset>) =>
   new Map(dataset.columns.map(({ name, kind }) => [name, kind]))
@@ -168,19 +168,19 @@ describe("the vectors agree with a row-by-row reading", () => {
   const random = seeded(11)
   const numbers = (deep: number): string =>
     deep === 0 || random() < 0.4
-      ? pick(random, ["a", "b", "1", "-2", "0.5"])
-      : `(${numbers(deep - 1)} ${pick(random, ["+", "-", "*"])} ${numbers(deep - 1)})`
-  const compare = () => pick(random, ["<", "<=", ">", ">=", "==", "!="])
+      ? oneOf(random, ["a", "b", "1", "-2", "0.5"])
+      : `(${numbers(deep - 1)} ${oneOf(random, ["+", "-", "*"])} ${numbers(deep - 1)})`
+  const compare = () => oneOf(random, ["<", "<=", ">", ">=", "==", "!="])
   const truth = (deep: number): string => {
     const which = deep === 0 ? random() * 0.6 : random()
     if (which < 0.2) return `${numbers(2)} ${compare()} ${numbers(1)}`
-    if (which < 0.35) return `${pick(random, ["s", "t"])} ${compare()} ${pick(random, ["s", "t", '"x"', '"y"'])}`
-    if (which < 0.45) return pick(random, ["p", "s is null", "a is not missing", "p is missing", "(a > b) is missing"])
-    if (which < 0.6) return pick(random, ['s in ["x", "z"]', "a not in [1, 2]", "p in [true]"])
+    if (which < 0.35) return `${oneOf(random, ["s", "t"])} ${compare()} ${oneOf(random, ["s", "t", '"x"', '"y"'])}`
+    if (which < 0.45) return oneOf(random, ["p", "s is null", "a is not missing", "p is missing", "(a > b) is missing"])
+    if (which < 0.6) return oneOf(random, ['s in ["x", "z"]', "a not in [1, 2]", "p in [true]"])
     if (which < 0.7) return `not ${truth(deep - 1)}`
-    return `(${truth(deep - 1)} ${pick(random, ["and", "or"])} ${truth(deep - 1)})`
+    return `(${truth(deep - 1)} ${oneOf(random, ["and", "or"])} ${truth(deep - 1)})`
   }
-  const cell = <T>(items: readonly T[]): T | null => (random() < 0.2 ? null : pick(random, items))
+  const cell = <T>(items: readonly T[]): T | null => (random() < 0.2 ? null : oneOf(random, items))
 
   it("in 400 seeded rules over 60 rows each", async () => {
     for (let i = 0; i < 400; i++) {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest"
 import { checkTypes } from "../../src/rules/check-types.js"
 import { RuleError, type Expression } from "../../src/rules/expression.js"
 import { parseRule } from "../../src/rules/parse.js"
-import { pick, seeded } from "./random.js"
+import { oneOf, random as seeded } from "../helpers/random.js"
 
 /** The tree in brackets: (and (> a 1) (not b)). */
 function shown(e: Expression): string {
@@ -175,7 +175,7 @@ describe("whatever is typed", () => {
     const random = seeded(7)
     let read = 0
     for (let i = 0; i < 20_000; i++) {
-      const text = Array.from({ length: 1 + Math.floor(random() * 12) }, () => pick(random, pieces)).join(
+      const text = Array.from({ length: 1 + Math.floor(random() * 12) }, () => oneOf(random, pieces)).join(
         random() < 0.5 ? " " : "",
       )
       try {

@@ -2,7 +2,7 @@ import { gunzipSync, gzipSync } from "node:zlib"
 import { expect, test } from "vitest"
 import { InputError } from "../../../src/errors.js"
 import { openCsvInChunks } from "../../../src/sources/csv.js"
-import { below, random, type Random } from "./random.js"
+import { below, random, type Random } from "../../helpers/random.js"
 import { cellsOf, fileWith } from "./read-csv.js"
 
 const sound = Buffer.from(

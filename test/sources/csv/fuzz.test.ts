@@ -1,6 +1,6 @@
 import Papa from "papaparse"
 import { describe, expect, test } from "vitest"
-import { below, oneOf, random, type Random } from "./random.js"
+import { below, oneOf, random, type Random } from "../../helpers/random.js"
 import { cellsOf, readText } from "./read-csv.js"
 
 /** Kinds of column: what is written, and what is to be read from it. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { isWhole, plainNumber } from "../../../src/sources/csv/numbers.js"
-import { below, oneOf, random, type Random } from "./random.js"
+import { below, oneOf, random, type Random } from "../../helpers/random.js"
 
 const read = (text: string) => plainNumber(Buffer.from(`x${text}1`), 1, 1 + Buffer.byteLength(text))
 

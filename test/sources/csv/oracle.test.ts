@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest"
 import type { Dialect } from "../../../src/sources/csv/dialect.js"
 import { rowTexts, type Fields } from "../../../src/sources/csv/fields.js"
 import { RowParser } from "../../../src/sources/csv/rows.js"
-import { below, oneOf, random, type Random } from "./random.js"
+import { below, oneOf, random, type Random } from "../../helpers/random.js"
 
 /** What RowParser makes of a text that comes in pieces of so many bytes. */
 function rowsInPieces(text: string, dialect: Dialect, pieceBytes: number): string[][] {
