@@ -1,9 +1,9 @@
 // node bench/parts.js [numbers|mixed]: CPU seconds of each part of a comparison of two files of 1M × 20 by itself, in this process:
 // reading, cleaning, sorting, the rows' hashes, each method, the reports. For finding out what to mend; measures nothing else's speed.
 import { compareDatasets } from "../dist/compare/compare.js"
-import { defaultOptions } from "../dist/compare/options.js"
+import { defaultOptions } from "../dist/options/options.js"
 import { ArrowDataset } from "../dist/datasets/arrow-dataset.js"
-import { vectorNumbers } from "../dist/datasets/vector-numbers.js"
+import { vectorNumbers } from "../dist/columns/vector-numbers.js"
 import { loadRegistry, loadReporter } from "../dist/registry.js"
 import { openSource } from "../dist/sources/open.js"
 import { sortAscending } from "../dist/stats/sort-ascending.js"

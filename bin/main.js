@@ -1,5 +1,5 @@
 import { run } from "../dist/cli.js"
-import { undoAll } from "../dist/commands/signals.js"
+import { undoAll } from "../dist/run/signals.js"
 
 /** A reader that goes away (`| head`) is no error of ours: the rest is thrown away and the verdict's exit code stays. */
 function output(stream) {

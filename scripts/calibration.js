@@ -3,7 +3,7 @@
 import { writeFileSync } from "node:fs"
 import { Dictionary, Float64, Int32, Utf8, makeData, makeVector, vectorFromArray } from "apache-arrow"
 import { compareDatasets } from "../dist/compare/compare.js"
-import { defaultOptions } from "../dist/compare/options.js"
+import { defaultOptions } from "../dist/options/options.js"
 import { ArrowDataset } from "../dist/datasets/arrow-dataset.js"
 import { loadRegistry } from "../dist/registry.js"
 import { openSource } from "../dist/sources/open.js"

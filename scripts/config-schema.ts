@@ -1,7 +1,7 @@
 import { toJsonSchema } from "@valibot/to-json-schema"
 import { format } from "prettier"
 import type * as v from "valibot"
-import { policies } from "../src/compare/policies.js"
+import { policies } from "../src/options/policies.js"
 import type { Units } from "../src/config/review.js"
 import { configSchema } from "../src/config/schema.js"
 

@@ -2,7 +2,7 @@
 // docs/rules.md. Seeded; runs driftcheck's own compare on two tables drawn from one law.
 import { Dictionary, Float64, Int32, Utf8, makeData, makeVector, vectorFromArray } from "apache-arrow"
 import { compareDatasets } from "../dist/compare/compare.js"
-import { defaultOptions } from "../dist/compare/options.js"
+import { defaultOptions } from "../dist/options/options.js"
 import { ArrowDataset } from "../dist/datasets/arrow-dataset.js"
 import { loadRegistry } from "../dist/registry.js"
 import { randomNumbers } from "../dist/stats/random.js"

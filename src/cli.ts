@@ -1,6 +1,6 @@
 import { Command, CommanderError } from "commander"
 import { addCheck, addCompare, addReport, exitCodes } from "./commands/flags.js"
-import type { Io } from "./commands/io.js"
+import type { Io } from "./run/io.js"
 import { oneOf } from "./commands/parsers.js"
 import { addInit } from "./commands/init-flags.js"
 import { addProfile } from "./commands/profile-flags.js"

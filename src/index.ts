@@ -1,6 +1,6 @@
 /** driftcheck as a library: open two files, compare them, render the report. */
 export { compareDatasets, type Comparison, type Progress } from "./compare/compare.js"
-export { defaultOptions, type CompareOptions } from "./compare/options.js"
+export { defaultOptions, type CompareOptions } from "./options/options.js"
 export { ArrowDataset } from "./datasets/arrow-dataset.js"
 export { InputError, UsageError } from "./errors.js"
 export type * from "./model.js"

@@ -1,7 +1,6 @@
 import { readdir } from "node:fs/promises"
 import { basename } from "node:path"
-import type { DataCheck, DriftMethod, Reporter } from "./model.js"
-import type { MultivariateMethod } from "./multivariate/unit.js"
+import type { DataCheck, DriftMethod, MultivariateMethod, Reporter } from "./model.js"
 
 /** Units by id, in alphabetical order. The id is the file's name without its ending. */
 export interface Registry {
@@ -49,9 +48,7 @@ async function loadUnits<Unit>(folder: string): Promise<Map<string, Unit>> {
 
 async function unitFiles(folder: string): Promise<Map<string, URL>> {
   const url = new URL(folder, import.meta.url)
-  const names = (await readdir(url))
-    .filter((name) => /\.(js|ts)$/.test(name) && !name.endsWith(".d.ts") && !name.startsWith("unit."))
-    .sort()
+  const names = (await readdir(url)).filter((name) => /\.(js|ts)$/.test(name) && !name.endsWith(".d.ts")).sort()
   return new Map(names.map((name) => [basename(name).replace(/\.(js|ts)$/, ""), new URL(name, url)]))
 }
 

@@ -1,5 +1,5 @@
 import type { CheckedKey, KeySide } from "../model.js"
-import { count } from "../report/format.js"
+import { count } from "../words/format.js"
 
 /** Repeated pairs of rows that a column without any may still bring: one in a thousand draws as few as none of so many expected. */
 const mostUnseen = -Math.log(0.001)

@@ -3,8 +3,8 @@ import { openDataset } from "../datasets/open-dataset.js"
 import { InputError } from "../errors.js"
 import type { Dataset } from "../model.js"
 import { loadChecksAlone } from "../registry.js"
-import { runTask, unreadable, type Answer, type CompareCommand, type TaskSettings } from "./compare.js"
-import type { Io } from "./io.js"
+import { runTask, unreadable, type Answer, type CompareCommand, type TaskSettings } from "../run/task.js"
+import type { Io } from "../run/io.js"
 
 /** Holds one file against the contract of the configuration and writes what was asked for; gives the exit code. */
 export function checkCommand(path: string, command: CompareCommand, io: Io): Promise<number> {

@@ -1,5 +1,5 @@
 import type { Command, Option } from "commander"
-import type { Io } from "./io.js"
+import type { Io } from "../run/io.js"
 import type { Parser } from "./parsers.js"
 
 /** A command with what may follow it. */

@@ -1,7 +1,7 @@
-import { didYouMean } from "../compare/suggest.js"
+import { didYouMean } from "../words/suggest.js"
 import { UsageError } from "../errors.js"
 import { explainColumn } from "../report/explain.js"
-import type { Io } from "./io.js"
+import type { Io } from "../run/io.js"
 import { readReport } from "./read-report.js"
 
 /** Prints, from a report alone, which rule decided a column and what would have changed the answer; gives the exit code. */

@@ -1,10 +1,10 @@
 import type { Command } from "commander"
-import { failCauses } from "../compare/options.js"
-import type { CompareCommand } from "./compare.js"
-import type { Io } from "./io.js"
+import { failCauses } from "../options/options.js"
+import type { CompareCommand } from "../run/task.js"
+import type { Io } from "../run/io.js"
 import { names, number, offering, oneOf, wholeNumber, wholeNumberUpTo } from "./parsers.js"
 import { formats } from "../config/formats.js"
-import type { OutputFlags } from "./targets.js"
+import type { OutputFlags } from "../run/targets.js"
 
 type Done = (code: number) => void
 

@@ -1,9 +1,9 @@
 import { statSync } from "node:fs"
 import { InputError } from "../errors.js"
 import { runName } from "../history/run-name.js"
-import { plural } from "../report/format.js"
-import type { Io } from "./io.js"
-import { holdsRuns, rebuildIndex } from "./reports-folder.js"
+import { plural } from "../words/format.js"
+import type { Io } from "../run/io.js"
+import { holdsRuns, rebuildIndex } from "../run/reports-folder.js"
 
 /** Writes index.html and `latest` of a reports folder anew from its history and its runs; gives 0, or throws InputError. */
 export async function indexCommand(folder: string, io: Io): Promise<number> {

@@ -1,6 +1,6 @@
 import type { Command } from "commander"
 import type { InitCommand } from "./init.js"
-import type { Io } from "./io.js"
+import type { Io } from "../run/io.js"
 import { names } from "./parsers.js"
 
 /** `driftcheck init` with its flags. */

@@ -1,17 +1,17 @@
 import { existsSync, readFileSync } from "node:fs"
 import { dirname, join, relative, resolve } from "node:path"
-import { inferColumnType } from "../compare/column-types.js"
+import { inferColumnType } from "../columns/column-types.js"
 import { findConfig } from "../config/find.js"
 import { loadConfig } from "../config/load.js"
 import { proposal, updated, type SeenColumn, type SeenTable } from "../config/propose.js"
 import { openDataset } from "../datasets/open-dataset.js"
 import { InputError, UsageError } from "../errors.js"
 import type { ColumnInfo, ColumnSummary, Dataset } from "../model.js"
-import { plural } from "../report/format.js"
+import { plural } from "../words/format.js"
 import { loadRegistry } from "../registry.js"
-import type { Io } from "./io.js"
-import { openOutput } from "./outputs.js"
-import { terminalOptions } from "./terminal.js"
+import type { Io } from "../run/io.js"
+import { openOutput } from "../run/outputs.js"
+import { terminalOptions } from "../run/terminal.js"
 
 /** Everything `driftcheck init` was told. */
 export interface InitCommand {

@@ -1,9 +1,8 @@
 import { needWords } from "../checks/need-words.js"
-import { requireUnit } from "../compare/require-units.js"
-import type { CheckMeta, ColumnType, MethodMeta } from "../model.js"
-import type { MultivariateMeta } from "../multivariate/unit.js"
+import { requireUnit } from "../options/require-units.js"
+import type { CheckMeta, ColumnType, MethodMeta, MultivariateMeta } from "../model.js"
 import { loadRegistry } from "../registry.js"
-import type { Io } from "./io.js"
+import type { Io } from "../run/io.js"
 
 /** Prints every drift method, or one by id; gives the exit code. */
 export async function methodsCommand(id: string | undefined, io: Io): Promise<number> {

@@ -1,6 +1,6 @@
 import type { Command } from "commander"
 import { UsageError } from "../errors.js"
-import type { Io } from "./io.js"
+import type { Io } from "../run/io.js"
 import { names } from "./parsers.js"
 import type { ProfileCommand } from "./profile.js"
 

@@ -7,10 +7,10 @@ import { mergeProfiles } from "../profiles/merge-profiles.js"
 import type { Profile } from "../profiles/profile.js"
 import { readProfile } from "../profiles/read-profile.js"
 import { profileText } from "../profiles/seal.js"
-import { bytes, plural } from "../report/format.js"
+import { bytes, plural } from "../words/format.js"
 import { fileFacts } from "../sources/file-facts.js"
-import type { Io } from "./io.js"
-import { openOutput } from "./outputs.js"
+import type { Io } from "../run/io.js"
+import { openOutput } from "../run/outputs.js"
 
 /** Everything `driftcheck profile` was told. */
 export interface ProfileCommand {

@@ -1,6 +1,6 @@
-import type { Io } from "./io.js"
+import type { Io } from "../run/io.js"
 import { readReport } from "./read-report.js"
-import { discard, openTargets, renderOptions, stdoutText, writeFiles, type OutputFlags } from "./targets.js"
+import { discard, openTargets, renderOptions, stdoutText, writeFiles, type OutputFlags } from "../run/targets.js"
 
 /** Renders a report again from its JSON alone; gives 0, whatever its verdict was, because nothing was judged. */
 export async function reportCommand(path: string, flags: OutputFlags, io: Io): Promise<number> {

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs"
-import type { Io } from "./io.js"
+import type { Io } from "../run/io.js"
 
 /** Prints the JSON Schema of a file that driftcheck writes or reads; gives the exit code. */
 export function schemaCommand(name: "report" | "config", io: Io): number {

@@ -1,8 +1,17 @@
 import { UsageError } from "../errors.js"
-import type { CheckResult, ColumnBase, ColumnInfo, ColumnResult, Dataset, DatasetFacts, Verdict } from "../model.js"
+import type {
+  CheckResult,
+  ColumnBase,
+  ColumnInfo,
+  ColumnResult,
+  Dataset,
+  DatasetFacts,
+  Verdict,
+  MeasuredColumn,
+} from "../model.js"
 import type { Registry } from "../registry.js"
-import { failingCauses, causeSentences } from "../report/failing.js"
-import { count, plural } from "../report/format.js"
+import { failingCauses, causeSentences } from "../judge/causes.js"
+import { count, plural } from "../words/format.js"
 import { checkInput, tableFacts } from "./check-input.js"
 import {
   datasetFacts,
@@ -17,18 +26,18 @@ import {
 } from "./compare.js"
 import { contractTitles, hasContract, runContract } from "./contract.js"
 import { noCorrelations } from "./correlations.js"
-import { categoryTable, histogram } from "./distribution.js"
-import { alignCounts } from "./evidence.js"
+import { categoryTable, histogram } from "../evidence/distribution.js"
+import { alignCounts } from "../evidence/evidence.js"
 import { hideFigures, nameValues, privateColumns } from "./hide-private.js"
-import { judgeColumns } from "./judge.js"
-import { matchColumns } from "./match-columns.js"
-import { measureColumn, type MeasuredColumn } from "./measure.js"
-import { markCritical, type CompareOptions } from "./options.js"
-import { isPattern } from "./name-patterns.js"
-import { requireUnits } from "./require-units.js"
-import { resolveColumns } from "./resolve-columns.js"
-import { runChecks } from "./run-checks.js"
-import { driftFacts, noVerdict } from "./verdict.js"
+import { judgeColumns } from "../judge/judge.js"
+import { matchColumns } from "../evidence/match-columns.js"
+import { measureColumn } from "./measure.js"
+import { markCritical, type CompareOptions } from "../options/options.js"
+import { isPattern } from "../options/name-patterns.js"
+import { requireUnits } from "../options/require-units.js"
+import { resolveColumns } from "../options/resolve-columns.js"
+import { runChecks } from "../judge/run-checks.js"
+import { driftFacts, noVerdict } from "../judge/verdict.js"
 
 /** What the label of `reference` says in a report without one. */
 export const contractLabel = "contract"

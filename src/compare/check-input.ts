@@ -1,6 +1,5 @@
-import type { CheckInput, Dataset, RowFacts, TableFacts } from "../model.js"
-import type { MeasuredColumn } from "./measure.js"
-import type { CompareOptions } from "./options.js"
+import type { CheckInput, Dataset, RowFacts, TableFacts, MeasuredColumn } from "../model.js"
+import type { CompareOptions } from "../options/options.js"
 
 const noRowFacts: RowFacts = { missing_cells: 0, rows_with_missing: 0, duplicate_rows: 0 }
 

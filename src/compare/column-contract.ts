@@ -4,7 +4,7 @@ import { checkTypes } from "../rules/check-types.js"
 import { RuleError, type Expression } from "../rules/expression.js"
 import { compilePattern } from "../rules/pattern.js"
 import type { Typed } from "../rules/typed.js"
-import type { ColumnOptions } from "./options.js"
+import type { ColumnOptions } from "../options/options.js"
 
 /** What a column's range, domain and pattern ask of each row; `misfit`: why the column as stored cannot be asked. */
 export type ColumnRule = { id: string; what: string } & (

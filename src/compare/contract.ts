@@ -1,13 +1,13 @@
 import { InputError } from "../errors.js"
 import type { CheckResult, CheckTitle, ColumnSummary, Dataset, StorageKind } from "../model.js"
-import { count, limit, plural, share } from "../report/format.js"
+import { count, limit, plural, share } from "../words/format.js"
 import type { Scope } from "../rules/check-types.js"
 import { compileRule, type CompiledRule } from "../rules/compile-rule.js"
 import { rowMessage, tableMessage } from "../rules/rule-message.js"
 import { runRule } from "../rules/run-rule.js"
 import { rowColumns, type Typed } from "../rules/typed.js"
 import { columnRules, fitsType, kindOfType } from "./column-contract.js"
-import type { ColumnOptions, CompareOptions } from "./options.js"
+import type { ColumnOptions, CompareOptions } from "../options/options.js"
 
 /** The parts of a contract by id, as check results name them. */
 export const contractTitles: readonly CheckTitle[] = [

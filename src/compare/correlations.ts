@@ -14,7 +14,7 @@ import { jackknifeError } from "../stats/jackknife-error.js"
 import { randomNumbers } from "../stats/random.js"
 import { spearman } from "../stats/spearman.js"
 import { tTwoSided } from "../stats/special.js"
-import { rowSampleSeed } from "./row-sample.js"
+import { rowSampleSeed } from "../evidence/row-sample.js"
 
 /** Rows that must have both values on each side before a pair is looked at. */
 const fewestRows = 30

@@ -1,5 +1,5 @@
 import type { ColumnBase, ColumnSummary, SchemaChange, Segmentation, ValueCount } from "../model.js"
-import type { CompareOptions } from "./options.js"
+import type { CompareOptions } from "../options/options.js"
 
 /** Names of the columns whose values nothing may show: those marked private, and what such a column seems to be called now. */
 export function privateColumns(

@@ -1,11 +1,19 @@
 import { InputError } from "../errors.js"
-import type { CheckedKey, CheckedKeys, ColumnSummary, Dataset, KeyHashes, KeySide, SampledTable } from "../model.js"
+import type {
+  CheckedKey,
+  CheckedKeys,
+  ColumnSummary,
+  Dataset,
+  KeyHashes,
+  KeySide,
+  SampledTable,
+  MeasuredColumn,
+} from "../model.js"
 import { countAbsent, countKeys, type KeyCounts } from "../stats/count-keys.js"
 import { findKey, repeatedRows, type KeyColumn } from "../stats/find-key.js"
-import { inferColumnType } from "./column-types.js"
-import type { MatchedColumn } from "./match-columns.js"
-import type { MeasuredColumn } from "./measure.js"
-import type { CompareOptions } from "./options.js"
+import { inferColumnType } from "../columns/column-types.js"
+import type { MatchedColumn } from "../evidence/match-columns.js"
+import type { CompareOptions } from "../options/options.js"
 
 const mostWorst = 5
 /** Texts in a key are codes, not prose. */

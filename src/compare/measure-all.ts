@@ -1,8 +1,8 @@
-import type { Dataset, DriftMethod, RowSample } from "../model.js"
-import type { MatchedColumn } from "./match-columns.js"
-import { measureColumn, type MeasuredColumn } from "./measure.js"
-import type { CompareOptions } from "./options.js"
-import type { Policy } from "./policies.js"
+import type { Dataset, DriftMethod, RowSample, MeasuredColumn } from "../model.js"
+import type { MatchedColumn } from "../evidence/match-columns.js"
+import { measureColumn } from "./measure.js"
+import type { CompareOptions } from "../options/options.js"
+import type { Policy } from "../options/policies.js"
 
 /** Everything that measuring the columns of two datasets needs. */
 export interface ColumnWork {

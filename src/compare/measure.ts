@@ -1,6 +1,5 @@
 import { InputError } from "../errors.js"
 import type {
-  CheckEvidence,
   ColumnBase,
   ColumnSummary,
   ColumnType,
@@ -11,34 +10,22 @@ import type {
   MethodResult,
   Need,
   RowSample,
-  SampledColumn,
   StorageKind,
+  MeasuredColumn,
 } from "../model.js"
 import { countAtOrBelow, countBelow } from "../stats/count-below.js"
-import { gatherCheckEvidence, noEvidence } from "./check-evidence.js"
-import { commonKind, inferColumnType, type InferredType } from "./column-types.js"
-import { categoryTable, histogram, oneSidedCategories } from "./distribution.js"
-import { ColumnEvidence } from "./evidence.js"
-import type { MatchedColumn } from "./match-columns.js"
-import type { CompareOptions } from "./options.js"
-import { missingTest } from "./missing-test.js"
-import { outsideFences } from "./outside-fences.js"
-import type { Policy } from "./policies.js"
-import { respelledCategories } from "./respelled-categories.js"
-import { sampleColumn } from "./row-sample.js"
-import { untestedReason } from "./untested.js"
-
-/** A column in figures, before any policy has judged it. */
-export interface MeasuredColumn extends ColumnBase {
-  /** Why it is not tested; null when it is. */
-  untested: string | null
-  /** What went wrong while it was read or measured; null when nothing did. */
-  failure: string | null
-  /** Its values at the sampled rows, for what looks at several columns at once; null where none are kept. Not in the report. */
-  sampled: SampledColumn | null
-  /** For checks alone; the report does not show it. */
-  evidence: CheckEvidence
-}
+import { gatherCheckEvidence, noEvidence } from "../evidence/check-evidence.js"
+import { commonKind, inferColumnType, type InferredType } from "../columns/column-types.js"
+import { categoryTable, histogram, oneSidedCategories } from "../evidence/distribution.js"
+import { ColumnEvidence } from "../evidence/evidence.js"
+import type { MatchedColumn } from "../evidence/match-columns.js"
+import type { CompareOptions } from "../options/options.js"
+import { missingTest } from "../evidence/missing-test.js"
+import { outsideFences } from "../evidence/outside-fences.js"
+import type { Policy } from "../options/policies.js"
+import { respelledCategories } from "../evidence/respelled-categories.js"
+import { sampleColumn } from "../evidence/row-sample.js"
+import { untestedReason } from "../judge/untested.js"
 
 /**
  * Reads both sides of one column and takes every measurement its type allows; `rows`, where given, are kept for what looks at

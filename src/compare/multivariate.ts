@@ -1,8 +1,14 @@
-import type { ColumnResult, Dataset, MultivariateResult, RowSample } from "../model.js"
-import type { EncodedColumn, MultivariateMethod } from "../multivariate/unit.js"
+import type {
+  ColumnResult,
+  Dataset,
+  EncodedColumn,
+  MultivariateMethod,
+  MultivariateResult,
+  RowSample,
+} from "../model.js"
 import { randomNumbers } from "../stats/random.js"
 import { shuffle } from "../stats/shuffle.js"
-import { readPair } from "./row-sample.js"
+import { readPair } from "../evidence/row-sample.js"
 
 const seed = 20_261_124
 const mostColumnsNamed = 20

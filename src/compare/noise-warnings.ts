@@ -1,5 +1,5 @@
 import type { ColumnResult } from "../model.js"
-import { plural, score } from "../report/format.js"
+import { plural, score } from "../words/format.js"
 
 const mostNamed = 5
 

@@ -1,5 +1,5 @@
 import type { ColumnResult } from "../model.js"
-import { plural, share } from "../report/format.js"
+import { plural, share } from "../words/format.js"
 
 const wideGap = 0.2
 const mostNamed = 5

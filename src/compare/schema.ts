@@ -4,12 +4,12 @@ import { longestRising } from "../stats/longest-rising.js"
 import { countDistinct } from "../stats/count-distinct.js"
 import { jensenShannon } from "../stats/jensen-shannon.js"
 import wasserstein from "../methods/wasserstein.js"
-import { score } from "../report/format.js"
-import { commonKind } from "./column-types.js"
-import { alignCounts } from "./evidence.js"
-import type { MatchedColumn } from "./match-columns.js"
-import type { CompareOptions, Side } from "./options.js"
-import { editDistance } from "./suggest.js"
+import { score } from "../words/format.js"
+import { commonKind } from "../columns/column-types.js"
+import { alignCounts } from "../evidence/evidence.js"
+import type { MatchedColumn } from "../evidence/match-columns.js"
+import type { CompareOptions, Side } from "../options/options.js"
+import { editDistance } from "../words/suggest.js"
 
 /** Distance below which two columns hold the same values: the effect that the default policy calls enough. */
 const sameValues = 0.1

@@ -1,13 +1,21 @@
 import { InputError } from "../errors.js"
-import type { ColumnResult, Dataset, DriftMethod, Segmentation, SegmentColumn, SegmentResult } from "../model.js"
-import { ColumnEvidence, type Answers } from "./evidence.js"
-import { judgeColumns } from "./judge.js"
-import { judgingMethods, takeMeasurements, type MeasuredColumn } from "./measure.js"
-import type { CompareOptions, SegmentOptions } from "./options.js"
-import type { Policy } from "./policies.js"
-import { named, partColumn, segmentSummary, type SegmentSide } from "./segment-column.js"
-import { countSegments, segmentRows, type SegmentedRows } from "./segment-rows.js"
-import { untestedReason } from "./untested.js"
+import type {
+  ColumnResult,
+  Dataset,
+  DriftMethod,
+  Segmentation,
+  SegmentColumn,
+  SegmentResult,
+  MeasuredColumn,
+} from "../model.js"
+import { ColumnEvidence, type Answers } from "../evidence/evidence.js"
+import { judgeColumns } from "../judge/judge.js"
+import { judgingMethods, takeMeasurements } from "./measure.js"
+import type { CompareOptions, SegmentOptions } from "../options/options.js"
+import type { Policy } from "../options/policies.js"
+import { named, partColumn, segmentSummary, type SegmentSide } from "../evidence/segment-column.js"
+import { countSegments, segmentRows, type SegmentedRows } from "../evidence/segment-rows.js"
+import { untestedReason } from "../judge/untested.js"
 
 /** Segments of one column that are compared at most: the largest. */
 export const mostSegments = 50

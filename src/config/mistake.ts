@@ -1,8 +1,13 @@
 import { UsageError } from "../errors.js"
-import type { Place } from "./parse.js"
 
 /** Keys and positions in lists from the top of a configuration: ["columns", "zip", "type"]. */
 export type Path = readonly (string | number)[]
+
+/** A place in a file: line and column, from 1. */
+export interface Place {
+  line: number
+  column: number
+}
 
 /** Something in a configuration that cannot be taken. */
 export interface Mistake {

@@ -6,7 +6,7 @@ import {
   type CompareOptions,
   type Severity,
   type TypeOptions,
-} from "../compare/options.js"
+} from "../options/options.js"
 import { UsageError } from "../errors.js"
 import type { ColumnType, Role } from "../model.js"
 import type { ColumnConfig, Config } from "./schema.js"

@@ -1,5 +1,5 @@
 import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from "yaml"
-import type { Mistake, Path } from "./mistake.js"
+import type { Mistake, Path, Place } from "./mistake.js"
 
 /** A parsed file: its values, and where each stands. */
 export interface Parsed {
@@ -11,11 +11,6 @@ export interface Parsed {
   keyAt: (path: Path) => Place
   /** The same of its value. */
   valueAt: (path: Path) => Place
-}
-
-export interface Place {
-  line: number
-  column: number
 }
 
 /** Deep enough for every documented key, so that a file cannot exhaust the stack. */

@@ -1,5 +1,5 @@
 import { Document, isCollection, isMap, isPair, isScalar, isSeq, type Node } from "yaml"
-import { policies } from "../compare/policies.js"
+import { policies } from "../options/policies.js"
 import type { Path } from "./mistake.js"
 import { configSchema } from "./schema.js"
 import type { Settings } from "./settings.js"

@@ -1,5 +1,5 @@
 import { Document, isMap, isScalar, parseDocument, type Pair, type YAMLMap } from "yaml"
-import { literalName } from "../compare/name-patterns.js"
+import { literalName } from "../options/name-patterns.js"
 import type { ColumnType } from "../model.js"
 
 /** What was seen of one column. */

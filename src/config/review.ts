@@ -1,5 +1,5 @@
-import { policies } from "../compare/policies.js"
-import { didYouMean } from "../compare/suggest.js"
+import { policies } from "../options/policies.js"
+import { didYouMean } from "../words/suggest.js"
 import type { ColumnType, DriftMethod } from "../model.js"
 import { RuleError } from "../rules/expression.js"
 import { ruleMistake } from "../rules/compile-rule.js"

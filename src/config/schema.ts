@@ -1,6 +1,6 @@
 import * as v from "valibot"
-import { failCauses, severities } from "../compare/options.js"
-import { corrections } from "../compare/policies.js"
+import { failCauses, severities } from "../options/options.js"
+import { corrections } from "../options/policies.js"
 import { columnTypes, type ColumnType } from "../model.js"
 import { formats } from "./formats.js"
 

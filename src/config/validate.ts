@@ -1,5 +1,5 @@
 import * as v from "valibot"
-import { nearest } from "../compare/suggest.js"
+import { nearest } from "../words/suggest.js"
 import type { Mistake, Path } from "./mistake.js"
 import type { Parsed } from "./parse.js"
 import { configSchema, type Config } from "./schema.js"

@@ -13,14 +13,14 @@ import type {
 import { inputLabel } from "../sources/open.js"
 import type { TableSource } from "../sources/source.js"
 import { sortAscending } from "../stats/sort-ascending.js"
-import { hashKeys } from "./key-hashes.js"
-import { RowHashes, type RowMemory } from "./row-hashes.js"
-import { contentHash } from "./content-hash.js"
-import { presenceReader, rowReader } from "./row-reader.js"
-import { summarise } from "./summarise.js"
-import { numberCounts, someTexts, vectorCounts } from "./vector-counts.js"
-import { doublesSayAll, vectorNumbers, type Numbers } from "./vector-numbers.js"
-import { vectorRows } from "./vector-rows.js"
+import { hashKeys } from "../columns/key-hashes.js"
+import { RowHashes, type RowMemory } from "../columns/row-hashes.js"
+import { contentHash } from "../columns/content-hash.js"
+import { presenceReader, rowReader } from "../columns/row-reader.js"
+import { summarise } from "../columns/summarise.js"
+import { numberCounts, someTexts, vectorCounts } from "../columns/vector-counts.js"
+import { doublesSayAll, vectorNumbers, type Numbers } from "../columns/vector-numbers.js"
+import { vectorRows } from "../columns/vector-rows.js"
 
 const orderedKinds: ReadonlySet<ColumnInfo["kind"]> = new Set(["number", "datetime", "time"])
 

@@ -7,7 +7,7 @@ import type { ReadOptions } from "../sources/source.js"
 import { ArrowDataset } from "./arrow-dataset.js"
 import { HashedCategories } from "./hashed-categories.js"
 import { ProfileDataset } from "./profile-dataset.js"
-import type { RowMemory } from "./row-hashes.js"
+import type { RowMemory } from "../columns/row-hashes.js"
 
 /**
  * Opens a data file or a saved profile (named *.profile.json, or with `profile_version` first in it). `memory`: the row memory

@@ -1,5 +1,5 @@
 import type { GradualDrift, HistoryColumn, HistoryRun } from "../model.js"
-import { distanceRatio, pRatio } from "../report/ratio.js"
+import { distanceRatio, pRatio } from "../words/ratio.js"
 import { benjaminiHochberg } from "../stats/benjamini-hochberg.js"
 import { mannKendall } from "../stats/mann-kendall.js"
 import { senSlope } from "../stats/sen-slope.js"

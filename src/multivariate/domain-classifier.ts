@@ -5,7 +5,7 @@ import { crossValidate } from "../stats/boosting/cross-validate.js"
 import { rankShares } from "../stats/rank-shares.js"
 import { normalSf } from "../stats/special.js"
 import type { Auc } from "../stats/auc.js"
-import type { EncodedColumn, MultivariateMethod, MultivariateResult } from "./unit.js"
+import type { EncodedColumn, MultivariateMethod, MultivariateScore } from "../model.js"
 
 const foldsMax = 5
 const rounds = 50
@@ -56,7 +56,7 @@ export default {
   },
 } satisfies MultivariateMethod
 
-function tooFewRows(names: string[]): MultivariateResult {
+function tooFewRows(names: string[]): MultivariateScore {
   const columns = rankShares(names, new Float64Array(names.length))
   return { score: 0.5, statistic: 0, band: null, p_value: 1, columns, warnings: ["fewer than 2 rows on a side"] }
 }

@@ -4,7 +4,7 @@ import { rankShares } from "../stats/rank-shares.js"
 import { fitReconstruction } from "../stats/reconstruction/fit-reconstruction.js"
 import { reconstructionErrors } from "../stats/reconstruction/reconstruction-errors.js"
 import { shuffle } from "../stats/shuffle.js"
-import type { EncodedColumn, MultivariateMethod, MultivariateResult } from "./unit.js"
+import type { EncodedColumn, MultivariateMethod, MultivariateScore } from "../model.js"
 
 const deviations = 3
 /** Fewer reference rows cannot be halved into a fit and a comparison. */
@@ -63,7 +63,7 @@ export default {
 
 const nothingLost = "too few columns to leave any out: nothing is lost on either side, so that no change can be seen"
 
-function tooFewRows(columns: readonly EncodedColumn[]): MultivariateResult {
+function tooFewRows(columns: readonly EncodedColumn[]): MultivariateScore {
   const shares = rankShares(namesOf(columns), new Float64Array(columns.length))
   const warnings = [`fewer than ${fewestRows} rows in the reference`]
   return { score: 0, statistic: null, band: null, p_value: null, columns: shares, warnings }

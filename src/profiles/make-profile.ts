@@ -1,4 +1,4 @@
-import { inferColumnType } from "../compare/column-types.js"
+import { inferColumnType } from "../columns/column-types.js"
 import type { ColumnInfo, ColumnSummary, ColumnType, Dataset } from "../model.js"
 import { version } from "../version.js"
 import { fairLimit, hashCategory, keepLargest, toCategories } from "./categories.js"

@@ -1,6 +1,6 @@
 import { makeData, makeVector, Float64 } from "apache-arrow"
 import { createHash } from "node:crypto"
-import { summarise } from "../datasets/summarise.js"
+import { summarise } from "../columns/summarise.js"
 import type { ColumnInfo, ColumnSummary, ValueCount } from "../model.js"
 import { mergeMoments } from "./merge-moments.js"
 

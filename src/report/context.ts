@@ -1,5 +1,5 @@
 import type { CheckTitle, ColumnResult, MethodTitle, Report } from "../model.js"
-import { slugs } from "./escape.js"
+import { slugs } from "../words/escape.js"
 
 /** A report with what every part of a page looks up in it. */
 export interface Context {

@@ -1,8 +1,8 @@
 import type { CheckResult, ColumnResult, Report, TestedColumn } from "../model.js"
 import type { Context } from "./context.js"
-import { causeSentences, failingCauses } from "./failing.js"
-import { beside, count, limit, plural, pValue, score, times, weightedSentence } from "./format.js"
-import { distanceRatio, pRatio } from "./ratio.js"
+import { causeSentences, failingCauses } from "../judge/causes.js"
+import { beside, count, limit, plural, pValue, score, times, weightedSentence } from "../words/format.js"
+import { distanceRatio, pRatio } from "../words/ratio.js"
 import { inOneLine, whatChanged } from "./what-changed.js"
 
 /** A sentence in pieces: every second one, from the second on, is set in bold. */

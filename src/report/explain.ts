@@ -1,6 +1,6 @@
 import type { ColumnResult, Measurement, MethodTitle, Report, TestedColumn } from "../model.js"
-import { visible } from "./escape.js"
-import { limit, plural, pValue, score, share } from "./format.js"
+import { visible } from "../words/escape.js"
+import { limit, plural, pValue, score, share } from "../words/format.js"
 import { inOneLine, whatChanged } from "./what-changed.js"
 
 /** In plain words and lines of their own: the answer for one column, the rule that decided, and what would have changed it. */

@@ -1,7 +1,7 @@
 import type { HistoryRun, Trend, TrendRun, VerdictStatus } from "../model.js"
 import { icon, type Icon } from "./charts/icons.js"
-import { cutEnd, isolated, nameHtml, readable, visible } from "./escape.js"
-import { beside, count, plural, time, times } from "./format.js"
+import { cutEnd, isolated, nameHtml, readable, visible } from "../words/escape.js"
+import { beside, count, plural, time, times } from "../words/format.js"
 import { chip, type ChipView } from "./view-columns.js"
 import { outcome, runCharts, type RunCharts } from "./view-trend.js"
 

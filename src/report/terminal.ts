@@ -1,7 +1,7 @@
 import { Chalk, type ChalkInstance } from "chalk"
 import type { RenderOptions } from "../model.js"
-import { nameText } from "./escape.js"
-import { position, tick } from "./ratio.js"
+import { nameText } from "../words/escape.js"
+import { position, tick } from "../words/ratio.js"
 
 /** What a terminal can show, and how much of it fits. */
 export interface Style {

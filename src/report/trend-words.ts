@@ -1,6 +1,6 @@
 import type { GradualDrift, Report } from "../model.js"
-import { cutMiddle } from "./escape.js"
-import { count, plural } from "./format.js"
+import { cutMiddle } from "../words/escape.js"
+import { count, plural } from "../words/format.js"
 
 /** Names that a sentence holds. */
 const mostNames = 3

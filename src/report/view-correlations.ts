@@ -1,8 +1,8 @@
 import type { CorrelationMethod, CorrelationPair, Report } from "../model.js"
 import { dumbbell } from "./charts/dumbbell.js"
 import type { Context } from "./context.js"
-import { nameHtml } from "./escape.js"
-import { count, known, plural } from "./format.js"
+import { nameHtml } from "../words/escape.js"
+import { count, known, plural } from "../words/format.js"
 
 /** The pairs of columns whose correlation moved most. */
 export interface CorrelationsView {

@@ -1,7 +1,7 @@
 import type { ColumnResult, DatasetFacts, Report, Role } from "../model.js"
 import type { Context } from "./context.js"
 import { stateWords } from "./copy.js"
-import { count, known, plural, share } from "./format.js"
+import { count, known, plural, share } from "../words/format.js"
 import { whatChanged } from "./what-changed.js"
 
 /** One tile: a small title, one big value, one small line. */

@@ -1,7 +1,7 @@
 import type { Context } from "./context.js"
-import { nameHtml } from "./escape.js"
-import { count, plural } from "./format.js"
-import { schemaCounts, schemaFindings, schemaWords, type SchemaFinding } from "./schema-changes.js"
+import { nameHtml } from "../words/escape.js"
+import { count, plural } from "../words/format.js"
+import { schemaCounts, schemaFindings, schemaWords, type SchemaFinding } from "../judge/schema-changes.js"
 
 export interface SchemaView {
   summary: string

@@ -1,7 +1,7 @@
 import type { Segmentation, SegmentColumn, SegmentResult } from "../model.js"
 import type { Context } from "./context.js"
-import { cutEnd, nameHtml } from "./escape.js"
-import { count, plural, times } from "./format.js"
+import { cutEnd, nameHtml } from "../words/escape.js"
+import { count, plural, times } from "../words/format.js"
 import { chip, type ChipView } from "./view-columns.js"
 
 export interface SegmentsView {

@@ -1,7 +1,7 @@
 import type { DatasetFacts, Report } from "../model.js"
 import type { Context } from "./context.js"
 import { shareFigures } from "./copy.js"
-import { bytes, count, duration, plural } from "./format.js"
+import { bytes, count, duration, plural } from "../words/format.js"
 import { rowsNote } from "./view-correlations.js"
 
 export interface SetupRow {

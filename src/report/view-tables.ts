@@ -1,5 +1,5 @@
 import type { ColumnResult, ColumnSummary, TimeSummary } from "../model.js"
-import { count, duration, number, pair, relativeChange, share, time } from "./format.js"
+import { count, duration, number, pair, relativeChange, share, time } from "../words/format.js"
 
 export interface QuantileRow {
   label: string

@@ -1,7 +1,7 @@
 import type { MultivariateResult } from "../model.js"
 import type { Context } from "./context.js"
-import { nameHtml } from "./escape.js"
-import { count, limit, pValue, score, share } from "./format.js"
+import { nameHtml } from "../words/escape.js"
+import { count, limit, pValue, score, share } from "../words/format.js"
 import { stateChip, type ChipView } from "./view-columns.js"
 
 /** All columns together: a card for each method, with the columns that tell the sides apart. */

@@ -3,8 +3,8 @@ import { changes } from "./charts/runs.js"
 import { runsGrid, shadeWords } from "./charts/runs-grid.js"
 import { shareLine } from "./charts/share-line.js"
 import type { Context } from "./context.js"
-import { nameHtml } from "./escape.js"
-import { beside, count, number, plural, pValue, time, times } from "./format.js"
+import { nameHtml } from "../words/escape.js"
+import { beside, count, number, plural, pValue, time, times } from "../words/format.js"
 import { courseText } from "./trend-words.js"
 
 /** The charts over many runs with their legends; the page of one report and the index share them. */

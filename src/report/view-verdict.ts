@@ -4,8 +4,8 @@ import { icon } from "./charts/icons.js"
 import { strip } from "./charts/strip.js"
 import type { Context } from "./context.js"
 import { shareFigures, verdictNotes, verdictSentence, verdictTitle } from "./copy.js"
-import { nameHtml } from "./escape.js"
-import { times } from "./format.js"
+import { nameHtml } from "../words/escape.js"
+import { times } from "../words/format.js"
 import { risingNotes } from "./trend-words.js"
 
 export interface VerdictView {

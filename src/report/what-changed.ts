@@ -1,7 +1,7 @@
 import type { ColumnResult, ColumnSummary } from "../model.js"
-import { nameText } from "./escape.js"
-import { count, number, pair, plural, relativeChange, share, timeRange } from "./format.js"
-import { categoryShares } from "./shares.js"
+import { nameText } from "../words/escape.js"
+import { count, number, pair, plural, relativeChange, share, timeRange } from "../words/format.js"
+import { categoryShares } from "../words/shares.js"
 
 /** What moved, with both its sides: "Median 10.9 → 14.7", and a note such as "+34.4%" or "2 new, 1 gone". */
 export interface Change {

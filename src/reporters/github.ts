@@ -1,8 +1,8 @@
 import type { CheckResult, ColumnResult, Report, Reporter } from "../model.js"
 import { verdictTitle } from "../report/copy.js"
-import { cutEnd, nameText, visible } from "../report/escape.js"
-import { culprits } from "../report/failing.js"
-import { plural } from "../report/format.js"
+import { cutEnd, nameText, visible } from "../words/escape.js"
+import { culprits } from "../judge/causes.js"
+import { plural } from "../words/format.js"
 
 interface Annotation {
   level: "error" | "warning" | "notice"

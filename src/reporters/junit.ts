@@ -1,6 +1,6 @@
 import type { CheckResult, ColumnResult, MultivariateResult, Report, Reporter } from "../model.js"
-import { visible } from "../report/escape.js"
-import { culprits } from "../report/failing.js"
+import { visible } from "../words/escape.js"
+import { culprits } from "../judge/causes.js"
 
 interface TestCase {
   suite: string

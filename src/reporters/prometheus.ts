@@ -1,5 +1,5 @@
 import type { ColumnResult, Report, Reporter } from "../model.js"
-import { visible } from "../report/escape.js"
+import { visible } from "../words/escape.js"
 
 interface Metric {
   name: string

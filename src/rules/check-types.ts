@@ -1,4 +1,4 @@
-import { didYouMean } from "../compare/suggest.js"
+import { didYouMean } from "../words/suggest.js"
 import type { StorageKind } from "../model.js"
 import { RuleError, type Expression, type Operator } from "./expression.js"
 import {

@@ -1,4 +1,4 @@
-import { count, plural, share, trimmed } from "../report/format.js"
+import { count, plural, share, trimmed } from "../words/format.js"
 import type { TableFunctionName } from "./functions.js"
 import type { RuleFinding } from "./run-rule.js"
 import { callText } from "./table-figure.js"

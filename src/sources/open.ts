@@ -1,7 +1,7 @@
 import { closeSync } from "node:fs"
 import { basename } from "node:path"
 import { InputError } from "../errors.js"
-import { foreignKind } from "./csv/foreign.js"
+import { foreignKind } from "./foreign.js"
 import { openFile, readBytes } from "./open-file.js"
 import { findParts } from "./parts/find.js"
 import { sniffFormat } from "./sniff.js"

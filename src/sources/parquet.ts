@@ -8,8 +8,8 @@ import { countRows, readChunk } from "./parquet/chunks.js"
 import { columnsOf, countLeaves, type ParquetColumn } from "./parquet/columns.js"
 import { readFooter, type Footer } from "./parquet/footer.js"
 import { flatReader, nestedReader } from "./parquet/read-column.js"
-import { Unreadable } from "./parquet/unreadable.js"
-import { prepareZstd } from "./parquet/zstd.js"
+import { Unreadable } from "./shared/unreadable.js"
+import { prepareZstd } from "./shared/zstd.js"
 import { uniqueNames, type OpenSource, type TableSource } from "./source.js"
 
 /**

@@ -1,4 +1,4 @@
-import { readHead } from "./csv/bytes.js"
+import { readHead } from "./shared/bytes.js"
 
 const gzipMagic = "\x1f\x8b"
 

@@ -1,9 +1,8 @@
-import type { MatchedColumn } from "../compare/match-columns.js"
-import type { MeasuredColumn } from "../compare/measure.js"
+import type { MatchedColumn } from "../evidence/match-columns.js"
 import { announceRows, measureOne, type ColumnWork } from "../compare/measure-all.js"
-import type { CompareOptions } from "../compare/options.js"
-import type { RowMemory } from "../datasets/row-hashes.js"
-import type { RowSample } from "../model.js"
+import type { CompareOptions } from "../options/options.js"
+import type { RowMemory } from "../columns/row-hashes.js"
+import type { RowSample, MeasuredColumn } from "../model.js"
 import type { ReadOptions } from "../sources/source.js"
 
 /** One side, as another thread can open it again. */

@@ -1,11 +1,10 @@
 import { availableParallelism } from "node:os"
 import { Worker } from "node:worker_threads"
-import type { MeasuredColumn } from "../compare/measure.js"
 import { measureInTurn, type ColumnWork, type MeasureAll, type Progress } from "../compare/measure-all.js"
 import { ArrowDataset } from "../datasets/arrow-dataset.js"
 import { ProfileDataset } from "../datasets/profile-dataset.js"
 import { InputError } from "../errors.js"
-import type { Dataset } from "../model.js"
+import type { Dataset, MeasuredColumn } from "../model.js"
 import type { ReadOptions } from "../sources/source.js"
 import { takeColumns, type Input, type Job, type Message } from "./job.js"
 

@@ -1,7 +1,6 @@
 /** Mistakes made on purpose in the current side of a pair: what each check is there to find. */
-import type { MeasuredColumn } from "../../src/compare/measure.js"
-import type { CompareOptions } from "../../src/compare/options.js"
-import type { CheckResult, ColumnSummary } from "../../src/model.js"
+import type { CompareOptions } from "../../src/options/options.js"
+import type { CheckResult, ColumnSummary, MeasuredColumn } from "../../src/model.js"
 import { mapColumns, onlyColumns, rowCount, takeRows, type Cell, type Column, type Table } from "./tables.js"
 
 export type Random = () => number

@@ -1,9 +1,9 @@
 import { Command } from "commander"
 import { expect, it } from "vitest"
-import { flagKeys } from "../../src/commands/compare-options.js"
+import { flagKeys } from "../../src/run/run-settings.js"
 import { addCompare } from "../../src/commands/flags.js"
 import { configSchema } from "../../src/config/schema.js"
-import type { Io } from "../../src/commands/io.js"
+import type { Io } from "../../src/run/io.js"
 
 /** Flags that belong to one run or to one terminal, and have no key on purpose. */
 const withoutKey = ["config", "printConfig", "exitZero", "color"]

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { checkDataset } from "../../src/compare/check-dataset.js"
 import { compareDatasets } from "../../src/compare/compare.js"
-import { defaultOptions, type CompareOptions } from "../../src/compare/options.js"
+import { defaultOptions, type CompareOptions } from "../../src/options/options.js"
 import { loadChecksAlone, loadRegistry } from "../../src/registry.js"
 import { memoryDataset } from "../helpers/memory-dataset.js"
 

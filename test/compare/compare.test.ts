@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest"
 import { compareDatasets, type Comparison } from "../../src/compare/compare.js"
-import { defaultOptions, type CompareOptions } from "../../src/compare/options.js"
+import { defaultOptions, type CompareOptions } from "../../src/options/options.js"
 import { loadRegistry, type Registry } from "../../src/registry.js"
 import { normalDraws, randomNumbers } from "../../src/stats/random.js"
 import { memoryDataset } from "../helpers/memory-dataset.js"

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { compareDatasets } from "../../src/compare/compare.js"
-import { defaultOptions, type CompareOptions } from "../../src/compare/options.js"
+import { defaultOptions, type CompareOptions } from "../../src/options/options.js"
 import { loadRegistry } from "../../src/registry.js"
 import { openDataset } from "../../src/datasets/open-dataset.js"
 import { memoryDataset } from "../helpers/memory-dataset.js"

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest"
 import { compareDatasets } from "../../src/compare/compare.js"
-import { defaultOptions } from "../../src/compare/options.js"
+import { defaultOptions } from "../../src/options/options.js"
 import { InputError } from "../../src/errors.js"
 import { openDataset } from "../../src/datasets/open-dataset.js"
 import { ProfileDataset } from "../../src/datasets/profile-dataset.js"

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest"
-import { matchColumns } from "../../src/compare/match-columns.js"
-import { defaultOptions } from "../../src/compare/options.js"
+import { matchColumns } from "../../src/evidence/match-columns.js"
+import { defaultOptions } from "../../src/options/options.js"
 import { schemaChange } from "../../src/compare/schema.js"
 import { memoryDataset } from "../helpers/memory-dataset.js"
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs"
 import { afterAll, describe, expect, it } from "vitest"
 import { compareDatasets } from "../../src/compare/compare.js"
-import { defaultOptions } from "../../src/compare/options.js"
+import { defaultOptions } from "../../src/options/options.js"
 import { ArrowDataset } from "../../src/datasets/arrow-dataset.js"
 import { loadRegistry } from "../../src/registry.js"
 import { openSource } from "../../src/sources/open.js"

@@ -1,7 +1,7 @@
 import type { Vector } from "apache-arrow"
 import { existsSync, readFileSync } from "node:fs"
 import { afterAll, describe, expect, it } from "vitest"
-import { alignCounts } from "../../src/compare/evidence.js"
+import { alignCounts } from "../../src/evidence/evidence.js"
 import { ArrowDataset } from "../../src/datasets/arrow-dataset.js"
 import { openSource } from "../../src/sources/open.js"
 import { chiSquareTable } from "../../src/stats/chi-square-table.js"

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs"
 import { afterAll, describe, expect, it } from "vitest"
 import { compareDatasets, type Comparison } from "../../src/compare/compare.js"
-import { defaultOptions, type ColumnOptions } from "../../src/compare/options.js"
+import { defaultOptions, type ColumnOptions } from "../../src/options/options.js"
 import { ArrowDataset } from "../../src/datasets/arrow-dataset.js"
 import type { ColumnResult, ColumnSummary } from "../../src/model.js"
 import { loadRegistry } from "../../src/registry.js"

@@ -1,4 +1,4 @@
-import { vectorNumbers } from "../../src/datasets/vector-numbers.js"
+import { vectorNumbers } from "../../src/columns/vector-numbers.js"
 import { openParquet } from "../../src/sources/parquet.js"
 import { sortAscending } from "../../src/stats/sort-ascending.js"
 

@@ -1,4 +1,4 @@
-import type { Io } from "../../src/commands/io.js"
+import type { Io } from "../../src/run/io.js"
 import { run } from "../../src/cli.js"
 
 export interface CliResult {

@@ -9,7 +9,7 @@ import type {
   TestedColumn,
   UntestedColumn,
 } from "../../src/model.js"
-import { distanceRatio, pRatio } from "../../src/report/ratio.js"
+import { distanceRatio, pRatio } from "../../src/words/ratio.js"
 
 /** Numbers in [0, 1), the same for the same seed. Source: mulberry32 by Tommy Ettinger, public domain. */
 export function generator(seed: number): () => number {

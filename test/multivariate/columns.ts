@@ -1,5 +1,5 @@
 import type { Vector } from "apache-arrow"
-import type { EncodedColumn } from "../../src/multivariate/unit.js"
+import type { EncodedColumn } from "../../src/model.js"
 import { openParquet } from "../../src/sources/parquet.js"
 import { normalDraws } from "../../src/stats/random.js"
 

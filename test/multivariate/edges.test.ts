@@ -3,7 +3,7 @@ import domainClassifier from "../../src/multivariate/domain-classifier.js"
 import pcaReconstruction from "../../src/multivariate/pca-reconstruction.js"
 import { randomNumbers } from "../../src/stats/random.js"
 import { drawColumns, withMissing } from "./columns.js"
-import type { EncodedColumn, MultivariateMethod } from "../../src/multivariate/unit.js"
+import type { EncodedColumn, MultivariateMethod } from "../../src/model.js"
 
 const units: Record<string, MultivariateMethod> = {
   "domain-classifier": domainClassifier,

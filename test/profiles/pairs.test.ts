@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs"
 import { describe, expect, it } from "vitest"
 import { compareDatasets } from "../../src/compare/compare.js"
-import { defaultOptions } from "../../src/compare/options.js"
+import { defaultOptions } from "../../src/options/options.js"
 import { openDataset } from "../../src/datasets/open-dataset.js"
 import { ProfileDataset } from "../../src/datasets/profile-dataset.js"
 import type { CheckResult, ColumnResult } from "../../src/model.js"

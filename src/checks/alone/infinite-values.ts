@@ -1,5 +1,5 @@
 import type { DataCheck } from "../../model.js"
-import { count } from "../../report/format.js"
+import { count } from "../../words/format.js"
 import { onCurrent, shareOf } from "../both-sides.js"
 
 /** Share of numbers that are infinite or not a number. */

@@ -1,5 +1,5 @@
 import type { CheckInput, DataCheck } from "../../model.js"
-import { count, share } from "../../report/format.js"
+import { count, share } from "../../words/format.js"
 import { equalRows } from "../../stats/equal-rows.js"
 import { shareOf } from "../both-sides.js"
 import { chanceSlack, newcomerSlack } from "../chance.js"

@@ -1,5 +1,5 @@
 import type { CorrelationPair, DataCheck } from "../../model.js"
-import { number } from "../../report/format.js"
+import { number } from "../../words/format.js"
 
 const strong = 0.5
 const standardErrors = 4

@@ -1,5 +1,5 @@
 import type { DataCheck } from "../../model.js"
-import { duration, time } from "../../report/format.js"
+import { duration, time } from "../../words/format.js"
 import { daysBetween, timeColumns } from "../instants.js"
 
 /** Age of current's newest instant in days, when the run began; 0 for instants to come. */

@@ -1,5 +1,5 @@
 import type { ColumnSummary, DataCheck } from "../../model.js"
-import { number } from "../../report/format.js"
+import { number } from "../../words/format.js"
 import { bothSides } from "../both-sides.js"
 
 const mostLooked = 1000

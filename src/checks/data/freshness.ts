@@ -1,5 +1,5 @@
 import type { DataCheck } from "../../model.js"
-import { duration, time } from "../../report/format.js"
+import { duration, time } from "../../words/format.js"
 import { daysBetween, timeColumns } from "../instants.js"
 
 /** By how many days current's newest instant lies before the reference's newest; its longest gap is allowed three times. */

@@ -1,5 +1,5 @@
 import type { CheckedKey, DataCheck, KeySide } from "../../model.js"
-import { count, number } from "../../report/format.js"
+import { count, number } from "../../words/format.js"
 import { keyColumn, keyName, repeatSlack, rowsPerKey, worstKeys } from "../keys.js"
 
 /** How many times more rows a key has than in the reference, at least 1. */

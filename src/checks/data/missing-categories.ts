@@ -1,5 +1,5 @@
 import type { DataCheck, ValueCount } from "../../model.js"
-import { count, plural, share } from "../../report/format.js"
+import { count, plural, share } from "../../words/format.js"
 import { bothSides, shareOf, type ColumnOnBothSides } from "../both-sides.js"
 
 const mostNamed = 5

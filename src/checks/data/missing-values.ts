@@ -1,5 +1,5 @@
 import type { DataCheck } from "../../model.js"
-import { share } from "../../report/format.js"
+import { share } from "../../words/format.js"
 import { bothSides, shareOf } from "../both-sides.js"
 import { chanceSlack } from "../chance.js"
 

@@ -1,5 +1,5 @@
 import type { DataCheck } from "../../model.js"
-import { count, number, share } from "../../report/format.js"
+import { count, number, share } from "../../words/format.js"
 import { bothSides, shareOf } from "../both-sides.js"
 import { newcomerSlack } from "../chance.js"
 

@@ -1,5 +1,5 @@
 import type { CheckedColumn, DataCheck } from "../../model.js"
-import { plural } from "../../report/format.js"
+import { plural } from "../../words/format.js"
 import { bothSides, type ColumnOnBothSides } from "../both-sides.js"
 
 /** 1 where every column of both sides holds the same values in the same rows, otherwise 0. */

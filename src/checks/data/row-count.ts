@@ -1,5 +1,5 @@
 import type { DataCheck } from "../../model.js"
-import { count, plural } from "../../report/format.js"
+import { count, plural } from "../../words/format.js"
 
 /** How many times more or fewer rows current holds: the larger number over the smaller, at least 1. */
 export default {

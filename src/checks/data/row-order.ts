@@ -1,5 +1,5 @@
 import type { CheckInput, DataCheck, SampledColumn } from "../../model.js"
-import { count, number, share, time } from "../../report/format.js"
+import { count, number, share, time } from "../../words/format.js"
 import { newcomerSlack } from "../chance.js"
 
 const fewestRows = 100

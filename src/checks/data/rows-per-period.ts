@@ -1,5 +1,5 @@
 import type { DataCheck } from "../../model.js"
-import { number } from "../../report/format.js"
+import { number } from "../../words/format.js"
 import { bothSides } from "../both-sides.js"
 
 /** How many times more or fewer rows an hour, day or week of current holds: the larger median over the smaller, at least 1. */

@@ -1,5 +1,5 @@
 import type { DataCheck } from "../../model.js"
-import { count, plural } from "../../report/format.js"
+import { count, plural } from "../../words/format.js"
 import { bothSides } from "../both-sides.js"
 
 const fewestRows = 30

@@ -1,5 +1,5 @@
 import type { DataCheck } from "../../model.js"
-import { number } from "../../report/format.js"
+import { number } from "../../words/format.js"
 import { guessingPower } from "../../stats/guessing-power.js"
 import { featureColumns, targetColumn } from "../features.js"
 

@@ -1,5 +1,5 @@
 import type { ColumnSummary, DataCheck } from "../../model.js"
-import { duration, time } from "../../report/format.js"
+import { duration, time } from "../../words/format.js"
 import { bothSides } from "../both-sides.js"
 
 /** How many times longer current's longest time without a row is than the reference's, allowing for fewer rows per day. */

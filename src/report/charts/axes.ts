@@ -1,4 +1,4 @@
-import { trimmed } from "../format.js"
+import { trimmed } from "../../words/format.js"
 import { ticks, timeTicks } from "./ticks.js"
 import { label, paint, px } from "./svg.js"
 

@@ -1,4 +1,4 @@
-import { share } from "../format.js"
+import { share } from "../../words/format.js"
 import { paint, px, svg } from "./svg.js"
 
 const width = 240

@@ -1,6 +1,6 @@
 import type { Histogram } from "../../model.js"
-import { number, pair, share, time } from "../format.js"
-import { sharesOf } from "../shares.js"
+import { number, pair, share, time } from "../../words/format.js"
+import { sharesOf } from "../../words/shares.js"
 import { at, axisKind, xAxis, yAxis, type Scale } from "./axes.js"
 import { area, outline, paint, px, svg } from "./svg.js"
 

@@ -1,5 +1,5 @@
 import type { TrendColumn, TrendRun } from "../../model.js"
-import { cutMiddle } from "../escape.js"
+import { cutMiddle } from "../../words/escape.js"
 import { changeLines, runLabels } from "./runs.js"
 import { label, px, svg } from "./svg.js"
 

@@ -1,5 +1,5 @@
 import type { TrendRun } from "../../model.js"
-import { months } from "../format.js"
+import { months } from "../../words/format.js"
 import { label, paint, px } from "./svg.js"
 
 const day = 86_400_000

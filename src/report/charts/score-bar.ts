@@ -1,5 +1,5 @@
-import { times } from "../format.js"
-import { position, tick } from "../ratio.js"
+import { times } from "../../words/format.js"
+import { position, tick } from "../../words/ratio.js"
 import { paint, px, svg } from "./svg.js"
 
 const width = 116

@@ -1,5 +1,5 @@
 import type { TrendRun } from "../../model.js"
-import { trimmed } from "../format.js"
+import { trimmed } from "../../words/format.js"
 import { at, type Scale } from "./axes.js"
 import { changeLines, runLabels } from "./runs.js"
 import { label, paint, px, svg } from "./svg.js"

@@ -1,5 +1,5 @@
 import type { Distribution, Histogram } from "../../model.js"
-import { categoryShares, sharesOf, type CategoryShare } from "../shares.js"
+import { categoryShares, sharesOf, type CategoryShare } from "../../words/shares.js"
 import { area, outline, paint, px, svg } from "./svg.js"
 
 const width = 148

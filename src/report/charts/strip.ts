@@ -1,4 +1,4 @@
-import { count, plural } from "../format.js"
+import { count, plural } from "../../words/format.js"
 import { label, paint, px, svg } from "./svg.js"
 
 const width = 520

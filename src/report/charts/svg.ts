@@ -1,4 +1,4 @@
-import { html } from "../escape.js"
+import { html } from "../../words/escape.js"
 
 /** A coordinate, rounded to a tenth. */
 export const px = (value: number): string => String(Math.round(value * 10) / 10 + 0)

@@ -1,4 +1,4 @@
-import { months } from "../format.js"
+import { months } from "../../words/format.js"
 
 /** Round numbers from a to b, about `n` of them: 1, 2 or 5 times a power of ten apart. Ascending; a < b. */
 export function ticks(a: number, b: number, n: number): number[] {

@@ -1,4 +1,4 @@
-import { Unreadable, unsupported } from "../parquet/unreadable.js"
+import { Unreadable, unsupported } from "../shared/unreadable.js"
 import { plus, type Extent } from "./extent.js"
 import { int64, int64At, int8, list, table, type List, type Table } from "./flatbuffer.js"
 
@@ -16,6 +16,9 @@ export interface Batch {
   /** Dictionaries by their id, each made of the batches in this order. */
   dictionaries: ReadonlyMap<number, readonly Batch[]>
 }
+
+/** Gives buffer `index` of a batch. */
+export type ReadBuffer = (batch: Batch, index: number) => Uint8Array
 
 const codecs = ["LZ4", "ZSTD"] as const
 

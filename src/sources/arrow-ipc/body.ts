@@ -1,6 +1,6 @@
 import { readBytes, type OpenFile } from "../open-file.js"
-import { Unreadable } from "../parquet/unreadable.js"
-import { decompressZstd } from "../parquet/zstd.js"
+import { Unreadable } from "../shared/unreadable.js"
+import { decompressZstd } from "../shared/zstd.js"
 import { maxRatio, type Batch } from "./batch.js"
 import { int64At } from "./flatbuffer.js"
 import { decompressLz4Frame } from "./lz4-frame.js"

@@ -1,6 +1,5 @@
-import { Unreadable } from "../parquet/unreadable.js"
-import type { Batch } from "./batch.js"
-import type { ReadBuffer } from "./gather.js"
+import { Unreadable } from "../shared/unreadable.js"
+import type { Batch, ReadBuffer } from "./batch.js"
 
 /** How texts and bytes are laid out: by offsets of 32 or 64 bits, as views, or all of one width. */
 export type ByteLayout = 32 | 64 | "view" | { width: number }

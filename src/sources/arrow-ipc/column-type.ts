@@ -1,8 +1,8 @@
 import { Binary, Utf8, type Data } from "apache-arrow"
 import type { StorageKind } from "../../model.js"
-import { finishBytes, finishUuids } from "../parquet/finish-bytes.js"
-import { finishDecimalInts } from "../parquet/finish-decimals.js"
-import { unsupported } from "../parquet/unreadable.js"
+import { finishBytes, finishUuids } from "../shared/finish-bytes.js"
+import { finishDecimalInts } from "../shared/finish-decimals.js"
+import { unsupported } from "../shared/unreadable.js"
 import * as finish from "./finish.js"
 import { int16, int32, text } from "./flatbuffer.js"
 import type { Layout } from "./gather.js"
@@ -105,7 +105,14 @@ function otherType(field: Field): ColumnType {
     }
     default: {
       const layout = { form: "none", bitmap: field.typeId !== TypeId.union, allMissing: false } as const
-      return { ...base(nestedName(field), "nested"), layout, finish: finish.presence }
+      return {
+        ...base(
+          nestedName(field, (child) => columnTypeOf(child).storageType),
+          "nested",
+        ),
+        layout,
+        finish: finish.presence,
+      }
     }
   }
 }

@@ -1,7 +1,7 @@
-import { Unreadable } from "../parquet/unreadable.js"
-import type { Batch } from "./batch.js"
+import { Unreadable } from "../shared/unreadable.js"
+import type { Batch, ReadBuffer } from "./batch.js"
 import type { Extent } from "./extent.js"
-import { gather, type Layout, type ReadBuffer } from "./gather.js"
+import { gather, type Layout } from "./gather.js"
 import { isPresent, taken, type FixedValues, type Gathered } from "./gathered.js"
 
 /** How a column of codes is stored. */

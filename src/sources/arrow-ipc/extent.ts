@@ -1,4 +1,4 @@
-import { unsupported } from "../parquet/unreadable.js"
+import { unsupported } from "../shared/unreadable.js"
 import { int16 } from "./flatbuffer.js"
 import { TypeId, type Field } from "./schema.js"
 

@@ -1,7 +1,7 @@
 import * as arrow from "apache-arrow"
 import type { Data } from "apache-arrow"
 import type { FinishCoded } from "../parquet/byte-array-values.js"
-import { double, float, halfFloat, rowsOf } from "../parquet/finish-numbers.js"
+import { double, float, halfFloat, rowsOf } from "../shared/finish-numbers.js"
 import type { FinishFixed } from "../parquet/fixed-values.js"
 import type { Gathered } from "./gathered.js"
 

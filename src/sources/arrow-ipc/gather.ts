@@ -1,7 +1,7 @@
-import { dictionaryBuilder } from "../parquet/dictionary-builder.js"
-import { Unreadable } from "../parquet/unreadable.js"
-import { allPresent, markMissing, type Validity } from "../parquet/validity.js"
-import { nodeOf, type Batch } from "./batch.js"
+import { dictionaryBuilder } from "../shared/dictionary-builder.js"
+import { Unreadable } from "../shared/unreadable.js"
+import { allPresent, markMissing, type Validity } from "../shared/validity.js"
+import { nodeOf, type Batch, type ReadBuffer } from "./batch.js"
 import { byteReader, type ByteLayout } from "./byte-values.js"
 import type { Extent } from "./extent.js"
 import { isPresent, type Gathered } from "./gathered.js"
@@ -13,9 +13,6 @@ export type Layout =
   | { form: "coded"; layout: ByteLayout }
   /** Only which rows are missing is read, and not even that where the type has no bitmap. */
   | { form: "none"; bitmap: boolean; allMissing: boolean }
-
-/** Gives stretch `index` of a batch. */
-export type ReadBuffer = (batch: Batch, index: number) => Uint8Array
 
 /** A column's values out of all batches; `start`: what comes before it in each batch's lists. */
 export function gather(layout: Layout, batches: readonly Batch[], start: Extent, read: ReadBuffer): Gathered {

@@ -1,5 +1,5 @@
-import { dictionaryBuilder, type DictionaryBuilder } from "../parquet/dictionary-builder.js"
-import { allPresent, markMissing, type Validity } from "../parquet/validity.js"
+import { dictionaryBuilder, type DictionaryBuilder } from "../shared/dictionary-builder.js"
+import { allPresent, markMissing, type Validity } from "../shared/validity.js"
 
 /** The values of a column in one piece, before they become Arrow data. */
 export type Gathered = FixedValues | BitValues | CodedValues | NoValues

@@ -1,5 +1,5 @@
-import { inflateBlock } from "../parquet/lz4.js"
-import { Unreadable } from "../parquet/unreadable.js"
+import { inflateBlock } from "../shared/lz4.js"
+import { Unreadable } from "../shared/unreadable.js"
 
 const MAGIC = 0x184d2204
 const STORED = 0x80000000

@@ -1,5 +1,5 @@
 import { readBytes, type OpenFile } from "../open-file.js"
-import { Unreadable } from "../parquet/unreadable.js"
+import { Unreadable } from "../shared/unreadable.js"
 import { parseBatch, type Batch } from "./batch.js"
 import { int64, int64At, int8, list, rootTable, table, type Table } from "./flatbuffer.js"
 import { isTrue, parseSchema, type Field } from "./schema.js"

@@ -1,4 +1,4 @@
-import { unsupported } from "../parquet/unreadable.js"
+import { unsupported } from "../shared/unreadable.js"
 import { int16, int32, int64, int8, slot, table, tables, text, type Table } from "./flatbuffer.js"
 
 /** A field of the schema, as the file states it. */

@@ -1,4 +1,4 @@
-import { firstInvalid, wholeCharacters } from "./text.js"
+import { firstInvalid, wholeCharacters } from "../shared/text.js"
 
 const lineFeed = 10
 

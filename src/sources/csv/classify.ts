@@ -1,6 +1,6 @@
 import type { Notation } from "./notation.js"
-import { dottedDate, timeToken } from "./time.js"
-import { token } from "./token.js"
+import { dottedDate, timeToken } from "../shared/time.js"
+import { token } from "../shared/token.js"
 
 const integerPattern = /^[+-]?(?:0|[1-9]\d*)$/
 const numberPattern = /^[+-]?(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/

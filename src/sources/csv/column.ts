@@ -1,14 +1,14 @@
 import type { Vector } from "apache-arrow"
-import type { Builder } from "./builder.js"
-import { DoubleBuilder, MillisecondBuilder, newBuilder, TextBuilder } from "./builders.js"
+import type { Builder } from "../shared/builder.js"
+import { DoubleBuilder, MillisecondBuilder, newBuilder, TextBuilder } from "../shared/builders.js"
 import { classify } from "./classify.js"
-import { columnType, type BuilderKind, type CsvType } from "./column-type.js"
+import { columnType, type BuilderKind, type CsvType } from "../shared/column-type.js"
 import { fieldText, type Fields } from "./fields.js"
 import type { Notation } from "./notation.js"
 import { isWhole, plainNumber } from "./numbers.js"
 import { plainTime, plainTimeToken } from "./plain-time.js"
-import type { ColumnStore } from "./column-store.js"
-import { token } from "./token.js"
+import type { ColumnStore } from "../shared/column-store.js"
+import { token } from "../shared/token.js"
 
 /**
  * One column while its file is read. Its type follows from all its values, never from the first ones alone: values are built as what the

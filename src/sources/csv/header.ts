@@ -1,7 +1,7 @@
 import { uniqueNames } from "../source.js"
 import { classify } from "./classify.js"
 import { Notation } from "./notation.js"
-import { token } from "./token.js"
+import { token } from "../shared/token.js"
 
 export interface Header {
   names: string[]

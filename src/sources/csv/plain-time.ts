@@ -1,5 +1,5 @@
-import { daysSince1970, isInCalendar } from "./time.js"
-import { token } from "./token.js"
+import { daysSince1970, isInCalendar } from "../shared/time.js"
+import { token } from "../shared/token.js"
 
 const [zero, dash, colon, point, space, T, Z] = Buffer.from("0-:. TZ")
 const dayMs = 86_400_000

@@ -3,7 +3,7 @@ import { ByteWindow } from "./byte-window.js"
 import type { Dialect } from "./dialect.js"
 import type { Fields } from "./fields.js"
 import { grown } from "./grown.js"
-import { countByte, markLength, notUtf8 } from "./text.js"
+import { countByte, markLength, notUtf8 } from "../shared/text.js"
 
 const [quote, lineFeed, carriageReturn, space] = Buffer.from('"\n\r ')
 

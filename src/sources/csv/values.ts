@@ -1,4 +1,4 @@
-import type { ColumnStore, Spilled } from "./column-store.js"
+import type { ColumnStore, Spilled } from "../shared/column-store.js"
 import { filled, grown } from "./grown.js"
 
 type Numbers = Int32Array | Float64Array | BigInt64Array

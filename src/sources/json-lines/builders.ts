@@ -1,8 +1,8 @@
 import { Bool, makeData, makeVector, type Vector } from "apache-arrow"
-import { Builder } from "../csv/builder.js"
-import { newBuilder } from "../csv/builders.js"
-import type { BuilderKind } from "../csv/column-type.js"
-import type { ColumnStore } from "../csv/column-store.js"
+import { Builder } from "../shared/builder.js"
+import { newBuilder } from "../shared/builders.js"
+import type { BuilderKind } from "../shared/column-type.js"
+import type { ColumnStore } from "../shared/column-store.js"
 
 /** Knows only which rows hold something. */
 export class PresenceBuilder extends Builder {

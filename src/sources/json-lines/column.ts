@@ -1,11 +1,11 @@
 import type { Vector } from "apache-arrow"
 import type { StorageKind } from "../../model.js"
-import type { Builder } from "../csv/builder.js"
-import { DoubleBuilder } from "../csv/builders.js"
-import { columnType, columnWarnings, type CsvType } from "../csv/column-type.js"
-import type { ColumnStore } from "../csv/column-store.js"
-import { timeToken } from "../csv/time.js"
-import { token } from "../csv/token.js"
+import type { Builder } from "../shared/builder.js"
+import { DoubleBuilder } from "../shared/builders.js"
+import { columnType, columnWarnings, type CsvType } from "../shared/column-type.js"
+import type { ColumnStore } from "../shared/column-store.js"
+import { timeToken } from "../shared/time.js"
+import { token } from "../shared/token.js"
 import { newJsonBuilder, type JsonBuilderKind } from "./builders.js"
 
 /** Tokens that only JSON has, beside those of CSV; and whole numbers that even 64 bits do not hold, which come with `number`. */

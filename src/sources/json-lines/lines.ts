@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer"
 import { InputError } from "../../errors.js"
-import { readBytes, type CsvFile } from "../csv/bytes.js"
-import { withoutMark } from "../csv/text.js"
+import { readBytes, type CsvFile } from "../shared/bytes.js"
+import { withoutMark } from "../shared/text.js"
 
 const lineFeed = 10
 /** In bytes; well before the longest string that JavaScript allows. */

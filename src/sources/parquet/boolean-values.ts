@@ -2,7 +2,7 @@ import { Bool, makeData } from "apache-arrow"
 import { int32 } from "./byte-arrays.js"
 import { readRuns } from "./runs.js"
 import { spreadApart } from "./spread.js"
-import { Unreadable } from "./unreadable.js"
+import { Unreadable } from "../shared/unreadable.js"
 import { readerFor, type ColumnBuilder, type PageReaders } from "./values.js"
 
 /** Gathers booleans, a byte each while reading, a bit each in the end. */

@@ -1,10 +1,10 @@
 import type { Data } from "apache-arrow"
 import { eachDeltaByteArray, eachDeltaLength, eachFixed, eachPlain, type TakeBytes } from "./byte-arrays.js"
-import { dictionaryBuilder, type DictionaryBuilder } from "./dictionary-builder.js"
+import { dictionaryBuilder, type DictionaryBuilder } from "../shared/dictionary-builder.js"
 import { readRuns } from "./runs.js"
 import { spreadApart } from "./spread.js"
-import { Unreadable } from "./unreadable.js"
-import type { Validity } from "./validity.js"
+import { Unreadable } from "../shared/unreadable.js"
+import type { Validity } from "../shared/validity.js"
 import {
   dictionaryMissing,
   indexOutOfRange,

@@ -1,5 +1,5 @@
 import { readDeltas32 } from "./deltas.js"
-import { Unreadable } from "./unreadable.js"
+import { Unreadable } from "../shared/unreadable.js"
 
 /** Receives one value after the other: bytes[start … end), valid only during the call. */
 export type TakeBytes = (bytes: Uint8Array, start: number, end: number) => void

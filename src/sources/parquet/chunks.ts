@@ -2,7 +2,7 @@ import type { ColumnChunk, FileMetaData, RowGroup } from "hyparquet"
 import { readBytes, type OpenFile } from "../open-file.js"
 import type { ParquetColumn } from "./columns.js"
 import type { Chunk } from "./pages.js"
-import { Unreadable, unsupported } from "./unreadable.js"
+import { Unreadable, unsupported } from "../shared/unreadable.js"
 
 /** One column in one row group, read from the file and still encoded. */
 export interface ColumnPart extends Chunk {

@@ -1,9 +1,9 @@
 import { brotliDecompressSync, gunzipSync } from "node:zlib"
 import { compressors } from "hyparquet-compressors"
-import { decompressLz4, decompressLz4Block } from "./lz4.js"
+import { decompressLz4, decompressLz4Block } from "../shared/lz4.js"
 import { readVarint } from "./thrift.js"
-import { Unreadable, unsupported } from "./unreadable.js"
-import { decompressZstd } from "./zstd.js"
+import { Unreadable, unsupported } from "../shared/unreadable.js"
+import { decompressZstd } from "../shared/zstd.js"
 
 interface Codec {
   /** At most this many bytes can come out of one; a page header that claims more is damaged and is refused before memory is taken. */

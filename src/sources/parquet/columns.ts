@@ -2,7 +2,7 @@ import type { SchemaTree } from "hyparquet"
 import { arrowFields, type ArrowField } from "./arrow-schema.js"
 import type { Footer } from "./footer.js"
 import { typeNameOf } from "./nested-type-names.js"
-import { Unreadable } from "./unreadable.js"
+import { Unreadable } from "../shared/unreadable.js"
 import { valueTypeOf, type ValueType } from "./value-types.js"
 
 /** One top-level field of the schema. */

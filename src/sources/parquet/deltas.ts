@@ -1,6 +1,6 @@
 import { bits32, maskOf } from "./bits.js"
 import { readVarint, type Cursor } from "./thrift.js"
-import { Unreadable } from "./unreadable.js"
+import { Unreadable } from "../shared/unreadable.js"
 
 /** A stretch of equally wide deltas, packed from byte `at` on, each less by `min` (two 32-bit halves) than what it stands for. */
 interface Miniblock {

@@ -10,10 +10,10 @@ import {
   type Data,
 } from "apache-arrow"
 import type { TimeUnit } from "hyparquet"
-import { rowsOf } from "./finish-numbers.js"
+import { rowsOf } from "../shared/finish-numbers.js"
 import type { FinishFixed } from "./fixed-values.js"
-import { Unreadable } from "./unreadable.js"
-import type { Validity } from "./validity.js"
+import { Unreadable } from "../shared/unreadable.js"
+import type { Validity } from "../shared/validity.js"
 
 /** Days since 1970. */
 export const finishDates: FinishFixed = (buffer, rows, validity) =>

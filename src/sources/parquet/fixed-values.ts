@@ -3,8 +3,8 @@ import { eachDeltaByteArray } from "./byte-arrays.js"
 import { readDeltas32, readDeltas64 } from "./deltas.js"
 import { readRuns } from "./runs.js"
 import { spreadApart } from "./spread.js"
-import { Unreadable } from "./unreadable.js"
-import type { Validity } from "./validity.js"
+import { Unreadable } from "../shared/unreadable.js"
+import type { Validity } from "../shared/validity.js"
 import {
   dictionaryMissing,
   indexOutOfRange,

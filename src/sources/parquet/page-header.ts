@@ -1,5 +1,5 @@
 import { readFields, type Cursor, type Fields } from "./thrift.js"
-import { Unreadable } from "./unreadable.js"
+import { Unreadable } from "../shared/unreadable.js"
 
 export type Encoding =
   | "PLAIN"

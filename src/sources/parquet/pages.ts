@@ -2,7 +2,7 @@ import * as zlib from "node:zlib"
 import { int32 } from "./byte-arrays.js"
 import { inflate } from "./codecs.js"
 import { readPageHeader, type Encoding, type PageHeader } from "./page-header.js"
-import { Unreadable, unsupported } from "./unreadable.js"
+import { Unreadable, unsupported } from "../shared/unreadable.js"
 
 /** The bytes of one column in one row group. */
 export interface Chunk {

@@ -2,11 +2,11 @@ import { Bool, makeData, makeVector, type Data, type Vector } from "apache-arrow
 import { bitWidth } from "./bits.js"
 import type { ColumnPart } from "./chunks.js"
 import type { FlatColumn, NestedColumn } from "./columns.js"
-import { rowsOf } from "./finish-numbers.js"
+import { rowsOf } from "../shared/finish-numbers.js"
 import { pagesOf, type DataPage } from "./pages.js"
 import { readRuns } from "./runs.js"
-import { Unreadable } from "./unreadable.js"
-import { allPresent, markMissing, type Validity } from "./validity.js"
+import { Unreadable } from "../shared/unreadable.js"
+import { allPresent, markMissing, type Validity } from "../shared/validity.js"
 import { scratchNumbers, type ColumnBuilder } from "./values.js"
 
 /** What gathers a column: one row group after the other, then the whole. */

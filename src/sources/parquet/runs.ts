@@ -1,6 +1,6 @@
 import { unpackBits } from "./bits.js"
 import { readVarint, type Cursor } from "./thrift.js"
-import { Unreadable } from "./unreadable.js"
+import { Unreadable } from "../shared/unreadable.js"
 
 /**
  * Fills out[at … at + count) from runs: stretches of one repeated number, and stretches of numbers packed into `width` bits.

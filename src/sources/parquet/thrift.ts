@@ -1,4 +1,4 @@
-import { Unreadable } from "./unreadable.js"
+import { Unreadable } from "../shared/unreadable.js"
 
 /** A place in some bytes, moved on by what reads there. */
 export interface Cursor {

@@ -1,7 +1,7 @@
 import type { Data } from "apache-arrow"
 import type { Encoding } from "./page-header.js"
-import { Unreadable, unsupported } from "./unreadable.js"
-import type { Validity } from "./validity.js"
+import { Unreadable, unsupported } from "../shared/unreadable.js"
+import type { Validity } from "../shared/validity.js"
 
 /** Gathers the values of one column, page after page, in one array for all rows. */
 export interface ColumnBuilder {

@@ -13,9 +13,9 @@ import {
 import { InputError } from "../../errors.js"
 import type { ColumnInfo } from "../../model.js"
 import { timestamps, type Unit } from "../arrow-ipc/finish.js"
-import type { Validity } from "../parquet/validity.js"
+import type { Validity } from "../shared/validity.js"
+import { chunkOf, holds } from "./chunk.js"
 import { instantOf } from "./common-type.js"
-import { chunkOf, holds } from "./join-vectors.js"
 
 type Numbers =
   | Int8Array

@@ -1,19 +1,8 @@
-import {
-  Binary,
-  Bool,
-  DataType,
-  Dictionary,
-  Int32,
-  makeData,
-  makeVector,
-  Null,
-  Utf8,
-  type Data,
-  type Vector,
-} from "apache-arrow"
+import { Binary, Bool, Dictionary, Int32, makeData, makeVector, Null, Utf8, type Data, type Vector } from "apache-arrow"
 import type { ColumnInfo } from "../../model.js"
-import { dictionaryBuilder } from "../parquet/dictionary-builder.js"
-import { allPresent, markMissing, type Validity } from "../parquet/validity.js"
+import { dictionaryBuilder } from "../shared/dictionary-builder.js"
+import { allPresent, markMissing, type Validity } from "../shared/validity.js"
+import { chunkOf, holds } from "./chunk.js"
 import { joinNumbers } from "./join-numbers.js"
 
 /** One vector of a single chunk with the values of all parts, in their order, as `info` states the type that they have in common. */
@@ -33,17 +22,6 @@ export function joinVectors(vectors: readonly Vector[], info: ColumnInfo): Vecto
     default:
       return joinNumbers(vectors, info, validity)
   }
-}
-
-/** The one chunk of a vector; null for one of no type, whose values are all missing. */
-export function chunkOf(vector: Vector): Data | null {
-  return DataType.isNull(vector.type) ? null : vector.data[0]
-}
-
-/** Whether row `i` of a chunk holds a value. */
-export function holds(data: Data | null, i: number): boolean {
-  if (data === null) return false
-  return data.nullCount === 0 || ((data.nullBitmap[i >> 3] >> (i & 7)) & 1) === 1
 }
 
 function joinValidity(vectors: readonly Vector[], rows: number): Validity {

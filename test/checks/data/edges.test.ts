@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest"
 import { noCorrelations } from "../../../src/compare/correlations.js"
-import { defaultOptions } from "../../../src/compare/options.js"
-import { noEvidence } from "../../../src/compare/check-evidence.js"
-import { runChecks } from "../../../src/compare/run-checks.js"
+import { defaultOptions } from "../../../src/options/options.js"
+import { noEvidence } from "../../../src/evidence/check-evidence.js"
+import { runChecks } from "../../../src/judge/run-checks.js"
 import type {
   CategoryTable,
   CheckInput,

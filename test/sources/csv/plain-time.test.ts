@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import { plainTime, plainTimeToken } from "../../../src/sources/csv/plain-time.js"
-import { timeToken, toMilliseconds } from "../../../src/sources/csv/time.js"
+import { timeToken, toMilliseconds } from "../../../src/sources/shared/time.js"
 import { below, oneOf, random } from "../../helpers/random.js"
 
 const read = (text: string) => plainTime(Buffer.from(`7${text}7`), 1, 1 + text.length)

@@ -7,7 +7,7 @@ import { growTree } from "../../../src/stats/boosting/grow-tree.js"
 import { addTree } from "../../../src/stats/boosting/tree.js"
 import { normalDraws } from "../../../src/stats/random.js"
 import { drawColumns, readEncoded, type Draw } from "../../multivariate/columns.js"
-import type { EncodedColumn } from "../../../src/multivariate/unit.js"
+import type { EncodedColumn } from "../../../src/model.js"
 
 function tableOf(columns: readonly EncodedColumn[]): BinnedTable {
   return joinColumns(

@@ -3,7 +3,7 @@ import { meanOf } from "../../../src/stats/chunk-band.js"
 import { fitReconstruction } from "../../../src/stats/reconstruction/fit-reconstruction.js"
 import { reconstructionErrors } from "../../../src/stats/reconstruction/reconstruction-errors.js"
 import { readEncoded, withMissing } from "../../multivariate/columns.js"
-import type { EncodedColumn } from "../../../src/multivariate/unit.js"
+import type { EncodedColumn } from "../../../src/model.js"
 
 /**
  * Figures: nannyml 0.13.1 with scikit-learn 1.9.1, DataReconstructionDriftCalculator(chunk_number=10) fitted on the whole

@@ -1,0 +1,128 @@
+/** What fails a run: each cause that --fail-on can name, whether it holds, and which columns and checks are to blame. */
+import type { CheckResult, ColumnResult, Report } from "../model.js"
+import { cutMiddle } from "../words/escape.js"
+import { plural } from "../words/format.js"
+import { schemaCounts } from "./schema-changes.js"
+
+/** What a comparison found, as far as a cause looks at it. */
+export interface Findings extends Pick<Report, "drift" | "schema"> {
+  columns: readonly ColumnResult[]
+  checks: readonly CheckResult[]
+  multivariate: Readonly<Report["multivariate"]>
+  segments?: Readonly<NonNullable<Report["segments"]>>
+}
+
+export interface Cause {
+  id: string
+  /** What the verdict says when only this fails the run. */
+  status: "drift" | "checks_failed"
+  /** A sentence; null where the verdict tells it anyway. */
+  sentence: string | null
+  columns: readonly ColumnResult[]
+  checks: readonly CheckResult[]
+}
+
+type Found = Omit<Cause, "id"> | null
+
+const longestName = 60
+
+const nothing = { sentence: null, columns: [], checks: [] }
+
+const causes: Record<string, (found: Findings) => Found> = {
+  drift: ({ drift, columns }) =>
+    drift.dataset_drift ? { ...nothing, status: "drift", columns: drifted(columns) } : null,
+  checks: ({ checks }) => whenAny(checks, ["fail"]),
+  warnings: ({ checks }) => {
+    const warned = checks.filter(({ status }) => status === "warn").length
+    const found = whenAny(checks, ["warn", "fail"])
+    return found && warned > 0 ? { ...found, sentence: `${plural(warned, "data quality check")} warned.` } : found
+  },
+  schema: (found) => {
+    const counts = schemaCounts(found)
+    return counts === "" ? null : { ...nothing, status: "checks_failed", sentence: `The schema changed: ${counts}.` }
+  },
+  multivariate: ({ multivariate }) =>
+    multivariate.some(({ status }) => status === "drift") ? { ...nothing, status: "drift" } : null,
+  segments: ({ segments = [] }) => {
+    const drifted = segments.flatMap((group) =>
+      group.segments.filter((segment) => segment.drifted_columns > 0).map(({ value }) => ({ by: group.column, value })),
+    )
+    if (drifted.length === 0) return null
+    const first = drifted
+      .slice(0, 3)
+      .map(
+        ({ by, value }) =>
+          `${cutMiddle(by, longestName)} ${value === null ? "missing" : `"${cutMiddle(value, longestName)}"`}`,
+      )
+    const named = `${first.join(", ")}${drifted.length > first.length ? ", …" : ""}`
+    return { ...nothing, status: "drift", sentence: `${plural(drifted.length, "segment")} drifted: ${named}.` }
+  },
+  prediction: ({ columns }) => whenDrifted(columns, "prediction", ({ role }) => role === "prediction"),
+  target: ({ columns }) => whenDrifted(columns, "target", ({ role }) => role === "target"),
+  critical: ({ columns }) => whenDrifted(columns, "critical", ({ critical }) => critical === true),
+}
+
+/** Those of the causes that hold, in the order of the table. */
+export function failingCauses(found: Findings, failOn: Iterable<string>): Cause[] {
+  const asked = new Set(failOn)
+  return Object.entries(causes).flatMap(([id, look]) => {
+    const cause = asked.has(id) ? look(found) : null
+    return cause === null ? [] : [{ id, ...cause }]
+  })
+}
+
+/** What to say of the failing causes beyond the findings: what each saw, and which they are where findings alone do not tell. */
+export function causeSentences(found: Findings, failing: readonly Cause[]): string[] {
+  if (failing.length === 0) return []
+  const findings = failingCauses(found, usual).map(({ id }) => id)
+  const ids = failing.map(({ id }) => id)
+  const plain = ids.length === findings.length && ids.every((id) => findings.includes(id))
+  const sentences = failing.flatMap(({ sentence }) => (sentence === null ? [] : [sentence]))
+  return plain ? sentences : [...sentences, `The run fails for ${inWords(ids)}.`]
+}
+
+/** What the verdict tells in any case. */
+const usual = ["drift", "checks", "multivariate"]
+
+const inWords = (ids: readonly string[]) =>
+  ids.length < 2 ? ids.join("") : `${ids.slice(0, -1).join(", ")} and ${ids.at(-1) ?? ""}`
+
+export interface Culprits {
+  /** Ids of the causes. */
+  causes: ReadonlySet<string>
+  columns: ReadonlySet<ColumnResult>
+  checks: ReadonlySet<CheckResult>
+}
+
+/** What fails this run; nothing in a run that ends in 0. */
+export function culprits(report: Report): Culprits {
+  const failing = failingCauses(report, report.setup.fail_on)
+  return {
+    causes: new Set(failing.map(({ id }) => id)),
+    columns: new Set(failing.flatMap(({ columns }) => columns)),
+    checks: new Set(failing.flatMap(({ checks }) => checks)),
+  }
+}
+
+const drifted = (columns: readonly ColumnResult[]) => columns.filter(({ status }) => status === "drift")
+
+function whenAny(checks: readonly CheckResult[], statuses: readonly CheckResult["status"][]): Found {
+  const found = checks.filter(({ status }) => statuses.includes(status))
+  return found.length === 0 ? null : { ...nothing, status: "checks_failed", checks: found }
+}
+
+function whenDrifted(
+  columns: readonly ColumnResult[],
+  kind: string,
+  belongs: (column: ColumnResult) => boolean,
+): Found {
+  const found = drifted(columns).filter(belongs)
+  if (found.length === 0) return null
+  const names = found.slice(0, 5).map(({ name }) => `"${cutMiddle(name, longestName)}"`)
+  const listed = `${names.join(", ")}${found.length > names.length ? ", …" : ""}`
+  const sentence =
+    found.length === 1
+      ? `The ${kind} column ${listed} drifted.`
+      : `${plural(found.length, `${kind} column`)} drifted: ${listed}.`
+  return { ...nothing, status: "drift", sentence, columns: found }
+}

@@ -1,0 +1,111 @@
+/** One column: its type, its role, and one side of it in figures. */
+
+export const columnTypes = ["numeric", "categorical", "boolean", "datetime", "text", "identifier", "nested"] as const
+export type ColumnType = (typeof columnTypes)[number]
+
+export const roles = ["feature", "target", "prediction", "timestamp", "id"] as const
+export type Role = (typeof roles)[number]
+
+/** How a file stores a column's values, before anything is inferred from them. `null`: every value is missing and no type is known. */
+export type StorageKind = "number" | "boolean" | "string" | "datetime" | "time" | "binary" | "nested" | "null"
+
+/** What is known of a column before its values are read. */
+export interface ColumnInfo {
+  /** Unique within its table. Untrusted: may hold anything. */
+  name: string
+  /** The type in Arrow's words: "int64", "double", "timestamp[us, tz=UTC]", "string", "list<string>". */
+  storageType: string
+  kind: StorageKind
+  /** Whether numbers are whole by type (int8 … uint64); false for every other kind. */
+  integer: boolean
+}
+
+/** A category and the number of rows that hold it. */
+export interface ValueCount {
+  value: string
+  count: number
+}
+
+/** One side of one column in figures. Fields that do not apply to the column's type are null. Missing = null or NaN. */
+export interface ColumnSummary {
+  rows: number
+  missing: number
+  /** NaN among the missing. */
+  nan: number
+  /** +Infinity and -Infinity: set aside, neither missing nor part of any figure below. */
+  infinite: number
+  /** Different values among those present and finite; null for nested columns. */
+  distinct: number | null
+  /** Numbers: in the column's unit. Datetimes: ISO 8601, UTC, milliseconds. */
+  min: number | string | null
+  max: number | string | null
+  /** Numbers: rows that hold the smallest and the largest value. */
+  at_min: number | null
+  at_max: number | null
+  mean: number | null
+  /** Sample standard deviation (n − 1); null below two values, 0 for a constant. */
+  std: number | null
+  sum: number | null
+  /** Biased, as scipy.stats.skew; null for a constant. */
+  skew: number | null
+  /** Excess, biased, as scipy.stats.kurtosis; null for a constant. */
+  kurtosis: number | null
+  zeros: number | null
+  negative: number | null
+  /** Percent → value: 0 1 5 10 25 50 75 90 95 99 100; linear interpolation (Hyndman-Fan 7). Numbers only. */
+  quantiles: Record<string, number> | null
+  /** Digits after the decimal point, on average over at most 1,000 values evenly spaced through the sorted ones; each counts up to 10. */
+  decimals_mean: number | null
+  /** Up to three most common values; ties: smaller number first, strings by code point. */
+  top: ValueCount[]
+  /** Strings: length in code points. */
+  length_min: number | null
+  length_max: number | null
+  length_mean: number | null
+  /** Strings: "" and those empty after trimming (blank includes empty). */
+  empty: number | null
+  blank: number | null
+  /** Strings: share of present values that hold white space between other characters. */
+  spaced: number | null
+  /** Strings: values that often stand for a missing one ("NA", "null", "-"), the most common first, at most 10. */
+  null_words: ValueCount[] | null
+  /** Equal for two columns that hold the same values at the same 4,096 evenly spaced rows; null for nested columns. */
+  content_hash: string | null
+  /** Datetimes only. */
+  time: TimeSummary | null
+}
+
+/** How a datetime column runs: gaps, and rows per period. */
+export interface TimeSummary {
+  span_days: number
+  /** Rows at an instant that another row has already had. */
+  repeated: number
+  /** Between one row and the next, in milliseconds; null for a single row. */
+  median_gap_ms: number | null
+  largest_gap_ms: number | null
+  /** ISO 8601: the row after which the largest gap begins. */
+  largest_gap_from: string | null
+  /** "hour", "day", "week", "month" …: chosen so that there are at most about 200. */
+  period: string
+  periods: number
+  empty_periods: number
+  /** Rows in the period with the fewest, the middle and the most rows. */
+  rows_per_period: { min: number; median: number; max: number }
+}
+
+export interface RowFacts {
+  missing_cells: number
+  rows_with_missing: number
+  /** Rows equal to an earlier row in every column that is not nested. */
+  duplicate_rows: number
+}
+
+/** Different texts of one side and how many rows hold each; missing ones left out; at least one row. */
+export interface TextSide {
+  values: readonly string[]
+  /** Rows per value, aligned with `values`; each ≥ 1. */
+  counts: Float64Array
+}
+
+/** Rows in each half hour of the day, UTC: 48 numbers. */
+export type TimesOfDay = readonly number[]

@@ -1,0 +1,88 @@
+/** The seam: what an opened dataset answers, whatever stands behind it. */
+import type { ColumnInfo, ColumnSummary, RowFacts, TextSide } from "./columns.js"
+
+/**
+ * An opened dataset answers questions about its columns, whatever stands behind it (Arrow columns, later a saved profile or SQL).
+ * A question it cannot answer is thrown as InputError; that column is then not tested, with the message as its reason.
+ */
+export interface Dataset {
+  /** Short name for people, usually the file's base name. */
+  readonly label: string
+  readonly path: string
+  readonly rows: number
+  readonly columns: readonly ColumnInfo[]
+  /** Whether the file itself states its columns' types (Parquet does, CSV does not). */
+  readonly typed: boolean
+  /** What a reader should know about how the file was read. */
+  readonly warnings: readonly string[]
+  summary(column: string): Promise<ColumnSummary>
+  /** Finite values, ascending; datetimes as milliseconds since 1970 UTC. Length ≥ 0. Do not change it. */
+  sample(column: string): Promise<Float64Array>
+  /** Rows per category, missing left out; keys in first-seen order. Whole numbers beyond 2^53 keep all their digits. */
+  counts(column: string): Promise<ReadonlyMap<string, number>>
+  /** At most so many different texts of a column, evenly spaced in the order first met, with their rows; none for columns of other kinds. */
+  texts(column: string, most: number): Promise<TextSide>
+  /** Whether single rows can be read: a file's can, a profile's cannot. */
+  readonly keepsRows: boolean
+  /** Announces the rows that `values` will be asked for in every column, in this very array: a column's memory can then be used better. */
+  expectRows?(rows: Int32Array): void
+  /** The column's values at the given rows of the file (0-based); null for nested columns. */
+  values(column: string, rows: Int32Array): Promise<RowValues | null>
+  /** The column's values row by row, in stretches. What is given keeps the column in memory. */
+  reader(column: string): Promise<RowReader>
+  /** One hash per row over these columns together, the same for the same values in any dataset. Throws InputError for a profile. */
+  keyHashes(columns: readonly string[]): Promise<KeyHashes>
+  /** Rows equal to an earlier row in all of these columns; two missing values count as equal. */
+  repeatedRows(columns: readonly string[]): Promise<number>
+  /** Forgets what was read of a column; the next question reads it again. */
+  release(column: string): void
+  /** Facts that need every column to be read once; reads those not read yet. */
+  rowFacts(): Promise<RowFacts>
+  close(): void
+}
+
+/**
+ * One column's values at some rows. Numbers and times (milliseconds since 1970 UTC, or since midnight): NaN stands for a
+ * missing or infinite one. Texts and flags: codes into `labels`, −1 for missing; no label occurs twice.
+ */
+export type RowValues =
+  { kind: "numbers"; values: Float64Array } | { kind: "codes"; codes: Int32Array; labels: string[] }
+
+/** Row numbers of both sides, ascending: what looks at several columns at once reads each at these rows. */
+export interface RowSample {
+  reference: Int32Array
+  current: Int32Array
+}
+
+/**
+ * One column of both sides at the sampled rows: position i of a side is the same row in every column. Numeric and datetime
+ * columns are numbers (NaN: missing or infinite; times in milliseconds); categorical and boolean ones are codes into labels
+ * that both sides share (−1: missing).
+ */
+export type SampledColumn =
+  | { kind: "numbers"; reference: Float64Array; current: Float64Array }
+  | { kind: "codes"; labels: string[]; reference: Int32Array; current: Int32Array }
+
+/** Both tables at the sampled rows, for what needs several columns at once. */
+export interface SampledTable {
+  rows: RowSample
+  /** By column name. Only shared columns that are numeric, datetime, categorical or boolean: look up, never assume. */
+  columns: ReadonlyMap<string, SampledColumn>
+}
+
+/** A column's values row by row: `read` gives those from row `from` up to, but not with, row `to`. */
+export type RowReader =
+  /** Numbers, datetimes (milliseconds since 1970 UTC), times of day (milliseconds since midnight), booleans (0 and 1); NaN: missing. */
+  | { kind: "numbers"; read: (from: number, to: number) => Float64Array }
+  /** Texts as places in `labels`; -1: missing. Labels are all different; some may be used by no row. */
+  | { kind: "labels"; labels: readonly string[]; read: (from: number, to: number) => Int32Array }
+  /** Lists, structures: 1 where there is a value, 0 where it is missing. */
+  | { kind: "presence"; read: (from: number, to: number) => Uint8Array }
+
+/** Hashes of keys: of all rows whose key has no missing part, in row order. */
+export interface KeyHashes {
+  /** 64 bits per row, low and high half in turn. */
+  hashes: Uint32Array
+  /** One per row of the table: 1 where a part of the key is missing. */
+  isMissing: Uint8Array
+}

@@ -1,0 +1,91 @@
+/** What a folder of dated runs keeps of each run. Spelt as history.ndjson is. */
+import type { VerdictStatus } from "./results.js"
+
+/** One run as the history keeps it: a line of history.ndjson. */
+export interface HistoryRun {
+  /** Its folder: "2026-11-23T021500Z". */
+  run: string
+  /** Set where a table was held against its contract. */
+  kind?: "check" | undefined
+  /** ISO 8601, UTC. */
+  created_at: string
+  status: VerdictStatus
+  exit_code: 0 | 1 | 2
+  /** What stood in the way of an answer; null where there is one. */
+  reason: string | null
+  /** Null where there is no answer, and where nothing was compared. */
+  drift_share: number | null
+  drift_share_threshold: number | null
+  drifted_columns: number
+  tested_columns: number
+  failed_checks: number
+  reference: { rows: number | null; sha256: string | null }
+  current: { rows: number | null; sha256: string | null }
+  config_hash: string | null
+  /** Those that were tested. */
+  columns: HistoryColumn[]
+}
+
+/** How far a tested column was from the reference in one run. */
+export interface HistoryColumn {
+  name: string
+  /** As in the report: 1 is on the threshold. */
+  ratio: number
+  /** The distance that says how far it moved; where a test alone decides, its p-value. */
+  score: number
+  drifted: boolean
+  /** What gave the score, and what it was compared with. */
+  method: string
+  threshold: number
+  kind: "test" | "distance"
+}
+
+/** This run beside those before it. */
+export interface Trend {
+  /** Oldest first, this one last; at most 30. */
+  runs: TrendRun[]
+  /** All that the history holds, this one included. */
+  total_runs: number
+  /** The columns furthest past their threshold, the furthest first; at most 8. */
+  columns: TrendColumn[]
+  /** Columns with a score in at least 8 comparable runs: the surest rise first, falling ones, then steady ones. */
+  gradual: GradualDrift[]
+}
+
+export interface TrendRun {
+  run: string
+  created_at: string
+  status: VerdictStatus
+  drift_share: number | null
+  drift_share_threshold: number | null
+  config_hash: string | null
+}
+
+export interface TrendColumn {
+  name: string
+  /** One per run; null where the column was not tested. */
+  ratios: (number | null)[]
+}
+
+/** Whether a column's score moves from run to run: Mann-Kendall test and Sen's slope over runs of one configuration and method. */
+export interface GradualDrift {
+  column: string
+  /** Rising or falling when the adjusted p-value is below 0.01. */
+  direction: "rising" | "falling" | "steady"
+  /** Runs in the series, this one the last. */
+  runs: number
+  /** Different reference files in the series. */
+  references: number
+  p_value: number
+  /** Benjamini-Hochberg over the columns of this list. */
+  p_value_adjusted: number
+  /** Thresholds per run: 0.05 means a twentieth of the threshold in each. */
+  slope: number
+  /** Where the fitted line stands at the first and the last run, in thresholds: 1 is on it. */
+  from: number
+  to: number
+  /** In how many runs the line reaches the threshold; null where it does not rise or has passed it. */
+  runs_to_threshold: number | null
+  /** Whether the column drifted in any run of the series. */
+  drifted: boolean
+}

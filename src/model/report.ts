@@ -1,0 +1,123 @@
+/** The one result behind every reporter, spelt as report.json is; and what a reporter is. */
+import type {
+  CheckResult,
+  ColumnResult,
+  Correlations,
+  DriftFacts,
+  MultivariateResult,
+  SchemaChange,
+  Segmentation,
+  Verdict,
+} from "./results.js"
+import type { CheckMeta } from "./units.js"
+import type { Trend } from "./history.js"
+
+/** One side of the comparison; figures are null where the file gave no answer. */
+export interface DatasetFacts {
+  /** Short name for people, usually the file's base name. */
+  label: string
+  /** The file, as named on the command line. */
+  path: string
+  rows: number | null
+  columns: number | null
+  /** Missing values in all columns together. */
+  missing_cells: number | null
+  /** Rows with at least one missing value. */
+  rows_with_missing: number | null
+  /** Rows equal to an earlier row. */
+  duplicate_rows: number | null
+  /** Size of the file. */
+  bytes: number | null
+  /** Of the file's bytes, in hexadecimal digits. */
+  sha256: string | null
+  /** First and last instant of the timestamp column, ISO 8601 UTC; null without one. */
+  time_range: [string, string] | null
+}
+
+/** How the run was made; shown under "Setup". */
+export interface Setup {
+  /** The configuration file, if there was one. */
+  config_path: string | null
+  /** Of everything that steers the comparison; equal for runs that judge alike. What fails the run is not part of it. */
+  config_hash: string | null
+  /** Whether the configuration file was found beside or above the working directory, not named. */
+  config_found: boolean
+  /** What ends in exit code 1, as `--fail-on` names it; empty with `--exit-zero`. */
+  fail_on: string[]
+  /** Rows needed on each side for a verdict. */
+  min_rows: number
+  node_version: string
+  /** How long the comparison took. */
+  duration_ms: number
+}
+
+/** The one result behind every reporter. Every number is finite or null. */
+export interface Report {
+  /** `check`: one table held against its contract; `reference` then names the contract and has no figures. Absent: a comparison. */
+  kind?: "check"
+  /** Rises when a field goes away or changes its meaning; see docs/report-json.md. */
+  schema_version: 1
+  /** The version that made the report. */
+  driftcheck_version: string
+  /** The command line, as typed. */
+  command: string
+  /** ISO 8601, UTC. */
+  created_at: string
+  reference: DatasetFacts
+  current: DatasetFacts
+  verdict: Verdict
+  drift: DriftFacts
+  /** Columns of both sides: the reference's order, then those added. */
+  columns: ColumnResult[]
+  schema: SchemaChange
+  /** The comparison by parts of the rows; absent unless asked for. */
+  segments?: Segmentation[]
+  /** What each check found, one result for each column or thing it looks at. */
+  checks: CheckResult[]
+  /** Empty unless asked for. */
+  multivariate: MultivariateResult[]
+  /** Which columns go together, and which pairs no longer do as they did. */
+  correlations: Correlations
+  /** Names of the methods and checks that occur above, so that a reporter needs no registry. */
+  methods: MethodTitle[]
+  check_titles: CheckTitle[]
+  /** What a reader should know before trusting the figures: how files were read, few rows. */
+  warnings: string[]
+  /** Null without a history. */
+  trend: Trend | null
+  setup: Setup
+}
+
+export interface MethodTitle {
+  id: string
+  title: string
+  short_title: string
+  kind: "test" | "distance"
+}
+
+export interface CheckTitle {
+  id: string
+  title: string
+  fail_title: string
+  unit: CheckMeta["unit"]
+}
+
+export interface RenderOptions {
+  /** Terminal columns. */
+  width: number
+  color: boolean
+  /** false: ASCII signs only. */
+  unicode: boolean
+  /** List every column and check, not only findings. */
+  all: boolean
+  /** The page opens every column; otherwise, above 60 columns, only those worth it. */
+  allDetails?: boolean
+  /** Where the HTML report was written, to be named in the table; null when none was. */
+  reportPath: string | null
+}
+
+export interface Reporter {
+  meta: { title: string; description: string }
+  /** The whole output as one string that ends in a line feed. */
+  render(report: Report, options: RenderOptions): string
+}

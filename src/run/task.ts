@@ -1,0 +1,263 @@
+import { driftShareThreshold, type Comparison, type Progress } from "../compare/compare.js"
+import { noCorrelations } from "../compare/correlations.js"
+import type { CompareOptions } from "../options/options.js"
+import { driftFacts, noVerdict } from "../judge/verdict.js"
+import type { InputError } from "../errors.js"
+import { UsageError } from "../errors.js"
+import type { Dataset, DatasetFacts, Report } from "../model.js"
+import { loadRegistry, type Registry } from "../registry.js"
+import { fileFacts } from "../sources/file-facts.js"
+import type { ReadOptions } from "../sources/source.js"
+import { version } from "../version.js"
+import { defined } from "../config/options.js"
+import { settingsText } from "../config/print.js"
+import type { Config } from "../config/schema.js"
+import { runSettings, type CompareFlags, type RunSettings } from "./run-settings.js"
+import { configHash } from "./config-hash.js"
+import { defused, onGithub, tellGithub } from "./github.js"
+import type { Io } from "./io.js"
+import { progressLine } from "./progress.js"
+import type { ReportsFolder } from "./reports-folder.js"
+import { discard, openTargets, rendered, renderOptions, stdoutText, writeFiles, type OutputFlags } from "./targets.js"
+
+/** Everything `driftcheck compare` was told. */
+export interface CompareCommand extends CompareFlags, Pick<OutputFlags, "color"> {
+  printConfig?: boolean
+}
+
+/** What a command is to find out: of which files, and how. */
+export interface Task {
+  /** Set where one table is held against its contract. */
+  kind?: "check"
+  /** The files that are read; a side that is no file is null. */
+  paths: { reference: string | null; current: string }
+  run: (settings: TaskSettings) => Promise<Answer>
+}
+
+export interface TaskSettings {
+  options: CompareOptions
+  read: ReadOptions
+  /** The configuration file, if there is one. */
+  configPath: string | null
+  registry: Registry
+  /** How many threads measure; "none": this one. */
+  threads: number | "none" | null
+  progress: Progress
+}
+
+/** What was found, or what can be said together with the problem that stood in the way. */
+export interface Answer {
+  comparison: Comparison
+  problem: InputError | null
+}
+
+/** Runs the task under the command's settings and writes its report wherever they say; gives the exit code. */
+export async function runTask(task: Task, command: CompareCommand, io: Io, units?: Registry): Promise<number> {
+  const started = io.now()
+  const registry = units ?? (await loadRegistry())
+  const run = await settingsOf(command, started, io, registry, task.kind)
+  if (command.printConfig === true) {
+    io.stdout.write(settingsText(run.settings))
+    return 0
+  }
+  const reports = await reportsOf(run.settings.values.outputs ?? {}, started, io, task.kind)
+  try {
+    // Methods that a caller brings along cannot be handed to another thread.
+    const threads = units === undefined ? (run.settings.values.workers ?? null) : "none"
+    return await reportOn(task, reports, run, registry, threads, command, io, started)
+  } catch (error) {
+    await leaveWord(reports, error)
+    throw error
+  } finally {
+    reports?.discard()
+  }
+}
+
+/** The settings; where they cannot be taken, the folder that --output names is told why, too. */
+async function settingsOf(
+  command: CompareCommand,
+  started: Date,
+  io: Io,
+  registry: Registry,
+  kind: Task["kind"],
+): Promise<RunSettings> {
+  try {
+    return runSettings(command, io.cwd ?? process.cwd(), registry)
+  } catch (error) {
+    if (command.printConfig !== true && typeof command.output === "string")
+      await leaveWord(await reportsOf({ folder: command.output }, started, io, kind), error)
+    throw error
+  }
+}
+
+async function leaveWord(reports: ReportsFolder | null, error: unknown): Promise<void> {
+  const { message, hint } = error instanceof Error ? (error as Error & { hint?: string }) : { message: String(error) }
+  await reports?.fail(message, hint)
+}
+
+/** The folder that keeps a report of each run; null without one. */
+async function reportsOf(
+  { folder, keep, keep_days }: NonNullable<Config["outputs"]>,
+  started: Date,
+  io: Io,
+  kind: Task["kind"],
+): Promise<ReportsFolder | null> {
+  if (typeof folder !== "string") {
+    if (keep === undefined && keep_days === undefined) return null
+    throw new UsageError("--keep and --keep-days go with --output, which names the folder of the runs to keep")
+  }
+  const { openReports } = await import("./reports-folder.js")
+  return openReports(folder, { runs: keep ?? null, days: keep_days ?? null }, started, io, kind)
+}
+
+/** Folder of the report where none is named. */
+const defaultFolder = "driftcheck-report"
+
+async function reportOn(
+  task: Task,
+  reports: ReportsFolder | null,
+  { settings, options, found }: RunSettings,
+  registry: Registry,
+  threads: number | "none" | null,
+  command: CompareCommand,
+  io: Io,
+  started: Date,
+): Promise<number> {
+  const { values } = settings
+  const output = outputFlags(values, command)
+  const plainFolder = values.outputs?.folder === undefined ? defaultFolder : false
+  const targets = openTargets(output, plainFolder, inputsOf(task))
+  const github = onGithub(io, values.github === true)
+  const progress = progressLine(io, output.quiet === true)
+  try {
+    const read = readOptions(values)
+    const timed = { ...options, now: started.getTime() }
+    const { comparison, problem } = await task.run({
+      ...{ options: timed, read, configPath: settings.file, registry, threads, progress: progress.show },
+    })
+    progress.show(0, 0, "checksums of the files")
+    const setup = { config_path: settings.file, config_found: found, config_hash: configHash(options, read) }
+    let report = await toReport(comparison, task, options, setup, io, started)
+    progress.clear()
+    if (reports !== null) {
+      const published = await reports.publish(report, (each, id) =>
+        rendered(id, each, renderOptions(targets, output, io)),
+      )
+      report = published.report
+      targets.folder = published.path
+    }
+    const render = renderOptions(targets, output, io)
+    await writeFiles(targets, report, render)
+    if (github) await tellGithub(report, targets, render, io)
+    // A program that reads stdout gets its answer also where there is none; a person reads the error.
+    if (problem === null || targets.stdout !== "table") {
+      const text = await stdoutText(targets, report, render)
+      io.stdout.write(github && targets.stdout === "table" ? defused(text) : text)
+    }
+    if (problem !== null) throw problem
+    return report.verdict.exit_code
+  } catch (error) {
+    progress.clear()
+    discard(targets)
+    throw error
+  }
+}
+
+function inputsOf({ paths: { reference, current } }: Task): string[] {
+  return reference === null ? [current] : [reference, current]
+}
+
+/** The flags that say where reports go, whoever said so. */
+function outputFlags({ outputs = {} }: Config, { color }: CompareCommand): OutputFlags {
+  const { html, json, markdown, junit, prometheus, format, all, details, quiet } = outputs
+  return {
+    ...defined({ html, json, markdown, junit, prometheus, format, all, details, quiet }),
+    ...(color === undefined ? {} : { color }),
+  }
+}
+
+function readOptions({ null_values, delimiter }: Config): ReadOptions {
+  return defined({ nullTokens: null_values, delimiter })
+}
+
+/** An answer without a verdict, for a file that cannot be read. */
+export function unreadable(
+  error: InputError,
+  paths: { reference: string; current: string },
+  opened: readonly Dataset[],
+  options: CompareOptions,
+): Comparison {
+  const facts = (path: string, dataset: Dataset | undefined): DatasetFacts => ({
+    label: dataset?.label ?? path,
+    path,
+    rows: dataset?.rows ?? null,
+    columns: dataset?.columns.length ?? null,
+    ...{
+      missing_cells: null,
+      rows_with_missing: null,
+      duplicate_rows: null,
+      bytes: null,
+      sha256: null,
+      time_range: null,
+    },
+  })
+  return {
+    reference: facts(paths.reference, opened[0]),
+    current: facts(paths.current, opened[1]),
+    verdict: noVerdict([`${error.message}.`, ...(error.hint === undefined ? [] : [error.hint])]),
+    drift: driftFacts([], driftShareThreshold(options), options.policy),
+    schema: { added: [], removed: [], type_changed: [], renamed: [] },
+    ...{
+      columns: [],
+      checks: [],
+      multivariate: [],
+      correlations: noCorrelations,
+      methods: [],
+      check_titles: [],
+      warnings: [],
+    },
+  }
+}
+
+async function toReport(
+  comparison: Comparison,
+  { kind, paths }: Task,
+  options: CompareOptions,
+  setup: Pick<Report["setup"], "config_path" | "config_found" | "config_hash">,
+  io: Io,
+  started: Date,
+): Promise<Report> {
+  const [reference, current] = await Promise.all([paths.reference, paths.current].map(factsIfReadable))
+  return {
+    ...(kind === undefined ? {} : { kind }),
+    schema_version: 1,
+    driftcheck_version: version(),
+    command: ["driftcheck", ...io.argv].map(quoted).join(" "),
+    created_at: started.toISOString(),
+    ...comparison,
+    reference: { ...comparison.reference, ...reference },
+    current: { ...comparison.current, ...current },
+    trend: null,
+    setup: {
+      ...setup,
+      fail_on: Array.from(options.failOn),
+      min_rows: options.minRows,
+      node_version: process.versions.node,
+      duration_ms: io.now().getTime() - started.getTime(),
+    },
+  }
+}
+
+async function factsIfReadable(path: string | null): Promise<Partial<DatasetFacts>> {
+  if (path === null) return {}
+  try {
+    return await fileFacts(path)
+  } catch {
+    return {} // The reason was told when the file was opened.
+  }
+}
+
+/** An argument as a shell would need it. */
+function quoted(argument: string): string {
+  return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`
+}

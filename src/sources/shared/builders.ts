@@ -1,0 +1,195 @@
+import {
+  Bool,
+  DateDay,
+  Dictionary,
+  Float64,
+  Int32,
+  Int64,
+  makeData,
+  makeVector,
+  Null,
+  TimestampMicrosecond,
+  TimestampMillisecond,
+  Utf8,
+  type Vector,
+} from "apache-arrow"
+import { InputError } from "../../errors.js"
+import { dictionaryBuilder } from "./dictionary-builder.js"
+import { Unreadable } from "./unreadable.js"
+import { Builder } from "./builder.js"
+import { toBigInt, toNumber } from "../csv/classify.js"
+import type { BuilderKind, CsvType } from "./column-type.js"
+import { filled, grown } from "../csv/grown.js"
+import type { ColumnStore } from "./column-store.js"
+import { dottedDate, toMicroseconds, toMilliseconds } from "./time.js"
+import { absent, token } from "./token.js"
+import { Values } from "../csv/values.js"
+
+const missing = absent | token.nan
+const millisecond = token.date | token.local | token.zoned | token.nano | token.dotted
+
+/** Knows only how many values are missing: all. */
+class NullBuilder extends Builder {
+  readonly holds = 0
+
+  protected put(): void {
+    throw new Error("a column without values was given one")
+  }
+
+  vector(): Vector {
+    return makeVector(makeData({ type: new Null(), length: this.length }))
+  }
+}
+
+class BooleanBuilder extends Builder {
+  readonly holds = token.boolean | missing
+  private bits = new Uint8Array(1024)
+
+  protected put(text: string): void {
+    while (this.length >> 3 >= this.bits.length) this.bits = grown(this.bits)
+    if (/^\s*t/i.test(text)) this.bits[this.length >> 3] |= 1 << (this.length & 7)
+  }
+
+  vector(): Vector {
+    const data = filled(this.bits, Math.ceil(this.length / 8))
+    return makeVector(makeData({ type: new Bool(), ...this.frame(), data }))
+  }
+}
+
+export class DoubleBuilder extends Builder {
+  readonly holds = token.integer | token.bigInteger | token.number | token.commaNumber | token.commaGroup | missing
+  /** NaN is a value here; who summarises the column counts it apart. */
+  protected override readonly missing = absent
+  private readonly values = new Values(this.store, Float64Array)
+
+  protected put(text: string): void {
+    this.values.put(this.length, toNumber(text))
+  }
+
+  addNumber(value: number): void {
+    this.values.put(this.length++, value)
+  }
+
+  vector(): Vector {
+    return makeVector(makeData({ type: new Float64(), ...this.frame(), data: this.values.joined(this.length) }))
+  }
+}
+
+class Int64Builder extends Builder {
+  readonly holds = token.integer | token.bigInteger | absent
+  private readonly values = new Values(this.store, BigInt64Array)
+
+  protected put(text: string): void {
+    this.values.put(this.length, toBigInt(text))
+  }
+
+  vector(): Vector {
+    return makeVector(makeData({ type: new Int64(), ...this.frame(), data: this.values.joined(this.length) }))
+  }
+}
+
+/** Dates and times in milliseconds, which a double holds exactly for every year of four digits. */
+export class MillisecondBuilder extends Builder {
+  readonly holds = millisecond | missing
+  private readonly values = new Values(this.store, Float64Array)
+
+  protected put(text: string): void {
+    this.values.put(this.length, toMilliseconds(isoText(text)))
+  }
+
+  addMilliseconds(value: number): void {
+    this.values.put(this.length++, value)
+  }
+
+  vector({ storageType }: CsvType): Vector {
+    const values = this.values.joined(this.length)
+    if (storageType === "date32[day]") {
+      const days = Int32Array.from(values, (ms) => ms / 86_400_000)
+      return makeVector(makeData({ type: new DateDay(), ...this.frame(), data: days }))
+    }
+    const type = new TimestampMillisecond(zone(storageType))
+    return makeVector(makeData({ type, ...this.frame(), data: BigInt64Array.from(values, BigInt) }))
+  }
+}
+
+class MicrosecondBuilder extends Builder {
+  readonly holds = millisecond | token.micro | missing
+  private readonly values = new Values(this.store, BigInt64Array)
+
+  protected put(text: string): void {
+    this.values.put(this.length, toMicroseconds(isoText(text)))
+  }
+
+  vector({ storageType }: CsvType): Vector {
+    const type = new TimestampMicrosecond(zone(storageType))
+    return makeVector(makeData({ type, ...this.frame(), data: this.values.joined(this.length) }))
+  }
+}
+
+/** A date as ISO 8601 writes it; most are written so. */
+function isoText(text: string): string {
+  const bare = text.trim()
+  return dottedDate(bare) ?? bare
+}
+
+const zone = (storageType: string) => (storageType.endsWith("tz=UTC]") ? "UTC" : null)
+
+/** Texts of at most so many letters, and so many of them. */
+const known = { letters: 64, texts: 4096 }
+
+export class TextBuilder extends Builder {
+  readonly holds = -1
+  protected override readonly missing = 0
+  private readonly codes = new Values(this.store, Int32Array)
+  private texts = dictionaryBuilder()
+
+  /** Codes of the first texts that came as strings: most come again, and need not be encoded again. */
+  private readonly codesOfTexts = new Map<string, number>()
+
+  protected put(text: string): void {
+    const code = this.codesOfTexts.get(text) ?? this.encode(text)
+    this.codes.put(this.length, code)
+  }
+
+  private encode(text: string): number {
+    const bytes = Buffer.from(text)
+    const code = this.codeOf(bytes, 0, bytes.length)
+    if (text.length <= known.letters && this.codesOfTexts.size < known.texts) this.codesOfTexts.set(text, code)
+    return code
+  }
+
+  /** Takes the text that bytes[start … end) write in UTF-8. */
+  addBytes(bytes: Buffer, start: number, end: number): void {
+    this.codes.put(this.length++, this.codeOf(bytes, start, end))
+  }
+
+  private codeOf(bytes: Buffer, start: number, end: number): number {
+    try {
+      return this.texts.add(bytes, start, end)
+    } catch (cause) {
+      if (!(cause instanceof Unreadable)) throw cause
+      throw new InputError("a column holds more than 2 GB of different texts", { cause })
+    }
+  }
+
+  vector(): Vector {
+    const { offsets: valueOffsets, bytes } = this.texts.entries()
+    const texts = { type: new Utf8(), length: this.texts.size(), valueOffsets, data: bytes }
+    const dictionary = makeVector(makeData(texts))
+    const type = new Dictionary(dictionary.type, new Int32())
+    return makeVector(makeData({ type, ...this.frame(), data: this.codes.joined(this.length), dictionary }))
+  }
+}
+
+const builders: Record<BuilderKind, new (store: ColumnStore) => Builder> = {
+  null: NullBuilder,
+  boolean: BooleanBuilder,
+  double: DoubleBuilder,
+  int64: Int64Builder,
+  milliseconds: MillisecondBuilder,
+  microseconds: MicrosecondBuilder,
+  text: TextBuilder,
+}
+
+/** An empty builder that keeps its values in `store`. */
+export const newBuilder = (kind: BuilderKind, store: ColumnStore): Builder => new builders[kind](store)
