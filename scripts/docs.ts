@@ -1,8 +1,7 @@
 import { needWords } from "../src/checks/need-words.js"
 import { typeRules } from "../src/columns/column-types.js"
 import { policies } from "../src/options/policies.js"
-import type { CheckMeta, DataCheck, DriftMethod } from "../src/model.js"
-import type { MultivariateMethod } from "../src/model/multivariate.js"
+import type { CheckMeta, DataCheck, DriftMethod, MultivariateMethod } from "../src/model.js"
 
 /** docs/methods.md: every method and policy, from their own descriptions. */
 export function methodsPage(

@@ -26,12 +26,11 @@ export interface ReportSchema extends Schema {
 
 const source = "src/model.ts"
 
-/** draft 7 of the type `Report` in src/model.ts: its fields, those it may leave out, its closed lists of words, its docstrings. */
+/** draft 7 of the type `Report` in src/model/report.ts: its fields, those it may leave out, its closed lists of words, its docstrings. */
 export function reportSchema(): ReportSchema {
   const program = ts.createProgram([source], { strict: true, target: ts.ScriptTarget.ES2022, types: [] })
-  const file = program.getSourceFile(source)
-  if (file === undefined) throw new Error(`there is no ${source}`)
-  const types = new Types(file, program.getTypeChecker())
+  const files = program.getSourceFiles().filter(({ fileName }) => fileName.includes("src/model"))
+  const types = new Types(files, program.getTypeChecker())
   types.refer("Report")
   const { Report: report, ...definitions } = types.definitions
   return {
@@ -48,18 +47,18 @@ export function schemaText(schema: ReportSchema): Promise<string> {
   return format(JSON.stringify(schema), { parser: "json", printWidth: 120 })
 }
 
-/** Turns the declarations of one file into schemas, each named type once. */
+/** Turns the declarations of these files into schemas, each named type once. */
 class Types {
   readonly definitions: Record<string, Schema> = {}
   readonly #named: Map<string, ts.InterfaceDeclaration | ts.TypeAliasDeclaration>
 
   constructor(
-    readonly file: ts.SourceFile,
+    files: readonly ts.SourceFile[],
     readonly checker: ts.TypeChecker,
   ) {
-    const declared = file.statements.filter(
-      (statement) => ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement),
-    )
+    const declared = files
+      .flatMap(({ statements }) => Array.from(statements))
+      .filter((statement) => ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement))
     this.#named = new Map(declared.map((declaration) => [declaration.name.text, declaration]))
   }
 
