@@ -18,7 +18,7 @@ export function compareCommand(
   io: Io,
   units?: Registry,
 ): Promise<number> {
-  return runTask({ paths, run: (settings) => compareFiles(paths, settings) }, command, io, units)
+  return runTask({ kind: "comparison", paths, run: (settings) => compareFiles(paths, settings) }, command, io, units)
 }
 
 /** The comparison, or one without an answer together with the problem that stood in the way. */

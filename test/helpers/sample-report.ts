@@ -141,6 +141,7 @@ export function reportOf(columns: ColumnResult[], over: Partial<Report> = {}): R
     time_range: null,
   }
   return {
+    kind: "comparison",
     schema_version: 1,
     driftcheck_version: "0.1.0",
     command: "driftcheck compare ref.parquet cur.parquet",
