@@ -5,7 +5,7 @@ import { findConfig } from "../config/find.js"
 import { loadConfig } from "../config/load.js"
 import { proposal, updated, type SeenColumn, type SeenTable } from "../config/propose.js"
 import { openDataset } from "../datasets/open-dataset.js"
-import { InputError, UsageError } from "../errors.js"
+import { Unanswerable, UsageError } from "../errors.js"
 import type { ColumnInfo, ColumnSummary, Dataset } from "../model.js"
 import { plural } from "../words/format.js"
 import { loadRegistry } from "../registry.js"
@@ -175,7 +175,7 @@ async function categories(
   try {
     return Array.from((await dataset.counts(name)).keys()).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
   } catch (error) {
-    if (error instanceof InputError) return null // A profile that keeps no values of this column.
+    if (error instanceof Unanswerable) return null // A profile that keeps no values of this column.
     throw error
   }
 }

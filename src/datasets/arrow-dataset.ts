@@ -1,5 +1,5 @@
 import type { Vector } from "apache-arrow"
-import { InputError } from "../errors.js"
+import { Unanswerable } from "../errors.js"
 import type {
   ColumnInfo,
   ColumnSummary,
@@ -121,7 +121,7 @@ export class ArrowDataset implements Dataset {
     return attempt(() => {
       for (const column of columns)
         if (this.info(column).kind === "nested")
-          throw new InputError(`${JSON.stringify(column)} holds lists or structures, which make no key`)
+          throw new Unanswerable(`${JSON.stringify(column)} holds lists or structures, which make no key`)
       return hashKeys(
         this.rows,
         columns.map((column) => () => this.vectorOf(column)),
@@ -134,7 +134,7 @@ export class ArrowDataset implements Dataset {
       const hashes = new RowHashes(this.rows, this.columns.length)
       for (const column of columns) {
         if (this.info(column).kind === "nested")
-          throw new InputError(`${JSON.stringify(column)} holds lists or structures, which are not compared`)
+          throw new Unanswerable(`${JSON.stringify(column)} holds lists or structures, which are not compared`)
         hashes.add(this.vectorOf(column), this.index(column), false)
       }
       return hashes.facts().duplicate_rows

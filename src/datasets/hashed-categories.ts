@@ -1,4 +1,4 @@
-import { InputError } from "../errors.js"
+import { Unanswerable } from "../errors.js"
 import type {
   ColumnInfo,
   ColumnSummary,
@@ -45,7 +45,7 @@ export class HashedCategories implements Dataset {
 
   texts(column: string, most: number): Promise<TextSide> {
     if (!this.hashed.has(column)) return this.dataset.texts(column, most)
-    return Promise.reject(new InputError("The other side is a profile that hashes its texts."))
+    return Promise.reject(new Unanswerable("The other side is a profile that hashes its texts."))
   }
 
   expectRows(rows: Int32Array): void {

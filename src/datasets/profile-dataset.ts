@@ -1,4 +1,4 @@
-import { InputError } from "../errors.js"
+import { Unanswerable } from "../errors.js"
 import type {
   ColumnInfo,
   ColumnSummary,
@@ -16,7 +16,7 @@ import { profileWarnings } from "../profiles/warnings.js"
 
 /**
  * A dataset over a saved profile. Its samples have one value per row, as the file's would, worked out from the weighted points;
- * what a profile does not keep (rows, texts of identifiers and free text, categories beyond the largest) is thrown as InputError.
+ * what a profile does not keep (rows, texts of identifiers and free text, categories beyond the largest) is thrown as Unanswerable.
  */
 export class ProfileDataset implements Dataset {
   readonly label: string
@@ -138,8 +138,8 @@ export class ProfileDataset implements Dataset {
   }
 }
 
-function unanswered(kept: string): InputError {
-  return new InputError(`A profile keeps ${kept}.`, { hint: "compare with the file itself" })
+function unanswered(kept: string): Unanswerable {
+  return new Unanswerable(`A profile keeps ${kept}.`, { hint: "compare with the file itself" })
 }
 
 /** The answer as a promise; what is thrown rejects it. */

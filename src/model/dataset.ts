@@ -2,8 +2,9 @@
 import type { ColumnInfo, ColumnSummary, RowFacts, TextSide } from "./columns.js"
 
 /**
- * An opened dataset answers questions about its columns, whatever stands behind it (Arrow columns, later a saved profile or SQL).
- * A question it cannot answer is thrown as InputError; that column is then not tested, with the message as its reason.
+ * An opened dataset answers questions about its columns, whatever stands behind it: Arrow columns, a saved profile, a database.
+ * A question it cannot answer rejects with Unanswerable; what was asked about is then not tested, with the message as its reason.
+ * A file that cannot be read rejects with InputError.
  */
 export interface Dataset {
   /** Short name for people, usually the file's base name. */
@@ -30,7 +31,7 @@ export interface Dataset {
   values(column: string, rows: Int32Array): Promise<RowValues | null>
   /** The column's values row by row, in stretches. What is given keeps the column in memory. */
   reader(column: string): Promise<RowReader>
-  /** One hash per row over these columns together, the same for the same values in any dataset. Throws InputError for a profile. */
+  /** One hash per row over these columns together, the same for the same values in any dataset. Rejects with Unanswerable for a profile. */
   keyHashes(columns: readonly string[]): Promise<KeyHashes>
   /** Rows equal to an earlier row in all of these columns; two missing values count as equal. */
   repeatedRows(columns: readonly string[]): Promise<number>

@@ -7,7 +7,7 @@ import { defaultOptions } from "../../src/options/options.js"
 import { mergeCommand, profileCommand } from "../../src/commands/profile.js"
 import { comparable, openDataset } from "../../src/datasets/open-dataset.js"
 import { ProfileDataset } from "../../src/datasets/profile-dataset.js"
-import { InputError } from "../../src/errors.js"
+import { InputError, Unanswerable } from "../../src/errors.js"
 import { makeProfile } from "../../src/profiles/make-profile.js"
 import { loadRegistry } from "../../src/registry.js"
 import { normalDraws } from "../../src/stats/random.js"
@@ -69,7 +69,7 @@ describe("a profile as a dataset", () => {
     ] as const
     for (const [answer, words] of refusals) {
       await expect(answer).rejects.toThrow(words)
-      await expect(answer).rejects.toBeInstanceOf(InputError)
+      await expect(answer).rejects.toBeInstanceOf(Unanswerable)
     }
   })
 
