@@ -10,6 +10,11 @@ export function quantile(sorted: Float64Array, share: number): number {
   return between(sorted[index], sorted[index + 1], place - index)
 }
 
+/** The quantiles at these shares, in the same order; none of an empty sample. */
+export function quantiles(sorted: Float64Array, shares: readonly number[]): Float64Array {
+  return Float64Array.from(sorted.length === 0 ? [] : shares, (share) => quantile(sorted, share))
+}
+
 /** Counted from the nearer end, so that it never leaves the two values. */
 function between(a: number, b: number, part: number): number {
   const width = b - a
