@@ -1,7 +1,8 @@
 import { needWords } from "../src/checks/need-words.js"
+import { checksAlone } from "../src/registry.js"
 import { typeRules } from "../src/columns/column-types.js"
 import { policies } from "../src/options/policies.js"
-import type { CheckMeta, DataCheck, DriftMethod, MultivariateMethod } from "../src/model.js"
+import type { CheckAlone, CheckMeta, DataCheck, DriftMethod, MultivariateMethod } from "../src/model.js"
 
 /** docs/methods.md: every method and policy, from their own descriptions. */
 export function methodsPage(
@@ -74,23 +75,20 @@ export function checksPage(
   realPairs: readonly RealFinding[],
   alarms: FalseAlarms,
 ): string {
-  const overview = table(
-    ["Id", "Passes when", "Warns above", "Fails above"],
-    Array.from(checks, ([id, { meta }]) => [
-      `[\`${id}\`](#${id})`,
-      meta.title,
-      limit(meta, meta.warnLimit),
-      limit(meta, meta.failLimit),
-    ]),
-  )
-  const sections = Array.from(checks, ([id, { meta }]) =>
-    [`## ${id}`, meta.description, `Evidence: ${needWords[meta.evidence]}.`, `Limits: ${meta.limitsReason}`].join(
-      "\n\n",
-    ),
+  const sections = Array.from(checks, ([id, { meta, alone }]) =>
+    [
+      `## ${id}`,
+      meta.description,
+      `Evidence: ${needWords[meta.evidence]}.`,
+      `Limits: ${meta.limitsReason}`,
+      ...(alone === undefined ? [] : [withoutReference(alone.meta)]),
+    ].join("\n\n"),
   )
   return page("Data-quality checks", [
     "A limit is the largest acceptable value. To change one: `checks: { missing-values: { warn: 0.1, fail: null } }` in the configuration; `null` switches it off.",
-    overview,
+    checkTable(checks),
+    "`driftcheck check` has no reference, so that it asks less, with limits of its own; the same keys of the configuration change them:",
+    checkTable(checksAlone(checks)),
     "## What they find",
     "Faults made on purpose (seeded) in up to three columns of each of eight real pairs, by `test/checks/faults.test.ts`: how many of them the check that is there for them found. False alarms: findings between two random halves of one side, four splits per pair. Real pairs: findings on the pairs as they are, listed below. Limits are the defaults, but for `data-age`, which has none.",
     table(
@@ -124,6 +122,23 @@ export function checksPage(
     "Most checks read figures that the report shows anyway. What is gathered for them alone took under 2 % of the processor time of a comparison of two files of 1,000,000 rows and 20 columns (6.4 s in all, Node 20, two cores, by its profiler). Counting a named key of two whole numbers over 10,000,000 rows a side took 2.7 s of processor time and 460 MB at most beside the columns: 64-bit hashes, whatever the key holds, among which 0.000003 false repetitions are expected. Keys that nobody named are looked for in the sampled rows and counted over all rows only where they repeat there.",
     ...sections,
   ])
+}
+
+function checkTable(checks: ReadonlyMap<string, CheckAlone>): string {
+  return table(
+    ["Id", "Passes when", "Warns above", "Fails above"],
+    Array.from(checks, ([id, { meta }]) => [
+      `[\`${id}\`](#${id})`,
+      meta.title,
+      limit(meta, meta.warnLimit),
+      limit(meta, meta.failLimit),
+    ]),
+  )
+}
+
+function withoutReference(meta: CheckMeta): string {
+  const fails = meta.failLimit === null ? "never fails" : `fails above ${limit(meta, meta.failLimit)}`
+  return `Without a reference: ${meta.description} Warns above ${limit(meta, meta.warnLimit)}, ${fails}: ${meta.limitsReason}`
 }
 
 const csvValues = [

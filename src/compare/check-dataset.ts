@@ -9,7 +9,7 @@ import type {
   Verdict,
   MeasuredColumn,
 } from "../model.js"
-import type { Registry } from "../registry.js"
+import { checksAlone, type Registry } from "../registry.js"
 import { failingCauses, causeSentences } from "../judge/causes.js"
 import { count, plural } from "../words/format.js"
 import { checkInput, tableFacts } from "./check-input.js"
@@ -52,7 +52,6 @@ export async function checkDataset(
   dataset: Dataset,
   asked: CompareOptions,
   registry: Registry,
-  alone: Registry["checks"],
   origin: string | null,
   progress: Progress = () => undefined,
 ): Promise<Comparison> {
@@ -87,6 +86,7 @@ export async function checkDataset(
     ...{ schema: noSchemaChange, sample: null, correlations: noCorrelations },
     keys: { keys: [], reason: "There is no reference." },
   }
+  const alone = checksAlone(registry.checks)
   const ofData = runChecks(alone, checkInput(looked, measured, options), {
     ...options,
     perCheck: new Map(Array.from(options.perCheck).filter(([id]) => alone.has(id))),
