@@ -46,7 +46,7 @@ describe.each(kindIds)("a report of the kind %s", (kind) => {
     expect(sides.map(({ title }) => title)).toEqual([entry.sides.reference, entry.sides.current])
     const made = links.map(({ id }) => id)
     expect(made.at(-1)).toBe("setup")
-    expect(made.slice(0, -1)).toEqual(entry.sections.filter((section) => (made).includes(section)))
+    expect(made.slice(0, -1)).toEqual(entry.sections.filter((section) => made.includes(section)))
     const page = html.render(report)
     const places = made.map((id) => page.indexOf(`aria-labelledby="${id}"`))
     expect(places).toEqual([...places].sort((a, b) => a - b))

@@ -30,10 +30,9 @@ test("a part that broke is an error, and a critical column fails alone", () => {
   const critical = columns.map((column) =>
     column.name === "purpose" ? { ...column, critical: true as const } : column,
   )
-  expect(failures(withCauses({ ...rest, columns: critical, setup: { ...rest.setup, fail_on: ["critical"] } }))).toEqual([
-    "verdict",
-    "purpose",
-  ])
+  expect(failures(withCauses({ ...rest, columns: critical, setup: { ...rest.setup, fail_on: ["critical"] } }))).toEqual(
+    ["verdict", "purpose"],
+  )
 })
 
 test("columns together are cases of their own", () => {
