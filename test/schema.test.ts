@@ -84,6 +84,7 @@ describe("the schema of report.json", () => {
           .map((field) => `${name}.${field}`),
     )
     expect(absent).toEqual([
+      "CauseCheck.rule",
       "TestedColumn.critical",
       "UntestedColumn.critical",
       "SchemaChange.reordered",

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs"
 import { noCorrelations } from "../compare/correlations.js"
+import { failingCauses } from "../judge/causes.js"
 import { InputError } from "../errors.js"
 import { isKind } from "../kinds/kinds.js"
 import type { Report } from "../model.js"
@@ -16,7 +17,8 @@ export function readReport(path: string): Report {
   }
   const report = parse(text)
   const known = report?.schema_version === 1 && (report.kind === undefined || isKind(report.kind))
-  if (known && parts.every((part) => typeof report[part] === "object")) return { ...joinedLater, ...report } as Report
+  if (known && parts.every((part) => typeof report[part] === "object"))
+    return withCauses({ ...joinedLater, ...report } as Report)
   throw new InputError(`${path} is not a report of this version of driftcheck`, {
     hint: "it takes the report.json that compare writes (schema_version 1)",
   })
@@ -30,6 +32,13 @@ const joinedLater: Pick<Report, "kind" | "multivariate" | "correlations"> = {
   kind: "comparison",
   multivariate: [],
   correlations: noCorrelations,
+}
+
+/** The report with the causes of its verdict, found anew where an older version left them out. */
+function withCauses(report: Report): Report {
+  const older: Partial<Report["verdict"]> = report.verdict
+  const causes = older.causes ?? failingCauses(report, report.setup.fail_on)
+  return { ...report, verdict: { ...report.verdict, causes } }
 }
 
 function parse(text: string): Partial<Report> | null {

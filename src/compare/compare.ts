@@ -102,7 +102,7 @@ export async function compareDatasets(
   return {
     reference: datasetFacts(reference, rows.reference, timeRange(shown, "reference")),
     current: datasetFacts(current, rows.current, timeRange(shown, "current")),
-    verdict: verdictOf(drift, results, checks, multivariate, options, schema, segments),
+    verdict: verdictOf({ drift, columns: results, checks, schema, multivariate, segments }, options.failOn),
     drift,
     columns: shown,
     schema,

@@ -1,7 +1,7 @@
 import type { CheckResult, ColumnResult, Report, TestedColumn } from "../model.js"
 import { kindOf } from "../kinds/kinds.js"
 import type { Context } from "./context.js"
-import { causeSentences, failingCauses } from "../judge/causes.js"
+import { causeSentences } from "../judge/causes.js"
 import { beside, count, limit, plural, pValue, score, times, weightedSentence } from "../words/format.js"
 import { distanceRatio, pRatio } from "../words/ratio.js"
 import { inOneLine, whatChanged } from "./what-changed.js"
@@ -16,7 +16,7 @@ export const stateWords = { drift: "Drift", ok: "No drift", not_tested: "Not tes
 // ---------------------------------------------------------------- the run
 
 export function verdictTitle(report: Report): string {
-  const { verdict, checks, setup } = report
+  const { verdict, checks } = report
   const { verdictTitles: titles } = kindOf(report)
   switch (verdict.status) {
     case "drift":
@@ -25,7 +25,7 @@ export function verdictTitle(report: Report): string {
       if (failedRules(checks) === failedChecks(checks) && failedRules(checks) > 0)
         return `${plural(failedRules(checks), "rule")} failed`
       if (failedChecks(checks) > 0) return `${plural(failedChecks(checks), "check")} failed`
-      return failingCauses(report, setup.fail_on).some(({ id }) => id === "schema") ? "Schema changed" : "Checks warned"
+      return verdict.causes.some(({ id }) => id === "schema") ? "Schema changed" : "Checks warned"
     case "no_drift":
       return titles.no_drift
     case "no_verdict":
@@ -94,7 +94,7 @@ export function verdictNotes(report: Report): string[] {
 
 /** What the sentence with the drift share leaves out. */
 function driftNotes(report: Report): string[] {
-  const { verdict, checks, drift, setup } = report
+  const { verdict, checks, drift } = report
   const failed = failedChecks(checks)
   const also = verdict.status === "drift" ? " as well" : ""
   return [
@@ -102,7 +102,7 @@ function driftNotes(report: Report): string[] {
     ...(failed > 0 && verdict.status !== "checks_failed"
       ? [`${plural(failed, "data quality check")} failed${also}.`]
       : []),
-    ...causeSentences(report, failingCauses(report, setup.fail_on)),
+    ...causeSentences(report, verdict.causes),
   ]
 }
 

@@ -1,6 +1,6 @@
 import type { CheckResult, ColumnResult, MultivariateResult, Report, Reporter } from "../model.js"
 import { visible } from "../words/escape.js"
-import { culprits } from "../judge/causes.js"
+import { culpritsOf } from "../report/culprits.js"
 import { kindOf } from "../kinds/kinds.js"
 
 interface TestCase {
@@ -18,11 +18,11 @@ export default {
   meta: { title: "JUnit XML", description: "a test case per column and check, for CI servers" },
 
   render(report) {
-    const fails = culprits(report)
+    const fails = culpritsOf(report.verdict)
     const cases = [
       verdictCase(report),
-      ...telling(report).map((column) => columnCase(column, fails.columns.has(column))),
-      ...report.checks.map((check) => checkCase(check, fails.checks.has(check))),
+      ...telling(report).map((column) => columnCase(column, fails.blamesColumn(column))),
+      ...report.checks.map((check) => checkCase(check, fails.blamesCheck(check))),
       ...report.multivariate.map((result) => togetherCase(result, fails.causes.has("multivariate"))),
     ]
     const suites = Array.from(new Set(cases.map(({ suite }) => suite)))
