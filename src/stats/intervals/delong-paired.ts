@@ -1,8 +1,7 @@
 import { centralSums } from "../central-sums.js"
-import { countAtOrBelow, countBelow } from "../count-below.js"
-import { sortAscending } from "../sort-ascending.js"
 import { normalQuantile, normalSf } from "../special.js"
 import { symmetric, usualConfidence, withoutInterval, type Estimate } from "./estimate.js"
+import { placements } from "./placements.js"
 import { splitByLabel } from "./split-by-label.js"
 
 export interface AucGain extends Estimate {
@@ -28,11 +27,14 @@ export function delongPaired(
   confidence = usualConfidence,
 ): AucGain {
   const [a, b] = [placements(labels, first), placements(labels, second)]
-  const [m, n] = [a.positives.length, a.negatives.length]
-  if (m === 0 || n === 0) return { ...withoutInterval(), ...untested }
   // From whole numbers and the rows' own differences, so that what both sides share leaves without a trace.
-  const ofPositives = centralSums(b.positives.map((pairs, i) => pairs - a.positives[i]))
-  const ofNegatives = centralSums(b.negatives.map((pairs, i) => pairs - a.negatives[i]))
+  const { negatives, positives } = splitByLabel(
+    labels,
+    b.map((pairs, i) => pairs - a[i]),
+  )
+  const [m, n] = [positives.length, negatives.length]
+  if (m === 0 || n === 0) return { ...withoutInterval(), ...untested }
+  const [ofPositives, ofNegatives] = [centralSums(positives), centralSums(negatives)]
   const value = ofPositives.mean / (2 * n)
   if (m === 1 || n === 1) return { ...withoutInterval(value), ...untested }
   const variance = ofPositives.squares / (m - 1) / m / (2 * n) ** 2 + ofNegatives.squares / (n - 1) / n / (2 * m) ** 2
@@ -45,18 +47,3 @@ export function delongPaired(
 }
 
 const untested = { variance: null, z: null, p: null, pGreater: null }
-
-/** Per positive twice the negatives that it beats, per negative twice the positives that beat it; ties half, in the order of the rows. */
-function placements(labels: Uint8Array, scores: Float64Array): { negatives: Float64Array; positives: Float64Array } {
-  const { negatives, positives } = splitByLabel(labels, scores)
-  const [sortedNegatives, sortedPositives] = [sortAscending(negatives.slice()), sortAscending(positives.slice())]
-  return {
-    positives: positives.map((score) => twiceBelow(sortedNegatives, score)),
-    negatives: negatives.map((score) => 2 * positives.length - twiceBelow(sortedPositives, score)),
-  }
-}
-
-/** Twice how many values lie below, equal ones counting half. */
-function twiceBelow(sorted: Float64Array, value: number): number {
-  return countBelow(sorted, value) + countAtOrBelow(sorted, value)
-}
