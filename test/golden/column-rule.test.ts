@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs"
 import { afterAll, describe, expect, it } from "vitest"
-import { alignCounts } from "../../src/compare/evidence.js"
+import { alignCounts } from "../../src/evidence/evidence.js"
 import { ArrowDataset } from "../../src/datasets/arrow-dataset.js"
 import clippedWasserstein from "../../src/methods/clipped-wasserstein.js"
 import jensenShannon from "../../src/methods/jensen-shannon.js"
