@@ -10,7 +10,7 @@ export async function sniffFormat<F extends Format>(path: string, formats: reado
   if (known !== undefined) return known
   const gzipped = start.startsWith(gzipMagic)
   const text = gzipped ? await startOf(path, true) : start
-  return formats.find(({ looksLike }) => looksLike?.(text) === true) ?? (gzipped ? anyText(formats) : undefined)
+  return formats.find((format) => format.looksLike?.(text) === true) ?? (gzipped ? anyText(formats) : undefined)
 }
 
 /** The format that a text is taken for where nothing else shows. */
