@@ -47,7 +47,7 @@ export interface Format {
   /** First bytes of such a file (a character per byte), where it has any of its own. */
   magic: readonly string[]
   /** Whether a text whose first 64 bytes (a character per byte) these are may be in this format. */
-  looksLike?(start: string): boolean
+  looksLike?: (start: string) => boolean
   /** Whether a text is taken for this format where nothing says otherwise; of one format only. */
   readsAnyText?: true
   open: OpenSource
