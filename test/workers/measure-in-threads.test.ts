@@ -23,6 +23,7 @@ import { makeProfile } from "../../src/profiles/make-profile.js"
 import { loadRegistry } from "../../src/registry.js"
 import { measureInThreads } from "../../src/workers/measure-in-threads.js"
 import { runCli } from "../helpers/run-cli.js"
+import { patience } from "../helpers/patience.js"
 
 const data = "fixtures/data"
 let folder: string
@@ -31,7 +32,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "driftcheck-workers-"))
   // Workers run what was compiled.
   if (!isBuilt()) execFileSync("npm", ["run", "build", "--silent"])
-}, 120_000)
+}, patience(120))
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
