@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs"
 import * as v from "valibot"
 import { InputError } from "../errors.js"
+import { readWhole } from "../files/open-file.js"
 import { unpackPoints } from "./packed-points.js"
 import { profileSchema } from "./profile-schema.js"
 import { profileVersion, type Profile, type ProfileColumn } from "./profile.js"
@@ -33,14 +33,7 @@ export function readProfile(path: string): Profile {
 }
 
 function parse(path: string): Record<string, unknown> {
-  let text: string
-  try {
-    text = readFileSync(path, "utf8")
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    const why = code === "ENOENT" ? "no such file" : code === "EISDIR" ? "it is a folder" : String(error)
-    throw new InputError(`cannot read ${path}: ${why}`, { cause: error })
-  }
+  const text = readWhole(path).toString()
   if (!text.trimStart().startsWith("{"))
     throw new InputError(`${path}: not a profile`, { hint: "`driftcheck profile` makes one" })
   try {

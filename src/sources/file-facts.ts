@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto"
 import { createReadStream } from "node:fs"
-import { stat } from "node:fs/promises"
+import { openFile } from "../files/open-file.js"
 import { inputFiles } from "./open.js"
 import { stdinFacts, stdinPath } from "./stdin.js"
 
@@ -33,7 +33,8 @@ export async function fileFacts(path: string): Promise<FileFacts> {
 
 async function factsOf(path: string): Promise<FileFacts> {
   const hash = createHash("sha256")
-  const { size } = await stat(path)
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk as Buffer)
+  const { fd, size } = openFile(path)
+  for await (const chunk of createReadStream(path, { fd, start: 0, highWaterMark: 1 << 20 }))
+    hash.update(chunk as Buffer)
   return { bytes: size, sha256: hash.digest("hex") }
 }

@@ -1,4 +1,4 @@
-import { readBytes, type OpenFile } from "../open-file.js"
+import { readBytes, type OpenFile } from "../../files/open-file.js"
 import { Unreadable } from "../shared/unreadable.js"
 import { decompressZstd } from "../shared/zstd.js"
 import { maxRatio, type Batch } from "./batch.js"

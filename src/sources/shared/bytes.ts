@@ -2,7 +2,7 @@ import { closeSync, createReadStream, readSync } from "node:fs"
 import { pipeline } from "node:stream"
 import { createGunzip } from "node:zlib"
 import { InputError } from "../../errors.js"
-import { openFile } from "../open-file.js"
+import { openFile } from "../../files/open-file.js"
 
 /** A CSV file on disk, and how much of it is read at a time. */
 export interface CsvFile {
