@@ -1,21 +1,51 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from "node:fs"
+import fs, {
+  closeSync,
+  constants,
+  createReadStream,
+  createWriteStream,
+  fstatSync,
+  openSync,
+  readFileSync,
+  readSync,
+  type ReadStream,
+  type WriteStream,
+} from "node:fs"
 import { InputError } from "../errors.js"
-
-/** A regular file, open for reading, that holds at least one byte. */
-export interface OpenFile {
-  readonly path: string
-  readonly fd: number
-  /** Bytes, when it was opened. */
-  readonly size: number
-}
+import type { OpenFile } from "../model.js"
+import { orInputError } from "./unreadable.js"
 
 /** The file at `path`, open for reading; throws InputError for what is missing, forbidden, empty, a folder, a pipe or a device. */
 export function openFile(path: string): OpenFile {
-  const fd = openRegular(path, path)
-  const { size } = fstatSync(fd)
-  if (size > 0) return { path, fd, size }
-  closeSync(fd)
+  const file = opened(openRegular(path, path), path)
+  if (file.size > 0) return file
+  closeSync(file.fd)
   throw new InputError(`${path} is empty: 0 bytes`, { hint: "Check that the export finished." })
+}
+
+/** A file that is open already, as it is now. `path`: what messages call it. */
+export function opened(fd: number, path: string): OpenFile {
+  const { size, mtimeNs } = fstatSync(fd, { bigint: true })
+  return { path, fd, size: Number(size), written: mtimeNs }
+}
+
+/** Throws InputError where the file was written to, or cut short, since it was opened. */
+export function refuseChanged({ path, fd, size, written }: OpenFile): void {
+  const now = opened(fd, path)
+  if (now.size === size && now.written === written) return
+  throw new InputError(`${path} was changed while it was read`, { hint: "Compare a copy that nobody writes to." })
+}
+
+/** Streams over a descriptor close it when they are destroyed, whatever `autoClose` says; whoever opened it does that here. */
+const left = { close: (_: number, done: (error: null) => void) => done(null) }
+
+/** The file's bytes in chunks of at most `chunkBytes`, up to the size that it had when it was opened. It stays open. */
+export function streamFrom({ path, fd, size }: OpenFile, chunkBytes: number): ReadStream {
+  return createReadStream(path, { fd, fs: { ...fs, ...left }, start: 0, end: size - 1, highWaterMark: chunkBytes })
+}
+
+/** A stream into a file that is open and empty, and that stays open. */
+export function streamInto(fd: number): WriteStream {
+  return createWriteStream("", { fd, fs: { ...fs, ...left }, start: 0 })
 }
 
 /** All of a file that is small enough for it; throws InputError as `openFile` does, but not for an empty file. `name`: what messages call it. */
@@ -58,40 +88,4 @@ export function readBytes(
     done += got
   }
   return bytes
-}
-
-const reasons: Partial<Record<string, { reason: string; hint: string }>> = {
-  ENOENT: { reason: "no such file", hint: "Check the spelling; paths start at the current folder." },
-  ENOTDIR: { reason: "no such file", hint: "A part of the path is a file, not a folder." },
-  EACCES: { reason: "permission denied", hint: "The user who runs driftcheck needs the right to read it." },
-  EPERM: { reason: "permission denied", hint: "The user who runs driftcheck needs the right to read it." },
-  ENXIO: { reason: "it is a socket or a device", hint: "Save the data to a file first." },
-  EISDIR: { reason: "it is a folder", hint: "Name one file inside it." },
-  ELOOP: { reason: "its symbolic links form a circle", hint: "Name the real file." },
-  EMFILE: { reason: "too many files are open", hint: "Let more be open: `ulimit -n 4096`." },
-  ENFILE: { reason: "too many files are open on this machine", hint: "Run again when others have finished." },
-  EIO: { reason: "the disk failed", hint: "Copy the file from elsewhere." },
-  ERR_FS_FILE_TOO_LARGE: { reason: "it is larger than 2 GiB", hint: "Check that it is the right file." },
-  ENAMETOOLONG: { reason: "the path is too long", hint: "Check that it is a path." },
-}
-
-/** s3://bucket/key, https://host/file. */
-function isUrl(path: string): boolean {
-  return /^[a-z][a-z0-9+.-]+:\/\//i.test(path)
-}
-
-const byUrl = {
-  reason: "addresses are not read",
-  hint: "Fetch the file first, or pipe it in: `… | driftcheck compare ref.csv -`.",
-}
-
-/** What `action` gives; a failure of the operating system becomes an InputError that says what could not be read and why. */
-function orInputError<T>(path: string, action: () => T): T {
-  try {
-    return action()
-  } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException
-    const known = isUrl(path) ? byUrl : reasons[code ?? ""]
-    throw new InputError(`cannot read ${path}: ${known?.reason ?? message}`, { hint: known?.hint, cause })
-  }
 }

@@ -12,7 +12,12 @@ const mostRows = 2 ** 29
 
 /** The profile in a file; throws InputError where it is damaged, newer than this driftcheck, or no profile at all. */
 export function readProfile(path: string): Profile {
-  const found = parse(path)
+  return parseProfile(readWhole(path), path)
+}
+
+/** The profile in these bytes; `path`: what messages call them. Throws InputError as `readProfile` does. */
+export function parseProfile(bytes: Buffer, path: string): Profile {
+  const found = parse(bytes.toString(), path)
   const { profile_version: saved } = found
   if (typeof saved !== "number")
     throw new InputError(`${path}: not a profile`, { hint: "`driftcheck profile` makes one" })
@@ -32,8 +37,7 @@ export function readProfile(path: string): Profile {
   return result.output
 }
 
-function parse(path: string): Record<string, unknown> {
-  const text = readWhole(path).toString()
+function parse(text: string, path: string): Record<string, unknown> {
   if (!text.trimStart().startsWith("{"))
     throw new InputError(`${path}: not a profile`, { hint: "`driftcheck profile` makes one" })
   try {
