@@ -36,7 +36,7 @@ export async function reporterIds(): Promise<string[]> {
 
 export async function loadReporter(id: string): Promise<Reporter> {
   const file = (await unitFiles("./reporters/")).get(id)
-  if (file === undefined) throw new Error(`no reporter ${id}`)
+  if (file === undefined) throw Object.assign(new Error(`no reporter ${id}`), { code: "MODULE_NOT_FOUND" })
   return importUnit<Reporter>(file)
 }
 

@@ -146,7 +146,7 @@ describe("wrong command lines end in 2 and say what would work", () => {
     [["compare", ...flights, "--json", "-", "--html", "-"], "only one output can go to stdout"],
     [["methods", "kss"], 'did you mean "ks"?'],
     [["checks", "missing"], "`driftcheck checks` lists all"],
-    [["compare", ...flights, "--config", "nowhere.yaml"], "there is no such file"],
+    [["compare", ...flights, "--config", "nowhere.yaml"], "no such file"],
   ]
   for (const [args, message] of cases)
     it(args.slice(-2).join(" "), async () => {
