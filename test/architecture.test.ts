@@ -36,7 +36,7 @@ const arrows: Record<string, string[]> = {
     "judge",
   ],
   workers: ["model.ts", "errors.ts", "registry.ts", "columns", "sources", "datasets", "options", "evidence", "compare"],
-  config: ["model.ts", "errors.ts", "words", "options", "rules"],
+  config: ["model.ts", "errors.ts", "registry.ts", "words", "options", "rules"],
   kinds: ["model.ts", "words"],
   history: ["model.ts", "errors.ts", "stats", "words", "kinds"],
   report: ["model.ts", "words", "judge", "kinds"],
