@@ -49,7 +49,7 @@ const arrows: Record<string, string[]> = {
     "evidence",
     "compare",
   ],
-  config: ["model.ts", "errors.ts", "files", "words", "options", "rules"],
+  config: ["model.ts", "errors.ts", "registry.ts", "files", "words", "options", "rules"],
   kinds: ["model.ts", "words"],
   history: ["model.ts", "errors.ts", "stats", "words", "kinds"],
   report: ["model.ts", "words", "judge", "kinds"],

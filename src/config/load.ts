@@ -1,6 +1,7 @@
 import { dirname, isAbsolute, join } from "node:path"
 import { UsageError } from "../errors.js"
 import { readWhole } from "../files/open-file.js"
+import { fileReporters } from "./formats.js"
 import { placeText, refuse, type Mistake, type Path } from "./mistake.js"
 import { parseText, type Parsed } from "./parse.js"
 import { review, type Units } from "./review.js"
@@ -66,8 +67,8 @@ function withoutEmptyParts(value: unknown): unknown {
 /** Outputs, named from where the command runs: the file names them from its own folder. */
 function withPaths(config: Config, folder: string): Config {
   if (config.outputs === undefined || folder === ".") return config
-  const paths = (["folder", "html", "json", "markdown", "junit", "prometheus"] as const).flatMap((key) => {
-    const path = config.outputs?.[key]
+  const paths = ["folder", ...fileReporters.keys()].flatMap((key) => {
+    const path = (config.outputs as Record<string, unknown>)[key]
     return typeof path !== "string" || path === "-"
       ? []
       : [[key, isAbsolute(path) ? path : join(folder, path)] as const]

@@ -8,6 +8,7 @@ import type { Dataset, DatasetFacts, Report, ReportKind } from "../model.js"
 import { loadRegistry, type Registry } from "../registry.js"
 import type { ReadOptions } from "../sources/source.js"
 import { version } from "../version.js"
+import { filesIn } from "../config/formats.js"
 import { defined } from "../config/options.js"
 import { settingsText } from "../config/print.js"
 import type { Config } from "../config/schema.js"
@@ -17,7 +18,15 @@ import { defused, onGithub, tellGithub } from "./github.js"
 import type { Io } from "./io.js"
 import { progressLine } from "./progress.js"
 import type { ReportsFolder } from "./reports-folder.js"
-import { discard, openTargets, rendered, renderOptions, stdoutText, writeFiles, type OutputFlags } from "./targets.js"
+import {
+  discard,
+  openTargets,
+  renderedText,
+  renderOptions,
+  stdoutText,
+  writeFiles,
+  type OutputFlags,
+} from "./targets.js"
 
 /** Everything `driftcheck compare` was told. */
 export interface CompareCommand extends CompareFlags, Pick<OutputFlags, "color"> {
@@ -138,7 +147,7 @@ async function reportOn(
     progress.clear()
     if (reports !== null) {
       const published = await reports.publish(report, (each, id) =>
-        rendered(id, each, renderOptions(targets, output, io)),
+        renderedText(id, each, renderOptions(targets, output, io)),
       )
       report = published.report
       targets.folder = published.path
@@ -166,9 +175,10 @@ function inputsOf({ paths: { reference, current } }: Task): string[] {
 
 /** The flags that say where reports go, whoever said so. */
 function outputFlags({ outputs = {} }: Config, { color }: CompareCommand): OutputFlags {
-  const { html, json, markdown, junit, prometheus, format, all, details, quiet } = outputs
+  const { format, all, details, quiet } = outputs
   return {
-    ...defined({ html, json, markdown, junit, prometheus, format, all, details, quiet }),
+    files: filesIn(outputs),
+    ...defined({ format, all, details, quiet }),
     ...(color === undefined ? {} : { color }),
   }
 }

@@ -15,6 +15,7 @@ export function pushDownDataset(table: Dataset): Dataset {
     warnings: table.warnings,
     exact: true,
     keepsRows: false,
+    fileFacts: () => Promise.resolve(null),
     categorySalt: null,
     reopening: null,
     summary: (column) => table.summary(column),
