@@ -67,7 +67,8 @@ async function measure(
   const found = new ColumnEvidence(reference, current, column.name, type)
   const sides = { reference, current }
   const own = options.perColumn.get(column.name)
-  const evidence = await gatherCheckEvidence(column, type, sides, summaries, found, rows, options.now)
+  const about = { column, type, sides, summaries, evidence: found }
+  const evidence = await gatherCheckEvidence(about, rows, options.now)
   const typed = { ...base, ...summaries, type, type_reason: reason, evidence }
   if (kind === null || column.reference === null || column.current === null)
     return { ...typed, untested: untestedReason(typed, column, kind, policy.tests, own) }
