@@ -1,4 +1,4 @@
-import { chiSquareTable, type ChiSquareResult } from "./chi-square-table.js"
+import { chiSquareTable, fewExpectedDoubts, type ChiSquareResult } from "./chi-square-table.js"
 import { chi2Sf } from "./special.js"
 import { total } from "./total.js"
 
@@ -18,8 +18,8 @@ export interface ChiSquareTest extends ChiSquareResult {
  */
 export function chiSquareTest(reference: Float64Array, current: Float64Array): ChiSquareTest {
   const table = chiSquareTable(reference, current)
-  const { statistic, dof, cells, cellsBelowFive } = table
-  const doubts = cellsBelowFive > 0 ? [`fewer than 5 expected in ${cellsBelowFive} of ${cells} cells`] : []
+  const { statistic, dof } = table
+  const doubts = fewExpectedDoubts(table)
   const { mean, variance } = chiSquareMoments(reference, current)
   const spread = Math.sqrt(variance / (2 * dof))
   if (!(spread > lawUpTo)) return { ...table, doubts }
