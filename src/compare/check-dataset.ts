@@ -128,20 +128,19 @@ async function describeAlone(
   { methods }: Registry,
   options: CompareOptions,
 ): Promise<MeasuredColumn> {
-  // Kept between the two questions, so that the column is read once.
-  const kept = Object.create(dataset, { release: { value: () => undefined } }) as Dataset
+  // Released after both questions, so that the column is read once.
   try {
     const column = { name, role, reference: null, current }
     const measured = await measureColumn(column, {
-      reference: kept,
-      current: kept,
+      reference: dataset,
+      current: dataset,
       methods,
       policy: policyOf(options),
       options,
       rows: null,
     })
     if (measured.failure !== null) return measured
-    const distribution = await distributionAlone(measured, current.kind, kept)
+    const distribution = await distributionAlone(measured, current.kind, dataset)
     return { ...measured, distribution, untested: "Not compared: there is no reference." }
   } finally {
     dataset.release(name)

@@ -32,7 +32,13 @@ export function planRows({ reference, current, rows }: Pick<ColumnWork, "referen
 
 const noRows = new Int32Array(0)
 
-/** Column number `index` of the work. */
-export function measureOne(work: ColumnWork, index: number): Promise<MeasuredColumn> {
-  return measureColumn(work.columns[index], work)
+/** Column number `index` of the work, measured and released. */
+export async function measureOne(work: ColumnWork, index: number): Promise<MeasuredColumn> {
+  const column = work.columns[index]
+  try {
+    return await measureColumn(column, work)
+  } finally {
+    if (column.reference !== null) work.reference.release(column.name)
+    if (column.current !== null) work.current.release(column.name)
+  }
 }
