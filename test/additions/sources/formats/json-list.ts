@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises"
+import { readFileSync } from "node:fs"
 import { Bool, Dictionary, Float64, Int32, Utf8, vectorFromArray, type Vector } from "apache-arrow"
 import { InputError } from "../../errors.js"
 import type { StorageKind } from "../../model.js"
@@ -8,7 +8,7 @@ import type { Format, TableSource } from "../source.js"
 export default {
   endings: [".json"],
   magic: [],
-  open: async (path) => tableOf(parse(path, await readFile(path, "utf8"))),
+  open: ({ path, fd }) => Promise.resolve(tableOf(parse(path, readFileSync(fd, "utf8")))),
 } satisfies Format
 
 type Row = Record<string, unknown>
