@@ -21,6 +21,7 @@ import { defused, onGithub, tellGithub } from "./github.js"
 import type { Io } from "./io.js"
 import { progressLine } from "./progress.js"
 import type { ReportsFolder } from "./reports-folder.js"
+import { filesOf } from "../sources/open.js"
 import {
   discard,
   openTargets,
@@ -139,7 +140,7 @@ async function reportOn({ task, reports, run, registry, threads, command, io, st
   const { values } = settings
   const output = outputFlags(values, command)
   const plainFolder = values.outputs?.folder === undefined ? defaultFolder : false
-  const targets = openTargets(output, plainFolder, inputsOf(task))
+  const targets = openTargets(output, plainFolder, await inputsOf(task, settings.file))
   const github = onGithub(io, values.github === true)
   const progress = progressLine(io, output.quiet === true)
   try {
@@ -191,8 +192,10 @@ async function reportOn({ task, reports, run, registry, threads, command, io, st
   }
 }
 
-function inputsOf({ paths: { reference, current } }: Task): string[] {
-  return reference === null ? [current] : [reference, current]
+/** All files that are read: no output may touch one. */
+async function inputsOf({ paths: { reference, current } }: Task, config: string | null): Promise<string[]> {
+  const sides = await Promise.all([reference, current].filter((path) => path !== null).map(filesOf))
+  return [...sides.flat(), ...(config === null ? [] : [config])]
 }
 
 /** The flags that say where reports go, whoever said so. */
