@@ -9,6 +9,7 @@ import { readProfile } from "../profiles/read-profile.js"
 import { profileText } from "../profiles/seal.js"
 import { bytes, plural } from "../words/format.js"
 import type { Io } from "../run/io.js"
+import { say } from "../run/say.js"
 import { openOutput, refuseOverInput, untouchable } from "../run/outputs.js"
 
 /** Everything `driftcheck profile` was told. */
@@ -67,7 +68,7 @@ async function writeProfile(output: string, io: Io, make: () => Promise<Profile>
     file.write(text)
     const size = bytes(Buffer.byteLength(text))
     const { rows, columns } = profile
-    io.stderr.write(`${output}: ${plural(rows, "row")}, ${plural(columns.length, "column")}, ${size}\n`)
+    say(io, `${output}: ${plural(rows, "row")}, ${plural(columns.length, "column")}, ${size}`)
     return 0
   } finally {
     file.discard()
