@@ -10,6 +10,7 @@ import type { ColumnInfo, ColumnSummary, Dataset } from "../model.js"
 import { plural } from "../words/format.js"
 import { loadRegistry } from "../registry.js"
 import type { Io } from "../run/io.js"
+import { say } from "../run/say.js"
 import { openOutput } from "../run/outputs.js"
 import { terminalOptions } from "../run/terminal.js"
 
@@ -60,7 +61,7 @@ function writeNew(target: string, table: SeenTable | null, io: Io): number {
     file.discard()
   }
   const about = table === null ? "" : `: ${plural(table.columns.length, "column")} of ${table.label}`
-  io.stderr.write(`wrote ${target}${about}; read it through before you rely on it\n`)
+  say(io, `wrote ${target}${about}; read it through before you rely on it`)
   return 0
 }
 
@@ -68,7 +69,7 @@ async function showChanges(target: string, table: SeenTable, command: InitComman
   loadConfig(target, await loadRegistry()) // A file with mistakes is told of them first.
   const { before, after } = updated(readFileSync(target, "utf8").replace(/^\ufeff/, ""), table)
   if (before === after) {
-    io.stderr.write(`${target} is up to date with ${table.label}\n`)
+    say(io, `${target} is up to date with ${table.label}`)
     return 0
   }
   if (command.write === true) {
@@ -78,7 +79,7 @@ async function showChanges(target: string, table: SeenTable, command: InitComman
     } finally {
       file.discard()
     }
-    io.stderr.write(`brought ${target} up to date with ${table.label}\n`)
+    say(io, `brought ${target} up to date with ${table.label}`)
     return 0
   }
   const { createTwoFilesPatch } = await import("diff")
@@ -87,7 +88,7 @@ async function showChanges(target: string, table: SeenTable, command: InitComman
     "",
   )
   io.stdout.write(terminalOptions(io, command).color ? coloured(patch) : patch)
-  io.stderr.write(`nothing was written; --write brings ${target} up to date\n`)
+  say(io, `nothing was written; --write brings ${target} up to date`)
   return 0
 }
 
