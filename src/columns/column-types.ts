@@ -5,6 +5,8 @@ export interface TypeEvidence {
   name: string
   kind: StorageKind
   integer: boolean
+  /** What the values look like, where nothing decides how they are to be read. */
+  undecided?: string | undefined
   /** Summaries of the sides that have the column. */
   sides: readonly ColumnSummary[]
   /** Different values over both sides together; for more than 1,000 on a side at least that side's number. */
@@ -40,6 +42,12 @@ export const typeRules: readonly TypeRule[] = [
   { type: "boolean", words: "true and false", when: is("boolean"), reason: () => "true and false" },
   { type: "datetime", words: "dates or times", when: is("datetime"), reason: () => "dates or times" },
   { type: "datetime", words: "times of day", when: is("time"), reason: () => "times of day" },
+  {
+    type: "text",
+    words: "texts that look like dates or numbers, where nothing decides how to read them",
+    when: ({ undecided }) => undecided !== undefined,
+    reason: ({ undecided }) => undecided ?? "",
+  },
   { type: "text", words: "binary values", when: is("binary"), reason: () => "binary values" },
   {
     type: "text",

@@ -37,6 +37,8 @@ export function decideColumn(
   name: string,
   declared: Declared = { type: null, decimal: null, format: null },
 ): Found | null {
+  const undecided = sides.find(({ info }) => info.undecided !== undefined)?.info.undecided
+  if (undecided !== undefined) return { open: undecided }
   const full = sides.filter((side) => !isEmpty(side))
   const found = asStored.has(declared.type) || full.length === 0 ? null : firstOf(full, name, declared)
   if (found !== null && "open" in found) return found

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto"
+import { agree, namesOf, nothingSaid } from "../columns/agree.js"
 import { openDataset } from "../datasets/open-dataset.js"
 import { InputError, UsageError } from "../errors.js"
 import { makeProfile } from "../profiles/make-profile.js"
@@ -31,7 +32,9 @@ export async function profileCommand(path: string, command: ProfileCommand, io: 
     try {
       if (!dataset.exact)
         throw new InputError(`${path} is a profile already`, { hint: "`driftcheck profile merge` joins profiles" })
-      return await makeProfile(dataset, {
+      const { datasets, notes } = await agree([dataset], namesOf(dataset), nothingSaid)
+      return await makeProfile(datasets[0], {
+        notes,
         categorySalt: saltFor(command),
         ...(path === "-" ? {} : await dataset.fileFacts()),
       })

@@ -28,7 +28,10 @@ import { summarise } from "../columns/summarise.js"
 import { numberCounts, someTexts, vectorCounts } from "../columns/vector-counts.js"
 import { doublesSayAll, vectorNumbers, type Numbers } from "../columns/vector-numbers.js"
 import { vectorRows } from "../columns/vector-rows.js"
+import { evidenceIn } from "../columns/evidence-in.js"
+import type { Reading, Rereadable, SideEvidence } from "../columns/reading.js"
 import { attempt } from "./attempt.js"
+import { readAs } from "./read-as.js"
 
 const orderedKinds: ReadonlySet<ColumnInfo["kind"]> = new Set(["number", "datetime", "time"])
 
@@ -48,7 +51,7 @@ interface Loaded {
  * A dataset over a file's Arrow columns. Each column is read when first asked about and kept until `release`,
  * so memory holds the columns in use and nine bytes per row for the facts about rows.
  */
-export class ArrowDataset implements Dataset {
+export class ArrowDataset implements Dataset, Rereadable {
   readonly label: string
   readonly rows: number
   readonly columns: readonly ColumnInfo[]
@@ -159,6 +162,18 @@ export class ArrowDataset implements Dataset {
       }
       return hashes.facts().duplicate_rows
     })
+  }
+
+  evidence(column: string, peek: boolean): Promise<SideEvidence> {
+    return attempt(() => {
+      const index = this.index(column)
+      const first = peek ? this.source.peekColumn?.(index) : undefined
+      return evidenceIn(first ?? this.vectorOf(column), this.columns[index], peek)
+    })
+  }
+
+  reread(readings: ReadonlyMap<string, Reading>): ArrowDataset {
+    return new ArrowDataset(this.path, readAs(this.source, readings), this.hashes.memory)
   }
 
   release(column: string): void {

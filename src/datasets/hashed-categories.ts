@@ -11,10 +11,11 @@ import type {
   RowValues,
   TextSide,
 } from "../model.js"
+import { rereadable, type Reading, type Rereadable, type SideEvidence } from "../columns/reading.js"
 import { hashCategory } from "../profiles/categories.js"
 
 /** A dataset whose strings are hashed as a profile's are, so that the two can be compared; all else is the dataset's own answer. */
-export class HashedCategories implements Dataset {
+export class HashedCategories implements Dataset, Rereadable {
   readonly label: string
   readonly path: string
   readonly rows: number
@@ -51,6 +52,18 @@ export class HashedCategories implements Dataset {
   texts(column: string, most: number): Promise<TextSide> {
     if (!this.hashed.has(column)) return this.dataset.texts(column, most)
     return Promise.reject(new Unanswerable("The other side is a profile that hashes its texts."))
+  }
+
+  evidence(column: string, peek: boolean): Promise<SideEvidence> {
+    const { columns } = this
+    const info = columns.find(({ name }) => name === column)
+    return (
+      rereadable(this.dataset)?.evidence(column, peek) ?? Promise.resolve({ info: info!, texts: null, numbers: null })
+    )
+  }
+
+  reread(readings: ReadonlyMap<string, Reading>): Dataset {
+    return new HashedCategories(rereadable(this.dataset)?.reread(readings) ?? this.dataset, this.categorySalt)
   }
 
   planRows(rows: Int32Array): void {

@@ -10,6 +10,8 @@ import { sealed, type Unsealed } from "./seal.js"
 export interface ProfileOptions {
   /** Hash the texts of categories with this salt; null: keep them plain. */
   categorySalt: string | null
+  /** How its columns were read, for who compares with it. */
+  notes?: readonly string[]
   /** Of the profiled file, where they are known. */
   bytes?: number
   sha256?: string
@@ -40,7 +42,7 @@ export async function makeProfile(dataset: Dataset, options: ProfileOptions): Pr
         sha256: options.sha256 ?? null,
       },
     ],
-    read_warnings: Array.from(dataset.warnings),
+    read_warnings: [...dataset.warnings, ...(options.notes ?? [])],
     columns: withinLimit(columns),
   } satisfies Unsealed)
 }
@@ -49,7 +51,14 @@ async function profileColumn(dataset: Dataset, info: ColumnInfo, salt: string | 
   const { name, storageType, kind, integer } = info
   try {
     const summary = await dataset.summary(name)
-    const { type } = inferColumnType({ name, kind, integer, sides: [summary], distinct: summary.distinct ?? 0 })
+    const { type } = inferColumnType({
+      name,
+      kind,
+      integer,
+      undecided: info.undecided,
+      sides: [summary],
+      distinct: summary.distinct ?? 0,
+    })
     const hashes = salt !== null && kind === "string"
     const figuresOnly = keptAsFigures.has(type) || (hashes && readsLikeProse(summary))
     return {
@@ -57,6 +66,7 @@ async function profileColumn(dataset: Dataset, info: ColumnInfo, salt: string | 
       storage_type: storageType,
       kind,
       integer,
+      ...(info.undecided === undefined ? {} : { undecided: info.undecided }),
       summary: figuresOnly ? { ...summary, top: [] } : hashes ? hashTop(summary, salt) : summary,
       distinct_at_most: false,
       points:

@@ -75,6 +75,16 @@ function arrowSource(file: OpenFile, { rows, columns, batches }: Table): TableSo
         throw located(error, `${file.path}: column ${JSON.stringify(names[index])}`)
       }
     },
+    peekColumn(index) {
+      const first = batches.findIndex(({ rows }) => rows > 0)
+      try {
+        return readColumn(columns[index], batches.slice(0, first + 1), (batch, buffer) =>
+          readBuffer(file, batch, buffer),
+        )
+      } catch (error) {
+        throw located(error, `${file.path}: column ${JSON.stringify(names[index])}`)
+      }
+    },
     close() {
       open = false
     },

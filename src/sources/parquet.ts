@@ -37,6 +37,9 @@ function parquetSource(file: OpenFile, footer: Footer): TableSource {
       if (!open) throw new InputError(`${file.path}: the file was closed`)
       return readColumn(file, footer.metadata, columns[index], names[index], rows)
     },
+    peekColumn(index) {
+      return peekColumn(file, footer.metadata, columns[index], names[index])
+    },
     close() {
       open = false
     },
@@ -79,6 +82,27 @@ function readColumn(file: OpenFile, metadata: FileMetaData, column: ParquetColum
     return isNull(column) ? allMissing(vector, name) : vector
   } catch (error) {
     throw located(error, `${file.path}: column ${JSON.stringify(name)}${place}`)
+  }
+}
+
+/** Rows of a column that are looked at before all are read. */
+const peekedRows = 5000
+
+/** The column in the first row group with rows; what follows the pages with the first rows is left out as missing. */
+function peekColumn(file: OpenFile, metadata: FileMetaData, column: ParquetColumn, name: string): Vector {
+  const group = Math.max(
+    0,
+    metadata.row_groups.findIndex(({ num_rows }) => num_rows > 0n),
+  )
+  if (column.nested || isNull(column) || metadata.row_groups.length === 0)
+    return makeVector(makeData({ type: new Null(), length: 0 }))
+  try {
+    const part = readChunk(file, metadata, group, column)
+    const reader = flatReader(column, part.rows, peekedRows)
+    reader.add(part)
+    return reader.finish()
+  } catch (error) {
+    throw located(error, `${file.path}: column ${JSON.stringify(name)}, row group ${group + 1}`)
   }
 }
 
