@@ -1,9 +1,9 @@
 import { InputError } from "../errors.js"
-import type { ColumnInfo, Dataset } from "../model.js"
+import type { ColumnInfo, Dataset, Reading, SideEvidence } from "../model.js"
 import { decideColumn, type Declared } from "./decide.js"
 import { describeReadings, type Agreed } from "./reading-notes.js"
 import { isWorthALook } from "./worth-a-look.js"
-import { rereadable, type Found, type Reading, type SideEvidence } from "./reading.js"
+import { type Found } from "./reading.js"
 import { requireReadable, unreadableOf } from "./unreadable.js"
 
 /** What the user says of single columns. */
@@ -48,7 +48,7 @@ export async function agree(datasets: readonly Dataset[], names: Iterable<string
   }
   return {
     datasets: datasets.map((dataset, side) =>
-      readings[side].size === 0 ? dataset : (rereadable(dataset)?.reread(readings[side]) ?? dataset),
+      readings[side].size === 0 ? dataset : (dataset.reread?.(readings[side]) ?? dataset),
     ),
     readings,
     notes: describeReadings(agreed, said.hidden, datasets.length > 1 ? ["reference", "current"] : ["the file"]),
@@ -90,7 +90,7 @@ interface There {
 
 /** A saved profile has no values to look at: what it holds was decided when it was made. */
 async function evidenceOf({ dataset, info }: There, peek: boolean): Promise<SideEvidence> {
-  return (await rereadable(dataset)?.evidence(info.name, peek)) ?? { info, texts: null, numbers: null }
+  return (await dataset.evidence?.(info.name, peek)) ?? { info, texts: null, numbers: null }
 }
 
 async function anyWorthALook(there: readonly There[]): Promise<boolean> {

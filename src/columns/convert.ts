@@ -1,4 +1,4 @@
-import type { How } from "./reading.js"
+import type { How } from "../model.js"
 import { readDate } from "./spellings/date-tally.js"
 import { formatReader } from "./spellings/date-format.js"
 import { timeOfDay } from "./spellings/clock-text.js"

@@ -1,4 +1,5 @@
-import type { Found, Reading, SideEvidence } from "./reading.js"
+import type { Reading, SideEvidence } from "../model.js"
+import type { Found } from "./reading.js"
 import { booleanPair } from "./spellings/boolean-text.js"
 import { isMissingWord } from "./spellings/null-words.js"
 

@@ -1,5 +1,5 @@
-import { type Found, isMost, type Reading, type SideEvidence } from "./reading.js"
-import type { DecimalMark } from "./spellings/number-text.js"
+import type { DecimalMark, Reading, SideEvidence } from "../model.js"
+import { type Found, isMost } from "./reading.js"
 import { mainUnit, tallyNumbers, withUnit, type NumberTally, type UnitTally } from "./spellings/number-tally.js"
 
 /**

@@ -1,9 +1,10 @@
-import { type Found, isMost, type How, type InstantUnit, type Reading, type SideEvidence } from "./reading.js"
+import type { DateOrder, How, InstantUnit, NumberFacts, Reading, SideEvidence } from "../model.js"
+import { type Found, isMost } from "./reading.js"
 import { tallyDates, type DateTally } from "./spellings/date-tally.js"
-import { dateOrders, type DateOrder } from "./spellings/date-text.js"
+import { dateOrders } from "./spellings/date-text.js"
 import { formatReader } from "./spellings/date-format.js"
 import { isMissingWord } from "./spellings/null-words.js"
-import { wholeTextFacts, type NumberFacts } from "./spellings/number-facts.js"
+import { wholeTextFacts } from "./spellings/number-facts.js"
 
 /**
  * Texts that are dates, whole numbers that stand for instants; null where a side is neither. Day and month are told apart over all

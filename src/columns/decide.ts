@@ -1,10 +1,9 @@
-import type { ColumnType } from "../model.js"
+import type { ColumnType, DecimalMark, Reading, SideEvidence } from "../model.js"
 import { decideBooleans } from "./decide-booleans.js"
 import { decideNumbers } from "./decide-numbers.js"
 import { decideClocks, decideDates, decideFormat } from "./decide-times.js"
-import type { Found, Reading, SideEvidence } from "./reading.js"
+import type { Found } from "./reading.js"
 import { isMissingWord } from "./spellings/null-words.js"
-import type { DecimalMark } from "./spellings/number-text.js"
 
 /** What the user says of a column's values. */
 export interface Declared {
@@ -50,7 +49,7 @@ export function decideColumn(
     const like = kinds.at(0)
     return like === undefined || like.kind === side.info.kind || like.kind === "nested"
       ? null
-      : { how: { as: "missing" }, info: { ...like, storageType: side.info.storageType } }
+      : { how: { as: "missing" }, info: { ...like, name: side.info.name } }
   })
   return readings.every((reading) => reading === null) ? null : { readings, note: found?.note ?? "" }
 }

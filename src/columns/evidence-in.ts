@@ -1,6 +1,5 @@
 import type { Vector } from "apache-arrow"
-import type { ColumnInfo } from "../model.js"
-import type { SideEvidence } from "./reading.js"
+import type { ColumnInfo, SideEvidence } from "../model.js"
 import { numberFacts } from "./spellings/number-facts.js"
 import { someTexts } from "./vector-counts.js"
 import { readDoubles, validity } from "./vector-numbers.js"

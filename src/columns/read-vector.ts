@@ -16,8 +16,7 @@ import {
   type Vector,
 } from "apache-arrow"
 import { numberReader, textReader } from "./convert.js"
-import type { Reading } from "./reading.js"
-import type { StorageKind } from "../model.js"
+import type { StorageKind, Reading } from "../model.js"
 import { dictionaryText } from "./vector-counts.js"
 import { readDoubles, validity } from "./vector-numbers.js"
 

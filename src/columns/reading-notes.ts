@@ -1,4 +1,4 @@
-import type { Reading } from "./reading.js"
+import type { Reading } from "../model.js"
 
 /** A column that is read as something else than what it is stored as. */
 export interface Agreed {

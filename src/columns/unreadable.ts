@@ -1,12 +1,11 @@
 import { InputError } from "../errors.js"
-import type { Dataset, Unreadable } from "../model.js"
+import type { Dataset, Unreadable, DecimalMark, How, SideEvidence } from "../model.js"
 import { textReader } from "./convert.js"
 import type { Declared } from "./decide.js"
-import type { Found, How, SideEvidence } from "./reading.js"
+import type { Found } from "./reading.js"
 import { booleanPairs } from "./spellings/boolean-text.js"
 import { dateOrders } from "./spellings/date-text.js"
 import { isMissingWord } from "./spellings/null-words.js"
-import type { DecimalMark } from "./spellings/number-text.js"
 
 const mostExamples = 5
 

@@ -1,6 +1,6 @@
+import type { SideEvidence } from "../model.js"
 import { booleanPair } from "./spellings/boolean-text.js"
 import { namesTime } from "./decide-times.js"
-import type { SideEvidence } from "./reading.js"
 import { timeOfDay } from "./spellings/clock-text.js"
 import { dateText } from "./spellings/date-text.js"
 import { isMissingWord } from "./spellings/null-words.js"

@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto"
-import { agree, namesOf, nothingSaid } from "../columns/agree.js"
 import { openDataset } from "../datasets/open-dataset.js"
 import { InputError, UsageError } from "../errors.js"
 import { makeProfile } from "../profiles/make-profile.js"
@@ -32,9 +31,7 @@ export async function profileCommand(path: string, command: ProfileCommand, io: 
     try {
       if (!dataset.exact)
         throw new InputError(`${path} is a profile already`, { hint: "`driftcheck profile merge` joins profiles" })
-      const { datasets, notes } = await agree([dataset], namesOf(dataset), nothingSaid)
-      return await makeProfile(datasets[0], {
-        notes,
+      return await makeProfile(dataset, {
         categorySalt: saltFor(command),
         ...(path === "-" ? {} : await dataset.fileFacts()),
       })

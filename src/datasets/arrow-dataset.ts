@@ -13,6 +13,8 @@ import type {
   RowReader,
   RowValues,
   TextSide,
+  Reading,
+  SideEvidence,
 } from "../model.js"
 import { fileFacts } from "../sources/file-facts.js"
 import { inputLabel } from "../sources/open.js"
@@ -29,7 +31,6 @@ import { numberCounts, someTexts, vectorCounts } from "../columns/vector-counts.
 import { doublesSayAll, vectorNumbers, type Numbers } from "../columns/vector-numbers.js"
 import { vectorRows } from "../columns/vector-rows.js"
 import { evidenceIn } from "../columns/evidence-in.js"
-import type { Reading, Rereadable, SideEvidence } from "../columns/reading.js"
 import { attempt } from "./attempt.js"
 import { readAs } from "./read-as.js"
 
@@ -51,7 +52,7 @@ interface Loaded {
  * A dataset over a file's Arrow columns. Each column is read when first asked about and kept until `release`,
  * so memory holds the columns in use and nine bytes per row for the facts about rows.
  */
-export class ArrowDataset implements Dataset, Rereadable {
+export class ArrowDataset implements Dataset {
   readonly label: string
   readonly rows: number
   readonly columns: readonly ColumnInfo[]

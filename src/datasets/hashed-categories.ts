@@ -10,12 +10,13 @@ import type {
   RowReader,
   RowValues,
   TextSide,
+  Reading,
+  SideEvidence,
 } from "../model.js"
-import { rereadable, type Reading, type Rereadable, type SideEvidence } from "../columns/reading.js"
 import { hashCategory } from "../profiles/categories.js"
 
 /** A dataset whose strings are hashed as a profile's are, so that the two can be compared; all else is the dataset's own answer. */
-export class HashedCategories implements Dataset, Rereadable {
+export class HashedCategories implements Dataset {
   readonly label: string
   readonly path: string
   readonly rows: number
@@ -54,16 +55,14 @@ export class HashedCategories implements Dataset, Rereadable {
     return Promise.reject(new Unanswerable("The other side is a profile that hashes its texts."))
   }
 
-  evidence(column: string, peek: boolean): Promise<SideEvidence> {
-    const { columns } = this
-    const info = columns.find(({ name }) => name === column)
-    return (
-      rereadable(this.dataset)?.evidence(column, peek) ?? Promise.resolve({ info: info!, texts: null, numbers: null })
-    )
+  async evidence(column: string, peek: boolean): Promise<SideEvidence> {
+    const evidence = await this.dataset.evidence?.(column, peek)
+    if (evidence === undefined) throw new Unanswerable("The dataset holds no values.")
+    return evidence
   }
 
   reread(readings: ReadonlyMap<string, Reading>): Dataset {
-    return new HashedCategories(rereadable(this.dataset)?.reread(readings) ?? this.dataset, this.categorySalt)
+    return new HashedCategories(this.dataset.reread?.(readings) ?? this.dataset, this.categorySalt)
   }
 
   planRows(rows: Int32Array): void {

@@ -1,4 +1,4 @@
-import type { Reading } from "../columns/reading.js"
+import type { Reading } from "../model.js"
 import { readVector } from "../columns/read-vector.js"
 import type { TableSource } from "../sources/source.js"
 

@@ -18,6 +18,8 @@ export interface ColumnInfo {
   kind: StorageKind
   /** Whether numbers are whole by type (int8 … uint64); false for every other kind. */
   integer: boolean
+  /** Whether the file says that it holds the labels of the rows, as a data frame's index does. */
+  rowLabel?: true
   /** What its values look like, where nothing decides how they are to be read: such a column is not judged. */
   undecided?: string
   /** Texts that could not be read as what nearly all others are; they count as missing. */

@@ -1,3 +1,4 @@
+import { agree, namesOf, nothingSaid } from "../columns/agree.js"
 import { inferColumnType } from "../columns/column-types.js"
 import type { ColumnInfo, ColumnSummary, ColumnType, Dataset } from "../model.js"
 import { version } from "../version.js"
@@ -10,8 +11,6 @@ import { sealed, type Unsealed } from "./seal.js"
 export interface ProfileOptions {
   /** Hash the texts of categories with this salt; null: keep them plain. */
   categorySalt: string | null
-  /** How its columns were read, for who compares with it. */
-  notes?: readonly string[]
   /** Of the profiled file, where they are known. */
   bytes?: number
   sha256?: string
@@ -21,8 +20,10 @@ export interface ProfileOptions {
 const keptAsFigures: ReadonlySet<ColumnType> = new Set(["identifier", "text", "nested"])
 const orderedKinds: ReadonlySet<ColumnInfo["kind"]> = new Set(["number", "datetime", "time"])
 
-/** What a later comparison needs of a dataset. Columns are read one after the other and let go. */
-export async function makeProfile(dataset: Dataset, options: ProfileOptions): Promise<Profile> {
+/** What a later comparison needs of a dataset, whose columns are read as what their values are. Columns are read one after the other and let go. */
+export async function makeProfile(stored: Dataset, options: ProfileOptions): Promise<Profile> {
+  const { datasets, notes } = await agree([stored], namesOf(stored), nothingSaid)
+  const [dataset] = datasets
   const columns: ProfileColumn[] = []
   for (const info of dataset.columns) columns.push(await profileColumn(dataset, info, options.categorySalt))
   return sealed({
@@ -42,7 +43,7 @@ export async function makeProfile(dataset: Dataset, options: ProfileOptions): Pr
         sha256: options.sha256 ?? null,
       },
     ],
-    read_warnings: [...dataset.warnings, ...(options.notes ?? [])],
+    read_warnings: [...dataset.warnings, ...notes],
     columns: withinLimit(columns),
   } satisfies Unsealed)
 }

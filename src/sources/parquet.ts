@@ -9,6 +9,7 @@ import { readFooter, type Footer } from "./parquet/footer.js"
 import { flatReader, nestedReader } from "./parquet/read-column.js"
 import { Unreadable } from "./shared/unreadable.js"
 import { prepareZstd } from "./shared/zstd.js"
+import { indexColumns } from "./shared/pandas-index.js"
 import { uniqueNames, type OpenSource, type TableSource } from "./source.js"
 
 /**
@@ -24,6 +25,7 @@ export const openParquet: OpenSource = async (file) => {
 function parquetSource(file: OpenFile, footer: Footer): TableSource {
   const { rows, columns } = describe(file, footer)
   const { names, warnings } = uniqueNames(columns.map(({ name }) => name))
+  const labels = indexColumns(footer.metadata.key_value_metadata?.find(({ key }) => key === "pandas")?.value)
   let open = true
   return {
     format: "parquet",
@@ -31,7 +33,7 @@ function parquetSource(file: OpenFile, footer: Footer): TableSource {
     readsByColumn: true,
     ownsBuffers: true,
     rows,
-    columns: columns.map((column, i) => columnInfo(column, names[i])),
+    columns: columns.map((column, i) => columnInfo(column, names[i], labels)),
     warnings,
     readColumn(index) {
       if (!open) throw new InputError(`${file.path}: the file was closed`)
@@ -63,10 +65,10 @@ function describe(file: OpenFile, footer: Footer): { rows: number; columns: Parq
   }
 }
 
-function columnInfo(column: ParquetColumn, name: string): ColumnInfo {
+function columnInfo(column: ParquetColumn, name: string, labels: ReadonlySet<string>): ColumnInfo {
   if (column.nested) return { name, storageType: column.typeName, kind: "nested", integer: false }
   const { storageType, kind, integer } = column.type
-  return { name, storageType, kind, integer }
+  return { name, storageType, kind, integer, ...(labels.has(column.name) ? { rowLabel: true as const } : {}) }
 }
 
 function readColumn(file: OpenFile, metadata: FileMetaData, column: ParquetColumn, name: string, rows: number): Vector {

@@ -1,6 +1,6 @@
-import type { TextSide } from "../../model.js"
+import type { TextSide, DateOrder } from "../../model.js"
 import { timeOfDay } from "./clock-text.js"
-import { dateOrders, dateText, type DateOrder } from "./date-text.js"
+import { dateOrders, dateText } from "./date-text.js"
 import { isMissingWord } from "./null-words.js"
 
 /** How the texts of one side read as dates. */

@@ -1,10 +1,9 @@
+import type { DateOrder } from "../../model.js"
 import { dateParts, type DateParts } from "./date-parts.js"
 import { clockParts } from "./clock-text.js"
 import { dayNumber } from "./calendar.js"
 
-/** In which order a date's three numbers stand, where the text alone does not say. */
-export const dateOrders = ["ymd", "dmy", "mdy"] as const
-export type DateOrder = (typeof dateOrders)[number]
+export const dateOrders: readonly DateOrder[] = ["ymd", "dmy", "mdy"]
 
 /** A text read as a date or a date and time. */
 export interface DateText {

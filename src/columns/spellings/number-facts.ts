@@ -1,20 +1,6 @@
-import type { TextSide } from "../../model.js"
+import type { NumberFacts, TextSide } from "../../model.js"
 import { dayNumber } from "./calendar.js"
 import { isMissingWord } from "./null-words.js"
-
-/** Facts about numbers from which it can be told whether they stand for something else. */
-export interface NumberFacts {
-  /** Finite values. */
-  values: number
-  min: number
-  max: number
-  /** Whether all are whole, and whether all are 0 or 1. */
-  whole: boolean
-  flags: boolean
-  /** Values that are a day of 1900 to 2100 written yyyymmdd, and the different ones among the first thousand of them. */
-  days: number
-  differentDays: number
-}
 
 const mostDifferent = 1000
 

@@ -1,14 +1,6 @@
-import type { TextSide } from "../../model.js"
+import type { TextSide, DecimalMark } from "../../model.js"
 import { isMissingWord } from "./null-words.js"
-import {
-  isAmbiguous,
-  isPlainWhole,
-  leadsWithZero,
-  numberText,
-  numberValue,
-  numberWord,
-  type DecimalMark,
-} from "./number-text.js"
+import { isAmbiguous, isPlainWhole, leadsWithZero, numberText, numberValue, numberWord } from "./number-text.js"
 
 /** How the rows of one side that carry one unit read as numbers. */
 export interface UnitTally {

@@ -1,5 +1,4 @@
-/** The character before a number's decimals. */
-export type DecimalMark = "." | ","
+import type { DecimalMark } from "../../model.js"
 
 /** A text taken apart as a number: what carries its value, and what stands around it. */
 export interface NumberText {

@@ -1,7 +1,7 @@
+import type { SideEvidence } from "../../../src/model.js"
 import { describe, expect, it } from "vitest"
 import { textReader } from "../../../src/columns/convert.js"
 import { decideColumn } from "../../../src/columns/decide.js"
-import type { SideEvidence } from "../../../src/columns/reading.js"
 import { below, oneOf, random } from "../../helpers/random.js"
 import { drawMomentStyle, numberStyles, spellMoment, spellNumber, type Spelt } from "./grammar.js"
 
