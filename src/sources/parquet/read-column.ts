@@ -36,7 +36,7 @@ export function flatReader(column: FlatColumn, rows: number, upTo = Infinity): C
         // Some writers pad a chunk; nothing behind the last value is a page.
         if (next === end || next >= upTo) break
       }
-      if (next >= upTo) for (; next < end; next++) markMissing(validity, next, rows)
+      if (next >= upTo) for (; next < end; next++) markMissing(filled.validity, next, rows)
       if (next < end)
         throw new Unreadable(`the pages hold ${part.rows - (end - next)} values of ${part.rows} announced`)
     },
