@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs"
 import { dirname, join, relative, resolve } from "node:path"
+import { agree, namesOf, nothingSaid } from "../columns/agree.js"
 import { inferColumnType } from "../columns/column-types.js"
 import { findConfig } from "../config/find.js"
 import { loadConfig } from "../config/load.js"
@@ -141,8 +142,9 @@ async function look(path: string, command: InitCommand): Promise<SeenTable> {
     ...(command.delimiter === undefined ? {} : { delimiter: command.delimiter }),
   })
   try {
+    const { datasets } = await agree([dataset], namesOf(dataset), nothingSaid)
     const columns: SeenColumn[] = []
-    for (const column of dataset.columns) columns.push(await lookAt(column, dataset))
+    for (const column of datasets[0].columns) columns.push(await lookAt(column, datasets[0]))
     return { label: dataset.label, rows: dataset.rows, columns }
   } finally {
     dataset.close()

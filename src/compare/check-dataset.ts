@@ -3,6 +3,8 @@ import type { CheckResult, ColumnBase, ColumnInfo, Dataset, DatasetFacts, Verdic
 import { checksAlone, type Registry } from "../registry.js"
 import { failingCauses, type Findings } from "../judge/causes.js"
 import { count, plural } from "../words/format.js"
+import { agree } from "../columns/agree.js"
+import { saidOf } from "../options/said.js"
 import { emptyComparison, noSchemaChange, type Comparison } from "./comparison.js"
 import { hasContract } from "./contract.js"
 import { datasetFacts, noFacts, rowFactsOf } from "./dataset-facts.js"
@@ -25,16 +27,19 @@ export const contractLabel = "contract"
  * reference. Throws UsageError where the options ask for nothing. A table without rows gets no verdict.
  */
 export async function checkDataset(
-  dataset: Dataset,
+  stored: Dataset,
   asked: CompareOptions,
   registry: Registry,
   origin: string | null,
   progress: Progress = () => undefined,
 ): Promise<Comparison> {
   if (!hasContract(asked)) throw noContract(origin)
-  const { options, warnings } = prepare(asked, registry, expectedNames(dataset, asked))
+  const { options, warnings } = prepare(asked, registry, expectedNames(stored, asked))
   const reference = contractFacts(origin)
   const drift = driftFacts([], driftShareThreshold(options), options.policy)
+  const names = matchColumns(stored, stored, options).map(({ name }) => name)
+  const { datasets, notes } = await agree([stored], names, { ...saidOf(options), strict: false })
+  const [dataset] = datasets
   if (dataset.rows === 0) {
     const verdict = noVerdict(["The file has no rows: nothing could be checked."])
     return emptyComparison({
@@ -57,7 +62,7 @@ export async function checkDataset(
     verdict: contractVerdict(found, ofContract, options.failOn),
     drift,
     multivariate: [],
-    warnings: [...dataset.warnings, ...warnings, ...absentNames(dataset, options)],
+    warnings: [...dataset.warnings, ...notes, ...warnings, ...absentNames(dataset, options)],
   }
 }
 

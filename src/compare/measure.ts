@@ -234,6 +234,8 @@ function columnType(
   return inferColumnType({
     name: column.name,
     kind: kind ?? (column.reference ?? column.current)?.kind ?? "null",
+    rowLabel: [column.reference, column.current].some((side) => side?.rowLabel === true),
+    undecided: column.reference?.undecided ?? column.current?.undecided,
     integer: [column.reference, column.current].every((side) => side === null || side.integer || side.kind === "null"),
     sides,
     distinct,
