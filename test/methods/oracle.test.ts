@@ -25,7 +25,7 @@ describe.each(ids)("%s", (id) => {
     expect(cases.length).toBeGreaterThan(0)
     const inOrder = method?.meta.needs === "samples" ? sorted : Float64Array.from.bind(Float64Array)
     for (const { name, reference, current, ...figures } of cases) {
-      const found = method?.measure({ reference: inOrder(reference), current: inOrder(current) } as never)
+      const found = method?.measure({ reference: inOrder(reference), current: inOrder(current) })
       for (const [figure, value] of Object.entries(figures)) {
         const ours = (found as Record<string, number | null> | undefined)?.[figure]
         expect
