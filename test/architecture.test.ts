@@ -113,6 +113,12 @@ describe("imports", () => {
     expect(wrong).toEqual([])
   })
 
+  it("stay within rooms that CONTRIBUTING.md names, all of them and no other", () => {
+    const table = readFileSync("CONTRIBUTING.md", "utf8").match(/^\| `.*$/gm) ?? []
+    const named = table.flatMap((row) => Array.from(row.split("|")[1].matchAll(/`([^`]+?)\/?`/g), ([, room]) => room))
+    expect(named.sort()).toEqual(Object.keys(arrows).sort())
+  })
+
   it("run in no circle", () => {
     const imports = new Map(files.map((file) => [file, importsOf(file)]))
     expect(circlesIn(imports)).toEqual([])

@@ -283,7 +283,8 @@ async function describe(type: ColumnType, kind: StorageKind, evidence: ColumnEvi
   return {}
 }
 
-function emptyColumn(column: MatchedColumn): MeasuredColumn {
+/** A column of which nothing is known but its name, role and storage. */
+export function emptyColumn(column: MatchedColumn): MeasuredColumn {
   return {
     name: column.name,
     type: "text",
