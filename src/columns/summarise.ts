@@ -85,7 +85,11 @@ function numberFigures(vector: Vector, numbers: Numbers): Partial<ColumnSummary>
   const { sum, mean, std, skew, kurtosis } = moments(finite)
   return {
     ...counted,
-    ...{ sum, mean, std, skew, kurtosis },
+    sum,
+    mean,
+    std,
+    skew,
+    kurtosis,
     min: finite[0],
     max: finite[finite.length - 1],
     at_min: countAtOrBelow(finite, finite[0]),

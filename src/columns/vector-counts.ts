@@ -36,7 +36,7 @@ export function dictionaryText(vector: Vector, code: number): string {
   return value instanceof Uint8Array ? Buffer.from(value).toString("hex") : String(value)
 }
 
-/** At most so many different texts, evenly spaced in the order first met, with their rows; none where the column holds no texts. */
+/** At most so many different strings, evenly spaced in the order first met, with their rows; none where the column holds no strings. */
 export function someTexts(vector: Vector, most: number): TextSide {
   const dictionary = vector.data.at(0)?.dictionary
   if (dictionary?.type === undefined || !DataType.isUtf8(dictionary.type as DataType))

@@ -18,7 +18,7 @@ import type { OpenSource, ReadOptions, TableSource } from "./source.js"
 const headBytes = 65_536
 
 /**
- * Reads a CSV file, plain or gzipped (told by its content), into Arrow vectors. Its columns are kept until `close`: in memory as long as
+ * Reads a CSV file, plain or gzipped (recognised by its content), into Arrow vectors. Its columns are kept until `close`: in memory as long as
  * there is room (see column-store.ts), then in a temporary file, and one is put together when it is asked for.
  *
  * The text is UTF-8. The first line holds the names; if it holds only numbers, it is data. Every row has as many fields as the first, or

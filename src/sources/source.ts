@@ -34,7 +34,7 @@ export interface TableSource {
 
 /** How a file is to be read, where it does not say so itself. */
 export interface ReadOptions {
-  /** CSV: texts that stand for "no value" besides the empty field. Default: NA. */
+  /** CSV: strings that stand for "no value" besides the empty field. Default: NA. */
   nullTokens?: readonly string[]
   /** CSV: field separator; default: detected among , ; tab and |. */
   delimiter?: string

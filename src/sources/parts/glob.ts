@@ -2,12 +2,12 @@ import { lstatSync, readdirSync } from "node:fs"
 import { join } from "node:path"
 import { statOf } from "../../files/stat.js"
 
-/** Whether a path holds signs that stand for others: * ? [ ]. */
+/** Whether the path is a glob pattern: it holds one of * ? [ ]. */
 export function isPattern(path: string): boolean {
   return /[*?[]/.test(path)
 }
 
-/** The folder that a pattern starts from, "" for the current one, and its segments from the first with a sign in it. */
+/** The folder that a pattern starts from, "" for the current one, and its segments from the first with a wildcard on. */
 export function splitPattern(pattern: string): { base: string; segments: string[] } {
   const segments = (process.platform === "win32" ? pattern.replaceAll("\\", "/") : pattern).split("/")
   const first = segments.findIndex(isPattern)
@@ -17,7 +17,7 @@ export function splitPattern(pattern: string): { base: string; segments: string[
 
 /**
  * Files and folders that match, sorted, each once. `*` stands for any text within a name, `?` for one character, `[a-c]` and `[!a-c]` for one
- * of a set, and `**` for any number of folders. Names that begin with . or _ match only where the pattern begins with that sign, too.
+ * of a set, and `**` for any number of folders. Names that begin with . or _ match only where the pattern begins with that character, too.
  */
 export function expandPattern(pattern: string): string[] {
   const { base, segments } = splitPattern(pattern)
