@@ -38,6 +38,10 @@ export interface ReadOptions {
   nullTokens?: readonly string[]
   /** CSV: field separator; default: detected among , ; tab and |. */
   delimiter?: string
+  /** CSV: whether the first line holds names (row) or data (none); default: detected. */
+  header?: "row" | "none"
+  /** CSV: lines before the header that are left out; default: detected. */
+  skip?: number
 }
 
 /** Reads what an open file holds, or throws InputError with what, where and what would work. Whoever opened the file closes it. */
