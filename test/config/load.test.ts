@@ -92,6 +92,7 @@ const mistakes: [text: string, said: string][] = [
   ["a: [1\nb: 2", "2:1: not YAML: flow sequence in block collection"],
   ["a: !!js/function x", "1:4: tags are not taken | a configuration holds data only"],
   ["a: &x [*x, *x]", "lists and mappings are nested too deeply"],
+  [`rules: ["${"(".repeat(100_000)}"]`, `column 2001 of \`…${"(".repeat(200)}…\`: `],
   [aliasBomb("rules"), "aliases repeat more than 10000 values"],
   [aliasBomb("unknown"), "aliases repeat more than 10000 values"],
   ["policy: classic\n---\npolicy: classic", "2:1: a second document begins here"],
@@ -108,7 +109,7 @@ function aliasBomb(key: string): string {
 
 describe("a mistake in a configuration", () => {
   for (const [text, said] of mistakes)
-    it(JSON.stringify(text), () => {
+    it(JSON.stringify(text).slice(0, 300), () => {
       const whole = complaint(text)
       expect(whole).toContain(said)
       expect(whole).toMatch(/^driftcheck\.yaml:\d+:\d+: /)
