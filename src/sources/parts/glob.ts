@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync } from "node:fs"
 import { join } from "node:path"
 import { statOf } from "../../files/stat.js"
+import { fits, only, type Place } from "../../words/wildcards.js"
 
 /** Whether the path is a glob pattern: it holds one of * ? [ ]. */
 export function isPattern(path: string): boolean {
@@ -69,24 +70,26 @@ function isLink(path: string): boolean {
 /** Says whether a name matches one segment of a pattern. */
 export function matcherOf(segment: string): (name: string) => boolean {
   const hidden = /^[._]/.test(segment)
-  const expression = segment.replace(/\[(!?)([^\]]+)\]|[*?]|[^*?[]+|\[/gs, (sign, not?: string, set?: string) => {
-    if (sign === "*") return ".*"
-    if (sign === "?") return "."
-    return set === undefined ? escaped(sign) : `[${not === "!" ? "^" : ""}${set.replace(/[\\\]^]/g, "\\$&")}]`
-  })
-  const whole = expressionOf(`^${expression}$`)
-  return (name) => (hidden || isShown(name)) && (whole?.test(name) ?? name === segment)
+  const places = placesOf(segment)
+  return (name) => (hidden || isShown(name)) && (places === null ? name === segment : fits(places, name))
 }
 
-/** Null for a set that is none, as [z-a]: such a segment stands for itself. */
-function expressionOf(text: string): RegExp | null {
+/** Null where a set is none, as [z-a]: such a segment stands for itself. */
+function placesOf(segment: string): Place[] | null {
   try {
-    return new RegExp(text, "su")
+    return Array.from(segment.matchAll(/\[(!?)([^\]]+)\]|./gsu), (found) => {
+      const [part, not] = found
+      const set = found.at(2)
+      if (part === "*") return "any"
+      if (part === "?") return () => true
+      return set === undefined ? only(part) : oneOf(set, not === "!")
+    })
   } catch {
     return null
   }
 }
 
-function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")
+function oneOf(set: string, not: boolean): Place {
+  const expression = new RegExp(`^[${not ? "^" : ""}${set.replace(/[\\\]^]/g, "\\$&")}]$`, "su")
+  return (character) => expression.test(character)
 }
