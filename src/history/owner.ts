@@ -27,7 +27,10 @@ const space = spaceOfNumbers()
 function spaceOfNumbers(): string | null {
   try {
     const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8")
-    return createHash("sha256").update(`${boot}${readlinkSync("/proc/self/ns/pid")}`).digest("hex").slice(0, 8)
+    return createHash("sha256")
+      .update(`${boot}${readlinkSync("/proc/self/ns/pid")}`)
+      .digest("hex")
+      .slice(0, 8)
   } catch {
     return null // No Linux, or /proc is hidden.
   }
