@@ -1,7 +1,7 @@
 import { dirname, isAbsolute, join } from "node:path"
 import { UsageError } from "../errors.js"
 import { readWhole } from "../files/open-file.js"
-import { fileReporters } from "./formats.js"
+import { fileSettings, type Outputs } from "../options/all-settings.js"
 import { placeText, refuse, type Mistake, type Path } from "./mistake.js"
 import { parseText, type Parsed } from "./parse.js"
 import { review, type Units } from "./review.js"
@@ -46,13 +46,14 @@ function placed({ keyAt, valueAt }: Parsed): (found: Omit<Mistake, "place">) => 
 /** Where keys are names that a user chose: columns, checks, and a check's columns. */
 function holdsNames(path: Path): boolean {
   const [first, , third] = path
-  return (
-    (path.length === 1 && (first === "columns" || first === "checks")) ||
-    (path.length === 3 && first === "checks" && third === "columns")
-  )
+  if (path.length === 3) return first === "checks" && third === "columns"
+  return path.length === 1 && fileSettings.some(({ key, takes }) => key === first && takes.mapping === "names")
 }
 
-const mayBeEmpty = ["columns", "checks", "methods", "outputs"]
+/** Keys that hold a mapping. */
+const mayBeEmpty = fileSettings.flatMap(({ path, takes }) =>
+  path.length > 1 || takes.mapping !== undefined ? [path[0]] : [],
+)
 
 /** `columns:` with all that it held commented out says nothing, and so does `zip:` under it. */
 function withoutEmptyParts(value: unknown): unknown {
@@ -67,13 +68,13 @@ function withoutEmptyParts(value: unknown): unknown {
 /** Outputs, named from where the command runs: the file names them from its own folder. */
 function withPaths(config: Config, folder: string): Config {
   if (config.outputs === undefined || folder === ".") return config
-  const paths = ["folder", ...fileReporters.keys()].flatMap((key) => {
-    const path = (config.outputs as Record<string, unknown>)[key]
-    return typeof path !== "string" || path === "-"
-      ? []
-      : [[key, isAbsolute(path) ? path : join(folder, path)] as const]
-  })
-  return { ...config, outputs: { ...config.outputs, ...Object.fromEntries(paths) } }
+  const isPath = new Set(fileSettings.flatMap(({ takes, path }) => (takes.isPath === true ? [path[1]] : [])))
+  const named = Object.entries(config.outputs).map(([key, value]) =>
+    isPath.has(key) && typeof value === "string" && value !== "-" && !isAbsolute(value)
+      ? [key, join(folder, value)]
+      : [key, value],
+  )
+  return { ...config, outputs: Object.fromEntries(named) as Outputs }
 }
 
 function readText(path: string): string {

@@ -1,3 +1,5 @@
+import { roleKeys } from "../options/all-settings.js"
+import { list } from "../options/values.js"
 import { policies } from "../options/policies.js"
 import { didYouMean } from "../words/suggest.js"
 import type { ColumnType, DriftMethod } from "../model.js"
@@ -99,8 +101,6 @@ function badPattern(path: Path, pattern: string): Finding[] {
   }
 }
 
-const roleKeys = ["target", "prediction", "timestamp", "id"] as const
-
 function reviewRoles(config: Config): Finding[] {
   const taken = new Map<string, string>()
   return roleKeys.flatMap((role) =>
@@ -192,8 +192,4 @@ function badThreshold(path: Path, id: string, threshold: number | undefined, { m
       hint: "a test compares a p-value, which lies between 0 and 1",
     },
   ]
-}
-
-function list(value: string | string[] | undefined): string[] {
-  return value === undefined ? [] : Array.isArray(value) ? value : [value]
 }

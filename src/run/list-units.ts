@@ -2,7 +2,7 @@ import { needWords } from "../checks/need-words.js"
 import { requireUnit } from "../options/require-units.js"
 import type { CheckAlone, CheckMeta, ColumnType, DataCheck, MethodMeta, MultivariateMeta } from "../model.js"
 import { checksAlone, loadRegistry } from "../registry.js"
-import type { Io } from "../run/io.js"
+import type { Io } from "./io.js"
 
 /** Prints every drift method, or one by id; gives the exit code. */
 export async function methodsCommand(id: string | undefined, io: Io): Promise<number> {
