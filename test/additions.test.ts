@@ -121,3 +121,44 @@ it("a format is one file: known by its ending, and compared with the same rows i
   expect(refused).toMatchObject({ code: 2, stdout: "" })
   expect(refused.stderr).toContain("not a list of objects")
 })
+
+it("a command is one file: listed in its group, with arguments, settings, flags of its own and its help, and completed", () => {
+  const run = withAddition("commands/rows.ts")
+  const [one, two] = [csv("one", "n", [1, 2, 3]), csv("two", "n", [4, 5])]
+  expect(run("rows", one, two)).toEqual({ code: 0, stdout: "3\n2\n", stderr: "" })
+  expect(run("rows", "--total", one, two, "--delimiter", ";").stdout).toBe("5\n")
+  expect(run("rows", files.path("none.csv"))).toMatchObject({ code: 2, stdout: "" })
+  expect(run("rows").stderr).toContain("missing required argument 'files'")
+  expect(run("rwos", one).stderr).toContain("(Did you mean rows?)")
+  expect(run("--help").stdout).toMatch(
+    /Prepare:\n(?: .*\n)* {2}rows \[options\] <files\.\.\.> +count the rows of files/,
+  )
+  const help = run("rows", "--help").stdout
+  expect(help).toMatch(/--total +add them up/)
+  expect(help).toMatch(/Inputs:\n {2}--null-values/)
+  expect(help).toMatch(/Exit codes:\n {2}0 {2}counted\n {2}2 {2}an unreadable file/)
+  expect(run("completion", "bash").stdout).toContain("--total")
+})
+
+it("a setting is one row: a flag, a key of the configuration, a default, a refusal and a word in the help", () => {
+  const table = readFileSync("src/options/settings/judging.ts", "utf8")
+  const row = readFileSync("test/additions/settings/judging.txt", "utf8")
+  const source = table
+    .replace("  min_rows: {", `${row}  min_rows: {`)
+    .replace("import { aboveZero,", "import { aboveZero, countUpTo,")
+  const copy = withFile(project, "options/settings/judging.ts", source)
+  copies.push(copy)
+  const run = (...args: string[]) => runProject(copy, args)
+  const settings = (...args: string[]) => run("compare", "a", "b", "--print-config", ...args)
+  const config = files.write("patience.yaml", "patience: 5\n")
+  expect(settings("--no-config").stdout).toContain("patience: 3 # default\n")
+  expect(settings("--config", config).stdout).toContain(`patience: 5 # ${config}:1:1\n`)
+  expect(settings("--config", config, "--patience", "7").stdout).toContain("patience: 7 # --patience\n")
+  expect(settings("--patience", "10").stderr).toContain("It takes a whole number from 1 to 9.")
+  const wrong = settings("--config", files.write("wrong.yaml", "patience: 0\n"))
+  expect(wrong.stderr).toContain("wrong.yaml:1:11: patience must be at least 1, not 0")
+  expect(run("compare", "--help").stdout.replace(/\s+/g, " ")).toContain(
+    "--patience <n> runs that may drift before anyone is woken (default: 3)",
+  )
+  expect(run("completion", "fish").stdout).toContain("-l patience ")
+})

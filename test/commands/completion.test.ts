@@ -5,12 +5,7 @@ import { runCli } from "../helpers/run-cli.js"
 
 const files = freshFolder()
 /** By group, as the help lists them. */
-const commands = [
-  ...["check", "compare"],
-  ...["init", "profile"],
-  ...["explain", "index", "report"],
-  ...["checks", "completion", "methods", "schema"],
-]
+const commands = "check compare init profile explain index report checks completion methods schema".split(" ")
 const script = async (shell: string) => (await runCli(["completion", shell])).stdout
 
 /** Every flag that a command's help lists. */
