@@ -157,7 +157,7 @@ const csvValues = [
   ["`true` `FALSE`", "boolean"],
   ["`2024-01-02` `2024-01-02T03:04:05Z` and the other forms of ISO 8601", "datetime"],
   ["`2.1.2024` `02.01.2024 03:04`", "datetime: day, month, year, with a warning"],
-  ["`01/02/2024`", "text: it may be January or February"],
+  ["`01/02/2024`", "datetime where a day above 12 on either side tells the order; else text that is not judged"],
   ["nothing, `NA`", "missing"],
   ["`NaN`", "among numbers NaN, counted apart; among dates and booleans missing; among texts text"],
   [

@@ -47,7 +47,9 @@ function score(sample: string, whole: boolean, dialect: Dialect, skip: number | 
   const from = skip === undefined ? 0 : afterLines(sample, skip, dialect.newline)
   const rows = all.slice(first.rows).filter(({ start }) => start >= from)
   const start = first.rows > 0 || from > 0 ? (rows.at(0)?.start ?? from) : 0
-  return { dialect, start, note: first.note, rows, ...agreement(rows) }
+  const { share, fields } = agreement(rows)
+  // Among equals, the reading that leaves nothing out.
+  return { dialect, start, note: first.note, rows, fields, share: first.rows > 0 ? 0.999 * share : share }
 }
 
 function afterLines(sample: string, lines: number, newline: string): number {
