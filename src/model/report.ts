@@ -1,4 +1,5 @@
 /** The one result behind every reporter, spelt as report.json is; and what a reporter is. */
+import type { MetricResult } from "./metrics.js"
 import type {
   CheckResult,
   ColumnResult,
@@ -72,6 +73,8 @@ export interface Report {
   schema: SchemaChange
   /** The comparison by parts of the rows; absent unless asked for. */
   segments?: Segmentation[]
+  /** Figures with their intervals and limits: all rows first, then segments. */
+  metrics: MetricResult[]
   /** What each check found, one result for each column or thing it looks at. */
   checks: CheckResult[]
   /** Empty unless asked for. */

@@ -1,4 +1,5 @@
 import type { ColumnResult, ColumnType, Role } from "../model.js"
+import type { MetricOptions } from "./metrics.js"
 import type { Correction } from "./policies.js"
 
 /** What a user may say of one column. */
@@ -121,6 +122,8 @@ export interface CompareOptions {
   /** By name or pattern. */
   perColumn: ReadonlyMap<string, ColumnOptions>
   perCheck: ReadonlyMap<string, CheckOptions>
+  /** By the id of a metric, or the name of a figure of the user's own. */
+  metrics: ReadonlyMap<string, MetricOptions>
   /** When the run began, milliseconds since 1970 UTC, for checks of age; null: they have no clock. */
   now: number | null
   /** Whether all columns are looked at together as well. */
@@ -148,6 +151,7 @@ export const defaultOptions: CompareOptions = {
   rules: [],
   perColumn: new Map(),
   perCheck: new Map(),
+  metrics: new Map(),
   now: null,
   multivariate: false,
   failOn: new Set(["drift", "checks"] as const),

@@ -1,0 +1,84 @@
+import type { MetricResult, MetricUnit } from "../model.js"
+import { count, duration, number, share } from "./format.js"
+
+/** Digits that shares and other figures have beside their limit or interval. */
+const mostDigits = 7
+
+/** A figure of this unit: "4.2%", "312 ms", "$0.0123", "0.913". */
+export function metricValue(value: number, unit: MetricUnit, digits = 3): string {
+  if (unit === "share") return digits > 3 && value > 0 && value < 1 ? `${number(value * 100, digits)}%` : share(value)
+  if (unit === "count") return Number.isInteger(value) ? count(value) : number(value, Math.max(digits, 4))
+  if (unit === "ms") return value >= 100_000 ? duration(value) : `${number(value, digits)} ms`
+  if (unit === "USD") return `${value < 0 ? "−" : ""}$${number(Math.abs(value), digits)}`
+  return unit === "per second" ? `${number(value, digits)}/s` : number(value, digits)
+}
+
+/** Several figures of one unit with as many digits as it takes to tell those apart that differ, up to seven. */
+export function metricValues(values: readonly number[], unit: MetricUnit): string[] {
+  const texts = (digits: number) => values.map((value) => metricValue(value, unit, digits))
+  let digits = 3
+  while (digits < mostDigits && new Set(texts(digits)).size < new Set(values).size) digits++
+  return texts(digits)
+}
+
+/** "4.2% (3.8–4.6%)": a figure with its interval; the figure alone where it has none. */
+export function withInterval(value: number, low: number | null, high: number | null, unit: MetricUnit): string {
+  if (low === null || high === null) return metricValue(value, unit)
+  const [text, from, to] = metricValues([value, low, high], unit)
+  return `${text} (${from} to ${to})`
+}
+
+/** A label in words: "region EU, model v2"; "" for all rows. */
+export function metricLabels(labels: Readonly<Record<string, string>>): string {
+  return Object.entries(labels)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(", ")
+}
+
+type Judged = Omit<MetricResult, "message">
+
+/** One sentence on a figure: what it is, what it was, what it is held to, and how sure that is. */
+export function metricSentence(result: Judged): string {
+  const { value, low, high, unit, title } = result
+  if (value === null) return `${title}: no figure.`
+  const figure = `${title} is ${withInterval(value, low, high, unit)}`
+  return `${figure}${referenceWords(result)}${limitWords(result, value)}.`
+}
+
+function referenceWords({ reference_value: reference, unit }: Judged): string {
+  return reference === null ? "" : `, ${metricValue(reference, unit)} in reference`
+}
+
+function limitWords(
+  { status, warn_limit: warn, fail_limit: fail, beyond, unit, unsure }: Judged,
+  value: number,
+): string {
+  if (beyond === null) return ""
+  const isBeyond = (limit: number) => (beyond === "below" ? value < limit : value > limit)
+  const named = fail !== null && (status === "fail" || isBeyond(fail) || warn === null) ? fail : warn
+  if (named === null) return ""
+  const bound = metricValues([value, named], unit)[1]
+  const side = isBeyond(named)
+    ? beyond === "below"
+      ? "below"
+      : "above"
+    : beyond === "below"
+      ? "not below"
+      : "not above"
+  const doubt = unsure ? `; the interval crosses ${bound}, so these rows leave it open` : ""
+  return `: ${side} the limit of ${bound}${doubt}`
+}
+
+/** How a figure moved, with its interval: "−1.2 points (−2.0 to −0.4)" for shares, "+34.0 ms (…)"; "–" without a reference. */
+export function metricChange({ change, change_low: low, change_high: high, unit }: Judged): string {
+  if (change === null) return "–"
+  const texts = signedValues(low === null || high === null ? [change] : [change, low, high], unit)
+  const points = unit === "share" ? " points" : ""
+  return texts.length === 1 ? `${texts[0]}${points}` : `${texts[0]}${points} (${texts[1]} to ${texts[2]})`
+}
+
+function signedValues(values: readonly number[], unit: MetricUnit): string[] {
+  const sizes = values.map((value) => Math.abs(unit === "share" ? value * 100 : value))
+  const texts = metricValues(sizes, unit === "share" ? "number" : unit)
+  return texts.map((text, i) => (Number(values[i]) < 0 ? `−${text}` : values[i] > 0 ? `+${text}` : text))
+}
