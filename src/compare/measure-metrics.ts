@@ -2,9 +2,10 @@ import { InputError } from "../errors.js"
 import { MetricReader, type FilledRoles } from "../evidence/metric-columns.js"
 import { segmentRows } from "../evidence/segment-rows.js"
 import { judgeMetric, type MeasuredFigure } from "../judge/judge-metrics.js"
-import type { Dataset, Figure, Metric, MetricMeta, MetricResult, Role } from "../model.js"
+import type { Dataset, Figure, Metric, MetricMeta, MetricResult, NamedRole } from "../model.js"
+import { findRoles } from "../options/find-roles.js"
 import type { MetricLimits, MetricOptions } from "../options/metrics.js"
-import type { CompareOptions } from "../options/options.js"
+import type { CompareOptions, SegmentOptions } from "../options/options.js"
 
 /** Values of one segmentation that figures are made of at most: those with the most rows of current. */
 const mostLabels = 50
@@ -69,9 +70,8 @@ function wantedFigures({ metrics, options, current }: MetricWork): Wanted[] {
 
 /** The columns of current that have a role, by role; of several, the first. */
 function rolesOf({ roles }: CompareOptions, { columns }: Dataset): FilledRoles {
-  const there = new Set(columns.map(({ name }) => name))
-  const filled: Partial<Record<Role, { column: string }>> = {}
-  for (const [column, role] of roles) if (there.has(column)) filled[role] ??= { column }
+  const filled: Partial<Record<NamedRole, { column: string }>> = {}
+  for (const { role, column } of findRoles(columns, roles)) filled[role] ??= { column }
   return filled
 }
 
@@ -137,7 +137,8 @@ function limitsOf(meta: MetricMeta, options: MetricOptions, labels: Record<strin
 /** All rows, then each segment that has enough rows of current. */
 async function partsOf({ reference, current, options, hidden }: MetricWork): Promise<Part[]> {
   const parts: Part[] = [{ labels: {}, reference: null, current: null }]
-  for (const by of options.segments) {
+  const version = findRoles(current.columns, options.roles).find(({ role }) => role === "model_version")
+  for (const by of withVersion(options.segments, version?.column)) {
     if (!has(current, by.column) || (reference !== null && !has(reference, by.column))) continue
     const { labels, ...codes } = await segmentRows(by, reference ?? current, current)
     const rows = {
@@ -157,6 +158,12 @@ async function partsOf({ reference, current, options, hidden }: MetricWork): Pro
       })
   }
   return parts
+}
+
+/** The segmentations asked for, and one by the version of the model where a column has that role. */
+function withVersion(segments: readonly SegmentOptions[], version: string | undefined): readonly SegmentOptions[] {
+  const asked = segments.some(({ column }) => column === version)
+  return version === undefined || asked ? segments : [...segments, { column: version }]
 }
 
 const has = ({ columns }: Dataset, name: string) => columns.some((column) => column.name === name)

@@ -21,6 +21,9 @@ export function runOf(report: Report, run: string): HistoryRun {
     current: { rows: current.rows, sha256: current.sha256 },
     config_hash: setup.config_hash,
     columns: columnsOf(report),
+    metrics: report.metrics.flatMap(({ id, labels, value, low, high, status }) =>
+      value === null ? [] : [{ id, labels, value, low, high, status }],
+    ),
   }
 }
 
@@ -29,7 +32,7 @@ export function failedRun(run: string, created_at: string, reason: string, kind?
   return {
     ...(kind === undefined ? {} : { kind }),
     ...{ run, created_at, status: "no_verdict", exit_code: 2, reason, drift_share: null, drift_share_threshold: null },
-    ...{ drifted_columns: 0, tested_columns: 0, failed_checks: 0, config_hash: null, columns: [] },
+    ...{ drifted_columns: 0, tested_columns: 0, failed_checks: 0, config_hash: null, columns: [], metrics: [] },
     reference: { rows: null, sha256: null },
     current: { rows: null, sha256: null },
   }

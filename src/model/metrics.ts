@@ -1,5 +1,5 @@
 /** Metrics, the third kind of unit: a figure with a name, an interval and limits. */
-import type { Role } from "./columns.js"
+import type { Role } from "./roles.js"
 
 /** What a figure speaks of, from the machine up to the business. */
 export const layers = ["infrastructure", "data_quality", "prediction", "performance", "business", "llm"] as const

@@ -1,5 +1,6 @@
 /** What a comparison found, spelt as report.json is (snake_case), so that nothing is translated on the way out. */
-import type { ColumnSummary, ColumnType, Role, ValueCount } from "./columns.js"
+import type { ColumnSummary, ColumnType, ValueCount } from "./columns.js"
+import type { Role } from "./roles.js"
 
 export interface Measurement {
   /** The method's id, as `driftcheck methods` lists it. */

@@ -1,4 +1,4 @@
-import type { ColumnResult, ColumnType, Role } from "../model.js"
+import type { ColumnResult, ColumnType, NamedRole } from "../model.js"
 import type { MetricOptions } from "./metrics.js"
 import type { Correction } from "./policies.js"
 
@@ -113,7 +113,7 @@ export interface CompareOptions {
   columns: readonly string[] | null
   /** Names or patterns to leave out. */
   exclude: readonly string[]
-  roles: ReadonlyMap<string, Exclude<Role, "feature">>
+  roles: ReadonlyMap<string, NamedRole>
   /** The columns that together name a row; empty: none is known. */
   key: readonly string[]
   /** Columns by which the rows are compared in parts as well. */
