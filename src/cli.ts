@@ -4,7 +4,7 @@ import type { Io } from "./run/io.js"
 import { oneOf } from "./commands/parsers.js"
 import { addInit } from "./commands/init-flags.js"
 import { addProfile } from "./commands/profile-flags.js"
-import { InputError, UsageError } from "./errors.js"
+import { saysWhy, UsageError } from "./errors.js"
 import { version } from "./version.js"
 
 /** No answer: usage, an unreadable file, too little data, a bug. 1 is a finding, so nothing else may end in 1. */
@@ -29,7 +29,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
 
 function report(error: unknown, io: Io): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : noAnswer
-  if (error instanceof UsageError || error instanceof InputError) {
+  if (error instanceof UsageError || saysWhy(error)) {
     io.stderr.write(`error: ${error.message}\n`)
     if (error.hint !== undefined) io.stderr.write(`hint: ${error.hint}\n`)
     return noAnswer

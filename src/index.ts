@@ -2,7 +2,7 @@
 export { compareDatasets, type Comparison, type Progress } from "./compare/compare.js"
 export { defaultOptions, type CompareOptions } from "./options/options.js"
 export { ArrowDataset } from "./datasets/arrow-dataset.js"
-export { InputError, UsageError } from "./errors.js"
+export { InputError, Unanswerable, UsageError } from "./errors.js"
 export type * from "./model.js"
 export { loadRegistry, loadReporter, reporterIds, type Registry } from "./registry.js"
 export { measureInThreads, type Sharing } from "./workers/measure-in-threads.js"

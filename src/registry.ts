@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises"
 import { basename } from "node:path"
-import type { DataCheck, DriftMethod, Metric, MultivariateMethod, Reporter } from "./model.js"
+import type { CheckAlone, DataCheck, DriftMethod, Metric, MultivariateMethod, Reporter } from "./model.js"
 
 /** Units by id, in alphabetical order. The id is the file's name without its ending. */
 export interface Registry {
@@ -33,9 +33,9 @@ export async function loadMetrics(): Promise<ReadonlyMap<string, Metric>> {
   return new Map(units.flatMap((family) => Array.from(family)))
 }
 
-/** Checks of a table without a reference, by id: each has the id of the check that compares the same with a reference. */
-export function loadChecksAlone(): Promise<ReadonlyMap<string, DataCheck>> {
-  return loadUnits<DataCheck>("./checks/alone/")
+/** What the checks ask of a table without a reference, by the same ids; checks that need a reference are left out. */
+export function checksAlone(checks: Registry["checks"]): ReadonlyMap<string, CheckAlone> {
+  return new Map(Array.from(checks).flatMap(([id, { alone }]) => (alone === undefined ? [] : [[id, alone]])))
 }
 
 /** All reporters by id; a reporter's heavier imports come with it, so load only the one that is asked for. */

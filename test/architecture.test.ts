@@ -37,9 +37,10 @@ const arrows: Record<string, string[]> = {
   ],
   workers: ["model.ts", "errors.ts", "registry.ts", "columns", "sources", "datasets", "options", "evidence", "compare"],
   config: ["model.ts", "errors.ts", "words", "options", "rules"],
-  history: ["model.ts", "errors.ts", "stats", "words"],
-  report: ["model.ts", "words", "judge"],
-  reporters: ["model.ts", "words", "judge", "report"],
+  kinds: ["model.ts", "words"],
+  history: ["model.ts", "errors.ts", "stats", "words", "kinds"],
+  report: ["model.ts", "words", "judge", "kinds"],
+  reporters: ["model.ts", "words", "judge", "kinds", "report"],
   run: ["*"],
   commands: ["*"],
   "cli.ts": ["*"],
@@ -103,5 +104,31 @@ describe("imports", () => {
     const imports = new Map(files.map((file) => [file, importsOf(file)]))
     expect(circlesIn(imports)).toEqual([])
     expect(circlesIn(new Map(Object.entries({ a: ["b"], b: ["c"], c: ["b"] })))).toEqual(["b → c → b"])
+  })
+})
+
+describe("what stands behind a dataset or a source", () => {
+  const lines = (pattern: RegExp, allowed: (file: string) => boolean) =>
+    sourceFiles()
+      .filter((file) => !allowed(file))
+      .flatMap((file) =>
+        readFileSync(join("src", file), "utf8")
+          .split("\n")
+          .filter((line) => !/^\s*(\/?\*|\/\/)/.test(line) && pattern.test(line))
+          .map((line) => `${file}: ${line.trim()}`),
+      )
+
+  it("is nobody's business outside datasets/: its capabilities are fields", () => {
+    const asks = /instanceof (\w*Dataset|HashedCategories)\b|"\w+" in (dataset|reference|current|source)\b/
+    expect(asks.test("if (dataset instanceof ProfileDataset)")).toBe(true)
+    expect(lines(asks, (file) => file.startsWith("datasets/"))).toEqual([])
+  })
+
+  it("is known by a format's id in its own files alone", () => {
+    const names = /"(csv|json-lines|parquet|arrow-ipc)"/
+    const readers = /^(sources|datasets|workers|profiles|evidence|compare)\//
+    const own = /^sources\/(csv|json-lines|parquet|arrow-ipc)(\.ts|\/)/
+    expect(names.test('format: "csv"')).toBe(true)
+    expect(lines(names, (file) => own.test(file) || !readers.test(file))).toEqual([])
   })
 })

@@ -1,38 +1,29 @@
-import { readFileSync, readdirSync } from "node:fs"
-import { join, resolve } from "node:path"
+import { readFileSync } from "node:fs"
 import { describe, expect, it } from "vitest"
-import { runCli } from "./helpers/run-cli.js"
+import { loadRegistry } from "../src/registry.js"
+import { caseNames, goldenOf, readCase, runCase, withoutQuietChecks } from "./helpers/cases.js"
 
-/**
- * Each folder in fixtures/cases is a command line with what it must print: case.json holds the arguments, the exit code and,
- * where wanted, stderr and parts of report.json; stdout.txt holds stdout. `npx vitest run test/cases.test.ts --update` writes it anew;
- * then read the difference.
- */
-interface Case {
-  args: string[]
-  exit: number
-  /** Columns of the terminal; absent: a pipe. */
-  columns?: number
-  env?: Record<string, string>
-  stderr?: string
-  /** Must be contained in the JSON on stdout. */
-  report?: object
-}
-
-const folder = "fixtures/cases"
+const { checks } = await loadRegistry()
 
 describe("command lines", () => {
-  for (const name of readdirSync(folder)) {
+  for (const name of caseNames()) {
     it(name, async () => {
-      const expected = JSON.parse(readFileSync(join(folder, name, "case.json"), "utf8")) as Case
-      const result = await runCli(expected.args, {
-        ...(expected.columns === undefined ? {} : { columns: expected.columns }),
-        ...(expected.env === undefined ? {} : { env: expected.env }),
-      })
+      const expected = readCase(name)
+      const result = await runCase(expected)
       expect(result.stderr).toBe(expected.stderr ?? "")
       if (expected.report !== undefined) expect(JSON.parse(result.stdout)).toMatchObject(expected.report)
-      else await expect(result.stdout).toMatchFileSnapshot(resolve(folder, name, "stdout.txt"))
+      else expect(withoutQuietChecks(result.stdout, checks)).toBe(readFileSync(goldenOf(name), "utf8"))
       expect(result.code).toBe(expected.exit)
     })
   }
+})
+
+it("a golden keeps failures, warnings and the rules of a contract, and no number of checks that passed", () => {
+  const line = (name: string, rest: string) =>
+    `    <testcase classname="driftcheck.checks" time="0" name="${name}"${rest}\n`
+  const kept = line("missing-values: a", '><failure message="x" type="checks"/></testcase>') + line("rule: a", "/>")
+  const quiet = line("missing-values: a", "/>") + line("row-count", '><skipped message="x"/></testcase>')
+  expect(withoutQuietChecks(quiet + kept + "  1,158 other checks passed.\n", checks)).toBe(
+    `${kept}  N other checks passed.\n`,
+  )
 })

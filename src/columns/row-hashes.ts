@@ -1,16 +1,6 @@
 import { DataType, type Vector } from "apache-arrow"
-import type { RowFacts } from "../model.js"
+import type { RowFacts, RowMemory } from "../model.js"
 import { readDoubles, validity } from "./vector-numbers.js"
-
-/** What row hashes are kept in: memory that several threads can share. */
-export interface RowMemory {
-  /** Low and high half of each row's hash, in turn; then one byte per row: whether it lacks a value. */
-  rows: SharedArrayBuffer
-  /** Missing cells, hashed columns (doubles), and a lock (an integer). */
-  state: SharedArrayBuffer
-  /** One byte per column: whether it was taken in. */
-  taken: SharedArrayBuffer
-}
 
 /**
  * Collects one 64-bit hash per row, column by column and in any order, to count rows that repeat. Threads that read different

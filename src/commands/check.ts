@@ -2,7 +2,6 @@ import { checkDataset, contractFacts } from "../compare/check-dataset.js"
 import { openDataset } from "../datasets/open-dataset.js"
 import { InputError } from "../errors.js"
 import type { Dataset } from "../model.js"
-import { loadChecksAlone } from "../registry.js"
 import { runTask, unreadable, type Answer, type CompareCommand, type TaskSettings } from "../run/task.js"
 import type { Io } from "../run/io.js"
 
@@ -17,7 +16,7 @@ async function checkFile(path: string, settings: TaskSettings): Promise<Answer> 
   let dataset: Dataset | undefined
   try {
     dataset = await openDataset(path, read)
-    const comparison = await checkDataset(dataset, options, registry, await loadChecksAlone(), configPath, progress)
+    const comparison = await checkDataset(dataset, options, registry, configPath, progress)
     return { comparison, problem: null }
   } catch (error) {
     if (!(error instanceof InputError)) throw error

@@ -1,5 +1,5 @@
 import { compareDatasets } from "../compare/compare.js"
-import { comparable, openDataset } from "../datasets/open-dataset.js"
+import { withEqualHashing, openDataset } from "../datasets/open-dataset.js"
 import { InputError } from "../errors.js"
 import type { Dataset } from "../model.js"
 import type { Registry } from "../registry.js"
@@ -18,7 +18,7 @@ export function compareCommand(
   io: Io,
   units?: Registry,
 ): Promise<number> {
-  return runTask({ paths, run: (settings) => compareFiles(paths, settings) }, command, io, units)
+  return runTask({ kind: "comparison", paths, run: (settings) => compareFiles(paths, settings) }, command, io, units)
 }
 
 /** The comparison, or one without an answer together with the problem that stood in the way. */
@@ -35,7 +35,7 @@ async function compareFiles(
     }
     const sides = { reference: opened[0], current: opened[1] }
     const measureAll = threads === "none" ? undefined : measureInThreads({ ...sides, read, workers: threads })
-    const [reference, current] = comparable(sides.reference, sides.current)
+    const [reference, current] = withEqualHashing(sides.reference, sides.current)
     const comparison = await compareDatasets(reference, current, options, registry, progress, measureAll)
     return { comparison, problem: null }
   } catch (error) {

@@ -5,7 +5,7 @@ import { findConfig } from "../config/find.js"
 import { loadConfig } from "../config/load.js"
 import { proposal, updated, type SeenColumn, type SeenTable } from "../config/propose.js"
 import { openDataset } from "../datasets/open-dataset.js"
-import { InputError, UsageError } from "../errors.js"
+import { Unanswerable, UsageError } from "../errors.js"
 import type { ColumnInfo, ColumnSummary, Dataset } from "../model.js"
 import { plural } from "../words/format.js"
 import { loadRegistry } from "../registry.js"
@@ -171,16 +171,11 @@ async function categories(
   dataset: Dataset,
 ): Promise<string[] | null> {
   if (distinct === null || distinct === 0 || distinct > mostValues) return null
-  if (isHashed(dataset)) return null
+  if (dataset.categorySalt !== null) return null
   try {
     return Array.from((await dataset.counts(name)).keys()).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
   } catch (error) {
-    if (error instanceof InputError) return null // A profile that keeps no values of this column.
+    if (error instanceof Unanswerable) return null // A profile that keeps no values of this column.
     throw error
   }
-}
-
-/** A profile may hold hashes in place of categories. */
-function isHashed(dataset: Dataset): boolean {
-  return "categorySalt" in dataset && typeof dataset.categorySalt === "string"
 }

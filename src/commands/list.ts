@@ -1,7 +1,7 @@
 import { needWords } from "../checks/need-words.js"
 import { requireUnit } from "../options/require-units.js"
-import type { CheckMeta, ColumnType, MethodMeta, MultivariateMeta } from "../model.js"
-import { loadRegistry } from "../registry.js"
+import type { CheckAlone, CheckMeta, ColumnType, DataCheck, MethodMeta, MultivariateMeta } from "../model.js"
+import { checksAlone, loadRegistry } from "../registry.js"
 import type { Io } from "../run/io.js"
 
 /** Prints every drift method, or one by id; gives the exit code. */
@@ -32,17 +32,25 @@ const shortTypes: Record<ColumnType, string> = {
 /** Prints every check, or one by id; gives the exit code. */
 export async function checksCommand(id: string | undefined, io: Io): Promise<number> {
   const { checks } = await loadRegistry()
-  if (id !== undefined) return print(io, describeCheck(id, requireUnit("check", id, checks).meta))
-  const rows = Array.from(checks, ([name, { meta }]) => [
-    name,
+  if (id !== undefined) return print(io, describeCheck(id, requireUnit("check", id, checks)))
+  return print(
+    io,
+    [
+      checkTable(checks),
+      `Asked by driftcheck check, which has no reference:\n${checkTable(checksAlone(checks))}`,
+      "One in full: driftcheck checks missing-values",
+    ].join("\n\n"),
+  )
+}
+
+function checkTable(checks: ReadonlyMap<string, CheckAlone>): string {
+  const rows = Array.from(checks, ([id, { meta }]) => [
+    id,
     limitText(meta, "warnLimit"),
     limitText(meta, "failLimit"),
     meta.title,
   ])
-  return print(
-    io,
-    `${table(["Id", "Warns above", "Fails above", "Title"], rows)}\n\nOne in full: driftcheck checks missing-values`,
-  )
+  return table(["Id", "Warns above", "Fails above", "Title"], rows)
 }
 
 function print(io: Io, text: string): number {
@@ -73,8 +81,19 @@ function describeTogether(id: string, meta: MultivariateMeta): string {
   ])
 }
 
-function describeCheck(id: string, meta: CheckMeta): string {
-  return definition(`${meta.title} (${id})`, [
+/** The check, and below it what is asked where there is no reference. */
+function describeCheck(id: string, { meta, alone }: DataCheck): string {
+  const toChange = `checks: { ${id}: { warn: …, fail: … } } in the configuration; null switches a limit off`
+  const described = definition(`${meta.title} (${id})`, [...checkParts(meta), ["To change", toChange]])
+  if (alone === undefined) return described
+  return `${described}\n\n${definition("Asked by driftcheck check, without a reference", [
+    ["Passes when", alone.meta.title],
+    ...checkParts(alone.meta),
+  ])}`
+}
+
+function checkParts(meta: CheckMeta): [label: string, text: string][] {
+  return [
     ["", meta.description],
     ["Otherwise", meta.failTitle],
     ["Evidence", needWords[meta.evidence]],
@@ -82,8 +101,7 @@ function describeCheck(id: string, meta: CheckMeta): string {
     ["Warns above", limitText(meta, "warnLimit")],
     ["Fails above", limitText(meta, "failLimit")],
     ["Why", meta.limitsReason],
-    ["To change", `checks: { ${id}: { warn: …, fail: … } } in the configuration; null switches a limit off`],
-  ])
+  ]
 }
 
 function limitText(meta: CheckMeta, which: "warnLimit" | "failLimit"): string {

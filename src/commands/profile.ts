@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto"
 import { openDataset } from "../datasets/open-dataset.js"
-import { ProfileDataset } from "../datasets/profile-dataset.js"
 import { InputError, UsageError } from "../errors.js"
 import { makeProfile } from "../profiles/make-profile.js"
 import { mergeProfiles } from "../profiles/merge-profiles.js"
@@ -31,7 +30,7 @@ export async function profileCommand(path: string, command: ProfileCommand, io: 
       ...(command.delimiter === undefined ? {} : { delimiter: command.delimiter }),
     })
     try {
-      if (dataset instanceof ProfileDataset)
+      if (!dataset.exact)
         throw new InputError(`${path} is a profile already`, { hint: "`driftcheck profile merge` joins profiles" })
       return await makeProfile(dataset, {
         categorySalt: saltFor(command),

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs"
 import { noCorrelations } from "../compare/correlations.js"
+import { failingCauses } from "../judge/causes.js"
 import { InputError } from "../errors.js"
+import { isKind } from "../kinds/kinds.js"
 import type { Report } from "../model.js"
 
 /** The report in a file that `compare` wrote, or InputError that says why there is none. */
@@ -14,8 +16,9 @@ export function readReport(path: string): Report {
     throw new InputError(`cannot read ${path}: ${why}`, { hint: "compare writes it: driftcheck-report/report.json" })
   }
   const report = parse(text)
-  if (report?.schema_version === 1 && parts.every((part) => typeof report[part] === "object"))
-    return { ...joinedLater, ...report } as Report
+  const known = report?.schema_version === 1 && (report.kind === undefined || isKind(report.kind))
+  if (known && parts.every((part) => typeof report[part] === "object"))
+    return withCauses({ ...joinedLater, ...report } as Report)
   throw new InputError(`${path} is not a report of this version of driftcheck`, {
     hint: "it takes the report.json that compare writes (schema_version 1)",
   })
@@ -25,7 +28,18 @@ export function readReport(path: string): Report {
 const parts = ["reference", "current", "verdict", "drift", "columns", "schema", "checks", "setup"] as const
 
 /** What joined schema_version 1 after its first reports were written. */
-const joinedLater: Pick<Report, "multivariate" | "correlations"> = { multivariate: [], correlations: noCorrelations }
+const joinedLater: Pick<Report, "kind" | "multivariate" | "correlations"> = {
+  kind: "comparison",
+  multivariate: [],
+  correlations: noCorrelations,
+}
+
+/** The report with the causes of its verdict, found anew where an older version left them out. */
+function withCauses(report: Report): Report {
+  const older: Partial<Report["verdict"]> = report.verdict
+  const causes = older.causes ?? failingCauses(report, report.setup.fail_on)
+  return { ...report, verdict: { ...report.verdict, causes } }
+}
 
 function parse(text: string): Partial<Report> | null {
   try {

@@ -1,16 +1,7 @@
 import { UsageError } from "../errors.js"
-import type {
-  CheckResult,
-  ColumnBase,
-  ColumnInfo,
-  ColumnResult,
-  Dataset,
-  DatasetFacts,
-  Verdict,
-  MeasuredColumn,
-} from "../model.js"
-import type { Registry } from "../registry.js"
-import { failingCauses, causeSentences } from "../judge/causes.js"
+import type { CheckResult, ColumnBase, ColumnInfo, Dataset, DatasetFacts, Verdict, MeasuredColumn } from "../model.js"
+import { checksAlone, type Registry } from "../registry.js"
+import { failingCauses, type Findings } from "../judge/causes.js"
 import { count, plural } from "../words/format.js"
 import { checkInput, tableFacts } from "./check-input.js"
 import {
@@ -37,7 +28,7 @@ import { isPattern } from "../options/name-patterns.js"
 import { requireUnits } from "../options/require-units.js"
 import { resolveColumns } from "../options/resolve-columns.js"
 import { runChecks } from "../judge/run-checks.js"
-import { driftFacts, noVerdict } from "../judge/verdict.js"
+import { brokenParts, driftFacts, judged, noVerdict } from "../judge/verdict.js"
 
 /** What the label of `reference` says in a report without one. */
 export const contractLabel = "contract"
@@ -52,7 +43,6 @@ export async function checkDataset(
   dataset: Dataset,
   asked: CompareOptions,
   registry: Registry,
-  alone: Registry["checks"],
   origin: string | null,
   progress: Progress = () => undefined,
 ): Promise<Comparison> {
@@ -87,6 +77,7 @@ export async function checkDataset(
     ...{ schema: noSchemaChange, sample: null, correlations: noCorrelations },
     keys: { keys: [], reason: "There is no reference." },
   }
+  const alone = checksAlone(registry.checks)
   const ofData = runChecks(alone, checkInput(looked, measured, options), {
     ...options,
     perCheck: new Map(Array.from(options.perCheck).filter(([id]) => alone.has(id))),
@@ -96,7 +87,11 @@ export async function checkDataset(
   return {
     ...facts,
     current: datasetFacts(dataset, rows, timeRange(shown, "current")),
-    verdict: contractVerdict(columns, checks, contract, options),
+    verdict: contractVerdict(
+      { ...facts, columns, checks, schema: noSchemaChange, multivariate: [] },
+      contract,
+      options.failOn,
+    ),
     columns: shown,
     schema: noSchemaChange,
     checks,
@@ -199,30 +194,16 @@ function nothingRead(dataset: Dataset): Omit<Comparison, "reference" | "verdict"
 }
 
 /** Whether the contract is kept. What could not be computed outranks what is broken. */
-function contractVerdict(
-  columns: readonly ColumnResult[],
-  checks: readonly CheckResult[],
-  contract: readonly CheckResult[],
-  { failOn }: Pick<CompareOptions, "failOn">,
-): Verdict {
-  const failed = checks.filter(({ status }) => status === "fail")
+function contractVerdict(found: Findings, contract: readonly CheckResult[], failOn: Iterable<string>): Verdict {
+  const failed = found.checks.filter(({ status }) => status === "fail")
   const reasons = [contractSentence(contract)]
   const others = failed.filter((check) => !contract.includes(check)).length
   if (others > 0) reasons.push(`${plural(others, "data quality check")} failed.`)
-  const broken = [
-    ...columns.filter(({ status }) => status === "error").map(({ name, reason }) => `Column ${name}: ${reason}`),
-    ...checks.filter(({ status }) => status === "error").map(({ id, message }) => `Check ${id}: ${message}`),
-  ]
-  if (!contract.some(({ status }) => status !== "not_applicable")) return noVerdict(reasons)
-  if (broken.length > 0)
-    return noVerdict([`${plural(broken.length, "part")} could not be computed.`, ...broken, ...reasons])
-  const found = { drift: driftFacts([], 1, contractLabel), columns, checks, schema: noSchemaChange, multivariate: [] }
-  const failing = failingCauses(found, failOn)
-  return {
-    status: failed.length > 0 || failing.length > 0 ? "checks_failed" : "no_drift",
-    exit_code: failing.length > 0 ? 1 : 0,
-    reasons: [...reasons, ...causeSentences(found, failing)],
-  }
+  const causes = failingCauses(found, failOn)
+  if (!contract.some(({ status }) => status !== "not_applicable")) return noVerdict(reasons, causes)
+  const broken = brokenParts(found)
+  if (broken.length > 0) return noVerdict([...broken, ...reasons], causes)
+  return judged(failed.length > 0 || causes.length > 0 ? "checks_failed" : "no_drift", reasons, found, causes)
 }
 
 const contractIds: ReadonlySet<string> = new Set(contractTitles.map(({ id }) => id))

@@ -1,4 +1,4 @@
-import { InputError, UsageError } from "../errors.js"
+import { saysWhy, UsageError } from "../errors.js"
 import type { ColumnResult, ColumnSummary, Dataset, DatasetFacts, Report, RowFacts, SchemaChange } from "../model.js"
 import { count, plural } from "../words/format.js"
 import type { Registry } from "../registry.js"
@@ -102,7 +102,7 @@ export async function compareDatasets(
   return {
     reference: datasetFacts(reference, rows.reference, timeRange(shown, "reference")),
     current: datasetFacts(current, rows.current, timeRange(shown, "current")),
-    verdict: verdictOf(drift, results, checks, multivariate, options, schema, segments),
+    verdict: verdictOf({ drift, columns: results, checks, schema, multivariate, segments }, options.failOn),
     drift,
     columns: shown,
     schema,
@@ -139,7 +139,7 @@ async function allTogether(
   try {
     return { multivariate: await measureTogether(results, reference, current, registry.multivariate), note: [] }
   } catch (error) {
-    if (!(error instanceof InputError)) throw error
+    if (!saysWhy(error)) throw error
     return { multivariate: [], note: [`All columns together: ${error.message}`] }
   }
 }
@@ -154,7 +154,7 @@ export async function rowFacts(dataset: Dataset): Promise<RowFacts | null> {
   try {
     return await dataset.rowFacts()
   } catch (error) {
-    if (error instanceof InputError) return null
+    if (saysWhy(error)) return null
     throw error
   }
 }

@@ -1,4 +1,4 @@
-import { InputError } from "../errors.js"
+import { Unanswerable } from "../errors.js"
 import type { CheckResult, CheckTitle, ColumnSummary, Dataset, StorageKind } from "../model.js"
 import { count, limit, plural, share } from "../words/format.js"
 import type { Scope } from "../rules/check-types.js"
@@ -121,8 +121,8 @@ async function ruleResult(
       message: text + (ofRows ? rowMessage(finding, isPrivate) : tableMessage(finding, isPrivate)),
     }
   } catch (error) {
-    // A profile keeps no rows: the rule cannot be asked of it.
-    if (error instanceof InputError && !current.keepsRows)
+    // Without rows the rule cannot be asked of the dataset; with rows the fault is the rule's.
+    if (error instanceof Unanswerable && !current.keepsRows)
       return { ...nothing, status: "not_applicable", message: text + error.message }
     return { ...nothing, status: "error", message: text + (error instanceof Error ? error.message : String(error)) }
   }

@@ -1,4 +1,4 @@
-import { InputError } from "../errors.js"
+import { saysWhy } from "../errors.js"
 import type {
   CheckedKey,
   CheckedKeys,
@@ -58,7 +58,7 @@ export async function gatherKeys(
     if (found !== null) return { keys: [found], reason: null }
     return { keys: [], reason: "No column or columns name the rows of the reference; --key tells which do." }
   } catch (error) {
-    if (error instanceof InputError) return { keys: [], reason: error.message }
+    if (saysWhy(error)) return { keys: [], reason: error.message }
     throw error
   }
 }

@@ -24,7 +24,7 @@ export type MeasureAll = (work: ColumnWork, progress: Progress) => Promise<Measu
 
 /** One column after the other, in this thread. */
 export const measureInTurn: MeasureAll = async (work, progress) => {
-  announceRows(work)
+  planRows(work)
   const measured: MeasuredColumn[] = []
   for (const [i, column] of work.columns.entries()) {
     progress(i, work.columns.length, column.name)
@@ -33,10 +33,10 @@ export const measureInTurn: MeasureAll = async (work, progress) => {
   return measured
 }
 
-/** Tells both sides which rows they will be asked for: none where no rows are kept. */
-export function announceRows({ reference, current, rows }: Pick<ColumnWork, "reference" | "current" | "rows">): void {
-  reference.expectRows?.(rows?.reference ?? noRows)
-  current.expectRows?.(rows?.current ?? noRows)
+/** Announces to both sides the rows they will be asked for: none where no rows are kept. */
+export function planRows({ reference, current, rows }: Pick<ColumnWork, "reference" | "current" | "rows">): void {
+  reference.planRows?.(rows?.reference ?? noRows)
+  current.planRows?.(rows?.current ?? noRows)
 }
 
 const noRows = new Int32Array(0)

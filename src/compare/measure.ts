@@ -1,4 +1,4 @@
-import { InputError } from "../errors.js"
+import { Unanswerable } from "../errors.js"
 import type {
   ColumnBase,
   ColumnSummary,
@@ -44,6 +44,7 @@ export async function measureColumn(
   try {
     return await measure(column, base, reference, current, methods, policy, options, rows)
   } catch (error) {
+    if (error instanceof Unanswerable) return { ...base, untested: error.message }
     return { ...base, failure: error instanceof Error ? error.message : String(error) }
   } finally {
     if (column.reference !== null) reference.release(column.name)
@@ -84,7 +85,7 @@ async function measure(
   try {
     described = { ...known, missing_test, ...(await describe(type, kind, found)) }
   } catch (error) {
-    if (!(error instanceof InputError)) throw error
+    if (!(error instanceof Unanswerable)) throw error
     const reason = untestedReason(known, column, kind, policy.tests, own) ?? error.message
     return { ...known, missing_test, untested: reason }
   }
@@ -159,7 +160,7 @@ export async function takeMeasurements(
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error)
       // A question that a dataset cannot answer (a profile holds no texts) is a reason, not a fault.
-      if (!(error instanceof InputError)) failure ??= `${method.meta.title}: ${message}`
+      if (!(error instanceof Unanswerable)) failure ??= `${method.meta.title}: ${message}`
       measurements.push({ ...noMeasurement(id, threshold), reason: message })
     }
   }
@@ -259,7 +260,7 @@ async function distinctTogether(
     const values = await Promise.all([reference.counts(column.name), current.counts(column.name)])
     return new Set(values.flatMap((counts) => Array.from(counts.keys()))).size
   } catch (error) {
-    if (error instanceof InputError) return larger // A profile that keeps no values of this column.
+    if (error instanceof Unanswerable) return larger // A profile that keeps no values of this column.
     throw error
   }
 }

@@ -1,4 +1,4 @@
-import { InputError } from "../errors.js"
+import { saysWhy } from "../errors.js"
 import type { Dataset, SchemaChange } from "../model.js"
 import { longestRising } from "../stats/longest-rising.js"
 import { countDistinct } from "../stats/count-distinct.js"
@@ -150,7 +150,7 @@ async function distanceBetween(
     const counts = alignCounts(await reference.counts(before.name), await current.counts(after.name))
     return counts.labels.length < fewest ? null : jensenShannon(counts.reference, counts.current)
   } catch (error) {
-    if (error instanceof InputError) return null // A profile that keeps no values of this column.
+    if (saysWhy(error)) return null // No values of this column: no sign of a rename.
     throw error
   } finally {
     reference.release(before.name)

@@ -1,4 +1,4 @@
-import { InputError } from "../errors.js"
+import { saysWhy, Unanswerable } from "../errors.js"
 import type {
   ColumnResult,
   Dataset,
@@ -52,7 +52,7 @@ export async function compareSegments(work: Work): Promise<{ segments: Segmentat
       segments.push(found.segmentation)
       pieces.push(...found.pieces)
     } catch (error) {
-      if (!(error instanceof InputError)) throw error
+      if (!saysWhy(error)) throw error
       notes.push(`Segments of ${by.column}: ${error.message}`)
     }
   }
@@ -71,7 +71,7 @@ async function segmentation(by: SegmentOptions, work: Work): Promise<{ segmentat
   const { reference, current, options } = work
   for (const side of [reference, current])
     if (!side.columns.some(({ name }) => name === by.column))
-      throw new InputError(`${side.label} has no such column, so that its rows cannot be parted.`)
+      throw new Unanswerable(`${side.label} has no such column, so that its rows cannot be parted.`)
   const rows = await segmentRows(by, reference, current)
   const sizes = {
     reference: countSegments(rows.reference, rows.labels.length),
@@ -186,7 +186,7 @@ function asked({ sample, counts }: SegmentSide): Answers {
   return {
     sample: () => Promise.resolve(sample),
     counts: () => Promise.resolve(counts),
-    texts: () => Promise.reject(new InputError("A segment keeps no texts.")),
+    texts: () => Promise.reject(new Unanswerable("A segment keeps no texts.")),
   }
 }
 

@@ -1,41 +1,43 @@
 import type { Vector } from "apache-arrow"
-import { InputError } from "../errors.js"
+import { Unanswerable } from "../errors.js"
 import type {
   ColumnInfo,
   ColumnSummary,
   Dataset,
   KeyHashes,
+  Reopening,
   RowFacts,
+  RowMemory,
   RowReader,
   RowValues,
   TextSide,
 } from "../model.js"
 import { inputLabel } from "../sources/open.js"
 import type { TableSource } from "../sources/source.js"
+import { countInBins } from "../stats/count-in-bins.js"
+import { quantiles } from "../stats/quantile.js"
 import { sortAscending } from "../stats/sort-ascending.js"
 import { hashKeys } from "../columns/key-hashes.js"
-import { RowHashes, type RowMemory } from "../columns/row-hashes.js"
+import { RowHashes } from "../columns/row-hashes.js"
 import { contentHash } from "../columns/content-hash.js"
 import { presenceReader, rowReader } from "../columns/row-reader.js"
 import { summarise } from "../columns/summarise.js"
 import { numberCounts, someTexts, vectorCounts } from "../columns/vector-counts.js"
 import { doublesSayAll, vectorNumbers, type Numbers } from "../columns/vector-numbers.js"
 import { vectorRows } from "../columns/vector-rows.js"
+import { attempt } from "./attempt.js"
 
 const orderedKinds: ReadonlySet<ColumnInfo["kind"]> = new Set(["number", "datetime", "time"])
 
-/** Formats of text: their files state no types (a column's type follows from its values) and are parsed whole when they are opened. */
-const textFormats: ReadonlySet<string> = new Set(["csv", "json-lines"])
-
 /** What has been read of a column and worked out from it; kept until it is released. */
 interface Loaded {
-  /** Null where its memory was let go: its numbers say all that is usually asked. */
+  /** Null where its memory was reused: its numbers say all that is usually asked. */
   vector: Vector | null
   /** Finite values ascending; null for kinds without an order. */
   numbers: Numbers | null
-  /** Worked out when it is first asked for, or before the vector was let go. */
+  /** Worked out when it is first asked for, or before the vector's memory was reused. */
   summary: ColumnSummary | null
-  /** The values at the rows that were announced, where the vector was let go. */
+  /** The values at the planned rows, where the vector's memory was reused. */
   atRows: RowValues | null
 }
 
@@ -49,14 +51,15 @@ export class ArrowDataset implements Dataset {
   readonly columns: readonly ColumnInfo[]
   readonly typed: boolean
   readonly warnings: readonly string[]
+  readonly exact = true
   readonly keepsRows = true
+  readonly categorySalt = null
+  readonly reopening: Reopening | null
   private readonly indexes: ReadonlyMap<string, number>
   private readonly loaded = new Map<string, Loaded>()
-  /** Whether a column can be read at little more than its own cost, so that threads that each open the file can share the columns. */
-  readonly readsByColumn: boolean
   private readonly hashes: RowHashes
-  /** Rows that `values` will be asked for; null: not announced. */
-  private expected: Int32Array | null = null
+  /** Rows that `values` will be asked for; null: not known. */
+  private plannedRows: Int32Array | null = null
 
   /** `memory`: the row memory of the same table in another thread, to which this one adds. */
   constructor(
@@ -67,11 +70,11 @@ export class ArrowDataset implements Dataset {
     this.label = inputLabel(path)
     this.rows = source.rows
     this.columns = source.columns
-    this.typed = !textFormats.has(source.format)
-    this.readsByColumn = !textFormats.has(source.format)
+    this.typed = source.typed
     this.warnings = source.warnings
     this.indexes = new Map(source.columns.map(({ name }, index) => [name, index]))
     this.hashes = new RowHashes(source.rows, source.columns.length, memory)
+    this.reopening = source.readsByColumn ? { rowMemory: this.hashes.memory } : null
   }
 
   summary(column: string): Promise<ColumnSummary> {
@@ -83,7 +86,15 @@ export class ArrowDataset implements Dataset {
   }
 
   sample(column: string): Promise<Float64Array> {
-    return attempt(() => this.load(column).numbers?.finite ?? new Float64Array(0))
+    return attempt(() => this.sorted(column))
+  }
+
+  binned(column: string, edges: Float64Array): Promise<Float64Array> {
+    return attempt(() => countInBins(this.sorted(column), edges))
+  }
+
+  quantiles(column: string, shares: readonly number[]): Promise<Float64Array> {
+    return attempt(() => quantiles(this.sorted(column), shares))
   }
 
   counts(column: string): Promise<ReadonlyMap<string, number>> {
@@ -98,15 +109,15 @@ export class ArrowDataset implements Dataset {
     return attempt(() => someTexts(this.vectorOf(column), most))
   }
 
-  expectRows(rows: Int32Array): void {
-    this.expected = rows
+  planRows(rows: Int32Array): void {
+    this.plannedRows = rows
   }
 
   values(column: string, rows: Int32Array): Promise<RowValues | null> {
     return attempt(() => {
       if (this.info(column).kind === "nested") return null
       const atRows = this.loaded.get(column)?.atRows ?? null
-      return atRows !== null && rows === this.expected ? atRows : vectorRows(this.vectorOf(column), rows)
+      return atRows !== null && rows === this.plannedRows ? atRows : vectorRows(this.vectorOf(column), rows)
     })
   }
 
@@ -121,7 +132,7 @@ export class ArrowDataset implements Dataset {
     return attempt(() => {
       for (const column of columns)
         if (this.info(column).kind === "nested")
-          throw new InputError(`${JSON.stringify(column)} holds lists or structures, which make no key`)
+          throw new Unanswerable(`${JSON.stringify(column)} holds lists or structures, which make no key`)
       return hashKeys(
         this.rows,
         columns.map((column) => () => this.vectorOf(column)),
@@ -134,7 +145,7 @@ export class ArrowDataset implements Dataset {
       const hashes = new RowHashes(this.rows, this.columns.length)
       for (const column of columns) {
         if (this.info(column).kind === "nested")
-          throw new InputError(`${JSON.stringify(column)} holds lists or structures, which are not compared`)
+          throw new Unanswerable(`${JSON.stringify(column)} holds lists or structures, which are not compared`)
         hashes.add(this.vectorOf(column), this.index(column), false)
       }
       return hashes.facts().duplicate_rows
@@ -152,11 +163,6 @@ export class ArrowDataset implements Dataset {
       }
       return this.hashes.facts()
     })
-  }
-
-  /** Where the facts about rows are collected; another thread's dataset over the same table can be given it. */
-  get rowMemory(): RowMemory {
-    return this.hashes.memory
   }
 
   close(): void {
@@ -179,6 +185,11 @@ export class ArrowDataset implements Dataset {
     return this.loaded.get(column)?.vector ?? this.source.readColumn(this.index(column))
   }
 
+  /** Finite values ascending; none for kinds without an order. */
+  private sorted(column: string): Float64Array {
+    return this.load(column).numbers?.finite ?? new Float64Array(0)
+  }
+
   private load(column: string): Loaded {
     const known = this.loaded.get(column)
     if (known !== undefined) return known
@@ -194,25 +205,18 @@ export class ArrowDataset implements Dataset {
   }
 
   /**
-   * The column's numbers in order. Where it is known which rows will be asked for, they are taken first, and doubles are sorted
-   * where they lie: a column then takes its values' memory once, not twice.
+   * The column's numbers in order. Where it is known which rows will be asked for, these are copied first and doubles are sorted
+   * in the buffer they were read into: a column then takes its values' memory once, not twice.
    */
   private loadNumbers(vector: Vector, column: string): Loaded {
     const info = this.info(column)
-    const { expected } = this
-    const letsGo = expected !== null && this.source.givesAway === true && doublesSayAll(vector)
-    const atRows = letsGo ? vectorRows(vector, expected) : null
-    const hash = letsGo ? contentHash(vector, info) : undefined
-    const numbers = vectorNumbers(vector, letsGo)
+    const { plannedRows } = this
+    const reuseBuffer = plannedRows !== null && this.source.ownsBuffers === true && doublesSayAll(vector)
+    const atRows = reuseBuffer ? vectorRows(vector, plannedRows) : null
+    const hash = reuseBuffer ? contentHash(vector, info) : undefined
+    const numbers = vectorNumbers(vector, reuseBuffer)
     sortAscending(numbers.finite)
-    const summary = letsGo ? summarise(vector, info, numbers, hash) : null
-    return { vector: letsGo ? null : vector, numbers, summary, atRows }
+    const summary = reuseBuffer ? summarise(vector, info, numbers, hash) : null
+    return { vector: reuseBuffer ? null : vector, numbers, summary, atRows }
   }
-}
-
-/** The answer as a promise; what is thrown rejects it. */
-function attempt<T>(answer: () => T): Promise<T> {
-  return new Promise((resolve) => {
-    resolve(answer())
-  })
 }

@@ -1,9 +1,10 @@
-import { InputError } from "../errors.js"
+import { Unanswerable } from "../errors.js"
 import type {
   ColumnInfo,
   ColumnSummary,
   Dataset,
   KeyHashes,
+  Reopening,
   RowFacts,
   RowReader,
   RowValues,
@@ -11,7 +12,7 @@ import type {
 } from "../model.js"
 import { hashCategory } from "../profiles/categories.js"
 
-/** A dataset whose texts are hashed as a profile's are, so that the two can be compared; everything else is as it was. */
+/** A dataset whose strings are hashed as a profile's are, so that the two can be compared; all else is the dataset's own answer. */
 export class HashedCategories implements Dataset {
   readonly label: string
   readonly path: string
@@ -19,15 +20,18 @@ export class HashedCategories implements Dataset {
   readonly columns: readonly ColumnInfo[]
   readonly typed: boolean
   readonly warnings: readonly string[]
+  readonly exact: boolean
   readonly keepsRows: boolean
+  readonly reopening: Reopening | null
   private readonly hashed: ReadonlySet<string>
 
   constructor(
     private readonly dataset: Dataset,
-    private readonly salt: string,
+    readonly categorySalt: string,
   ) {
-    ;({ label: this.label, path: this.path, rows: this.rows } = dataset)
-    ;({ columns: this.columns, typed: this.typed, warnings: this.warnings, keepsRows: this.keepsRows } = dataset)
+    ;({ label: this.label, path: this.path, rows: this.rows, columns: this.columns } = dataset)
+    ;({ typed: this.typed, warnings: this.warnings, exact: this.exact, keepsRows: this.keepsRows } = dataset)
+    this.reopening = dataset.reopening
     this.hashed = new Set(dataset.columns.filter(({ kind }) => kind === "string").map(({ name }) => name))
   }
 
@@ -45,11 +49,11 @@ export class HashedCategories implements Dataset {
 
   texts(column: string, most: number): Promise<TextSide> {
     if (!this.hashed.has(column)) return this.dataset.texts(column, most)
-    return Promise.reject(new InputError("The other side is a profile that hashes its texts."))
+    return Promise.reject(new Unanswerable("The other side is a profile that hashes its texts."))
   }
 
-  expectRows(rows: Int32Array): void {
-    this.dataset.expectRows?.(rows)
+  planRows(rows: Int32Array): void {
+    this.dataset.planRows?.(rows)
   }
 
   async values(column: string, rows: Int32Array): Promise<RowValues | null> {
@@ -58,7 +62,7 @@ export class HashedCategories implements Dataset {
     return { ...values, labels: values.labels.map((label) => this.hash(label)) }
   }
 
-  /** Rules are about the texts themselves, so that these are not hashed. */
+  /** Rules are about the strings themselves, so these are not hashed. */
   reader(column: string): Promise<RowReader> {
     return this.dataset.reader(column)
   }
@@ -69,6 +73,14 @@ export class HashedCategories implements Dataset {
 
   sample(column: string): Promise<Float64Array> {
     return this.dataset.sample(column)
+  }
+
+  binned(column: string, edges: Float64Array): Promise<Float64Array> {
+    return this.dataset.binned(column, edges)
+  }
+
+  quantiles(column: string, shares: readonly number[]): Promise<Float64Array> {
+    return this.dataset.quantiles(column, shares)
   }
 
   keyHashes(columns: readonly string[]): Promise<KeyHashes> {
@@ -88,6 +100,6 @@ export class HashedCategories implements Dataset {
   }
 
   private hash(text: string): string {
-    return hashCategory(text, this.salt)
+    return hashCategory(text, this.categorySalt)
   }
 }

@@ -1,13 +1,12 @@
 import { closeSync, openSync, readSync, statSync } from "node:fs"
 import { InputError } from "../errors.js"
-import type { Dataset } from "../model.js"
+import type { Dataset, RowMemory } from "../model.js"
 import { readProfile } from "../profiles/read-profile.js"
 import { openSource } from "../sources/open.js"
 import type { ReadOptions } from "../sources/source.js"
 import { ArrowDataset } from "./arrow-dataset.js"
 import { HashedCategories } from "./hashed-categories.js"
 import { ProfileDataset } from "./profile-dataset.js"
-import type { RowMemory } from "../columns/row-hashes.js"
 
 /**
  * Opens a data file or a saved profile (named *.profile.json, or with `profile_version` first in it). `memory`: the row memory
@@ -19,23 +18,21 @@ export async function openDataset(path: string, options: ReadOptions, memory?: R
 }
 
 /**
- * Both sides as they can be compared: where one is a profile with hashed categories, the other's are hashed alike. Throws
- * InputError for two profiles that hash differently, or of which only one hashes.
+ * Both sides with their categories in one form: where one is a profile with hashed categories, the other's are hashed alike.
+ * Throws InputError for two profiles that hash differently, or of which only one hashes.
  */
-export function comparable(reference: Dataset, current: Dataset): [reference: Dataset, current: Dataset] {
-  const [was, is] = [saltOf(reference), saltOf(current)]
-  if (was === is) return [reference, current]
-  if (typeof was === "string" && is === undefined) return [reference, new HashedCategories(current, was)]
-  if (typeof is === "string" && was === undefined) return [new HashedCategories(reference, is), current]
-  if (was === undefined || is === undefined) return [reference, current]
+export function withEqualHashing(reference: Dataset, current: Dataset): [reference: Dataset, current: Dataset] {
+  const salts = [reference.categorySalt, current.categorySalt]
+  if (salts[0] === salts[1]) return [reference, current]
+  if (salts[0] !== null && canBeHashed(current)) return [reference, new HashedCategories(current, salts[0])]
+  if (salts[1] !== null && canBeHashed(reference)) return [new HashedCategories(reference, salts[1]), current]
   throw new InputError("the two profiles hash their categories differently", {
     hint: "profile both with the same --hash-salt, or compare one with a file",
   })
 }
 
-/** A profile's salt, null for one with plain categories, undefined for a file. */
-function saltOf(dataset: Dataset): string | null | undefined {
-  return dataset instanceof ProfileDataset ? dataset.categorySalt : undefined
+function canBeHashed({ exact, categorySalt }: Dataset): boolean {
+  return exact && categorySalt === null
 }
 
 function isProfile(path: string): boolean {

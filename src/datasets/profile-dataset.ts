@@ -1,22 +1,26 @@
-import { InputError } from "../errors.js"
+import { Unanswerable } from "../errors.js"
 import type {
   ColumnInfo,
   ColumnSummary,
   Dataset,
   KeyHashes,
+  Reopening,
   RowFacts,
   RowReader,
   RowValues,
   TextSide,
 } from "../model.js"
+import { countInBins } from "../stats/count-in-bins.js"
+import { quantiles } from "../stats/quantile.js"
 import { unpackPoints } from "../profiles/packed-points.js"
 import { expandPoints, resolutionOf, tellsHours, type Points } from "../profiles/points.js"
 import type { Profile, ProfileColumn } from "../profiles/profile.js"
 import { profileWarnings } from "../profiles/warnings.js"
+import { attempt } from "./attempt.js"
 
 /**
  * A dataset over a saved profile. Its samples have one value per row, as the file's would, worked out from the weighted points;
- * what a profile does not keep (rows, texts of identifiers and free text, categories beyond the largest) is thrown as InputError.
+ * what a profile does not keep (rows, texts of identifiers and free text, categories beyond the largest) is thrown as Unanswerable.
  */
 export class ProfileDataset implements Dataset {
   readonly label: string
@@ -25,8 +29,10 @@ export class ProfileDataset implements Dataset {
   /** As the profiled file was, so that types are compared as they would be with the file. */
   readonly typed: boolean
   readonly warnings: readonly string[]
+  readonly exact = false
   readonly keepsRows = false
-  /** The salt that texts of categories are hashed with; null: they are plain. */
+  /** A profile brings its facts about rows with it. */
+  readonly reopening: Reopening = { rowMemory: null }
   readonly categorySalt: string | null
   private readonly byName: ReadonlyMap<string, ProfileColumn>
   private readonly samples = new Map<string, Float64Array>()
@@ -54,16 +60,16 @@ export class ProfileDataset implements Dataset {
   }
 
   sample(column: string): Promise<Float64Array> {
-    return attempt(() => {
-      const known = this.samples.get(column)
-      if (known !== undefined) return known
-      const points = this.points(column)
-      if (points !== null && this.column(column).kind === "datetime" && !tellsHours(points))
-        throw unanswered(`${points.values.length} points of this column, too few to tell its hours and days`)
-      const sample = points === null ? new Float64Array(0) : expandPoints(points)
-      this.samples.set(column, sample)
-      return sample
-    })
+    return attempt(() => this.sorted(column))
+  }
+
+  /** Within the profile's resolution: so large a share of rows may lie in the next bin. */
+  binned(column: string, edges: Float64Array): Promise<Float64Array> {
+    return attempt(() => countInBins(this.sorted(column), edges))
+  }
+
+  quantiles(column: string, shares: readonly number[]): Promise<Float64Array> {
+    return attempt(() => quantiles(this.sorted(column), shares))
   }
 
   /** None for nested columns. Throws where the largest categories alone are kept: any other could be new in the other table, or as old as they are. */
@@ -124,6 +130,18 @@ export class ProfileDataset implements Dataset {
     this.samples.clear()
   }
 
+  /** One value per row, ascending. Throws Unanswerable where the points leave open what hours and days the rows fall in. */
+  private sorted(column: string): Float64Array {
+    const known = this.samples.get(column)
+    if (known !== undefined) return known
+    const points = this.points(column)
+    if (points !== null && this.column(column).kind === "datetime" && !tellsHours(points))
+      throw unanswered(`${points.values.length} points of this column, too few to tell its hours and days`)
+    const sample = points === null ? new Float64Array(0) : expandPoints(points)
+    this.samples.set(column, sample)
+    return sample
+  }
+
   private points(name: string): Points | null {
     const { points, kind, summary } = this.column(name)
     if (points !== null) return unpackPoints(points, summary.rows - summary.missing - summary.infinite)
@@ -138,13 +156,6 @@ export class ProfileDataset implements Dataset {
   }
 }
 
-function unanswered(kept: string): InputError {
-  return new InputError(`A profile keeps ${kept}.`, { hint: "compare with the file itself" })
-}
-
-/** The answer as a promise; what is thrown rejects it. */
-function attempt<T>(answer: () => T): Promise<T> {
-  return new Promise((resolve) => {
-    resolve(answer())
-  })
+function unanswered(kept: string): Unanswerable {
+  return new Unanswerable(`A profile keeps ${kept}.`, { hint: "compare with the file itself" })
 }

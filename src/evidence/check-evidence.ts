@@ -1,4 +1,4 @@
-import { InputError } from "../errors.js"
+import { Unanswerable } from "../errors.js"
 import type {
   CheckEvidence,
   ColumnSummary,
@@ -61,7 +61,7 @@ export async function gatherCheckEvidence(
         : {}),
     }
   } catch (error) {
-    if (error instanceof InputError) return { ...noEvidence, reason: error.message }
+    if (error instanceof Unanswerable) return { ...noEvidence, reason: error.message }
     throw error
   }
 }

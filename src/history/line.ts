@@ -1,4 +1,5 @@
 import * as v from "valibot"
+import { kindIds } from "../kinds/kinds.js"
 import type { HistoryColumn, HistoryRun } from "../model.js"
 import { runName } from "./run-name.js"
 
@@ -41,7 +42,8 @@ const text = v.nullable(v.string())
 
 const line = v.object({
   run: v.pipe(v.string(), v.regex(runName)),
-  kind: v.optional(v.literal("check")),
+  // Only lines of older versions lack it.
+  kind: v.optional(v.picklist(kindIds), "comparison"),
   created_at: v.pipe(v.string(), v.isoTimestamp()),
   status: v.picklist(["no_drift", "drift", "checks_failed", "no_verdict"]),
   exit_code: v.picklist([0, 1, 2]),

@@ -85,14 +85,19 @@ function adopted(folder: string, warn: Place["warn"], allDamage = false): Histor
 function fromFolder(folder: string, name: string, files: ReadonlySet<RunFile>): HistoryRun | null {
   try {
     if (files.has("report.json"))
-      return runOf(JSON.parse(readFileSync(join(folder, name, "report.json"), "utf8")) as Report, name)
+      return runOf({ ...ofOlderVersions, ...jsonIn(join(folder, name, "report.json")) } as Report, name)
     if (!files.has("error.txt")) return null
     const [, reason = "no reason given"] = readFileSync(join(folder, name, "error.txt"), "utf8").split("\n")
-    return failedRun(name, new Date(instantOf(name)).toISOString(), reason.replace(/^error: /, ""))
+    return failedRun(name, new Date(instantOf(name)).toISOString(), reason.replace(/^error: /, ""), "comparison")
   } catch {
     return null
   }
 }
+
+/** What reports of older versions lack. */
+const ofOlderVersions: Pick<Report, "kind"> = { kind: "comparison" }
+
+const jsonIn = (path: string) => JSON.parse(readFileSync(path, "utf8")) as object
 
 function refresh({ folder, temporary, warn, indexPage }: Place, runs: readonly HistoryRun[]): void {
   const files = runFolders(folder)

@@ -53,10 +53,10 @@ function removeRun(path: string): string[] {
 const marks = new Map<string, RegExp>([
   ["report.html", /<meta name="generator" content="driftcheck /],
   ["error.txt", /^driftcheck /],
-  ["report.json", /^\{\s*"schema_version": \d+,\s*"driftcheck_version": /],
+  ["report.json", /^\{\s*(?:"kind": "[\w-]+",\s*)?"schema_version": \d+,\s*"driftcheck_version": /],
 ])
 
-/** Both marks stand near the start. */
+/** Every mark stands near the start. */
 const enough = 2000
 
 function isOurs(path: string, name: string): boolean {

@@ -1,19 +1,20 @@
+import { kindOf } from "../kinds/kinds.js"
 import type { HistoryColumn, HistoryRun, Report } from "../model.js"
 
 /** A report as the history keeps it. `run`: the name of its folder. */
 export function runOf(report: Report, run: string): HistoryRun {
   const { verdict, drift, reference, current, checks, setup } = report
   const answered = verdict.status !== "no_verdict"
-  const compared = answered && report.kind !== "check"
+  const hasShare = answered && kindOf(report).hasDriftShare
   return {
     run,
-    ...(report.kind === "check" ? { kind: report.kind } : {}),
+    kind: report.kind,
     created_at: report.created_at,
     status: verdict.status,
     exit_code: verdict.exit_code,
     reason: answered ? null : (verdict.reasons[0] ?? null),
-    drift_share: compared ? drift.drift_share : null,
-    drift_share_threshold: compared ? drift.drift_share_threshold : null,
+    drift_share: hasShare ? drift.drift_share : null,
+    drift_share_threshold: hasShare ? drift.drift_share_threshold : null,
     drifted_columns: drift.drifted_columns,
     tested_columns: drift.tested_columns,
     failed_checks: checks.filter(({ status }) => status === "fail").length,
@@ -28,13 +29,24 @@ export function runOf(report: Report, run: string): HistoryRun {
 }
 
 /** A run that ended before there was a report. */
-export function failedRun(run: string, created_at: string, reason: string, kind?: HistoryRun["kind"]): HistoryRun {
+export function failedRun(run: string, created_at: string, reason: string, kind: HistoryRun["kind"]): HistoryRun {
   return {
-    ...(kind === undefined ? {} : { kind }),
-    ...{ run, created_at, status: "no_verdict", exit_code: 2, reason, drift_share: null, drift_share_threshold: null },
-    ...{ drifted_columns: 0, tested_columns: 0, failed_checks: 0, config_hash: null, columns: [], metrics: [] },
+    run,
+    kind,
+    created_at,
+    status: "no_verdict",
+    exit_code: 2,
+    reason,
+    drift_share: null,
+    drift_share_threshold: null,
+    drifted_columns: 0,
+    tested_columns: 0,
+    failed_checks: 0,
     reference: { rows: null, sha256: null },
     current: { rows: null, sha256: null },
+    config_hash: null,
+    columns: [],
+    metrics: [],
   }
 }
 

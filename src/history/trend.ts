@@ -1,3 +1,4 @@
+import { kindOf } from "../kinds/kinds.js"
 import type { HistoryMetric, HistoryRun, Trend, TrendColumn, TrendMetric, TrendRun } from "../model.js"
 import { gradualDrift } from "./gradual-drift.js"
 
@@ -6,15 +7,15 @@ const mostRuns = 30
 const mostColumns = 8
 const mostMetrics = 60
 
-/** Runs like the last one: comparisons and checks of a contract have no figure in common, so that no series holds both. */
+/** Runs of the last one's kind: runs of two kinds have no figure in common, so that no series holds both. */
 export function alike<R extends Pick<HistoryRun, "kind">>(runs: readonly R[]): R[] {
   const kind = runs.at(-1)?.kind
   return runs.filter((run) => run.kind === kind)
 }
 
-/** The runs that compared two tables. */
-export const comparisons = <R extends Pick<HistoryRun, "kind">>(runs: readonly R[]): R[] =>
-  runs.filter(({ kind }) => kind === undefined)
+/** The runs that have a drift share. */
+export const withDriftShare = <R extends Pick<HistoryRun, "kind">>(runs: readonly R[]): R[] =>
+  runs.filter((run) => kindOf(run).hasDriftShare)
 
 /** A run beside those like it before. `history`: all runs in order, up to and with this one. */
 export function trendOf(history: readonly HistoryRun[]): Trend {

@@ -1,5 +1,5 @@
 /** What fails a run: each cause that --fail-on can name, whether it holds, and which columns and checks are to blame. */
-import type { CheckResult, ColumnResult, Report } from "../model.js"
+import type { Cause, CheckResult, ColumnResult, Report } from "../model.js"
 import { cutMiddle } from "../words/escape.js"
 import { plural } from "../words/format.js"
 import { schemaCounts } from "./schema-changes.js"
@@ -12,25 +12,15 @@ export interface Findings extends Pick<Report, "drift" | "schema"> {
   segments?: Readonly<NonNullable<Report["segments"]>>
 }
 
-export interface Cause {
-  id: string
-  /** What the verdict says when only this fails the run. */
-  status: "drift" | "checks_failed"
-  /** A sentence; null where the verdict tells it anyway. */
-  sentence: string | null
-  columns: readonly ColumnResult[]
-  checks: readonly CheckResult[]
-}
-
 type Found = Omit<Cause, "id"> | null
 
 const longestName = 60
 
-const nothing = { sentence: null, columns: [], checks: [] }
+const nothing: Pick<Cause, "sentence" | "columns" | "checks"> = { sentence: null, columns: [], checks: [] }
 
 const causes: Record<string, (found: Findings) => Found> = {
   drift: ({ drift, columns }) =>
-    drift.dataset_drift ? { ...nothing, status: "drift", columns: drifted(columns) } : null,
+    drift.dataset_drift ? { ...nothing, status: "drift", columns: namesOf(drifted(columns)) } : null,
   checks: ({ checks }) => whenAny(checks, ["fail"]),
   warnings: ({ checks }) => {
     const warned = checks.filter(({ status }) => status === "warn").length
@@ -71,7 +61,7 @@ export function failingCauses(found: Findings, failOn: Iterable<string>): Cause[
   })
 }
 
-/** What to say of the failing causes beyond the findings: what each saw, and which they are where findings alone do not tell. */
+/** Sentences about failing causes beyond the findings: what each saw, and which they are where the findings leave that open. */
 export function causeSentences(found: Findings, failing: readonly Cause[]): string[] {
   if (failing.length === 0) return []
   const findings = failingCauses(found, usual).map(({ id }) => id)
@@ -81,33 +71,21 @@ export function causeSentences(found: Findings, failing: readonly Cause[]): stri
   return plain ? sentences : [...sentences, `The run fails for ${inWords(ids)}.`]
 }
 
-/** What the verdict tells in any case. */
+/** What the verdict says in any case. */
 const usual = ["drift", "checks", "multivariate"]
 
 const inWords = (ids: readonly string[]) =>
   ids.length < 2 ? ids.join("") : `${ids.slice(0, -1).join(", ")} and ${ids.at(-1) ?? ""}`
 
-export interface Culprits {
-  /** Ids of the causes. */
-  causes: ReadonlySet<string>
-  columns: ReadonlySet<ColumnResult>
-  checks: ReadonlySet<CheckResult>
-}
-
-/** What fails this run; nothing in a run that ends in 0. */
-export function culprits(report: Report): Culprits {
-  const failing = failingCauses(report, report.setup.fail_on)
-  return {
-    causes: new Set(failing.map(({ id }) => id)),
-    columns: new Set(failing.flatMap(({ columns }) => columns)),
-    checks: new Set(failing.flatMap(({ checks }) => checks)),
-  }
-}
+const namesOf = (columns: readonly ColumnResult[]) => columns.map(({ name }) => name)
 
 const drifted = (columns: readonly ColumnResult[]) => columns.filter(({ status }) => status === "drift")
 
-function whenAny(checks: readonly CheckResult[], statuses: readonly CheckResult["status"][]): Found {
-  const found = checks.filter(({ status }) => statuses.includes(status))
+function whenAny(checks: readonly CheckResult[], statuses: readonly ("warn" | "fail")[]): Found {
+  const found = checks.flatMap(({ id, column, status: state, rule }) => {
+    const status = statuses.find((each) => each === state)
+    return status === undefined ? [] : [{ id, column, status, ...(rule === undefined ? {} : { rule }) }]
+  })
   return found.length === 0 ? null : { ...nothing, status: "checks_failed", checks: found }
 }
 
@@ -124,5 +102,5 @@ function whenDrifted(
     found.length === 1
       ? `The ${kind} column ${listed} drifted.`
       : `${plural(found.length, `${kind} column`)} drifted: ${listed}.`
-  return { ...nothing, status: "drift", sentence, columns: found }
+  return { ...nothing, status: "drift", sentence, columns: namesOf(found) }
 }

@@ -1,10 +1,10 @@
-import type { CheckFinding, CheckInput, CheckMeta, CheckNeed, CheckResult, ColumnType, DataCheck } from "../model.js"
+import type { CheckAlone, CheckFinding, CheckInput, CheckMeta, CheckNeed, CheckResult, ColumnType } from "../model.js"
 import { plural } from "../words/format.js"
 import type { CheckLimits, CheckOptions, CompareOptions } from "../options/options.js"
 
 /** Every check's findings held to its limits; a check with nothing to look at gives one `not_applicable`, one that throws an `error`. */
 export function runChecks(
-  checks: ReadonlyMap<string, DataCheck>,
+  checks: ReadonlyMap<string, CheckAlone>,
   input: CheckInput,
   options: CompareOptions,
 ): CheckResult[] {

@@ -1,15 +1,6 @@
-import type {
-  CheckResult,
-  ColumnResult,
-  DriftFacts,
-  MultivariateResult,
-  SchemaChange,
-  Segmentation,
-  Verdict,
-} from "../model.js"
-import { causeSentences, failingCauses } from "./causes.js"
+import type { Cause, ColumnResult, DriftFacts, Verdict, VerdictStatus } from "../model.js"
 import { beside, count, plural, weightedSentence } from "../words/format.js"
-import type { CompareOptions } from "../options/options.js"
+import { causeSentences, failingCauses, type Findings } from "./causes.js"
 
 type Weights = ReadonlyMap<string, { weight?: number }>
 
@@ -46,18 +37,11 @@ function weightedShare(columns: readonly ColumnResult[], weights: Weights): numb
 
 /**
  * The verdict over everything found. No answer (an error, or nothing tested) outranks a finding, a finding outranks none.
- * A finding that `failOn` leaves out is told but does not end in 1; where the findings alone do not tell what fails the run,
- * a sentence does.
+ * `failOn`: the causes that end in 1. Other findings are reported all the same; where the findings alone leave open what fails
+ * the run, a sentence says it.
  */
-export function verdictOf(
-  drift: DriftFacts,
-  columns: readonly ColumnResult[],
-  checks: readonly CheckResult[],
-  multivariate: readonly MultivariateResult[],
-  options: Pick<CompareOptions, "failOn">,
-  schema: SchemaChange = noChange,
-  segments: readonly Segmentation[] = [],
-): Verdict {
+export function verdictOf(found: Findings, failOn: Iterable<string>): Verdict {
+  const { drift, checks, multivariate } = found
   const reasons = [driftSentence(drift), ...weightedSentence(drift)]
   const failed = checks.filter(({ status }) => status === "fail").length
   const verb = drift.dataset_drift ? " as well" : ""
@@ -67,35 +51,47 @@ export function verdictOf(
   if (together.length > 0)
     reasons.push(`All columns together: ${together.map(({ title }) => title).join(" and ")} found drift.`)
 
+  const causes = failingCauses(found, failOn)
+  const broken = brokenParts(found)
+  if (broken.length > 0) return noVerdict([...broken, ...reasons], causes)
+  if (drift.tested_columns === 0)
+    return noVerdict(
+      ["None of the shared columns could be tested; each is listed with its reason.", ...reasons.slice(1)],
+      causes,
+    )
+  const drifts = drift.dataset_drift || causes.some(({ status }) => status === "drift")
+  const status = drifts ? "drift" : failed > 0 || causes.length > 0 ? "checks_failed" : "no_drift"
+  return judged(status, reasons, found, causes)
+}
+
+/** A verdict with an answer. `causes`: what fails the run. */
+export function judged(
+  status: Exclude<VerdictStatus, "no_verdict">,
+  reasons: readonly string[],
+  found: Findings,
+  causes: Cause[],
+): Verdict {
+  return {
+    status,
+    exit_code: causes.length > 0 ? 1 : 0,
+    reasons: [...reasons, ...causeSentences(found, causes)],
+    causes,
+  }
+}
+
+/** How many parts could not be computed, then each with its reason; empty where all could. */
+export function brokenParts({ columns, checks, multivariate }: Findings): string[] {
   const broken = [
     ...columns.filter(({ status }) => status === "error").map(({ name, reason }) => `Column ${name}: ${reason}`),
     ...checks.filter(({ status }) => status === "error").map(({ id, message }) => `Check ${id}: ${message}`),
     ...multivariate.filter(({ status }) => status === "error").map(({ title, reason }) => `${title}: ${reason ?? ""}`),
   ]
-  if (broken.length > 0)
-    return noVerdict([`${plural(broken.length, "part")} could not be computed.`, ...broken, ...reasons])
-  if (drift.tested_columns === 0)
-    return noVerdict([
-      "None of the shared columns could be tested; each is listed with its reason.",
-      ...reasons.slice(1),
-    ])
-
-  const found = { drift, columns, checks, schema, multivariate, segments }
-  const failing = failingCauses(found, options.failOn)
-  const drifts = drift.dataset_drift || failing.some(({ status }) => status === "drift")
-  const status = drifts ? "drift" : failed > 0 || failing.length > 0 ? "checks_failed" : "no_drift"
-  return {
-    status,
-    exit_code: failing.length > 0 ? 1 : 0,
-    reasons: [...reasons, ...causeSentences(found, failing)],
-  }
+  return broken.length === 0 ? [] : [`${plural(broken.length, "part")} could not be computed.`, ...broken]
 }
 
-const noChange: SchemaChange = { added: [], removed: [], type_changed: [], renamed: [] }
-
-/** A verdict that says that there is none, and why. */
-export function noVerdict(reasons: string[]): Verdict {
-  return { status: "no_verdict", exit_code: 2, reasons }
+/** A verdict that says that there is none, and why. `causes`: what was found all the same. */
+export function noVerdict(reasons: string[], causes: Cause[] = []): Verdict {
+  return { status: "no_verdict", exit_code: 2, reasons, causes }
 }
 
 function driftSentence(drift: DriftFacts): string {

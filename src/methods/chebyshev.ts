@@ -22,6 +22,7 @@ export default {
   },
 
   noiseFloor({ reference, current }) {
-    return splitNoiseFloor(reference, current, (first, second) => shareGaps(first, second).largest)
+    const point = splitNoiseFloor(reference, current, (first, second) => shareGaps(first, second).largest)
+    return Math.min(1, point)
   },
 } satisfies DriftMethod<"counts">

@@ -4,8 +4,9 @@ import { walkRanks } from "../stats/walk-ranks.js"
 
 /**
  * Score: the p-value, exact up to 20 values on the larger side, asymptotic above, there to all digits in the far tail
- * (scipy's stops near 1e-11 and then grows). Statistic: T with midranks for ties, without unit. The exact p counts
- * untied orders; ties beyond the largest of them get its probability (scipy: 0).
+ * (scipy's stops near 1e-11 and then grows). Statistic: T = n·m/(n + m)² Σ(F − G)² over all values, F and G read after
+ * the last of equal values, without unit. scipy's midranks give another T with ties, at unequal sizes beyond all bounds.
+ * The laws are those of values without ties; a T beyond the largest of their orders gets its probability (scipy: 0).
  */
 export default {
   meta: {

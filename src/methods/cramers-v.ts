@@ -26,6 +26,7 @@ export default {
   },
 
   noiseFloor({ reference, current }) {
-    return splitNoiseFloor(reference, current, (first, second) => cramersV(first, second).corrected)
+    const point = splitNoiseFloor(reference, current, (first, second) => cramersV(first, second).corrected)
+    return Math.min(1, point)
   },
 } satisfies DriftMethod<"counts">

@@ -1,6 +1,6 @@
 import type { DriftMethod } from "../model.js"
 import { chi2NoiseFloor } from "../stats/chi2-noise-floor.js"
-import { jensenShannon } from "../stats/jensen-shannon.js"
+import { jensenShannon, largestShannon } from "../stats/jensen-shannon.js"
 import { weekdayDoubts } from "../stats/time-doubts.js"
 import { profileByWeekday } from "../stats/time-profile.js"
 
@@ -31,6 +31,7 @@ export default {
 
   /** Near equal shares the squared distance is an eighth of the chi-square statistic times 1/n + 1/m, if rows are independent. */
   noiseFloor({ reference, current }) {
-    return Math.sqrt(chi2NoiseFloor(profileByWeekday(reference), profileByWeekday(current)) / 8)
+    const square = chi2NoiseFloor(profileByWeekday(reference), profileByWeekday(current)) / 8
+    return Math.min(largestShannon, Math.sqrt(square))
   },
 } satisfies DriftMethod<"samples">

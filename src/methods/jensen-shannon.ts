@@ -1,6 +1,6 @@
 import type { DriftMethod } from "../model.js"
 import { cellNoiseFloor } from "../stats/cell-noise-floor.js"
-import { jensenShannon, shannonTerm } from "../stats/jensen-shannon.js"
+import { jensenShannon, largestShannon, shannonTerm } from "../stats/jensen-shannon.js"
 
 /**
  * Score: the distance (not the divergence, its square) in natural logarithms. Numbers are counted in 50 bins of equal
@@ -27,8 +27,8 @@ export default {
     return { score: jensenShannon(reference, current) }
   },
 
-  /** Exact cell by cell, so that it holds for thousands of nearly empty categories as well. */
+  /** Exact cell by cell, so that it holds for thousands of nearly empty categories as well; at most the largest distance there is. */
   noiseFloor({ reference, current }) {
-    return Math.sqrt(cellNoiseFloor(reference, current, shannonTerm, 8))
+    return Math.min(largestShannon, Math.sqrt(cellNoiseFloor(reference, current, shannonTerm, 8)))
   },
 } satisfies DriftMethod<"counts">

@@ -1,5 +1,5 @@
 import type { DriftMethod } from "../model.js"
-import { klDivergence } from "../stats/kl-divergence.js"
+import { klDivergence, largestDivergence } from "../stats/kl-divergence.js"
 import { splitNoiseFloor } from "../stats/split-noise-floor.js"
 
 /**
@@ -29,6 +29,6 @@ export default {
 
   /** By dealing the rows to the sides at random: chance empties a cell now and then, and that costs most. */
   noiseFloor({ reference, current }) {
-    return splitNoiseFloor(reference, current, klDivergence)
+    return Math.min(largestDivergence, splitNoiseFloor(reference, current, klDivergence))
   },
 } satisfies DriftMethod<"counts">

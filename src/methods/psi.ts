@@ -1,6 +1,6 @@
 import type { DriftMethod } from "../model.js"
 import { cellNoiseFloor } from "../stats/cell-noise-floor.js"
-import { populationStability, stabilityTerm } from "../stats/population-stability.js"
+import { largestStability, populationStability, stabilityTerm } from "../stats/population-stability.js"
 
 /** Score: the index over the reference's decile cells, or over categories; shares below 1e-4 count as 1e-4. */
 export default {
@@ -23,8 +23,8 @@ export default {
     return { score: populationStability(reference, current) }
   },
 
-  /** Exact cell by cell, the clipping included. For large cells it is (1/n + 1/m)·χ²: Yurdakul (2018), Western Michigan University. */
+  /** Exact cell by cell, the clipping included; at most the largest index there is. For large cells it is (1/n + 1/m)·χ²: Yurdakul (2018), Western Michigan University. */
   noiseFloor({ reference, current }) {
-    return cellNoiseFloor(reference, current, stabilityTerm, 1)
+    return Math.min(largestStability, cellNoiseFloor(reference, current, stabilityTerm, 1))
   },
 } satisfies DriftMethod<"counts">

@@ -24,6 +24,7 @@ export default {
   },
 
   noiseFloor({ reference, current }) {
-    return splitNoiseFloor(reference, current, (first, second) => shareGaps(first, second).sum)
+    const point = splitNoiseFloor(reference, current, (first, second) => shareGaps(first, second).sum)
+    return Math.min(1, point)
   },
 } satisfies DriftMethod<"counts">

@@ -2,8 +2,9 @@
 import type { ColumnInfo, ColumnSummary, RowFacts, TextSide } from "./columns.js"
 
 /**
- * An opened dataset answers questions about its columns, whatever stands behind it (Arrow columns, later a saved profile or SQL).
- * A question it cannot answer is thrown as InputError; that column is then not tested, with the message as its reason.
+ * An opened dataset answers questions about its columns, whatever stands behind it: Arrow columns, a saved profile, a database.
+ * A question it cannot answer rejects with Unanswerable; what was asked about is then not tested, with the message as its reason.
+ * A file that cannot be read rejects with InputError.
  */
 export interface Dataset {
   /** Short name for people, usually the file's base name. */
@@ -15,22 +16,35 @@ export interface Dataset {
   readonly typed: boolean
   /** What a reader should know about how the file was read. */
   readonly warnings: readonly string[]
+  /** Whether its answers follow from the rows themselves; a profile's follow from what it kept of them. */
+  readonly exact: boolean
+  /** Whether single rows can be read: a file's can, a profile's cannot. */
+  readonly keepsRows: boolean
+  /** The salt that categories are hashed with; null: they are plain. */
+  readonly categorySalt: string | null
+  /** How another thread can open the same table; null where that costs as much as reading all of it. */
+  readonly reopening: Reopening | null
   summary(column: string): Promise<ColumnSummary>
   /** Finite values, ascending; datetimes as milliseconds since 1970 UTC. Length ≥ 0. Do not change it. */
   sample(column: string): Promise<Float64Array>
+  /**
+   * Finite values per bin. Bins hold their left edge, the last one its right edge too. `edges`, in the unit of `sample`, never
+   * fall and may start or end in infinity; values outside them are not counted. Length: one less than `edges`.
+   */
+  binned(column: string, edges: Float64Array): Promise<Float64Array>
+  /** The finite values' quantiles at these shares in [0, 1] (Hyndman-Fan 7), in the same order; none where there is no value. */
+  quantiles(column: string, shares: readonly number[]): Promise<Float64Array>
   /** Rows per category, missing left out; keys in first-seen order. Whole numbers beyond 2^53 keep all their digits. */
   counts(column: string): Promise<ReadonlyMap<string, number>>
-  /** At most so many different texts of a column, evenly spaced in the order first met, with their rows; none for columns of other kinds. */
+  /** At most so many different strings of a column, evenly spaced in the order first met, with their rows; none for columns of other kinds. */
   texts(column: string, most: number): Promise<TextSide>
-  /** Whether single rows can be read: a file's can, a profile's cannot. */
-  readonly keepsRows: boolean
-  /** Announces the rows that `values` will be asked for in every column, in this very array: a column's memory can then be used better. */
-  expectRows?(rows: Int32Array): void
+  /** Announces the rows that `values` will be asked for in every column, in this very array: a column's memory can then be reused. */
+  planRows?(rows: Int32Array): void
   /** The column's values at the given rows of the file (0-based); null for nested columns. */
   values(column: string, rows: Int32Array): Promise<RowValues | null>
-  /** The column's values row by row, in stretches. What is given keeps the column in memory. */
+  /** The column's values row by row, in ranges. What is given keeps the column in memory. */
   reader(column: string): Promise<RowReader>
-  /** One hash per row over these columns together, the same for the same values in any dataset. Throws InputError for a profile. */
+  /** One hash per row over these columns together, the same for the same values in any dataset. Rejects with Unanswerable for a profile. */
   keyHashes(columns: readonly string[]): Promise<KeyHashes>
   /** Rows equal to an earlier row in all of these columns; two missing values count as equal. */
   repeatedRows(columns: readonly string[]): Promise<number>
@@ -41,9 +55,25 @@ export interface Dataset {
   close(): void
 }
 
+/** What another thread needs beside the path. */
+export interface Reopening {
+  /** Where all threads collect the facts about rows; null where the table brings them with it. */
+  rowMemory: RowMemory | null
+}
+
+/** What hashes of a table's rows are kept in: memory that several threads can share. */
+export interface RowMemory {
+  /** Low and high half of each row's hash, in turn; then one byte per row: whether it lacks a value. */
+  rows: SharedArrayBuffer
+  /** Missing cells, hashed columns (doubles), and a lock (an integer). */
+  state: SharedArrayBuffer
+  /** One byte per column: whether it was taken in. */
+  taken: SharedArrayBuffer
+}
+
 /**
  * One column's values at some rows. Numbers and times (milliseconds since 1970 UTC, or since midnight): NaN stands for a
- * missing or infinite one. Texts and flags: codes into `labels`, −1 for missing; no label occurs twice.
+ * missing or infinite one. Strings and booleans: codes into `labels`, −1 for missing; no label occurs twice.
  */
 export type RowValues =
   { kind: "numbers"; values: Float64Array } | { kind: "codes"; codes: Int32Array; labels: string[] }
@@ -74,7 +104,7 @@ export interface SampledTable {
 export type RowReader =
   /** Numbers, datetimes (milliseconds since 1970 UTC), times of day (milliseconds since midnight), booleans (0 and 1); NaN: missing. */
   | { kind: "numbers"; read: (from: number, to: number) => Float64Array }
-  /** Texts as places in `labels`; -1: missing. Labels are all different; some may be used by no row. */
+  /** Strings as places in `labels`; -1: missing. Labels are all different; some may be used by no row. */
   | { kind: "labels"; labels: readonly string[]; read: (from: number, to: number) => Int32Array }
   /** Lists, structures: 1 where there is a value, 0 where it is missing. */
   | { kind: "presence"; read: (from: number, to: number) => Uint8Array }

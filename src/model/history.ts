@@ -2,12 +2,15 @@
 import type { MetricResult } from "./metrics.js"
 import type { VerdictStatus } from "./results.js"
 
+/** `comparison`: two tables. `check`: one table held against its contract; `reference` then names the contract and has no figures. */
+export type ReportKind = "comparison" | "check"
+
 /** One run as the history keeps it: a line of history.ndjson. */
 export interface HistoryRun {
   /** Its folder: "2026-11-23T021500Z". */
   run: string
-  /** Set where a table was held against its contract. */
-  kind?: "check" | undefined
+  /** As in the report; lines of older versions lack it for a comparison. */
+  kind: ReportKind
   /** ISO 8601, UTC. */
   created_at: string
   status: VerdictStatus

@@ -12,7 +12,7 @@ import type {
   Verdict,
 } from "./results.js"
 import type { CheckMeta } from "./units.js"
-import type { Trend } from "./history.js"
+import type { ReportKind, Trend } from "./history.js"
 
 /** One side of the comparison; figures are null where the file gave no answer. */
 export interface DatasetFacts {
@@ -57,8 +57,8 @@ export interface Setup {
 
 /** The one result behind every reporter. Every number is finite or null. */
 export interface Report {
-  /** `check`: one table held against its contract; `reference` then names the contract and has no figures. Absent: a comparison. */
-  kind?: "check"
+  /** What the run was: each kind has its own sections and words (src/kinds). Reports of older versions lack it for a comparison. */
+  kind: ReportKind
   /** Rises when a field goes away or changes its meaning; see docs/report-json.md. */
   schema_version: 1
   /** The version that made the report. */

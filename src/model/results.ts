@@ -288,6 +288,31 @@ export interface Verdict {
   exit_code: 0 | 1 | 2
   /** Sentences, the most important first. */
   reasons: string[]
+  /** Each cause named by `fail_on` that holds. Without an answer they are those found all the same; the exit code is then 2. */
+  causes: Cause[]
+}
+
+/** Why a run fails. */
+export interface Cause {
+  /** As `--fail-on` names it. */
+  id: string
+  /** The verdict's status if nothing else were found. */
+  status: "drift" | "checks_failed"
+  /** What was found; null where the verdict's other reasons say it. */
+  sentence: string | null
+  /** Names of the columns to blame, in the order of the report. */
+  columns: string[]
+  /** The checks to blame, in the order of the report. */
+  checks: CauseCheck[]
+}
+
+/** As much of a check's result as tells it from the others. */
+export interface CauseCheck {
+  id: string
+  column: string | null
+  status: "warn" | "fail"
+  /** Set for `rule` only. */
+  rule?: string
 }
 
 export interface DriftFacts {

@@ -233,4 +233,9 @@ export interface DataCheck {
   meta: CheckMeta
   /** One finding for each column or thing it applies to; none, or why there is none, when it applies to nothing. Pure. */
   check(input: CheckInput): CheckFinding[] | NothingToCheck
+  /** What `driftcheck check` asks of one table, which is `current`; `reference` has no rows and no column. Absent: it needs a reference. */
+  alone?: CheckAlone
 }
+
+/** The same question without a reference, with titles and limits of its own: they cannot be counted from a reference. */
+export type CheckAlone = Omit<DataCheck, "alone">

@@ -1,6 +1,7 @@
 import type { CheckResult, ColumnResult, Report, TestedColumn } from "../model.js"
+import { kindOf } from "../kinds/kinds.js"
 import type { Context } from "./context.js"
-import { causeSentences, failingCauses } from "../judge/causes.js"
+import { causeSentences } from "../judge/causes.js"
 import { beside, count, limit, plural, pValue, score, times, weightedSentence } from "../words/format.js"
 import { distanceRatio, pRatio } from "../words/ratio.js"
 import { inOneLine, whatChanged } from "./what-changed.js"
@@ -15,19 +16,20 @@ export const stateWords = { drift: "Drift", ok: "No drift", not_tested: "Not tes
 // ---------------------------------------------------------------- the run
 
 export function verdictTitle(report: Report): string {
-  const { verdict, checks, setup } = report
+  const { verdict, checks } = report
+  const { verdictTitles: titles } = kindOf(report)
   switch (verdict.status) {
     case "drift":
-      return "Drift detected"
+      return titles.drift
     case "checks_failed":
       if (failedRules(checks) === failedChecks(checks) && failedRules(checks) > 0)
         return `${plural(failedRules(checks), "rule")} failed`
       if (failedChecks(checks) > 0) return `${plural(failedChecks(checks), "check")} failed`
-      return failingCauses(report, setup.fail_on).some(({ id }) => id === "schema") ? "Schema changed" : "Checks warned"
+      return verdict.causes.some(({ id }) => id === "schema") ? "Schema changed" : "Checks warned"
     case "no_drift":
-      return report.kind === "check" ? "Contract kept" : "No drift"
+      return titles.no_drift
     case "no_verdict":
-      return couldNotRead(report) ? "Could not compare" : "No verdict"
+      return couldNotRead(report) ? titles.unread : titles.no_verdict
   }
 }
 
@@ -47,7 +49,7 @@ export function shareFigures({ drift }: Report): { share: string; threshold: str
 export function verdictSentence(report: Report): Sentence {
   const { verdict, drift } = report
   if (verdict.status === "no_verdict") return withStrong(verdict.reasons[0] ?? "There is no answer.", report)
-  if (report.kind === "check") return [verdict.reasons[0] ?? ""]
+  if (!kindOf(report).hasDriftShare) return [verdict.reasons[0] ?? ""]
   const { share, threshold } = shareFigures(report)
   const tested = count(drift.tested_columns)
   const of = `${count(drift.drifted_columns)} of ${tested}`
@@ -77,23 +79,31 @@ function withStrong(reason: string, { reference, current }: Report): Sentence {
   return reason.split(/((?<![\w.])\d[\d,]*(?: rows?\b)?(?![\w.]))/)
 }
 
-/** What a reader should know after the sentence: failed checks, why a run that drifted does not fail, hints. */
+/** Sentences after the first: failed checks, why a run that drifted does not fail, hints. */
 export function verdictNotes(report: Report): string[] {
-  const { verdict, checks, setup } = report
+  const { verdict, setup } = report
   if (verdict.status === "no_verdict") return verdict.reasons.slice(1)
-  const failed = failedChecks(checks)
-  const notes: string[] = report.kind === "check" ? verdict.reasons.slice(1) : weightedSentence(report.drift)
-  if (report.kind !== "check" && failed > 0 && verdict.status !== "checks_failed") {
-    const also = verdict.status === "drift" ? " as well" : ""
-    notes.push(`${plural(failed, "data quality check")} failed${also}.`)
-  }
-  if (report.kind !== "check") notes.push(...causeSentences(report, failingCauses(report, setup.fail_on)))
+  const notes = kindOf(report).hasDriftShare ? driftNotes(report) : verdict.reasons.slice(1)
   const found = verdict.status === "drift" || verdict.status === "checks_failed"
   if (found && verdict.exit_code === 0) {
     const failing = setup.fail_on.length > 0 ? `only ${setup.fail_on.join(" and ")} would` : "nothing would"
     notes.push(`The run does not fail for it: ${failing}.`)
   }
   return notes
+}
+
+/** What the sentence with the drift share leaves out. */
+function driftNotes(report: Report): string[] {
+  const { verdict, checks, drift } = report
+  const failed = failedChecks(checks)
+  const also = verdict.status === "drift" ? " as well" : ""
+  return [
+    ...weightedSentence(drift),
+    ...(failed > 0 && verdict.status !== "checks_failed"
+      ? [`${plural(failed, "data quality check")} failed${also}.`]
+      : []),
+    ...causeSentences(report, verdict.causes),
+  ]
 }
 
 const failedChecks = (checks: readonly CheckResult[]) => checks.filter(({ status }) => status === "fail").length

@@ -1,7 +1,9 @@
 import type { HistoryRun, Trend, TrendRun, VerdictStatus } from "../model.js"
 import { icon, type Icon } from "./charts/icons.js"
 import { cutEnd, isolated, nameHtml, readable, visible } from "../words/escape.js"
-import { beside, count, plural, time, times } from "../words/format.js"
+import { kindOf } from "../kinds/kinds.js"
+import { count, plural, time, times } from "../words/format.js"
+import { runShare } from "../words/run-share.js"
 import { chip, type ChipView } from "./view-columns.js"
 import { outcome, runCharts, type RunCharts } from "./view-trend.js"
 
@@ -54,20 +56,12 @@ const shareRuns = 90
 export const gridRuns = 30
 const mostRows = 400
 
-const looks: Record<VerdictStatus, { tone: string; icon: Icon; title: string; chip: ChipView }> = {
-  drift: { tone: "drift", icon: "drift", title: "Drift detected", chip: chip("drift", "drift", "Drift") },
-  checks_failed: { tone: "drift", icon: "fail", title: "Checks failed", chip: chip("drift", "fail", "Checks failed") },
-  no_drift: { tone: "ok", icon: "ok", title: "No drift", chip: chip("quiet", "dot", "No drift") },
-  no_verdict: { tone: "nov", icon: "nov", title: "No answer", chip: chip("nov", "nov", "No answer") },
+const looks: Record<VerdictStatus, { tone: string; icon: Icon; chip: { tone: string; icon: Icon } }> = {
+  drift: { tone: "drift", icon: "drift", chip: { tone: "drift", icon: "drift" } },
+  checks_failed: { tone: "drift", icon: "fail", chip: { tone: "drift", icon: "fail" } },
+  no_drift: { tone: "ok", icon: "ok", chip: { tone: "quiet", icon: "dot" } },
+  no_verdict: { tone: "nov", icon: "nov", chip: { tone: "nov", icon: "nov" } },
 }
-
-/** What a check of a contract says in place of the words of a comparison. */
-const checkLooks: typeof looks = {
-  ...looks,
-  checks_failed: { ...looks.checks_failed, title: "Contract broken", chip: chip("drift", "fail", "Contract broken") },
-  no_drift: { ...looks.no_drift, title: "Contract kept", chip: chip("quiet", "dot", "Contract kept") },
-}
-const lookOf = ({ kind, status }: HistoryRun) => (kind === "check" ? checkLooks : looks)[status]
 
 const linkTexts = new Map([
   ["report.html", "report"],
@@ -85,7 +79,7 @@ export function indexView(
   const shown = (text: string) => isolated(visible(text))
   const runs = readable(untrusted.slice(-mostRows), shown)
   const columns = readable(untrustedColumns, shown)
-  const compared = readable(untrusted.filter(({ kind }) => kind === undefined).slice(-shareRuns), shown)
+  const compared = readable(untrusted.filter((run) => kindOf(run).hasDriftShare).slice(-shareRuns), shown)
   const newest = runs[runs.length - 1]
   const latest = latestView(newest, filesOf)
   return {
@@ -109,35 +103,17 @@ function chartsOf(runs: readonly TrendRun[], columns: Trend["columns"]): IndexVi
 }
 
 function latestView(run: HistoryRun, filesOf: FilesOf): LatestView {
-  const look = lookOf(run)
+  const look = looks[run.status]
+  const { indexTitles, runSentence } = kindOf(run)
   return {
     tone: look.tone,
     icon_svg: icon(look.icon, 34),
-    title: look.title,
-    sentence: run.reason ?? sentence(run),
+    title: indexTitles[run.status].latest,
+    sentence: run.reason ?? runSentence(run),
     created: time(run.created_at),
     created_iso: run.created_at,
     links: linksOf(run, filesOf),
   }
-}
-
-function sentence(run: HistoryRun): string {
-  if (run.kind === "check")
-    return run.failed_checks === 0
-      ? "No rule or limit failed."
-      : `${plural(run.failed_checks, "rule or limit", "rules and limits")} failed.`
-  const { drifted_columns: drifted, tested_columns: tested, failed_checks: failed } = run
-  const figures = `${count(drifted)} of ${plural(tested, "tested column")} drifted`
-  const compared = shareText(run)
-  const checks = failed > 0 ? ` ${plural(failed, "data quality check")} failed.` : ""
-  return `${figures}${compared === "–" ? "" : `, share ${compared}`}.${checks}`
-}
-
-/** "0.34 ≥ 0.30". */
-function shareText({ drift_share: share, drift_share_threshold: threshold }: HistoryRun): string {
-  if (share === null || threshold === null) return "–"
-  const decimals = Math.max(2, (String(threshold).split(".")[1] ?? "").length)
-  return `${beside(share, threshold, 2)} ${share >= threshold ? "≥" : "<"} ${threshold.toFixed(decimals)}`
 }
 
 function linksOf({ run }: HistoryRun, filesOf: FilesOf): Link[] {
@@ -151,12 +127,13 @@ function row(run: HistoryRun, filesOf: FilesOf): RunRow {
     null,
   )
   const links = linksOf(run, filesOf)
+  const { chip: look } = looks[run.status]
   return {
     created: time(run.created_at),
     created_iso: run.created_at,
     href: links.find(({ text }) => text === "report")?.href ?? null,
-    chip: lookOf(run).chip,
-    share: shareText(run),
+    chip: chip(look.tone, look.icon, kindOf(run).indexTitles[run.status].listed),
+    share: runShare(run) ?? "–",
     columns: run.drift_share === null ? "–" : `${count(run.drifted_columns)} of ${count(run.tested_columns)}`,
     failed: run.status === "no_verdict" ? "–" : count(run.failed_checks),
     furthest_html: furthest === null ? "" : nameHtml(furthest.name),

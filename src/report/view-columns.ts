@@ -2,6 +2,7 @@ import type { CheckResult, ColumnResult } from "../model.js"
 import { icon, type Icon } from "./charts/icons.js"
 import { scoreBar } from "./charts/score-bar.js"
 import { sparkline } from "./charts/sparkline.js"
+import { kindOf } from "../kinds/kinds.js"
 import type { Context } from "./context.js"
 import { decided, stateWords } from "./copy.js"
 import { cutEnd, nameHtml } from "../words/escape.js"
@@ -12,6 +13,7 @@ import { valuesNow, whatChanged } from "./what-changed.js"
 export interface ColumnsView {
   /** Described only: there is no reference and no score. */
   alone: boolean
+  note: string
   rows: RowView[]
   chips: { id: string; text: string; count: string }[]
   /** "31 columns", shown until a filter says otherwise. */
@@ -56,6 +58,7 @@ const manyRows = 100_000
 export function columnsView(context: Context, allDetails = false): ColumnsView | null {
   const { report, columns } = context
   if (columns.length === 0) return null
+  const kind = kindOf(report)
   const findings = findingsByColumn(report.checks)
   const worth = (column: ColumnResult) =>
     column.status === "drift" || column.status === "error" || findings.get(column.name)?.some(isFailure) === true
@@ -63,9 +66,10 @@ export function columnsView(context: Context, allDetails = false): ColumnsView |
   const opened = new Set(whole ? columns : columns.filter(worth).slice(0, mostDetails))
   const rows = columns.map((column) => row(column, context, findings.get(column.name) ?? [], opened.has(column)))
   return {
-    alone: report.kind === "check",
+    alone: !kind.hasReference,
+    note: kind.columnsNote,
     rows,
-    chips: chips(rows).filter(({ id }) => report.kind !== "check" || id !== "not_tested"),
+    chips: chips(rows, kind.columnStates),
     total: plural(columns.length, "column"),
     details_note:
       opened.size === columns.length
@@ -91,8 +95,8 @@ function findingsByColumn(checks: readonly CheckResult[]): ReadonlyMap<string, C
 
 function row(column: ColumnResult, context: Context, findings: readonly CheckResult[], opened: boolean): RowView {
   const tested = column.status === "drift" || column.status === "ok"
-  const alone = context.report.kind === "check"
-  const change = alone ? valuesNow(column) : whatChanged(column)
+  const { hasReference, columnStates } = kindOf(context.report)
+  const change = hasReference ? whatChanged(column) : valuesNow(column)
   const missing = missingShares(column)
   const id = context.ids.get(column.name) ?? ""
   return {
@@ -118,7 +122,7 @@ function row(column: ColumnResult, context: Context, findings: readonly CheckRes
       missing.was !== null && missing.now !== null && Math.abs(missing.now - missing.was) > 0.005
         ? `was ${share(missing.was)}`
         : null,
-    chips: [...(alone && column.status !== "error" ? [] : [stateChip(column.status)]), ...qualityChip(findings)],
+    chips: [...(columnStates.includes(column.status) ? [stateChip(column.status)] : []), ...qualityChip(findings)],
     details: opened ? detailsView(column, context) : null,
   }
 }
@@ -145,14 +149,14 @@ function qualityChip(findings: readonly CheckResult[]): ChipView[] {
   return [findings.some(isFailure) ? chip("drift", "fail", "Quality") : chip("warn", "warn", "Quality")]
 }
 
-function chips(rows: readonly RowView[]): ColumnsView["chips"] {
-  const n = (test: (row: RowView) => boolean) => rows.filter(test).length
+function chips(rows: readonly RowView[], telling: readonly string[]): ColumnsView["chips"] {
+  const n = (state: string) => (telling.includes(state) ? rows.filter((row) => row.state === state).length : 0)
   const all = [
     { id: "all", text: "All", count: rows.length },
-    { id: "error", text: "Error", count: n(({ state }) => state === "error") },
-    { id: "drift", text: "Drift", count: n(({ state }) => state === "drift") },
-    { id: "quality", text: "Quality", count: n(({ quality }) => quality) },
-    { id: "not_tested", text: "Not tested", count: n(({ state }) => state === "not_tested") },
+    { id: "error", text: "Error", count: n("error") },
+    { id: "drift", text: "Drift", count: n("drift") },
+    { id: "quality", text: "Quality", count: rows.filter(({ quality }) => quality).length },
+    { id: "not_tested", text: "Not tested", count: n("not_tested") },
   ]
   return all
     .filter(({ id, count: size }) => id === "all" || size > 0)

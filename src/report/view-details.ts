@@ -2,6 +2,7 @@ import type { CategoryTable, ColumnResult, Measurement } from "../model.js"
 import { categoryBar } from "./charts/category-bar.js"
 import { cumulative } from "./charts/cumulative.js"
 import { histogram } from "./charts/histogram.js"
+import { kindOf } from "../kinds/kinds.js"
 import type { Context } from "./context.js"
 import { columnSentence, decidedBy } from "./copy.js"
 import { cutEnd, nameHtml, nameText } from "../words/escape.js"
@@ -49,12 +50,13 @@ export interface MeasurementView {
 
 export function detailsView(column: ColumnResult, context: Context): DetailsView {
   const { distribution, name } = column
+  const { hasReference } = kindOf(context.report)
   const bars = distribution?.kind === "histogram" ? distribution : null
   const decider = column.status === "drift" || column.status === "ok" ? decidedBy(column) : null
   return {
     summary: `Details of ${nameText(name, 60)}`,
-    sentence: context.report.kind === "check" ? [] : pieces(columnSentence(column, context)),
-    facts: typeFacts(context.report.kind === "check" ? asCurrent(column) : column),
+    sentence: hasReference ? pieces(columnSentence(column, context)) : [],
+    facts: typeFacts(hasReference ? column : asCurrent(column)),
     histogram: bars && {
       svg: histogram(bars, nameText(name, 40)),
       note: histogramNote(bars.reference_outside + bars.current_outside),

@@ -1,4 +1,5 @@
 import type { ColumnResult, DatasetFacts, Report, Role } from "../model.js"
+import { kindOf } from "../kinds/kinds.js"
 import type { Context } from "./context.js"
 import { stateWords } from "./copy.js"
 import { count, known, plural, share } from "../words/format.js"
@@ -18,7 +19,7 @@ export function factsView({ report, columns }: Context): Fact[] {
     {
       title: "Rows",
       value: known(current.rows, count),
-      note: report.kind === "check" ? "every one was read" : `${known(reference.rows, count)} in reference`,
+      note: kindOf(report).hasReference ? `${known(reference.rows, count)} in reference` : "every one was read",
     },
     { title: "Columns", value: known(current.columns, count), note: columnsNote(report) },
     ...missingFact(reference, current),
@@ -28,8 +29,10 @@ export function factsView({ report, columns }: Context): Fact[] {
   ]
 }
 
-function columnsNote({ kind, schema: { added, removed }, reference, current }: Report): string {
-  if (kind === "check") return ""
+function columnsNote(report: Report): string {
+  if (!kindOf(report).hasReference) return ""
+  const { reference, current } = report
+  const { added, removed } = report.schema
   if (added.length === 0 && removed.length === 0) {
     return reference.columns === current.columns
       ? "the same in reference"
@@ -43,8 +46,8 @@ function columnsNote({ kind, schema: { added, removed }, reference, current }: R
 }
 
 function missingFact(reference: DatasetFacts, current: DatasetFacts): Fact[] {
-  const [was, is] = [missing(reference), missing(current)]
-  return is === "–" ? [] : [{ title: "Missing cells", value: is, note: was === "–" ? "" : `was ${was}` }]
+  const [before, now] = [missing(reference), missing(current)]
+  return now === "–" ? [] : [{ title: "Missing cells", value: now, note: before === "–" ? "" : `was ${before}` }]
 }
 
 function missing({ missing_cells, rows, columns }: DatasetFacts): string {

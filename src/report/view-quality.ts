@@ -1,4 +1,5 @@
 import type { CheckResult, CheckTitle, DatasetFacts, Report } from "../model.js"
+import { kindOf } from "../kinds/kinds.js"
 import type { Context } from "./context.js"
 import { cutEnd, nameHtml } from "../words/escape.js"
 import { count, known, number, plural, share, time, trimmed } from "../words/format.js"
@@ -7,7 +8,7 @@ import { chip, type ChipView } from "./view-columns.js"
 import type { SideRow } from "./view-tables.js"
 
 export interface QualityView {
-  /** A table held against its contract: there is no reference to show. */
+  /** There is no reference to show. */
   alone: boolean
   summary: string
   findings: FindingView[]
@@ -43,7 +44,7 @@ export function qualityView(context: Context): QualityView | null {
   const findings = findingsOf(report)
   if (report.checks.length === 0 && report.warnings.length === 0 && report.columns.length === 0) return null
   return {
-    alone: report.kind === "check",
+    alone: !kindOf(report).hasReference,
     summary: summary(joinRenames(report), findings.length),
     findings: findings.slice(0, mostFindings).map((finding) => findingView(finding, context)),
     rows: rowFacts(report.reference, report.current),

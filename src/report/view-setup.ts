@@ -1,4 +1,5 @@
 import type { DatasetFacts, Report } from "../model.js"
+import { kindOf } from "../kinds/kinds.js"
 import type { Context } from "./context.js"
 import { shareFigures } from "./copy.js"
 import { bytes, count, duration, plural } from "../words/format.js"
@@ -13,38 +14,36 @@ export interface SetupRow {
 
 export function setupView({ report }: Context): SetupRow[] {
   const { setup, drift } = report
-  const check = report.kind === "check"
+  const { hasReference, hasDriftShare, sides, sections, exitWords } = kindOf(report)
   const rules = [
     setup.config_path === null
       ? "no configuration file"
       : `${setup.config_path}${setup.config_found ? " (found)" : ""}`,
-    ...(check ? [] : [`policy ${drift.policy}`, `drift share threshold ${shareFigures(report).threshold}`]),
-    ...(check ? [] : [`at least ${count(setup.min_rows)} rows`]),
+    ...(hasDriftShare ? [`policy ${drift.policy}`, `drift share threshold ${shareFigures(report).threshold}`] : []),
+    ...(hasReference ? [`at least ${count(setup.min_rows)} rows`] : []),
     setup.fail_on.length > 0 ? `fails on ${setup.fail_on.join(" and ")}` : "never fails on a finding",
   ]
   return [
     { title: "Command", text: report.command, code: true },
     { title: "Configuration", text: rules.join(", "), code: false },
-    ...(check ? [] : [{ title: "Reference", text: file(report.reference), code: false }]),
-    { title: check ? "Data" : "Current", text: file(report.current), code: false },
+    ...(hasReference ? [{ title: sides.reference, text: file(report.reference), code: false }] : []),
+    { title: sides.current, text: file(report.current), code: false },
     {
       title: "Run",
       text: `driftcheck ${report.driftcheck_version}, Node ${setup.node_version.replace(/^v/, "")}, ${duration(setup.duration_ms)}${report.columns.length > 0 ? ", every row read" : ""}`,
       code: false,
     },
-    ...(report.columns.length > 0 && !check
+    ...(report.columns.length > 0 && sections.includes("correlations")
       ? [{ title: "Pairs of columns", text: pairsText(report), code: false }]
       : []),
     {
       title: "Exit code",
-      text: `${report.verdict.exit_code}: ${check && report.verdict.exit_code === 1 ? "a failed check" : exitWords[report.verdict.exit_code]}`,
+      text: `${report.verdict.exit_code}: ${exitWords[report.verdict.exit_code]}`,
       code: false,
     },
     { title: "Schema", text: `report.json, schema version ${report.schema_version}`, code: false },
   ]
 }
-
-const exitWords = { 0: "nothing that fails the run", 1: "drift, or a failed check", 2: "no answer" } as const
 
 /** What the parts that look at several columns at once have seen. */
 function pairsText(report: Report): string {

@@ -45,11 +45,10 @@ interface CourseRow {
 /** Courses that the page lists; rising and falling ones come first. */
 const mostCourses = 40
 
-/** Null for a check of a contract as well: it has no drift share. */
+/** Null for a single run, which has no course. */
 export function trendView({ report, ids }: Context): TrendView | null {
   const { trend } = report
-  // A single run has no course.
-  if (!trend || trend.runs.length < 2 || report.kind === "check") return null
+  if (!trend || trend.runs.length < 2) return null
   return {
     note: note(trend),
     ...runCharts(trend.runs, trend.columns, "Drift share"),

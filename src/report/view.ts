@@ -1,5 +1,7 @@
 import type { DatasetFacts, Report } from "../model.js"
-import { contextOf } from "./context.js"
+import type { Section } from "../kinds/kind.js"
+import { kindOf } from "../kinds/kinds.js"
+import { contextOf, type Context } from "./context.js"
 import { verdictTitle } from "./copy.js"
 import { cutMiddle, cutStart, isolated, readable, visible } from "../words/escape.js"
 import { plural, time, timeRange } from "../words/format.js"
@@ -22,11 +24,12 @@ export interface View {
   created: string
   created_iso: string
   heading: string
-  /** A table held against its contract: what it found comes before the columns. */
+  /** There is no reference: tables show one value, not two. */
   alone: boolean
   sides: Side[]
   verdict: VerdictView
   facts: Fact[]
+  /** The sections in their order. */
   links: { id: string; text: string }[]
   columns: ColumnsView | null
   schema: SchemaView | null
@@ -48,57 +51,72 @@ export interface Side {
   facts: string
 }
 
+const makers: { [S in Section]: (context: Context, allDetails: boolean) => View[S] } = {
+  columns: columnsView,
+  schema: schemaView,
+  quality: qualityView,
+  outcomes: outcomesView,
+  segments: segmentsView,
+  together: togetherView,
+  correlations: correlationsView,
+  trend: trendView,
+}
+
 /** `allDetails`: every column can be opened, however many there are. */
 export function viewOf(untrusted: Report, allDetails = false): View {
   const report = readable(untrusted, (text) => isolated(visible(text)))
   const context = contextOf(report)
-  const columns = columnsView(context, allDetails)
-  const schema = schemaView(context)
-  const quality = qualityView(context)
-  const outcomes = outcomesView(context)
-  const together = togetherView(context)
-  const segments = segmentsView(context)
-  const correlations = correlationsView(context)
-  const trend = trendView(context)
-  const link = (id: string, text: string, section: object | null) => (section === null ? [] : [{ id, text }])
-  const columnsLink = link("columns", "Columns", columns)
-  const schemaLink = link("schema", "Schema", schema)
-  const qualityLink = link("quality", "Data quality", quality)
+  const { heading, hasReference, sections } = kindOf(report)
+  const made = <S extends Section>(section: S): View[S] | null =>
+    sections.includes(section) ? makers[section](context, allDetails) : null
+  const views = {
+    columns: made("columns"),
+    schema: made("schema"),
+    quality: made("quality"),
+    outcomes: made("outcomes"),
+    segments: made("segments"),
+    together: made("together"),
+    correlations: made("correlations"),
+    trend: made("trend"),
+  }
+  const titles: Record<Section, string> = { ...linkTitles, outcomes: views.outcomes?.title ?? linkTitles.outcomes }
   return {
     title: `${verdictTitle(report)}: ${cutMiddle(report.current.label, 36)}`,
     version: report.driftcheck_version,
     created: time(report.created_at),
     created_iso: report.created_at,
-    heading: report.kind === "check" ? "Contract report" : "Drift report",
-    alone: report.kind === "check",
+    heading,
+    alone: !hasReference,
     sides: sidesOf(report),
     verdict: verdictView(context),
     facts: factsView(context),
     links: [
-      ...(report.kind === "check" ? [...qualityLink, ...columnsLink] : [...columnsLink, ...schemaLink, ...qualityLink]),
-      ...(outcomes ? [{ id: "outcomes", text: outcomes.title }] : []),
-      ...(segments ? [{ id: "segments", text: "Segments" }] : []),
-      ...(together ? [{ id: "together", text: "All columns together" }] : []),
-      ...(correlations ? [{ id: "correlations", text: "Correlations" }] : []),
-      ...(trend ? [{ id: "trend", text: "Trend" }] : []),
+      ...sections.filter((id) => views[id] !== null).map((id) => ({ id, text: titles[id] })),
       { id: "setup", text: "Setup" },
     ],
-    columns,
-    schema,
-    quality,
-    outcomes,
-    together,
-    segments,
-    correlations,
-    trend,
+    ...views,
     setup: setupView(context),
   }
 }
 
-function sidesOf({ kind, reference, current }: Report): Side[] {
-  if (kind !== "check") return [side(reference, "Reference", "ref"), side(current, "Current", "cur")]
-  const contract = { ...side(reference, "Contract", "ref"), facts: "no reference" }
-  return [...(reference.path === "" ? [] : [contract]), side(current, "Data", "cur")]
+const linkTitles: Record<Section, string> = {
+  columns: "Columns",
+  schema: "Schema",
+  quality: "Data quality",
+  outcomes: "Prediction and target",
+  segments: "Segments",
+  together: "All columns together",
+  correlations: "Correlations",
+  trend: "Trend",
+}
+
+function sidesOf(report: Report): Side[] {
+  const { reference, current } = report
+  const { sides, hasReference } = kindOf(report)
+  const first = side(reference, sides.reference, "ref")
+  const second = side(current, sides.current, "cur")
+  if (hasReference) return [first, second]
+  return reference.path === "" ? [second] : [{ ...first, facts: "no reference" }, second]
 }
 
 function side({ path, rows, time_range }: DatasetFacts, title: string, swatch: Side["swatch"]): Side {

@@ -1,7 +1,7 @@
 import type { CheckResult, ColumnResult, Report, Reporter } from "../model.js"
 import { verdictTitle } from "../report/copy.js"
 import { cutEnd, nameText, visible } from "../words/escape.js"
-import { culprits } from "../judge/causes.js"
+import { culpritsOf } from "../report/culprits.js"
 import { plural } from "../words/format.js"
 
 interface Annotation {
@@ -43,21 +43,21 @@ function verdictAnnotation(report: Report): Annotation {
 }
 
 function columnAnnotations(report: Report): Annotation[] {
-  const { columns: fails } = culprits(report)
+  const { blamesColumn } = culpritsOf(report.verdict)
   const furthest = [...report.columns].sort((a, b) => (b.ratio ?? Infinity) - (a.ratio ?? Infinity))
   return furthest.flatMap((column: ColumnResult) => {
     const name = nameText(column.name, longestName)
     if (column.status === "error") return [annotation("error", `column ${name} could not be tested`, column.reason)]
     if (column.status !== "drift") return []
-    return [annotation(fails.has(column) ? "error" : "warning", `column ${name} drifted`, column.reason)]
+    return [annotation(blamesColumn(column) ? "error" : "warning", `column ${name} drifted`, column.reason)]
   })
 }
 
 function checkAnnotations(report: Report): Annotation[] {
-  const { checks: fails } = culprits(report)
+  const { blamesCheck } = culpritsOf(report.verdict)
   return report.checks.flatMap((check: CheckResult) => {
     const about = check.column === null ? check.id : `${check.id}: ${nameText(check.column, longestName)}`
-    if (check.status === "error" || fails.has(check)) return [annotation("error", about, check.message)]
+    if (check.status === "error" || blamesCheck(check)) return [annotation("error", about, check.message)]
     return check.status === "fail" || check.status === "warn" ? [annotation("warning", about, check.message)] : []
   })
 }

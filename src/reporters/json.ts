@@ -1,6 +1,8 @@
 import type {
   CategoryRow,
   CategoryTable,
+  Cause,
+  CauseCheck,
   CheckResult,
   CheckTitle,
   ColumnSummary,
@@ -35,7 +37,18 @@ import type {
 type Fields<T> = Record<keyof T, Shape>
 type Shape = true | { [field: string]: Shape }
 
-const verdict: Fields<Verdict> = { status: true, exit_code: true, reasons: true }
+const verdict: Fields<Verdict> = {
+  status: true,
+  exit_code: true,
+  reasons: true,
+  causes: {
+    id: true,
+    status: true,
+    sentence: true,
+    columns: true,
+    checks: { id: true, column: true, status: true, rule: true } satisfies Fields<CauseCheck>,
+  } satisfies Fields<Cause>,
+}
 
 const drift: Fields<DriftFacts> = {
   dataset_drift: true,

@@ -1,6 +1,7 @@
 import type { CheckResult, ColumnResult, MultivariateResult, Report, Reporter } from "../model.js"
 import { visible } from "../words/escape.js"
-import { culprits } from "../judge/causes.js"
+import { culpritsOf } from "../report/culprits.js"
+import { kindOf } from "../kinds/kinds.js"
 
 interface TestCase {
   suite: string
@@ -17,11 +18,11 @@ export default {
   meta: { title: "JUnit XML", description: "a test case per column and check, for CI servers" },
 
   render(report) {
-    const fails = culprits(report)
+    const fails = culpritsOf(report.verdict)
     const cases = [
       verdictCase(report),
-      ...comparedColumns(report).map((column) => columnCase(column, fails.columns.has(column))),
-      ...report.checks.map((check) => checkCase(check, fails.checks.has(check))),
+      ...telling(report).map((column) => columnCase(column, fails.blamesColumn(column))),
+      ...report.checks.map((check) => checkCase(check, fails.blamesCheck(check))),
       ...report.multivariate.map((result) => togetherCase(result, fails.causes.has("multivariate"))),
     ]
     const suites = Array.from(new Set(cases.map(({ suite }) => suite)))
@@ -34,7 +35,7 @@ export default {
           suite,
           id,
           cases.filter((testCase) => testCase.suite === suite),
-          // The comparison's time is told once: servers add up the suites.
+          // Only the first suite has the time: servers add up the suites.
           { began: report.created_at, seconds: id === 0 ? seconds : "0" },
         ),
       ),
@@ -43,9 +44,10 @@ export default {
   },
 } satisfies Reporter
 
-/** A check compares no column: only those that could not be read are cases. */
-function comparedColumns({ kind, columns }: Report): ColumnResult[] {
-  return kind === "check" ? columns.filter(({ status }) => status === "error") : columns
+/** Columns whose state says something in a run of this kind. */
+function telling(report: Report): ColumnResult[] {
+  const { columnStates } = kindOf(report)
+  return report.columns.filter(({ status }) => columnStates.includes(status))
 }
 
 function verdictCase({ verdict }: Report): TestCase {

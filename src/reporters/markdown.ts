@@ -1,4 +1,5 @@
 import type { ColumnResult, Report, Reporter, SegmentResult } from "../model.js"
+import { kindOf } from "../kinds/kinds.js"
 import { contextOf, type Context } from "../report/context.js"
 import { comparison, stateWords, verdictTitle } from "../report/copy.js"
 import { nameText, visible } from "../words/escape.js"
@@ -65,10 +66,14 @@ function schemaCells({ kind, column, reference, current, note }: SchemaFinding):
   return [schemaWords[kind], name(column), `${what}${text(note)}`]
 }
 
-/** Both sides; of a check the contract and the data. */
-function sides({ kind, reference, current }: Report): string {
-  if (kind !== "check") return `Reference: ${side(reference)}  \nCurrent: ${side(current)}`
-  return `${reference.path === "" ? "" : `Contract: ${code(reference.path)}  \n`}Data: ${side(current)}`
+/** Both sides. One that is no table is its path, if there is one. */
+function sides(report: Report): string {
+  const { reference, current } = report
+  const { sides: words, hasReference } = kindOf(report)
+  const first = hasReference ? side(reference) : reference.path === "" ? null : code(reference.path)
+  return [...(first === null ? [] : [`${words.reference}: ${first}`]), `${words.current}: ${side(current)}`].join(
+    "  \n",
+  )
 }
 
 function side({ label, rows, columns }: Report["reference"]): string {

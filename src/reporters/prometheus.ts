@@ -1,8 +1,10 @@
+import type { MetricName } from "../kinds/kind.js"
+import { kindOf } from "../kinds/kinds.js"
 import type { ColumnResult, Report, Reporter } from "../model.js"
 import { visible } from "../words/escape.js"
 
 interface Metric {
-  name: string
+  name: MetricName
   help: string
   values: readonly Sample[]
 }
@@ -18,7 +20,8 @@ export default {
   meta: { title: "Prometheus text", description: "metrics for a node-exporter textfile" },
 
   render(report) {
-    return metricsOf(report).map(exposition).join("")
+    const { metrics: names } = kindOf(report)
+    return names.map((name) => exposition({ name, ...metrics[name](report) })).join("")
   },
 } satisfies Reporter
 
@@ -26,72 +29,57 @@ const statuses = ["no_drift", "drift", "checks_failed", "no_verdict"] as const
 const checkStatuses = ["pass", "warn", "fail", "not_applicable", "error"] as const
 const columnStatuses = ["ok", "drift", "not_tested", "error"] as const
 
-function metricsOf(report: Report): Metric[] {
-  const { verdict, drift, columns, checks, setup } = report
-  const one = (name: string, help: string, value: number | null): Metric => ({ name, help, values: [{ value }] })
-  const answered = verdict.status !== "no_verdict" && report.kind !== "check"
-  return [
-    {
-      name: "info",
-      help: "The version that made the report.",
-      values: [{ labels: { version: report.driftcheck_version }, value: 1 }],
-    },
-    one("timestamp_seconds", "When the comparison began, in seconds since 1970.", Date.parse(report.created_at) / 1000),
-    one("duration_seconds", "How long the comparison took.", setup.duration_ms / 1000),
-    one("exit_code", "0 nothing that fails the run, 1 drift or a failed check, 2 no answer.", verdict.exit_code),
-    {
-      name: "verdict",
-      help: "1 for the verdict of the run, 0 for the others.",
-      values: statuses.map((status) => ({ labels: { status }, value: verdict.status === status ? 1 : 0 })),
-    },
+const metrics: Record<MetricName, (report: Report) => Omit<Metric, "name">> = {
+  info: ({ driftcheck_version: version }) => ({
+    help: "The version that made the report.",
+    values: [{ labels: { version }, value: 1 }],
+  }),
+  timestamp_seconds: ({ created_at }) =>
+    one("When the comparison began, in seconds since 1970.", Date.parse(created_at) / 1000),
+  duration_seconds: ({ setup }) => one("How long the comparison took.", setup.duration_ms / 1000),
+  exit_code: ({ verdict }) =>
+    one("0 nothing that fails the run, 1 drift or a failed check, 2 no answer.", verdict.exit_code),
+  verdict: ({ verdict }) => ({
+    help: "1 for the verdict of the run, 0 for the others.",
+    values: statuses.map((status) => ({ labels: { status }, value: verdict.status === status ? 1 : 0 })),
+  }),
+  drift_share: ({ verdict, drift }) =>
     one(
-      "drift_share",
       "Share of the tested columns that drifted; absent without an answer.",
-      answered ? drift.drift_share : null,
+      verdict.status === "no_verdict" ? null : drift.drift_share,
     ),
-    one("drift_share_threshold", "The share from which on the data set drifts.", drift.drift_share_threshold),
-    {
-      name: "columns",
-      help: "Columns by what was found.",
-      values: columnStatuses.map((status) => ({ labels: { status }, value: countOf(columns, status) })),
-    },
-    {
-      name: "checks",
-      help: "Data quality checks by what was found.",
-      values: checkStatuses.map((status) => ({ labels: { status }, value: countOf(checks, status) })),
-    },
-    {
-      name: "rows",
-      help: "Rows of each side.",
-      values: (["reference", "current"] as const).map((side) => ({ labels: { side }, value: report[side].rows })),
-    },
-    perColumn(
-      "column_ratio",
-      "How many times past its threshold a tested column is: drifted from 1 on.",
-      columns,
-      (column) => column.ratio,
-    ),
-    perColumn("column_drifted", "1 for a column that drifted, 0 for one that did not.", columns, ({ status }) =>
-      status === "drift" ? 1 : status === "ok" ? 0 : null,
-    ),
-  ]
+  drift_share_threshold: ({ drift }) =>
+    one("The share from which on the data set drifts.", drift.drift_share_threshold),
+  columns: ({ columns }) => ({
+    help: "Columns by what was found.",
+    values: columnStatuses.map((status) => ({ labels: { status }, value: countOf(columns, status) })),
+  }),
+  checks: ({ checks }) => ({
+    help: "Data quality checks by what was found.",
+    values: checkStatuses.map((status) => ({ labels: { status }, value: countOf(checks, status) })),
+  }),
+  rows: (report) => ({
+    help: "Rows of each side.",
+    values: (["reference", "current"] as const).map((side) => ({ labels: { side }, value: report[side].rows })),
+  }),
+  column_ratio: ({ columns }) => ({
+    help: "How many times past its threshold a tested column is: drifted from 1 on.",
+    values: perColumn(columns, ({ ratio }) => ratio),
+  }),
+  column_drifted: ({ columns }) => ({
+    help: "1 for a column that drifted, 0 for one that did not.",
+    values: perColumn(columns, ({ status }) => (status === "drift" ? 1 : status === "ok" ? 0 : null)),
+  }),
 }
+
+const one = (help: string, value: number | null): Omit<Metric, "name"> => ({ help, values: [{ value }] })
 
 function countOf(items: readonly { status: string }[], status: string): number {
   return items.filter((item) => item.status === status).length
 }
 
-function perColumn(
-  name: string,
-  help: string,
-  columns: readonly ColumnResult[],
-  value: (column: ColumnResult) => number | null,
-): Metric {
-  return {
-    name,
-    help,
-    values: columns.map((column) => ({ labels: { column: distinct(column.name) }, value: value(column) })),
-  }
+function perColumn(columns: readonly ColumnResult[], value: (column: ColumnResult) => number | null): Sample[] {
+  return columns.map((column) => ({ labels: { column: distinct(column.name) }, value: value(column) }))
 }
 
 /** A metric with its head; nothing where it has no sample. */

@@ -1,5 +1,6 @@
 import Table from "cli-table3"
 import type { ColumnResult, DatasetFacts, RenderOptions, Report, Reporter } from "../model.js"
+import { kindOf } from "../kinds/kinds.js"
 import { contextOf, type Context } from "../report/context.js"
 import { comparison, plain, shareFigures, verdictNotes, verdictSentence, verdictTitle } from "../report/copy.js"
 import { cutEnd, cutMiddle, nameText, readable, visible } from "../words/escape.js"
@@ -35,15 +36,24 @@ function render(untrusted: Report, options: RenderOptions): string {
 // ---------------------------------------------------------------- the two sides
 
 function sides(report: Report, style: Style): string[] {
-  if (report.kind !== "check") return bothSides(report, style)
+  return kindOf(report).hasReference ? bothSides(report, style) : oneSide(report, style)
+}
+
+function oneSide(report: Report, { path: pathLength }: Style): string[] {
+  const { sides: words } = kindOf(report)
   const { rows, columns: n } = report.current
-  const path = shownPath(report.current)
   const size = rows === null ? "" : `  ${plural(rows, "row")}, ${plural(n ?? 0, "column")}`
   const contract = report.reference.path
-  return [
-    ...(contract === "" ? [] : [`  Contract  ${cutMiddle(contract, style.path)}`]),
-    `  Data      ${cutMiddle(path, style.path)}${size}`,
-  ]
+  return titled([
+    ...(contract === "" ? [] : [[words.reference, cutMiddle(contract, pathLength)] as const]),
+    [words.current, `${cutMiddle(shownPath(report.current), pathLength)}${size}`],
+  ])
+}
+
+/** Lines with a title each, their texts one below the other. */
+function titled(lines: readonly (readonly [title: string, text: string])[]): string[] {
+  const longest = Math.max(...lines.map(([title]) => title.length))
+  return lines.map(([title, text]) => `  ${title.padEnd(longest)}  ${text}`)
 }
 
 /** The file as it was named; what came in on standard input by its label. */
@@ -51,22 +61,25 @@ function shownPath({ path, label }: Pick<DatasetFacts, "path" | "label">): strin
   return path === "-" ? label : path
 }
 
-function bothSides({ reference, current, setup }: Report, { path: pathLength }: Style): string[] {
+function bothSides(report: Report, { path: pathLength }: Style): string[] {
+  const { reference, current, setup } = report
+  const { sides: words } = kindOf(report)
   const facts = [reference, current].map(({ rows, columns: n, ...side }) => ({
     path: cutMiddle(shownPath(side), pathLength),
     rows: known(rows, (value) => plural(value, "row")),
     columns: known(n, (value) => plural(value, "column")),
   }))
-  const [path, long] = [
-    Math.max(...facts.map((side) => side.path.length)),
-    Math.max(...facts.map((side) => side.rows.length)),
-  ]
+  const path = Math.max(...facts.map((side) => side.path.length))
+  const long = Math.max(...facts.map((side) => side.rows.length))
   const [first = "", second = ""] = facts.map(
     (side) => `${side.path.padEnd(path)}  ${side.rows.padStart(long)}, ${side.columns}`,
   )
-  const settings =
-    setup.config_found && setup.config_path !== null ? [`  Settings   ${cutMiddle(setup.config_path, pathLength)}`] : []
-  return [`  Reference  ${first}`, `  Current    ${second}`, ...settings]
+  const found = setup.config_found ? setup.config_path : null
+  return titled([
+    [words.reference, first],
+    [words.current, second],
+    ...(found === null ? [] : [["Settings", cutMiddle(found, pathLength)] as const]),
+  ])
 }
 
 // ---------------------------------------------------------------- the two lists of columns
@@ -78,13 +91,13 @@ function schema({ report }: Context, { paint, name }: Style): string[] {
   const findings = schemaFindings(report)
   const kinds = Array.from(new Set(findings.map(({ kind }) => kind)))
   return kinds.map((kind, i) => {
-    const told = findings.filter((finding) => finding.kind === kind)
-    const shown = told.slice(0, mostSchemaNames).map((finding) => {
+    const changes = findings.filter((finding) => finding.kind === kind)
+    const shown = changes.slice(0, mostSchemaNames).map((finding) => {
       const { column, reference, current } = finding
       if (reference === null || current === null) return name(column)
       return kind === "renamed" ? `${name(column)} → ${name(current)}` : `${name(column)} (${reference} → ${current})`
     })
-    const rest = told.length > shown.length ? [`${count(told.length - shown.length)} more`] : []
+    const rest = changes.length > shown.length ? [`${count(changes.length - shown.length)} more`] : []
     const head = i === 0 ? paint.bold("Schema") : "      "
     return `  ${head}     ${schemaWords[kind].padEnd(8)}  ${[...shown, ...rest].join(", ")}`
   })
@@ -93,9 +106,10 @@ function schema({ report }: Context, { paint, name }: Style): string[] {
 // ---------------------------------------------------------------- columns
 
 function columns(context: Context, style: Style, { all, width }: RenderOptions): string[] {
-  const every = all && context.report.kind !== "check"
-  const listed = context.columns.filter(({ status }) => every || status === "drift" || status === "error")
-  const rest = context.report.kind === "check" ? null : others(context.columns, listed)
+  const { columnStates } = kindOf(context.report)
+  const telling = context.columns.filter(({ status }) => columnStates.includes(status))
+  const listed = telling.filter(({ status }) => all || status === "drift" || status === "error")
+  const rest = others(telling, listed)
   const foot = rest === null ? [] : [style.paint.dim(`  ${rest}`)]
   return listed.length === 0 ? foot : [...table(listed, context, style, width), ...foot]
 }

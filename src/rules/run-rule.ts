@@ -24,7 +24,7 @@ export interface RuleFinding {
 
 /**
  * Looks at every row of the columns that the rule names, in stretches of 65,536. Memory: these columns and some bytes per
- * row of a stretch. Throws InputError where the dataset keeps no rows.
+ * row of a stretch. Throws Unanswerable where the dataset keeps no rows.
  */
 export async function runRule(rule: Typed, dataset: Dataset): Promise<RuleFinding> {
   const named = rowColumns(rule)

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { appendFileSync, statSync } from "node:fs"
 import type { RenderOptions, Report } from "../model.js"
-import { culprits } from "../judge/causes.js"
+import { culpritsOf } from "../report/culprits.js"
 import type { Io } from "./io.js"
 import { pathOf, rendered, type Targets } from "./targets.js"
 
@@ -29,7 +29,7 @@ export async function tellGithub(report: Report, targets: Targets, options: Rend
 export function outputsOf(report: Report, targets: Targets): Map<string, string> {
   const { verdict, drift, columns, checks } = report
   const names = columns.filter(({ status }) => status === "drift").map(({ name }) => name)
-  const failing = Array.from(culprits(report).columns, ({ name }) => name)
+  const failing = Array.from(culpritsOf(verdict).columns)
   return new Map([
     ["verdict", verdict.status],
     ["exit-code", String(verdict.exit_code)],

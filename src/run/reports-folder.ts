@@ -4,7 +4,7 @@ import { withLock } from "../history/lock.js"
 import { publish, rebuild, type IndexPage, type Made } from "../history/publish.js"
 import { failedRun, runOf } from "../history/run-of.js"
 import { makeTemporaryFolder, sweep } from "../history/temporary-folder.js"
-import { comparisons, furthestColumns, trendOf } from "../history/trend.js"
+import { withDriftShare, furthestColumns, trendOf } from "../history/trend.js"
 import type { Keep } from "../history/run-folders.js"
 import type { Report } from "../model.js"
 import { gridRuns } from "../report/index-view.js"
@@ -32,7 +32,7 @@ export interface Published {
  * Opens the folder for a run that began at `began`: found writable, and rid of what runs that were killed left behind.
  * Throws UsageError where it cannot be written.
  */
-export function openReports(folder: string, keep: Keep, began: Date, io: Io, kind?: Report["kind"]): ReportsFolder {
+export function openReports(folder: string, keep: Keep, began: Date, io: Io, kind: Report["kind"]): ReportsFolder {
   makeFolder(folder)
   const warn = warningTo(io)
   const temporary = attempt(folder, () => {
@@ -104,7 +104,7 @@ export function holdsRuns(folder: string, isRun: (name: string) => boolean): boo
 const page: IndexPage = (runs, files) =>
   indexPage(
     runs,
-    furthestColumns(comparisons(runs).slice(-gridRuns), 8),
+    furthestColumns(withDriftShare(runs).slice(-gridRuns), 8),
     (run) => files.get(run) ?? new Set(),
     version(),
   )

@@ -4,7 +4,7 @@ import type { CompareOptions } from "../options/options.js"
 import { driftFacts, noVerdict } from "../judge/verdict.js"
 import type { InputError } from "../errors.js"
 import { UsageError } from "../errors.js"
-import type { Dataset, DatasetFacts, Report } from "../model.js"
+import type { Dataset, DatasetFacts, Report, ReportKind } from "../model.js"
 import { loadRegistry, type Registry } from "../registry.js"
 import { fileFacts } from "../sources/file-facts.js"
 import type { ReadOptions } from "../sources/source.js"
@@ -27,8 +27,7 @@ export interface CompareCommand extends CompareFlags, Pick<OutputFlags, "color">
 
 /** What a command is to find out: of which files, and how. */
 export interface Task {
-  /** Set where one table is held against its contract. */
-  kind?: "check"
+  kind: ReportKind
   /** The files that are read; a side that is no file is null. */
   paths: { reference: string | null; current: string }
   run: (settings: TaskSettings) => Promise<Answer>
@@ -229,7 +228,7 @@ async function toReport(
 ): Promise<Report> {
   const [reference, current] = await Promise.all([paths.reference, paths.current].map(factsIfReadable))
   return {
-    ...(kind === undefined ? {} : { kind }),
+    kind,
     schema_version: 1,
     driftcheck_version: version(),
     command: ["driftcheck", ...io.argv].map(quoted).join(" "),

@@ -65,6 +65,8 @@ function arrowSource(file: OpenFile, { rows, columns, batches }: Table): TableSo
   let open = true
   return {
     format: "arrow-ipc",
+    typed: true,
+    readsByColumn: true,
     rows,
     columns: columns.map(({ type }, i) => columnInfo(names[i], type)),
     warnings,

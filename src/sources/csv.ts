@@ -58,6 +58,8 @@ function source({ names, rows, columns, warnings }: CsvTable, path: string, stor
   let open: Column[] | null = columns
   return {
     format: "csv",
+    typed: false,
+    readsByColumn: false,
     rows,
     columns: columns.map(({ type }, i) => columnInfo(names[i], type)),
     warnings,

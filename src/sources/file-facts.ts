@@ -19,7 +19,7 @@ export async function fileFacts(path: string): Promise<FileFacts> {
     if (facts === null) throw new Error("standard input was not read")
     return facts
   }
-  const files = inputFiles(path)
+  const files = await inputFiles(path)
   if (files.length === 1) return factsOf(files[0])
   const hash = createHash("sha256")
   let bytes = 0

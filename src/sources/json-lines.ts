@@ -89,6 +89,9 @@ function source(path: string, rows: number, columns: readonly Column[], store: C
   let open: readonly Column[] | null = columns
   return {
     format: "json-lines",
+    typed: false,
+    readsByColumn: false,
+    sparse: true,
     rows,
     columns: columns.map(({ name, type: { storageType, kind, integer } }) => ({ name, storageType, kind, integer })),
     warnings: columns.flatMap((column) => column.warnings()),

@@ -2,59 +2,23 @@ import { closeSync } from "node:fs"
 import { basename } from "node:path"
 import { InputError } from "../errors.js"
 import { foreignKind } from "./foreign.js"
+import { formatByEnding, loadFormats } from "./formats.js"
 import { openFile, readBytes } from "./open-file.js"
-import { findParts } from "./parts/find.js"
-import { sniffFormat } from "./sniff.js"
-import type { OpenSource, ReadOptions, TableSource } from "./source.js"
+import { findParts, type Part } from "./parts/find.js"
+import { anyText, sniffFormat } from "./sniff.js"
+import type { ReadOptions, TableSource } from "./source.js"
 import { openStdin, stdinName, stdinPath } from "./stdin.js"
-
-interface Format {
-  id: string
-  /** File endings, lower case, with the dot. */
-  endings: readonly string[]
-  /** First bytes of such a file, where it has any of its own. */
-  magic: readonly string[]
-  load: () => Promise<OpenSource>
-}
-
-/** The formats there are, one row each. A reader is loaded only when a file asks for it. */
-const formats: readonly Format[] = [
-  {
-    id: "parquet",
-    endings: [".parquet", ".pq", ".parq"],
-    magic: ["PAR1", "PARE"],
-    load: async () => (await import("./parquet.js")).openParquet,
-  },
-  {
-    id: "arrow-ipc",
-    endings: [".arrow", ".arrows", ".feather", ".ipc"],
-    magic: ["ARROW1", "FEA1", "\xff\xff\xff\xff"],
-    load: async () => (await import("./arrow-ipc.js")).openArrowIpc,
-  },
-  {
-    id: "csv",
-    endings: [".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz"],
-    magic: [],
-    load: async () => (await import("./csv.js")).openCsv,
-  },
-  {
-    id: "json-lines",
-    endings: [".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz"],
-    magic: [],
-    load: async () => (await import("./json-lines.js")).openJsonLines,
-  },
-]
 
 /**
  * Opens a file, all files of a folder, those that a pattern with * ? [ ] or ** matches, or "-" for standard input.
  * A file's format shows in its ending, or in its first bytes where the ending says nothing; throws InputError where neither does.
  */
 export async function openSource(path: string, options: ReadOptions): Promise<TableSource> {
-  if (path === stdinPath) return openStdin(options, (saved, read) => openOne(saved, read, "csv"))
-  const parts = findParts(path, formatByEnding)
+  if (path === stdinPath) return openStdin(options, (saved, read) => openOne(saved, read, true))
+  const parts = await partsOf(path)
   if (parts === null) return openOne(path, options)
   const { openParts } = await import("./parts.js")
-  return openParts(path, parts, options, openOne)
+  return openParts(path, parts, options, (part, read) => openOne(part, read))
 }
 
 /** What reports call an input: its name without the folders. */
@@ -63,22 +27,26 @@ export function inputLabel(path: string): string {
 }
 
 /** The files that a path stands for, in the order of their rows: itself, or those of a folder or a pattern. */
-export function inputFiles(path: string): string[] {
-  return findParts(path, formatByEnding)?.map((part) => part.path) ?? [path]
+export async function inputFiles(path: string): Promise<string[]> {
+  return (await partsOf(path))?.map((part) => part.path) ?? [path]
 }
 
-async function openOne(path: string, options: ReadOptions, otherwise?: string): Promise<TableSource> {
+async function partsOf(path: string): Promise<Part[] | null> {
+  const formats = await loadFormats()
+  return findParts(path, (file) => formatByEnding(file, formats)?.id)
+}
+
+/** `isText`: what shows no format is read as any text is. */
+async function openOne(path: string, options: ReadOptions, isText = false): Promise<TableSource> {
   const head = headOf(path)
-  const id = formatByEnding(path) ?? (await sniffFormat(path, formats)) ?? otherwise
-  const format = formats.find((known) => known.id === id)
-  if (format === undefined) {
-    const foreign = foreignKind(head, path)
-    const endings = formats.flatMap((known) => known.endings).join(" ")
-    if (foreign === null) throw new InputError(`${path}: unknown kind of file`, { hint: `known endings: ${endings}` })
-    throw new InputError(`cannot read ${path}: it is ${foreign.what}`, { hint: foreign.hint })
-  }
-  const open = await format.load()
-  return open(path, options)
+  const formats = await loadFormats()
+  const shown = formatByEnding(path, formats) ?? (await sniffFormat(path, formats))
+  const format = shown ?? (isText ? anyText(formats) : undefined)
+  if (format !== undefined) return format.open(path, options)
+  const foreign = foreignKind(head, path)
+  const endings = formats.flatMap((known) => known.endings).join(" ")
+  if (foreign === null) throw new InputError(`${path}: unknown kind of file`, { hint: `known endings: ${endings}` })
+  throw new InputError(`cannot read ${path}: it is ${foreign.what}`, { hint: foreign.hint })
 }
 
 /** The first bytes of a file that can be opened. */
@@ -89,9 +57,4 @@ function headOf(path: string): Buffer {
   } finally {
     closeSync(file.fd)
   }
-}
-
-function formatByEnding(path: string): string | undefined {
-  const name = basename(path).toLowerCase()
-  return formats.find(({ endings }) => endings.some((ending) => name.endsWith(ending)))?.id
 }

@@ -34,7 +34,9 @@ function parquetSource(file: OpenFile, footer: Footer): TableSource {
   let open = true
   return {
     format: "parquet",
-    givesAway: true,
+    typed: true,
+    readsByColumn: true,
+    ownsBuffers: true,
     rows,
     columns: columns.map((column, i) => columnInfo(column, names[i])),
     warnings,

@@ -38,11 +38,12 @@ function partsSource(path: string, parts: readonly OpenPart[]): TableSource {
   const partitions = partitionColumns(parts, joint.columns)
   let open = true
   return {
-    // The one that states no types counts: it makes all types guesses.
-    format:
-      parts.find(({ source }) => ["csv", "json-lines"].includes(source.format))?.source.format ??
-      parts[0].source.format,
-    givesAway: parts.every(({ source }) => source.givesAway === true),
+    format: parts[0].source.format,
+    // One part without types makes all of them guesses.
+    typed: parts.every(({ source }) => source.typed),
+    readsByColumn: parts.every(({ source }) => source.readsByColumn),
+    sparse: parts.every(({ source }) => source.sparse === true),
+    ownsBuffers: parts.every(({ source }) => source.ownsBuffers === true),
     rows,
     columns: [
       ...joint.columns.map(({ info }) => info),

@@ -1,22 +1,21 @@
 import { readHead } from "./shared/bytes.js"
+import type { Format } from "./source.js"
 
 const gzipMagic = "\x1f\x8b"
 
-/** What the first bytes of a file are those of: a format's id, or null. A gzipped text is looked into. */
-export async function sniffFormat(
-  path: string,
-  formats: readonly { id: string; magic: readonly string[] }[],
-): Promise<string | null> {
+/** The format that the first bytes of a file are those of, if any. A gzipped text is looked into; any text can be in it. */
+export async function sniffFormat<F extends Format>(path: string, formats: readonly F[]): Promise<F | undefined> {
   const start = await startOf(path, false)
   const known = formats.find(({ magic }) => magic.some((bytes) => start.startsWith(bytes)))
-  if (known !== undefined) return known.id
-  if (!start.startsWith(gzipMagic)) return isJson(start) ? "json-lines" : null
-  return isJson(await startOf(path, true)) ? "json-lines" : "csv"
+  if (known !== undefined) return known
+  const gzipped = start.startsWith(gzipMagic)
+  const text = gzipped ? await startOf(path, true) : start
+  return formats.find((format) => format.looksLike?.(text) === true) ?? (gzipped ? anyText(formats) : undefined)
 }
 
-/** An object's first signs, or those of an array of them, which the reader of JSON Lines knows how to refuse. */
-function isJson(start: string): boolean {
-  return /^(\xef\xbb\xbf)?\s*(\{\s*["}]|\{\s*$|\[\s*[[{])/.test(start)
+/** The format that a text is taken for where nothing else shows. */
+export function anyText<F extends Format>(formats: readonly F[]): F | undefined {
+  return formats.find(({ readsAnyText }) => readsAnyText === true)
 }
 
 async function startOf(path: string, gzipped: boolean): Promise<string> {

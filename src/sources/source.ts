@@ -3,8 +3,14 @@ import type { ColumnInfo } from "../model.js"
 
 /** An opened file: named columns, each read when it is asked for. What every reader in this folder gives. */
 export interface TableSource {
-  /** "parquet", "csv": the id of the reader. */
+  /** "parquet", "csv": the id of the format. */
   readonly format: string
+  /** Whether the file itself states its columns' types; otherwise they follow from the values. */
+  readonly typed: boolean
+  /** Whether one column is read at little more than its own cost, so that threads that each open the file can share the columns. */
+  readonly readsByColumn: boolean
+  /** Whether a row may leave out a column without a word, which is then missing there: a key that a JSON object lacks. */
+  readonly sparse?: boolean
   readonly rows: number
   /** In file order; names are unique (a name met again got " (2)", with a warning). */
   readonly columns: readonly ColumnInfo[]
@@ -18,8 +24,8 @@ export interface TableSource {
    * Throws InputError when the bytes cannot be read.
    */
   readColumn(index: number): Vector
-  /** Set where each reading gives arrays of its own, which whoever asked may overwrite. */
-  readonly givesAway?: boolean
+  /** Whether each reading fills new arrays, which the caller owns and may overwrite. */
+  readonly ownsBuffers?: boolean
   close(): void
 }
 
@@ -33,6 +39,19 @@ export interface ReadOptions {
 
 /** Opens one file, or throws InputError with what, where and what would work. */
 export type OpenSource = (path: string, options: ReadOptions) => Promise<TableSource>
+
+/** A file format: the default export of a file in formats/, which imports its reader only when a file asks for it. */
+export interface Format {
+  /** File endings, lower case, with the dot. */
+  endings: readonly string[]
+  /** First bytes of such a file (a character per byte), where it has any of its own. */
+  magic: readonly string[]
+  /** Whether a text whose first 64 bytes (a character per byte) these are may be in this format. */
+  looksLike?(start: string): boolean
+  /** Whether a text is taken for this format where nothing says otherwise; of one format only. */
+  readsAnyText?: true
+  open: OpenSource
+}
 
 /** The same names, each once: a name met again gets " (2)", " (3)" …; `warnings` says so for each. */
 export function uniqueNames(names: readonly string[]): { names: string[]; warnings: string[] } {

@@ -75,9 +75,9 @@ async function save(input: Input, path: string): Promise<{ bytes: number; sha256
 
 function named(source: TableSource, path: string, remove: () => void): TableSource {
   return {
-    format: source.format,
-    rows: source.rows,
-    columns: source.columns,
+    ...source,
+    // Each worker would have to read standard input again.
+    readsByColumn: false,
     warnings: source.warnings.map((warning) => warning.replaceAll(path, stdinName)),
     readColumn(index) {
       try {

@@ -12,11 +12,13 @@ const normalPoint = 1.959963984540054
  * Source: del Barrio, Giné and Matrán (1999), Annals of Probability 27:1009-1071.
  */
 export function areaNoiseFloor(a: Float64Array, b: Float64Array): number {
-  const scale = safeScale(Math.max(-a[0], -b[0], a[a.length - 1], b[b.length - 1]))
+  const [least, most] = [Math.min(a[0], b[0]), Math.max(a[a.length - 1], b[b.length - 1])]
+  const scale = safeScale(Math.max(-least, most))
   const stretches = pooledStretches(a, b, scale)
   if (stretches.length === 0) return 0
   const area = areaPoint(stretches) * Math.sqrt(1 / a.length + 1 / b.length)
-  return Math.min(Number.MAX_VALUE, area / scale)
+  // With a few values the law in the limit goes beyond the largest area there is.
+  return Math.min(Number.MAX_VALUE, Math.min(area, most * scale - least * scale) / scale)
 }
 
 /**

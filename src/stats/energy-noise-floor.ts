@@ -10,7 +10,8 @@ import { chi2Quantile } from "./special.js"
  * Statist. 30A:150-159.
  */
 export function energyNoiseFloor(a: Float64Array, b: Float64Array): number {
-  const scale = safeScale(Math.max(-a[0], -b[0], a[a.length - 1], b[b.length - 1]))
+  const [least, most] = [Math.min(a[0], b[0]), Math.max(a[a.length - 1], b[b.length - 1])]
+  const scale = safeScale(Math.max(-least, most))
   const stretches = pooledStretches(a, b, scale)
   if (stretches.length === 0) return 0
   const covariance = stretches.map((left) =>
@@ -20,7 +21,8 @@ export function energyNoiseFloor(a: Float64Array, b: Float64Array): number {
     }),
   )
   const point = upperPoint(covariance) * (1 / a.length + 1 / b.length)
-  return Math.sqrt(2 * point) / Math.sqrt(scale)
+  // With a few values the law in the limit goes beyond the largest distance there is.
+  return Math.sqrt(2 * Math.min(point, most * scale - least * scale)) / Math.sqrt(scale)
 }
 
 /** 95 % point of the squared length of a normal vector with this covariance. */

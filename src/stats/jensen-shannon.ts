@@ -1,5 +1,8 @@
 import { total } from "./total.js"
 
+/** The distance of two rows of counts that have nothing in common: √ln 2 = 0.8326. */
+export const largestShannon = Math.sqrt(Math.LN2)
+
 /**
  * Jensen-Shannon distance of two aligned rows of counts, each with a total ≥ 1: the root of the divergence in natural
  * logarithms, from 0 (equal shares) to √ln 2 = 0.8326 (nothing in common).

@@ -3,6 +3,9 @@ import { total } from "./total.js"
 /** A share below this counts as this much, so that an empty cell does not make the divergence infinite. */
 const smallestShare = 1e-10
 
+/** The divergence of two rows of counts that have nothing in common, each in one cell: 23.03. */
+export const largestDivergence = (1 - smallestShare) * Math.log(1 / smallestShare)
+
 /**
  * Kullback–Leibler divergence of the first row of counts from the second, aligned, each with a total ≥ 1: Σ p·ln(p/q) in
  * natural logarithms. Shares are clipped below at 1e-10 and not scaled up again: a cell that is empty in the second row

@@ -2,8 +2,8 @@ import { greatestCommonDivisor } from "./greatest-common-divisor.js"
 
 /** Pooled values up to which every order is counted: as many as leave the counts whole in doubles. */
 const exactUpTo = 50
-/** Below this the limit's series is 1 to all digits, and slow. */
-const certainBelow = 0.4
+/** Below this the limit law is 1 to all digits, and its series slow. */
+const certainBelow = 0.3
 
 /**
  * P-value of Kuiper's V, the largest gaps between two empirical distribution functions in both directions added up, for
@@ -14,17 +14,19 @@ const certainBelow = 0.4
 export function kuiperPValue(v: number, n: number, m: number): number {
   if (n + m <= exactUpTo) return exactSf(v, n, m)
   const root = Math.sqrt((n / (n + m)) * m)
-  return limitSf(v * (root + 0.155 + 0.24 / root))
+  return kuiperLimitSf(v * (root + 0.155 + 0.24 / root))
 }
 
-function limitSf(x: number): number {
+/** Probability that the range of a Brownian bridge, its largest height less its smallest, exceeds `x` ≥ 0; in [0, 1]. */
+export function kuiperLimitSf(x: number): number {
   if (x < certainBelow) return 1
   let sum = 0
   for (let j = 1; ; j++) {
     const square = (j * x) ** 2
     const term = (4 * square - 1) * Math.exp(-2 * square)
     sum += term
-    if (term <= sum * 1e-17) return Math.min(1, 2 * sum)
+    // Terms are below 0 at first, grow up to a square of 3/4 and die away after that.
+    if (square > 1 && term <= sum * 1e-17) return Math.min(1, Math.max(0, 2 * sum))
   }
 }
 

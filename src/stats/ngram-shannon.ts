@@ -1,4 +1,4 @@
-import { jensenShannon } from "./jensen-shannon.js"
+import { jensenShannon, largestShannon } from "./jensen-shannon.js"
 import { ngramDocuments, type NgramDocuments } from "./ngram-documents.js"
 import { randomNumbers } from "./random.js"
 import { sampleTexts } from "./sample-texts.js"
@@ -45,7 +45,7 @@ export function ngramShannon(reference: CountedTexts, current: CountedTexts): Ng
   return {
     distance: Math.sqrt(observed),
     excess: Math.sqrt(Math.max(0, observed - mean)),
-    noiseFloor: Math.sqrt(reachAboveMean(chance, mean)),
+    noiseFloor: Math.min(largestShannon, Math.sqrt(reachAboveMean(chance, mean))),
   }
 }
 

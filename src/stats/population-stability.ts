@@ -3,6 +3,9 @@ import { total } from "./total.js"
 /** A share below this counts as this much, so that an empty cell does not make the index infinite. */
 const smallestShare = 1e-4
 
+/** The index of two rows of counts that have nothing in common, each in one cell: 18.4. */
+export const largestStability = 2 * (1 - smallestShare) * Math.log(1 / smallestShare)
+
 /**
  * Population stability index of two aligned rows of counts, each with a total ≥ 1: Σ (c − r)·ln(c / r) over the shares.
  * 0 for equal shares; shares are clipped below at 1e-4 and not scaled up again.

@@ -4,10 +4,20 @@
  * Source: Hyndman and Fan (1996), The American Statistician 50:361-365, definition 7. Numbers: fixtures/golden/edge_summary.json.
  */
 export function quantile(sorted: Float64Array, share: number): number {
-  const place = share * (sorted.length - 1)
+  return quantileAt((place) => sorted[place], sorted.length, share)
+}
+
+/** The same of `length` ≥ 1 values in ascending order, which `valueAt` gives by their place, 0 to length − 1. */
+export function quantileAt(valueAt: (place: number) => number, length: number, share: number): number {
+  const place = share * (length - 1)
   const index = Math.floor(place)
-  if (index >= sorted.length - 1) return sorted[sorted.length - 1]
-  return between(sorted[index], sorted[index + 1], place - index)
+  if (index >= length - 1) return valueAt(length - 1)
+  return between(valueAt(index), valueAt(index + 1), place - index)
+}
+
+/** The quantiles at these shares, in the same order; none of an empty sample. */
+export function quantiles(sorted: Float64Array, shares: readonly number[]): Float64Array {
+  return Float64Array.from(sorted.length === 0 ? [] : shares, (share) => quantile(sorted, share))
 }
 
 /** Counted from the nearer end, so that it never leaves the two values. */

@@ -6,7 +6,7 @@ import { safeScale } from "./safe-scale.js"
 export interface RankWalk {
   /** √(2·∫(F − G)²), the energy distance, in the root of the unit of the values. */
   readonly energy: number
-  /** Cramér–von Mises statistic T with midranks. */
+  /** Cramér–von Mises statistic T: n·m/(n + m)² times Σ(F − G)² over all values of both samples, ties included. */
   readonly cramer: number
   /** Anderson–Darling statistic A² for two samples, midrank form; null when all values are equal. */
   readonly anderson: number | null
@@ -32,8 +32,8 @@ function walkOnce(a: Float64Array, b: Float64Array): RankWalk {
   const scale = safeScale(Math.max(-a[0], -b[0], a[n - 1], b[m - 1]))
   const sums = [new CompensatedSum(), new CompensatedSum(), new CompensatedSum()]
   let [squares, cramer, anderson] = [0, 0, 0]
-  // Sums over groups of p values of the first and q of the second sample: p³, q³, p²·q, (p + q)³ and twice the pairs won.
-  let [cubesA, cubesB, mixed, cubes, doubleWins] = [0, 0, 0, 0, 0]
+  // Sums over groups of p values of the first and q of the second sample: (p + q)³ and twice the pairs won.
+  let [cubes, doubleWins] = [0, 0]
   let [i, j, steps] = [0, 0, 0]
   let value = Math.min(a[0], b[0])
   let before = 0
@@ -46,12 +46,8 @@ function walkOnce(a: Float64Array, b: Float64Array): RankWalk {
     const both = p + q
     const midranks = firstA + i + firstB + j
     const middle = before + difference
-    const square = middle * middle
-    cramer += p * square
-    if (both < all) anderson += (both * square) / (midranks * (2 * all - midranks) - all * both)
-    cubesA += p * p * p
-    cubesB += q * q * q
-    mixed += p * p * q
+    cramer += both * difference * difference
+    if (both < all) anderson += (both * middle * middle) / (midranks * (2 * all - midranks) - all * both)
     cubes += both * both * both
     doubleWins += p * (firstB + j)
     if (i === n && j === m) break
@@ -72,15 +68,9 @@ function walkOnce(a: Float64Array, b: Float64Array): RankWalk {
   })
   return {
     energy: Math.sqrt((2 * totals[0]) / (n * m) / (n * m)) / Math.sqrt(scale),
-    cramer: cramerStatistic(n, m, totals[1], cubesA, cubesB, mixed),
+    cramer: totals[1] / all / all / n / m,
     anderson: steps === 0 ? null : ((all - 1) / all / n / m) * totals[2],
     wins: doubleWins / 2,
     ties: cubes - all,
   }
-}
-
-/** T without the cancellation of its textbook form; `squares` is Σ p·(m·(X₋ + X) − n·(Y₋ + Y))² over groups. */
-function cramerStatistic(n: number, m: number, squares: number, cubesA: number, cubesB: number, mixed: number): number {
-  const ties = (m * cubesA) / (12 * n * n) - mixed / (4 * n) + (n * (cubesA - n) + m * (cubesB - m)) / (12 * n * m)
-  return Math.max(0, (squares / (4 * n * n * m) + ties + 1 / 6) / (n + m))
 }

@@ -1,8 +1,7 @@
 import type { MatchedColumn } from "../evidence/match-columns.js"
-import { announceRows, measureOne, type ColumnWork } from "../compare/measure-all.js"
+import { planRows, measureOne, type ColumnWork } from "../compare/measure-all.js"
 import type { CompareOptions } from "../options/options.js"
-import type { RowMemory } from "../columns/row-hashes.js"
-import type { RowSample, MeasuredColumn } from "../model.js"
+import type { MeasuredColumn, RowMemory, RowSample } from "../model.js"
 import type { ReadOptions } from "../sources/source.js"
 
 /** One side, as another thread can open it again. */
@@ -11,7 +10,7 @@ export interface Input {
   /** What the file held when it was first opened; found otherwise, it was changed meanwhile. */
   rows: number
   columns: number
-  /** Null for a profile, which brings its facts about rows with it. */
+  /** Null where the table brings its facts about rows with it, as a profile does. */
   memory: RowMemory | null
 }
 
@@ -39,7 +38,7 @@ export async function takeColumns(
   begin: (index: number) => void,
   done: (index: number, column: MeasuredColumn) => void,
 ): Promise<void> {
-  announceRows(work)
+  planRows(work)
   for (;;) {
     const index = Atomics.add(next, 0, 1)
     if (index >= work.columns.length) return

@@ -1,8 +1,6 @@
 import { availableParallelism } from "node:os"
 import { Worker } from "node:worker_threads"
 import { measureInTurn, type ColumnWork, type MeasureAll, type Progress } from "../compare/measure-all.js"
-import { ArrowDataset } from "../datasets/arrow-dataset.js"
-import { ProfileDataset } from "../datasets/profile-dataset.js"
 import { InputError } from "../errors.js"
 import type { Dataset, MeasuredColumn } from "../model.js"
 import type { ReadOptions } from "../sources/source.js"
@@ -53,11 +51,8 @@ function threadsFor(sharing: Sharing, { columns, reference, current }: ColumnWor
 }
 
 /** The side as a worker can open it, or null where it cannot, or only at the cost of reading everything. */
-function inputOf(dataset: Dataset): Input | null {
-  const { path, rows, columns } = dataset
-  const about = { path, rows, columns: columns.length }
-  if (dataset instanceof ProfileDataset) return { ...about, memory: null }
-  return dataset instanceof ArrowDataset && dataset.readsByColumn ? { ...about, memory: dataset.rowMemory } : null
+function inputOf({ path, rows, columns, reopening }: Dataset): Input | null {
+  return reopening === null ? null : { path, rows, columns: columns.length, memory: reopening.rowMemory }
 }
 
 async function share(

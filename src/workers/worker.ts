@@ -1,7 +1,7 @@
 /** What runs in a worker thread: opens both inputs again and measures the columns that it takes. Started by measure-in-threads.ts. */
 import { parentPort, workerData } from "node:worker_threads"
 import { policyOf } from "../compare/compare.js"
-import { comparable, openDataset } from "../datasets/open-dataset.js"
+import { withEqualHashing, openDataset } from "../datasets/open-dataset.js"
 import { InputError } from "../errors.js"
 import type { Dataset, MeasuredColumn } from "../model.js"
 import { loadMethods } from "../registry.js"
@@ -11,7 +11,7 @@ const job = workerData as Job
 const opened: Dataset[] = []
 try {
   for (const input of [job.reference, job.current]) await reopened(input)
-  const [reference, current] = comparable(opened[0], opened[1])
+  const [reference, current] = withEqualHashing(opened[0], opened[1])
   const { columns, options, rows } = job
   const work = { columns, reference, current, options, rows, methods: await loadMethods(), policy: policyOf(options) }
   await takeColumns(work, new Int32Array(job.next), () => undefined, hand)

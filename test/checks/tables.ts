@@ -67,6 +67,8 @@ function toDataset(table: Table, path: string): ArrowDataset {
   const columns = Array.from(table.values())
   return new ArrowDataset(path, {
     format: "parquet",
+    typed: true,
+    readsByColumn: true,
     rows: columns.at(0)?.cells.length ?? 0,
     columns: columns.map(({ info }) => info),
     warnings: [],

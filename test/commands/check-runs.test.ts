@@ -26,7 +26,12 @@ it("checks and comparisons in one folder are told apart, and no trend holds both
   expect(latest().trend).toMatchObject({ total_runs: 2 })
   expect(latest().trend?.runs.map(({ drift_share }) => drift_share)).toEqual([0, 0])
   const lines = readFileSync(join(reports, "history.ndjson"), "utf8").trim().split("\n")
-  expect(lines.map((line) => (JSON.parse(line) as HistoryRun).kind)).toEqual(["check", undefined, "check", undefined])
+  expect(lines.map((line) => (JSON.parse(line) as HistoryRun).kind)).toEqual([
+    "check",
+    "comparison",
+    "check",
+    "comparison",
+  ])
   const index = () => readFileSync(join(reports, "index.html"), "utf8")
   expect(index()).toContain("Last 2 runs: ")
   for (const words of ["Contract kept", "Contract broken", "No drift"]) expect(index()).toContain(words)

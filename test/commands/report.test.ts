@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs"
 import { dirname } from "node:path"
 import { expect, it } from "vitest"
+import type { Report } from "../../src/model.js"
 import json from "../../src/reporters/json.js"
 import { freshFolder } from "../helpers/in-folder.js"
 import { runCli } from "../helpers/run-cli.js"
@@ -20,6 +21,21 @@ it("every file is the same from the run and from its JSON alone, byte for byte",
   for (const id of kinds) expect(files.read(`again.${id}`)).toBe(files.read(`run.${id}`))
   // The table names the page that was written beside it.
   expect(again.stdout).toBe(run.stdout.replace("run.html", "again.html"))
+})
+
+it("a report of an older version, without kind and causes, gives the same files", async () => {
+  const older = (
+    await runCli(["compare", ...loans, "--no-output", "--fail-on", "critical", "--fail-on", "drift", ...flags("run")])
+  ).code
+  expect(older).toBe(1)
+  const { kind, ...report } = JSON.parse(files.read("run.json")) as Report
+  const { causes, ...verdict } = report.verdict
+  expect({ kind, causes }).toMatchObject({ kind: "comparison", causes: [{ id: "drift", columns: { length: 5 } }] })
+  const path = files.write("older.json", JSON.stringify({ ...report, verdict }))
+  expect((await runCli(["report", path, ...flags("again")])).code).toBe(0)
+  for (const id of kinds) expect(files.read(`again.${id}`)).toBe(files.read(`run.${id}`))
+  const unknown = files.write("unknown.json", JSON.stringify({ ...report, kind: "seance" }))
+  expect((await runCli(["report", unknown])).stderr).toMatch(/is not a report of this version/)
 })
 
 it("stdout carries any form", async () => {

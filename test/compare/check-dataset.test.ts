@@ -2,15 +2,15 @@ import { describe, expect, it } from "vitest"
 import { checkDataset } from "../../src/compare/check-dataset.js"
 import { compareDatasets } from "../../src/compare/compare.js"
 import { defaultOptions, type CompareOptions } from "../../src/options/options.js"
-import { loadChecksAlone, loadRegistry } from "../../src/registry.js"
+import { loadRegistry } from "../../src/registry.js"
 import { memoryDataset } from "../helpers/memory-dataset.js"
 
-const [registry, alone] = await Promise.all([loadRegistry(), loadChecksAlone()])
+const registry = await loadRegistry()
 
 type Columns = Parameters<typeof memoryDataset>[0]
 
 const check = (columns: Columns, options: Partial<CompareOptions>) =>
-  checkDataset(memoryDataset(columns), { ...defaultOptions, ...options }, registry, alone, "driftcheck.yaml")
+  checkDataset(memoryDataset(columns), { ...defaultOptions, ...options }, registry, "driftcheck.yaml")
 
 const rule = (expression: string, severity: "warn" | "fail" = "fail", allowed = 0) => ({
   ...{ expression, severity, allowed },
@@ -112,6 +112,12 @@ describe("a contract held against one table", () => {
     expect(result.drift).toMatchObject({ tested_columns: 0, drifted_columns: 0, dataset_drift: false })
   })
 
+  it("empty texts and texts of white space only are counted apart, by the same names as with a reference", async () => {
+    const { checks } = await check({ a: ["x", "", " ", " "] }, { rules: [rule("rows() == 4")] })
+    const values = (id: string) => checks.filter((each) => each.id === id).map(({ value }) => value)
+    expect([values("empty-strings"), values("blank-strings")]).toEqual([[0.25], [0.5]])
+  })
+
   it("the checks that need no reference find their faults as warnings", async () => {
     const { checks } = await check(
       {
@@ -125,6 +131,7 @@ describe("a contract held against one table", () => {
     )
     const warned = checks.filter(({ status }) => status === "warn").map(({ id, column }) => `${id} ${column ?? ""}`)
     expect(warned.sort()).toEqual([
+      "blank-strings blank",
       "constant-column same",
       "duplicate-columns copy",
       "duplicate-rows ",

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest"
 import { compareDatasets } from "../../src/compare/compare.js"
 import { defaultOptions } from "../../src/options/options.js"
-import { InputError } from "../../src/errors.js"
+import { Unanswerable } from "../../src/errors.js"
 import { openDataset } from "../../src/datasets/open-dataset.js"
 import { ProfileDataset } from "../../src/datasets/profile-dataset.js"
 import type { Profile } from "../../src/profiles/profile.js"
@@ -26,7 +26,7 @@ it("a check that a profile leaves without texts or times says what the profile d
   const reference = new ProfileDataset("ref.profile.json", saved)
   reference.sample = (name) =>
     name === "at"
-      ? Promise.reject(new InputError("A profile keeps 2 points of this column, too few to tell its hours and days."))
+      ? Promise.reject(new Unanswerable("A profile keeps 2 points of this column, too few to tell its hours and days."))
       : ProfileDataset.prototype.sample.call(reference, name)
   const { checks } = await compareDatasets(reference, await openDataset(file, {}), defaultOptions, registry)
   const told = (id: string) => checks.filter((check) => check.id === id).map(({ status, message }) => [status, message])

@@ -25,6 +25,7 @@ export function historyRun(i: number, columns: HistoryColumn[], over: Partial<Hi
   const share = columns.length === 0 ? 0 : drifted / columns.length
   return {
     run: `${created_at.slice(0, 19).replaceAll(":", "")}Z`,
+    kind: "comparison",
     created_at,
     status: share >= 0.3 ? "drift" : "no_drift",
     exit_code: share >= 0.3 ? 1 : 0,

@@ -22,6 +22,8 @@ export function memoryDataset(columns: Record<string, readonly Cell[]>, path = "
   const vectors = entries.map(([, cells]) => toVector(cells))
   const source: TableSource = {
     format: "parquet",
+    typed: true,
+    readsByColumn: true,
     rows: entries[0]?.[1].length ?? 0,
     columns: entries.map(([name, cells]) => toInfo(name, cells)),
     warnings: [],

@@ -1,5 +1,6 @@
 /** Reports for every state of the verdict, over the columns of made-up loan data. */
 import { noCorrelations } from "../../src/compare/correlations.js"
+import { failingCauses } from "../../src/judge/causes.js"
 import type {
   CheckResult,
   ColumnResult,
@@ -126,6 +127,12 @@ const correlations: Correlations = {
 
 // ---------------------------------------------------------------- reports
 
+/** The report with the causes that follow from what it found and from its `fail_on`. */
+export const withCauses = (report: Report): Report => ({
+  ...report,
+  verdict: { ...report.verdict, causes: failingCauses(report, report.setup.fail_on) },
+})
+
 /** A report over these columns; its drift figures follow from them. */
 export function reportOf(columns: ColumnResult[], over: Partial<Report> = {}): Report {
   const drifted = columns.filter(({ status }) => status === "drift").length
@@ -140,14 +147,15 @@ export function reportOf(columns: ColumnResult[], over: Partial<Report> = {}): R
     sha256: null,
     time_range: null,
   }
-  return {
+  return withCauses({
+    kind: "comparison",
     schema_version: 1,
     driftcheck_version: "0.1.0",
     command: "driftcheck compare ref.parquet cur.parquet",
     created_at: "2026-11-23T02:15:00.000Z",
     reference: { label: "ref.parquet", path: "ref.parquet", rows: rows[0], ...facts },
     current: { label: "cur.parquet", path: "cur.parquet", rows: rows[1], ...facts },
-    verdict: { status: share >= 0.3 ? "drift" : "no_drift", exit_code: share >= 0.3 ? 1 : 0, reasons: [] },
+    verdict: { status: share >= 0.3 ? "drift" : "no_drift", exit_code: share >= 0.3 ? 1 : 0, reasons: [], causes: [] },
     drift: {
       dataset_drift: share >= 0.3,
       drift_share: share,
@@ -176,13 +184,13 @@ export function reportOf(columns: ColumnResult[], over: Partial<Report> = {}): R
       duration_ms: 1900,
     },
     ...over,
-  }
+  })
 }
 
 /** 32 columns of loan data, ten of them drifted, with failed checks and a changed schema. */
 export function sampleReport(over: Partial<Report> = {}): Report {
   const report = reportOf(sampleColumns())
-  return {
+  return withCauses({
     ...report,
     command: "driftcheck compare ref.parquet cur.parquet --config driftcheck.yaml",
     reference: {
@@ -214,13 +222,13 @@ export function sampleReport(over: Partial<Report> = {}): Report {
     correlations,
     setup: { ...report.setup, config_path: "driftcheck.yaml" },
     ...over,
-  }
+  })
 }
 
 /** The same report about its first columns only, for tests whose time grows with the page. */
 export function firstColumns(report: Report, n: number): Report {
   const columns = report.columns.slice(0, n)
-  return { ...report, columns, drift: reportOf(columns).drift, correlations: among(columns) }
+  return withCauses({ ...report, columns, drift: reportOf(columns).drift, correlations: among(columns) })
 }
 
 /** The pairs of these columns. */
@@ -235,14 +243,14 @@ export function quietReport(): Report {
   const quiet = sampleReport()
   const columns = quiet.columns.filter(({ status }) => status !== "drift")
   const same = reportOf(columns)
-  return {
+  return withCauses({
     ...quiet,
     columns,
     verdict: same.verdict,
     drift: same.drift,
     correlations: among(columns),
     checks: quiet.checks.filter(({ status }) => status === "pass"),
-  }
+  })
 }
 
 /** A few columns drifted, not enough; checks failed. */
@@ -251,13 +259,13 @@ export function checksFailedReport(): Report {
   const some = sample.columns.filter(
     ({ status, name }) => status !== "drift" || name === "interest_rate" || name === "purpose",
   )
-  return {
+  return withCauses({
     ...sample,
     columns: some,
     correlations: among(some),
     drift: reportOf(some).drift,
-    verdict: { status: "checks_failed", exit_code: 1, reasons: [] },
-  }
+    verdict: { status: "checks_failed", exit_code: 1, reasons: [], causes: [] },
+  })
 }
 
 /** Exit 2 before anything was compared. */
@@ -280,6 +288,7 @@ export function noVerdictReport(): Report {
         "Current has 12 rows; at least 30 are needed for any test.",
         "Nothing was compared. Check that the export finished, or lower min_rows.",
       ],
+      causes: [],
     },
   }
 }
@@ -304,6 +313,7 @@ export function unreadableReport(): Report {
         "data/cur.parquet is not a readable Parquet file: the footer is missing.",
         "The file may be cut short: 4,096 bytes.",
       ],
+      causes: [],
     },
   }
 }
@@ -320,8 +330,9 @@ export function errorReport(): Report {
     status: "no_verdict" as const,
     exit_code: 2 as const,
     reasons: ["1 column could not be tested: age."],
+    causes: [],
   }
-  return { ...sample, columns, drift: reportOf(columns).drift, verdict }
+  return withCauses({ ...sample, columns, drift: reportOf(columns).drift, verdict })
 }
 
 /** Names and values that try to break out of the page. */
@@ -354,7 +365,7 @@ export function hostileReport(): Report {
     return numericColumn(name, draw(0), draw(i), [60, 60])
   })
   const report = reportOf(columns)
-  return {
+  return withCauses({
     ...report,
     command: "driftcheck compare '</code><script>alert(2)</script>'",
     reference: { ...report.reference, label: "<b>ref", path: `"/><script>alert(3)</script>.csv` },
@@ -374,7 +385,7 @@ export function hostileReport(): Report {
         .map((second, i) => ({ ...correlations.pairs[i % 7], first: hostileNames[0], second })),
     },
     warnings: ["<marquee>\u202e"],
-  }
+  })
 }
 
 /** Many columns; those past the first sixty have no details of their own. */

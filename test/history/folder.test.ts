@@ -1,3 +1,5 @@
+import { kindIds } from "../../src/kinds/kinds.js"
+import type { ReportKind } from "../../src/model.js"
 import { spawnSync } from "node:child_process"
 import {
   existsSync,
@@ -126,10 +128,11 @@ const indexPage = () => "<index>"
 async function published(
   i: number,
   keep = { runs: null as number | null, days: null as number | null },
+  kind: ReportKind = "comparison",
 ): Promise<string> {
   const temporary = makeTemporaryFolder(files.path("."))
   const began = new Date(historyRun(i, []).created_at)
-  const report = sampleReport({ created_at: began.toISOString() })
+  const report = sampleReport({ created_at: began.toISOString(), kind })
   const name = await publish({ folder: files.path("."), temporary, warn, indexPage }, began, keep, (run) =>
     Promise.resolve({
       run: { ...historyRun(i, []), run },
@@ -207,6 +210,14 @@ describe("keeping", () => {
     // The line of the first run is still there, so this one has a number.
     expect(runs()).toEqual([`${historyRun(0, []).run}-2`])
     expect(readHistory(files.path(".")).runs).toHaveLength(9)
+  })
+
+  it("removes runs of any kind", async () => {
+    for (const [i, kind] of kindIds.entries()) await published(i, undefined, kind)
+    const last = kindIds.length
+    await published(last, { runs: 1, days: null })
+    expect(runs()).toEqual([historyRun(last, []).run])
+    expect(warnings()).toEqual([])
   })
 
   it("leaves what is not ours and follows no link", async () => {

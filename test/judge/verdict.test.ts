@@ -1,14 +1,24 @@
 import { describe, expect, it } from "vitest"
 import { defaultOptions, type CompareOptions } from "../../src/options/options.js"
+import type { Findings } from "../../src/judge/causes.js"
 import { driftFacts, verdictOf } from "../../src/judge/verdict.js"
 import type { CheckResult, ColumnResult } from "../../src/model.js"
 
 const column = (status: ColumnResult["status"], name = "x") => ({ name, status, reason: "because" }) as ColumnResult
 const check = (status: CheckResult["status"]) => ({ id: "row-count", status, message: "odd" }) as CheckResult
 
+const noChange = { added: [], removed: [], type_changed: [], renamed: [] }
+const found = (columns: ColumnResult[], checks: CheckResult[], share = 0.3): Findings => ({
+  drift: driftFacts(columns, share, "calibrated"),
+  columns,
+  checks,
+  schema: noChange,
+  multivariate: [],
+})
+
 function verdict(columns: ColumnResult[], checks: CheckResult[], options: Partial<CompareOptions> = {}) {
   const all = { ...defaultOptions, ...options }
-  return verdictOf(driftFacts(columns, all.driftShare ?? 0.3, "calibrated"), columns, checks, [], all)
+  return verdictOf(found(columns, checks, all.driftShare ?? 0.3), all.failOn)
 }
 
 const many = (status: ColumnResult["status"], n: number) =>
@@ -56,6 +66,15 @@ describe("the verdict", () => {
         'The prediction column "score" drifted.',
         "The run fails for prediction.",
       ],
+      causes: [
+        {
+          id: "prediction",
+          status: "drift",
+          sentence: 'The prediction column "score" drifted.',
+          columns: ["score"],
+          checks: [],
+        },
+      ],
     })
   })
 
@@ -81,9 +100,7 @@ describe("the verdict", () => {
     // What fails has warned as well.
     expect(verdict(many("ok", 3), [check("fail")], { failOn })).toMatchObject({ status: "checks_failed", exit_code: 1 })
     const change = { added: ["x"], removed: [], type_changed: [], renamed: [] }
-    const columns = many("ok", 3)
-    const facts = driftFacts(columns, 0.3, "calibrated")
-    expect(verdictOf(facts, columns, [], [], { failOn }, change)).toMatchObject({
+    expect(verdictOf({ ...found(many("ok", 3), []), schema: change }, failOn)).toMatchObject({
       status: "checks_failed",
       exit_code: 1,
       reasons: [expect.any(String), "The schema changed: 1 column added.", "The run fails for schema."],

@@ -15,6 +15,8 @@ describe("a profile", () => {
     const names = Array.from({ length: 20 }, (_, i) => `column_${i}`)
     const dataset = new ArrowDataset("big.parquet", {
       format: "parquet",
+      typed: true,
+      readsByColumn: true,
       rows,
       columns: names.map((name) => ({ name, storageType: "double", kind: "number", integer: false })),
       warnings: [],

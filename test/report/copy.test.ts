@@ -20,7 +20,7 @@ const report = (over: Partial<Report["drift"]>, rest: Partial<Report> = {}): Rep
   return {
     ...empty,
     drift,
-    verdict: { status: found ? "drift" : "no_drift", exit_code: found ? 1 : 0, reasons: [] },
+    verdict: { status: found ? "drift" : "no_drift", exit_code: found ? 1 : 0, reasons: [], causes: [] },
     ...rest,
   }
 }
@@ -62,7 +62,7 @@ describe("the run", () => {
   })
 
   test("failed checks only", () => {
-    const verdict = { status: "checks_failed" as const, exit_code: 1 as const, reasons: [] }
+    const verdict = { status: "checks_failed" as const, exit_code: 1 as const, reasons: [], causes: [] }
     const only = report({ drifted_columns: 3, drift_share: 3 / 29 }, { checks: failed, verdict })
     expect(verdictTitle(only)).toBe("2 checks failed")
     expect(plain(verdictSentence(only))).toBe(
@@ -71,7 +71,7 @@ describe("the run", () => {
   })
 
   test("a finding that does not fail the run says so", () => {
-    const verdict = { status: "drift" as const, exit_code: 0 as const, reasons: [] }
+    const verdict = { status: "drift" as const, exit_code: 0 as const, reasons: [], causes: [] }
     const drifted = report({ drifted_columns: 10, drift_share: 10 / 29, dataset_drift: true }, { verdict })
     const lenient = { ...drifted, setup: { ...drifted.setup, fail_on: ["checks"] } }
     expect(verdictNotes(lenient)).toEqual(["The run does not fail for it: only checks would."])
@@ -82,6 +82,7 @@ describe("the run", () => {
       status: "no_verdict" as const,
       exit_code: 2 as const,
       reasons: ["Too few rows.", "Check the export."],
+      causes: [],
     }
     const none = report({}, { verdict })
     expect([verdictTitle(none), plain(verdictSentence(none)), ...verdictNotes(none)]).toEqual([

@@ -5,6 +5,7 @@ import {
   checksFailedReport,
   errorReport,
   hostileReport,
+  withCauses,
   noVerdictReport,
   sampleReport,
 } from "../helpers/sample-report.js"
@@ -15,7 +16,7 @@ const failures = (report: Report) =>
 test("only what fails the run is a failure", () => {
   const report = checksFailedReport()
   expect(failures(report)).toEqual(["verdict", "missing: months_since_delinquency", "out-of-range: branch_distance_km"])
-  const failingOn = (...causes: string[]) => ({ ...report, setup: { ...report.setup, fail_on: causes } })
+  const failingOn = (...causes: string[]) => withCauses({ ...report, setup: { ...report.setup, fail_on: causes } })
   expect(failures(failingOn("drift"))).toEqual(["verdict"])
   expect(failures(failingOn("warnings"))).toHaveLength(6)
   expect(failures(sampleReport())).toContain("interest_rate")
@@ -29,10 +30,9 @@ test("a part that broke is an error, and a critical column fails alone", () => {
   const critical = columns.map((column) =>
     column.name === "purpose" ? { ...column, critical: true as const } : column,
   )
-  expect(failures({ ...rest, columns: critical, setup: { ...rest.setup, fail_on: ["critical"] } })).toEqual([
-    "verdict",
-    "purpose",
-  ])
+  expect(failures(withCauses({ ...rest, columns: critical, setup: { ...rest.setup, fail_on: ["critical"] } }))).toEqual(
+    ["verdict", "purpose"],
+  )
 })
 
 test("columns together are cases of their own", () => {
@@ -53,7 +53,7 @@ test("columns together are cases of their own", () => {
     shares_of: "",
   }
   const { setup, ...rest } = checksFailedReport()
-  const report = { ...rest, multivariate: [result], setup: { ...setup, fail_on: ["multivariate"] } }
+  const report = withCauses({ ...rest, multivariate: [result], setup: { ...setup, fail_on: ["multivariate"] } })
   expect(failures(report)).toEqual(["verdict", "domain-classifier"])
 })
 

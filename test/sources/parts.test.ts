@@ -89,7 +89,7 @@ test("an existing file is that file, whatever signs its name holds", async () =>
   const path = put("part[1]*.csv", "a\n1\n")
   put("part1.csv", "a\n2\n")
   expect((await read(path)).columns.a.cells).toEqual(["1"])
-  expect(inputFiles(path)).toEqual([path])
+  expect(await inputFiles(path)).toEqual([path])
 })
 
 test("folders named key=value give columns of texts", async () => {

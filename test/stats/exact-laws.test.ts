@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest"
 import { andersonDarling } from "../../src/stats/anderson-darling.js"
 import { fisherPValue } from "../../src/stats/fisher-p-value.js"
 import { gTable } from "../../src/stats/g-table.js"
-import { kuiperPValue } from "../../src/stats/kuiper-p-value.js"
+import { kuiperLimitSf, kuiperPValue } from "../../src/stats/kuiper-p-value.js"
 import { logExcess } from "../../src/stats/log-excess.js"
 import { mannWhitneyPValue } from "../../src/stats/mann-whitney-p-value.js"
 import { normalDraws } from "../../src/stats/random.js"
@@ -54,6 +54,31 @@ describe("kuiperPValue", () => {
       expect(Math.abs(Math.log(ratio))).toBeLessThan(0.25)
     }
     expect([kuiperPValue(0, 500, 500), kuiperPValue(1, 5000, 5000)]).toEqual([1, 0])
+  })
+})
+
+describe("kuiperLimitSf", () => {
+  it("is 2 Σ (4j²x² − 1)·exp(−2j²x²), added up by mpmath 1.3 with 40 digits, also where the first term is below 0", () => {
+    for (const [x, p] of [
+      [0.35, 0.9999999999999981],
+      [0.4, 0.9999999999844232],
+      [0.45, 0.9999999929163192],
+      [0.4999, 0.9999994743692928],
+      [0.6, 0.9998724380863787],
+      [1, 0.8220766443569293],
+      [1.747, 0.05007468185374525],
+      [3, 1.066098582129884e-6],
+      [10, 1.1043494283359166e-84],
+    ])
+      expect(kuiperLimitSf(x) / p).toBeCloseTo(1, 13)
+  })
+
+  it("falls from 1 to 0 without leaving that range", () => {
+    const values = Array.from({ length: 600 }, (_, i) => kuiperLimitSf(i / 100))
+    expect([values[0], values[29], kuiperLimitSf(40)]).toEqual([1, 1, 0])
+    // Rounding near 1 apart.
+    values.forEach((p, i) => expect(p, String(i / 100)).toBeLessThanOrEqual((values[i - 1] ?? 1) + 1e-14))
+    expect(Math.min(...values)).toBeGreaterThan(0)
   })
 })
 

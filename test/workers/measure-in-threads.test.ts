@@ -17,7 +17,7 @@ import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { compareDatasets, type Comparison, type Progress } from "../../src/compare/compare.js"
 import { defaultOptions, type CompareOptions } from "../../src/options/options.js"
-import { comparable, openDataset } from "../../src/datasets/open-dataset.js"
+import { withEqualHashing, openDataset } from "../../src/datasets/open-dataset.js"
 import { InputError } from "../../src/errors.js"
 import { makeProfile } from "../../src/profiles/make-profile.js"
 import { loadRegistry } from "../../src/registry.js"
@@ -55,7 +55,7 @@ interface Run {
 
 async function compare(paths: readonly [string, string], run: Run): Promise<Comparison> {
   const opened = [await openDataset(paths[0], {}), await openDataset(paths[1], {})]
-  const [reference, current] = comparable(opened[0], opened[1])
+  const [reference, current] = withEqualHashing(opened[0], opened[1])
   run.opened?.()
   const { workers, valuesPerThread = 1 } = run
   const measureAll = measureInThreads(

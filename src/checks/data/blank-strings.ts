@@ -1,6 +1,6 @@
 import type { DataCheck } from "../../model.js"
 import { count, share } from "../../words/format.js"
-import { bothSides, shareOf } from "../both-sides.js"
+import { bothSides, onCurrent, shareOf } from "../both-sides.js"
 import { chanceSlack } from "../chance.js"
 
 /** Share of texts that hold white space and nothing else, held to the reference's share. */
@@ -28,5 +28,30 @@ export default {
       const slack = chanceSlack(was, reference.rows, is, current.rows)
       return [{ column: name, value: is, reference_value: was, slack, message }]
     })
+  },
+
+  alone: {
+    meta: {
+      title: "No text is blank",
+      failTitle: "Texts are blank",
+      description: "The share of texts that hold white space and nothing else.",
+      evidence: "figures",
+      unit: "share",
+      limitsAbove: "zero",
+      warnLimit: 0.01,
+      failLimit: null,
+      limitsReason:
+        "A space where a value should be is a missing value in disguise: no null count shows it; some are no fault.",
+    },
+
+    check({ columns }) {
+      return onCurrent(columns).flatMap(({ name, current }) => {
+        if (current.blank === null) return []
+        const blank = current.blank - (current.empty ?? 0)
+        const value = shareOf(blank, current.rows)
+        const message = `${count(blank)} texts are only white space (${share(value)})`
+        return [{ column: name, value, reference_value: null, message }]
+      })
+    },
   },
 } satisfies DataCheck

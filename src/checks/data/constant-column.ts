@@ -1,6 +1,6 @@
 import type { ColumnSummary, DataCheck } from "../../model.js"
 import { share } from "../../words/format.js"
-import { bothSides, shareOf } from "../both-sides.js"
+import { bothSides, onCurrent, shareOf } from "../both-sides.js"
 import { chanceSlack } from "../chance.js"
 
 /** Columns that varied in the reference and hold a single value now: the share of reference rows that held another value. */
@@ -32,6 +32,36 @@ export default {
         const slack = becameConstant ? chanceSlack(lost, values(reference), 0, values(current)) : 0
         return { column: name, value: lost, reference_value: 0, slack, message }
       })
+  },
+
+  alone: {
+    meta: {
+      title: "Every column varies",
+      failTitle: "A column is constant",
+      description: "Columns that hold one value in every row, or none at all.",
+      evidence: "figures",
+      unit: "count",
+      limitsAbove: "zero",
+      warnLimit: 0,
+      failLimit: null,
+      limitsReason:
+        "A constant tells a model nothing; it is often a default that a source fills in. It may be meant, so that it never fails by default.",
+    },
+
+    check({ columns }) {
+      return onCurrent(columns)
+        .filter(({ current }) => current.distinct !== null && current.rows > 1)
+        .map(({ name, current }) => {
+          const none = current.missing === current.rows
+          const constant = none || (current.distinct ?? 0) < 2
+          const message = none
+            ? "Every value is missing"
+            : constant
+              ? `Only ${current.top.at(0)?.value ?? "one value"}`
+              : "Varies"
+          return { column: name, value: constant ? 1 : 0, reference_value: null, message }
+        })
+    },
   },
 } satisfies DataCheck
 

@@ -1,9 +1,9 @@
 import type { DataCheck } from "../../model.js"
 import { count, share } from "../../words/format.js"
-import { bothSides, shareOf } from "../both-sides.js"
+import { bothSides, onCurrent, shareOf } from "../both-sides.js"
 import { chanceSlack } from "../chance.js"
 
-/** Share of texts without a single letter, held to the reference's share. */
+/** Share of texts that hold nothing, held to the reference's share. */
 export default {
   meta: {
     title: "Empty texts did not rise",
@@ -26,5 +26,28 @@ export default {
       const slack = chanceSlack(was, reference.rows, is, current.rows)
       return [{ column: name, value: is, reference_value: was, slack, message }]
     })
+  },
+
+  alone: {
+    meta: {
+      title: "No text is empty",
+      failTitle: "Texts are empty",
+      description: 'The share of texts that are empty ("").',
+      evidence: "figures",
+      unit: "share",
+      limitsAbove: "zero",
+      warnLimit: 0.01,
+      failLimit: null,
+      limitsReason: "Empty texts are missing values in disguise, and no null count shows them; some are no fault.",
+    },
+
+    check({ columns }) {
+      return onCurrent(columns).flatMap(({ name, current }) => {
+        if (current.empty === null) return []
+        const value = shareOf(current.empty, current.rows)
+        const message = `${count(current.empty)} empty texts (${share(value)})`
+        return [{ column: name, value, reference_value: null, message }]
+      })
+    },
   },
 } satisfies DataCheck

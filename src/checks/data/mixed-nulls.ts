@@ -1,6 +1,6 @@
 import type { DataCheck } from "../../model.js"
 import { count, number, share } from "../../words/format.js"
-import { bothSides, shareOf, type ColumnOnBothSides } from "../both-sides.js"
+import { bothSides, onCurrent, shareOf, type ColumnOnBothSides } from "../both-sides.js"
 import { chanceSlack } from "../chance.js"
 
 const mostNamed = 5
@@ -30,6 +30,39 @@ export default {
       const was = shareOf(total(found, "reference"), reference.rows)
       return [{ column: name, value: is, reference_value: was, message: describe(found, is, was, hidden.has(name)) }]
     })
+  },
+
+  alone: {
+    meta: {
+      title: "Missing values are written one way",
+      failTitle: "Missing values in disguise",
+      description:
+        'The share of texts such as "NA", "null" or "-", in columns that also hold missing values or several such words.',
+      evidence: "figures",
+      unit: "share",
+      limitsAbove: "zero",
+      warnLimit: 0.001,
+      failLimit: null,
+      limitsReason:
+        "They are missing values that no null count shows. A single such word without any missing value may be a category.",
+    },
+
+    check({ columns }) {
+      return onCurrent(columns).flatMap(({ name, current }) => {
+        const words = current.null_words
+        if (words === null) return []
+        const mixed = words.length > 1 || (words.length > 0 && current.missing > 0)
+        const rows = mixed ? words.reduce((sum, word) => sum + word.count, 0) : 0
+        const value = shareOf(rows, current.rows)
+        const named = words
+          .slice(0, mostNamed)
+          .map((word) => `${JSON.stringify(word.value)} (${count(word.count)} rows)`)
+        const message = mixed
+          ? `${share(value)} of values stand for a missing one beside ${count(current.missing)} missing ones: ${named.join(", ")}`
+          : "Missing values are written one way"
+        return [{ column: name, value, reference_value: null, message }]
+      })
+    },
   },
 } satisfies DataCheck
 

@@ -28,7 +28,7 @@ export function joinColumns(parts: readonly OpenPart[]): { columns: JointColumn[
 
 function joinColumn(name: string, parts: readonly OpenPart[], places: ReadonlyMap<string, number>[]): JointColumn {
   const own = places.map((place) => place.get(name) ?? null)
-  const lacking = parts.findIndex(({ source }, i) => own[i] === null && source.format !== "json-lines")
+  const lacking = parts.findIndex(({ source }, i) => own[i] === null && source.sparse !== true)
   const having = own.findIndex((place) => place !== null)
   const described = `column ${JSON.stringify(name)}`
   if (lacking >= 0)

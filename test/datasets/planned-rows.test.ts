@@ -31,15 +31,15 @@ async function answers(dataset: Dataset, column: string, rows: Int32Array): Prom
   return all
 }
 
-describe("a dataset that was told which rows will be asked for says what any other says", () => {
+describe("a dataset that knows which rows will be asked for says what any other says", () => {
   for (const file of files)
     it(`of ${file}`, async () => {
-      const [plain, told] = await Promise.all([0, 1].map(() => openDataset(`fixtures/data/${file}`, {})))
+      const [plain, planned] = await Promise.all([0, 1].map(() => openDataset(`fixtures/data/${file}`, {})))
       const rows = Int32Array.from({ length: Math.min(200, plain.rows) }, (_, i) => Math.floor((i * plain.rows) / 200))
-      told.expectRows?.(rows)
+      planned.planRows?.(rows)
       for (const { name } of plain.columns)
-        expect(await answers(told, name, rows), name).toEqual(await answers(plain, name, rows))
-      expect(await told.rowFacts()).toEqual(await plain.rowFacts())
-      for (const dataset of [plain, told]) dataset.close()
+        expect(await answers(planned, name, rows), name).toEqual(await answers(plain, name, rows))
+      expect(await planned.rowFacts()).toEqual(await plain.rowFacts())
+      for (const dataset of [plain, planned]) dataset.close()
     })
 })

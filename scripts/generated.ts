@@ -1,0 +1,52 @@
+import { readFileSync } from "node:fs"
+import { parse } from "yaml"
+import { loadRegistry } from "../src/registry.js"
+import { caseNames, goldenOf, readCase, runCase, withoutQuietChecks } from "../test/helpers/cases.js"
+import { runCli } from "../test/helpers/run-cli.js"
+import { pictures } from "../test/report/charts/pictures.js"
+import { configurationPage } from "./config-docs.js"
+import { configJsonSchema, configSchemaText } from "./config-schema.js"
+import { checksPage, columnTypesPage, filledReadme, methodsPage, readCheckFigures } from "./docs.js"
+import { reportJsonPage } from "./report-docs.js"
+import { reportSchema, schemaText } from "./report-schema.js"
+
+/** A file in git that the program says itself: never edited by hand. */
+export interface GeneratedFile {
+  path: string
+  text: () => string | Promise<string>
+}
+
+/** The pages in docs/, the schemas and the README's examples. */
+export async function generatedPages(): Promise<GeneratedFile[]> {
+  const { methods, multivariate, checks } = await loadRegistry()
+  const config = configJsonSchema({ methods, checks })
+  const everyKey = readFileSync("fixtures/config/every-key.yaml", "utf8")
+  return [
+    { path: "docs/methods.md", text: () => methodsPage(methods, multivariate) },
+    { path: "docs/checks.md", text: () => checksPage(checks, readCheckFigures()) },
+    { path: "docs/column-types.md", text: columnTypesPage },
+    { path: "docs/configuration.md", text: () => configurationPage(config, parse(everyKey), everyKey) },
+    { path: "docs/report-json.md", text: () => reportJsonPage(reportSchema()) },
+    { path: "schema/config.json", text: () => configSchemaText(config) },
+    { path: "schema/report.json", text: () => schemaText(reportSchema()) },
+    {
+      path: "README.md",
+      text: () => filledReadme(readFileSync("README.md", "utf8"), async (args) => (await runCli(args)).stdout),
+    },
+  ]
+}
+
+/** What the command lines of fixtures/cases print, help texts among them, and the charts of fixtures/charts. */
+export async function generatedGoldens(): Promise<GeneratedFile[]> {
+  const { checks } = await loadRegistry()
+  const printed = caseNames().map((name) => ({ name, read: readCase(name) }))
+  return [
+    ...printed
+      .filter(({ read }) => read.report === undefined)
+      .map(({ name, read }) => ({
+        path: goldenOf(name),
+        text: async () => withoutQuietChecks((await runCase(read)).stdout, checks),
+      })),
+    ...pictures.map(({ path, svg }) => ({ path, text: () => svg })),
+  ]
+}

@@ -1,0 +1,39 @@
+import { plural } from "../words/format.js"
+import type { Kind } from "./kind.js"
+
+/** One table held against its contract: `driftcheck check`. `reference` names the contract and has no figures. */
+export const check: Kind = {
+  heading: "Contract report",
+  hasReference: false,
+  hasDriftShare: false,
+  sides: { reference: "Contract", current: "Data" },
+  sections: ["quality", "columns", "outcomes"],
+  columnsNote: "What the file holds. Nothing is compared: a check has no reference.",
+  columnStates: ["error"],
+  verdictTitles: {
+    drift: "Drift detected",
+    no_drift: "Contract kept",
+    no_verdict: "No verdict",
+    unread: "Could not compare",
+  },
+  exitWords: { 0: "nothing that fails the run", 1: "a failed check", 2: "no answer" },
+  metrics: [
+    "info",
+    "timestamp_seconds",
+    "duration_seconds",
+    "exit_code",
+    "verdict",
+    "drift_share_threshold",
+    "columns",
+    "checks",
+    "rows",
+  ],
+  indexTitles: {
+    drift: { latest: "Drift detected", listed: "Drift" },
+    checks_failed: { latest: "Contract broken", listed: "Contract broken" },
+    no_drift: { latest: "Contract kept", listed: "Contract kept" },
+    no_verdict: { latest: "No answer", listed: "No answer" },
+  },
+  runSentence: ({ failed_checks: failed }) =>
+    failed === 0 ? "No rule or limit failed." : `${plural(failed, "rule or limit", "rules and limits")} failed.`,
+}

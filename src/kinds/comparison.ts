@@ -1,0 +1,52 @@
+import type { HistoryRun } from "../model.js"
+import { count, plural } from "../words/format.js"
+import { runShare } from "../words/run-share.js"
+import type { Kind } from "./kind.js"
+
+/** Two tables compared: `driftcheck compare`. */
+export const comparison: Kind = {
+  heading: "Drift report",
+  hasReference: true,
+  hasDriftShare: true,
+  sides: { reference: "Reference", current: "Current" },
+  sections: ["columns", "schema", "quality", "outcomes", "segments", "together", "correlations", "trend"],
+  columnsNote: "Every score sits on one scale: the tick marks the column’s own threshold, anything past it is drift.",
+  columnStates: ["error", "drift", "ok", "not_tested"],
+  verdictTitles: {
+    drift: "Drift detected",
+    no_drift: "No drift",
+    no_verdict: "No verdict",
+    unread: "Could not compare",
+  },
+  exitWords: { 0: "nothing that fails the run", 1: "drift, or a failed check", 2: "no answer" },
+  metrics: [
+    "info",
+    "timestamp_seconds",
+    "duration_seconds",
+    "exit_code",
+    "verdict",
+    "drift_share",
+    "drift_share_threshold",
+    "columns",
+    "checks",
+    "rows",
+    "column_ratio",
+    "column_drifted",
+  ],
+  indexTitles: {
+    drift: { latest: "Drift detected", listed: "Drift" },
+    checks_failed: { latest: "Checks failed", listed: "Checks failed" },
+    no_drift: { latest: "No drift", listed: "No drift" },
+    no_verdict: { latest: "No answer", listed: "No answer" },
+  },
+  runSentence,
+}
+
+/** "3 of 30 tested columns drifted, share 0.10 < 0.30. 2 data quality checks failed." */
+function runSentence(run: HistoryRun): string {
+  const { drifted_columns: drifted, tested_columns: tested, failed_checks: failed } = run
+  const figures = `${count(drifted)} of ${plural(tested, "tested column")} drifted`
+  const compared = runShare(run)
+  const checks = failed > 0 ? ` ${plural(failed, "data quality check")} failed.` : ""
+  return `${figures}${compared === null ? "" : `, share ${compared}`}.${checks}`
+}

@@ -1,0 +1,7 @@
+import type { Format } from "../source.js"
+
+export default {
+  endings: [".arrow", ".arrows", ".feather", ".ipc"],
+  magic: ["ARROW1", "FEA1", "\xff\xff\xff\xff"],
+  open: async (path, options) => (await import("../arrow-ipc.js")).openArrowIpc(path, options),
+} satisfies Format

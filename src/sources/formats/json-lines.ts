@@ -1,0 +1,11 @@
+import type { Format } from "../source.js"
+
+export default {
+  endings: [".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz"],
+  magic: [],
+  looksLike: (start) => objects.test(start),
+  open: async (path, options) => (await import("../json-lines.js")).openJsonLines(path, options),
+} satisfies Format
+
+/** An object's first characters, or those of an array of them, which the reader refuses with a word on how to convert it. */
+const objects = /^(\xef\xbb\xbf)?\s*(\{\s*["}]|\{\s*$|\[\s*[[{])/

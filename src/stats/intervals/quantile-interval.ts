@@ -1,0 +1,38 @@
+import { quantile } from "../quantile.js"
+import { regularizedBeta } from "../special.js"
+import { usualConfidence, withoutInterval, type Estimate } from "./estimate.js"
+
+/**
+ * The value below which `share`, in (0, 1), of an ascending sample lies, with the interval between two of its values that holds
+ * for any law: at most half of the doubt on each side. An end is null where the sample is too small to state it (99 % of 100 values).
+ * Source: Hahn and Meeker (1991), Statistical Intervals, 5.2. Numbers: fixtures/golden/intervals.json.
+ */
+export function quantileInterval(sorted: Float64Array, share: number, confidence = usualConfidence): Estimate {
+  const n = sorted.length
+  if (n === 0) return withoutInterval()
+  const tail = (1 - confidence) / 2
+  // Values below the quantile: how many are too few, and how many enough, to be believed.
+  const first = firstWhere((k) => atMost(k, n, share) > tail, n)
+  const last = firstWhere((k) => atMost(k, n, share) >= 1 - tail, n)
+  return {
+    value: quantile(sorted, share),
+    low: first === 0 ? null : sorted[first - 1],
+    high: last === n ? null : sorted[last],
+  }
+}
+
+/** The chance that at most `k` of `n` values lie below the quantile. */
+function atMost(k: number, n: number, share: number): number {
+  return k >= n ? 1 : regularizedBeta(n - k, k + 1, 1 - share)
+}
+
+/** The first whole number from 0 to `n` for which `holds`, which turns from false to true once and is true for `n`. */
+function firstWhere(holds: (k: number) => boolean, n: number): number {
+  let [low, high] = [0, n]
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2)
+    if (holds(middle)) high = middle
+    else low = middle + 1
+  }
+  return high
+}

@@ -1,0 +1,73 @@
+import { countAtOrBelow, countBelow } from "./count-below.js"
+import { fisherPValue } from "./fisher-p-value.js"
+import { pooledCuts, type PooledCuts } from "./pooled-cuts.js"
+import { rememberPair } from "./remember-pair.js"
+import { splitNoiseFloor } from "./split-noise-floor.js"
+import { total } from "./total.js"
+
+/** Values of both sides beyond one cut. */
+export interface Tail {
+  /** How many they are. */
+  reference: number
+  current: number
+  /** Share of the current values less share of the reference values, from -1 to 1: 0.015 is 1.5 points. */
+  movement: number
+  /** Two-sided p-value of Fisher's exact test of the two shares. */
+  p: number
+}
+
+export interface TailTest extends PooledCuts {
+  readonly below: Tail
+  readonly above: Tail
+  /** Twice the smaller of the two p-values, at most 1: Bonferroni over the two tails. */
+  readonly p: number
+  /** The larger of the two movements in size, in [0, 1]. */
+  readonly shift: number
+}
+
+/**
+ * Whether the tails of two ascending samples, each of length ≥ 1, hold different shares of their values: those below the
+ * pooled 2.5 % point and those above the pooled 97.5 % point, equal ones not among them. Exact, however few lie there; a
+ * chi-square test of the same counts marks far too many unchanged columns. Remembered for as long as both arrays live.
+ * Numbers: `p_tail` and `tail_shift` in fixtures/golden/policy2.json.
+ */
+export const tailTest: (reference: Float64Array, current: Float64Array) => TailTest = rememberPair(
+  (reference, current) => {
+    const { low, high } = pooledCuts(reference, current)
+    const above = (sorted: Float64Array) => sorted.length - countAtOrBelow(sorted, high)
+    const [n, m] = [reference.length, current.length]
+    const tails = {
+      below: tail(countBelow(reference, low), n, countBelow(current, low), m),
+      above: tail(above(reference), n, above(current), m),
+    }
+    const p = Math.min(1, 2 * Math.min(tails.below.p, tails.above.p))
+    const shift = Math.max(Math.abs(tails.below.movement), Math.abs(tails.above.movement))
+    return { low, high, ...tails, p, shift }
+  },
+)
+
+function tail(reference: number, n: number, current: number, m: number): Tail {
+  // From whole numbers, so that equal shares give exactly 0.
+  const movement = (current * n - reference * m) / n / m
+  return { reference, current, movement, p: fisherPValue(reference, n - reference, current, m - current) }
+}
+
+/**
+ * The shift of a tail's share that is exceeded in 5 % of cases if nothing changed: the rows of both tails and the rest dealt
+ * to the sides at random, seeded. Both samples ascending, each of length ≥ 1.
+ */
+export function tailNoiseFloor(reference: Float64Array, current: Float64Array): number {
+  const { below, above } = tailTest(reference, current)
+  const cells = (side: "reference" | "current", rows: number) =>
+    Float64Array.of(below[side], above[side], rows - below[side] - above[side])
+  return splitNoiseFloor(cells("reference", reference.length), cells("current", current.length), largestTailGap)
+}
+
+/** Over all cells but the last, which holds what is in no tail. */
+function largestTailGap(reference: Float64Array, current: Float64Array): number {
+  const [n, m] = [total(reference), total(current)]
+  let largest = 0
+  for (let i = 0; i + 1 < reference.length; i++)
+    largest = Math.max(largest, Math.abs(reference[i] * m - current[i] * n) / n / m)
+  return largest
+}
