@@ -19,9 +19,13 @@ export default tseslint.config(
     },
   },
   {
-    files: ["bin/**/*.js", ".ci/**/*.js", "scripts/**/*.js", "bench/**/*.js"],
+    files: ["bin/**/*.mjs", ".ci/**/*.js", "scripts/**/*.js", "bench/**/*.js"],
     languageOptions: {
       globals: { process: "readonly", console: "readonly", URL: "readonly", performance: "readonly" },
     },
+  },
+  {
+    files: ["bin/**/*.js"],
+    languageOptions: { sourceType: "commonjs", globals: { process: "readonly" } },
   },
 )

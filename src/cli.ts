@@ -5,6 +5,7 @@ import { oneOf } from "./commands/parsers.js"
 import { addInit } from "./commands/init-flags.js"
 import { addProfile } from "./commands/profile-flags.js"
 import { saysWhy, UsageError } from "./errors.js"
+import { damageOf } from "./installation.js"
 import { version } from "./version.js"
 
 /** No answer: usage, an unreadable file, too little data, a bug. 1 is a finding, so nothing else may end in 1. */
@@ -16,10 +17,10 @@ const noAnswer = 2
  */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   let code = 0
-  const program = buildProgram(io, (result) => {
-    code = result
-  })
   try {
+    const program = buildProgram(io, (result) => {
+      code = result
+    })
     await program.parseAsync(argv, { from: "user" })
     return code
   } catch (error) {
@@ -27,11 +28,18 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
+const installAgain = "install it again; where nothing is missing, let more files be open: `ulimit -n 1024`"
+
 function report(error: unknown, io: Io): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : noAnswer
   if (error instanceof UsageError || saysWhy(error)) {
     io.stderr.write(`error: ${error.message}\n`)
     if (error.hint !== undefined) io.stderr.write(`hint: ${error.hint}\n`)
+    return noAnswer
+  }
+  const damage = damageOf(error)
+  if (damage !== null) {
+    io.stderr.write(`error: the installation of driftcheck is not whole: ${damage}\nhint: ${installAgain}\n`)
     return noAnswer
   }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)

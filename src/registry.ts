@@ -38,14 +38,18 @@ export function checksAlone(checks: Registry["checks"]): ReadonlyMap<string, Che
   return new Map(Array.from(checks).flatMap(([id, { alone }]) => (alone === undefined ? [] : [[id, alone]])))
 }
 
-/** All reporters by id; a reporter's heavier imports come with it, so load only the one that is asked for. */
+/** All reporters by id. Their files are light: a package is loaded when a report is rendered. */
+export function loadReporters(): Promise<ReadonlyMap<string, Reporter>> {
+  return loadUnits<Reporter>("./reporters/")
+}
+
 export async function reporterIds(): Promise<string[]> {
   return Array.from(await unitFiles("./reporters/"), ([id]) => id)
 }
 
 export async function loadReporter(id: string): Promise<Reporter> {
   const file = (await unitFiles("./reporters/")).get(id)
-  if (file === undefined) throw new Error(`no reporter ${id}`)
+  if (file === undefined) throw Object.assign(new Error(`no reporter ${id}`), { code: "MODULE_NOT_FOUND" })
   return importUnit<Reporter>(file)
 }
 

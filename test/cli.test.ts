@@ -13,6 +13,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { compareCommand } from "../src/commands/compare.js"
+import type { CompareCommand } from "../src/run/task.js"
 import { loadRegistry } from "../src/registry.js"
 import type { Report } from "../src/model.js"
 import { runCli } from "./helpers/run-cli.js"
@@ -114,7 +115,7 @@ describe("exit codes", () => {
     }
     const code = await compareCommand(
       { reference: flights[0], current: flights[1] },
-      { output: false, format: "none", json: out, color: false },
+      { output: false, format: "none", json: out, color: false } as CompareCommand,
       io,
       { ...registry, methods: new Map([...registry.methods, ["ks", broken]]) },
     )
@@ -131,7 +132,10 @@ describe("wrong command lines end in 2 and say what would work", () => {
   const cases: [args: string[], message: string][] = [
     [["compare"], "missing required argument 'reference'"],
     [["compare", ...flights, "--formt", "json"], "(Did you mean --format?)"],
-    [["compare", ...flights, "-f", "yaml"], "It takes table, json, markdown, junit, github, prometheus, none."],
+    [
+      ["compare", ...flights, "-f", "yaml"],
+      "It takes table, csv, github, html, json, junit, markdown, prometheus, none.",
+    ],
     [["compare", ...flights, "extra"], "too many arguments"],
     [["comprae", ...flights], "(Did you mean compare?)"],
     [["compare", ...flights, "--drift-share", "30"], "It takes a number from 0 to 1."],
@@ -146,7 +150,7 @@ describe("wrong command lines end in 2 and say what would work", () => {
     [["compare", ...flights, "--json", "-", "--html", "-"], "only one output can go to stdout"],
     [["methods", "kss"], 'did you mean "ks"?'],
     [["checks", "missing"], "`driftcheck checks` lists all"],
-    [["compare", ...flights, "--config", "nowhere.yaml"], "there is no such file"],
+    [["compare", ...flights, "--config", "nowhere.yaml"], "no such file"],
   ]
   for (const [args, message] of cases)
     it(args.slice(-2).join(" "), async () => {

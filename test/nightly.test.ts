@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
 import { readHistory } from "../src/history/history-file.js"
 import type { HistoryRun, Report } from "../src/model.js"
 import { runCli, type CliResult } from "./helpers/run-cli.js"
+import { patience } from "./helpers/patience.js"
 
 const nights = 40
 const missing = [12, 27]
@@ -78,7 +79,7 @@ function start(args: readonly string[]): { child: ChildProcess; ended: Promise<C
 async function killOne(n: number): Promise<void> {
   const { child, ended } = start(command(n, "-"))
   const prepared = () => readdirSync(at("reports")).filter((name) => name.startsWith(".run-"))
-  await vi.waitFor(() => expect(prepared()).toHaveLength(1), { timeout: 20_000, interval: 100 })
+  await vi.waitFor(() => expect(prepared()).toHaveLength(1), { timeout: patience(20), interval: 100 })
   child.kill("SIGKILL")
   await ended
 }
@@ -92,7 +93,7 @@ beforeAll(async () => {
     if (n === damagedAfter) appendFileSync(at("reports/history.ndjson"), '{"run":"2026-')
   }
   both = await Promise.all([start(command(together)).ended, start(command(together)).ended])
-}, 300_000)
+}, patience(300))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const history = (): HistoryRun[] => readHistory(at("reports")).runs

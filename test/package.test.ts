@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeF
 import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { patience } from "./helpers/patience.js"
 
 /** The package as npm would publish it, unpacked into an empty project beside its dependencies. */
 let project: string
@@ -21,7 +22,7 @@ beforeAll(() => {
   mkdirSync(join(project, "node_modules"))
   cpSync(join(project, "package"), join(project, "node_modules", "driftcheck"), { recursive: true })
   symlinkSync(resolve("node_modules"), join(project, "node_modules", "driftcheck", "node_modules"))
-}, 120_000)
+}, patience(120))
 
 afterAll(() => rmSync(project, { recursive: true, force: true }))
 

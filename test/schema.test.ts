@@ -122,6 +122,6 @@ describe("reports of real files", () => {
       expect(json.render(report)).toBe(stdout)
       const page = (await runCli([...line, "--html", "-"])).stdout
       // The page names the command line; the two runs differ in it by what was asked for.
-      expect(html.render({ ...report, command: report.command.replace("--format json", "--html -") })).toBe(page)
+      expect(await html.render({ ...report, command: report.command.replace("--format json", "--html -") })).toBe(page)
     })
 })

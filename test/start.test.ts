@@ -26,9 +26,12 @@ function loadedBy(...argv: string[]): { ours: string[]; packages: string[] } {
   }
 }
 
-/** What --help needs: the flags and what they take. A reader, a method or a reporter among these would be felt in every shell. */
+/**
+ * What --help needs: the flags and what they take. Reporters say what theirs are, so they and their words are loaded, without a package.
+ * A reader of files, a method, a check or a page among these would be felt in every shell.
+ */
 const small =
-  /^(bin\/|dist\/(cli|errors|version)\.js$|dist\/commands\/[\w-]*(flags|parsers)\.js$|dist\/run\/signals\.js$|dist\/options\/options\.js$|dist\/config\/formats\.js$)/
+  /^(bin\/|dist\/(cli|errors|installation|version|registry)\.js$|dist\/commands\/[\w-]*(flags|parsers)\.js$|dist\/run\/signals\.js$|dist\/options\/options\.js$|dist\/config\/formats\.js$|dist\/(reporters|words|judge|kinds)\/|dist\/report\/(?!page|view\.js))/
 
 for (const argv of [["--help"], ["--version"], ["compare", "--help"], ["profile", "--help"]])
   it(`driftcheck ${argv.join(" ")} loads commander and nothing else`, () => {

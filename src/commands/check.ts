@@ -2,7 +2,7 @@ import { checkDataset, contractFacts } from "../compare/check-dataset.js"
 import { openDataset } from "../datasets/open-dataset.js"
 import { InputError } from "../errors.js"
 import type { Dataset } from "../model.js"
-import { runTask, unreadable, type Answer, type CompareCommand, type TaskSettings } from "../run/task.js"
+import { runTask, unreadable, withFileFacts, type Answer, type CompareCommand, type TaskSettings } from "../run/task.js"
 import type { Io } from "../run/io.js"
 
 /** Holds one file against the contract of the configuration and writes what was asked for; gives the exit code. */
@@ -17,7 +17,7 @@ async function checkFile(path: string, settings: TaskSettings): Promise<Answer> 
   try {
     dataset = await openDataset(path, read)
     const comparison = await checkDataset(dataset, options, registry, configPath, progress)
-    return { comparison, problem: null }
+    return { comparison: await withFileFacts(comparison, { current: dataset }), problem: null }
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     const answer = unreadable(error, { reference: path, current: path }, [], options)

@@ -4,7 +4,7 @@ import { InputError } from "../errors.js"
 import type { Dataset } from "../model.js"
 import type { Registry } from "../registry.js"
 import type { Io } from "../run/io.js"
-import { runTask, unreadable, type Answer, type CompareCommand, type TaskSettings } from "../run/task.js"
+import { runTask, unreadable, withFileFacts, type Answer, type CompareCommand, type TaskSettings } from "../run/task.js"
 import { refuseTwoStdins } from "../sources/stdin.js"
 import { measureInThreads } from "../workers/measure-in-threads.js"
 
@@ -37,7 +37,8 @@ async function compareFiles(
     const measureAll = threads === "none" ? undefined : measureInThreads({ ...sides, read, workers: threads })
     const [reference, current] = withEqualHashing(sides.reference, sides.current)
     const comparison = await compareDatasets(reference, current, options, registry, progress, measureAll)
-    return { comparison, problem: null }
+    progress(0, 0, "checksums of the files")
+    return { comparison: await withFileFacts(comparison, sides), problem: null }
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     return { comparison: unreadable(error, paths, opened, options), problem: error }

@@ -3,7 +3,7 @@ import { failCauses } from "../options/options.js"
 import type { CompareCommand } from "../run/task.js"
 import type { Io } from "../run/io.js"
 import { names, number, offering, oneOf, wholeNumber, wholeNumberUpTo } from "./parsers.js"
-import { formats } from "../config/formats.js"
+import { fileReporters, formats } from "../config/formats.js"
 import type { OutputFlags } from "../run/targets.js"
 
 type Done = (code: number) => void
@@ -128,13 +128,13 @@ function addFolder(command: Command, kept: string): void {
 
 /** Where a report goes and how it looks. */
 function addOutputs(command: Command): Command {
+  command.option(
+    "-f, --format <id>",
+    `what stdout carries, where no file below is "-": ${formats.join(", ")} (default: table)`,
+    oneOf(...formats),
+  )
+  for (const [id, what] of fileReporters) command.option(`--${id} <file>`, `write ${what}`)
   return command
-    .option("-f, --format <id>", `what stdout carries: ${formats.join(", ")} (default: table)`, oneOf(...formats))
-    .option("--html <file>", 'write the HTML report; "-" is stdout')
-    .option("--json <file>", "write the JSON report")
-    .option("--markdown <file>", "write a Markdown summary")
-    .option("--junit <file>", "write JUnit XML")
-    .option("--prometheus <file>", "write metrics for a node-exporter textfile")
     .option("-q, --quiet", "no table and no progress")
     .option("--all", "list every column and check")
     .option("--details <which>", "all: the HTML page opens every column, also beyond 60", oneOf("all"))

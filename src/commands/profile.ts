@@ -7,7 +7,6 @@ import type { Profile } from "../profiles/profile.js"
 import { readProfile } from "../profiles/read-profile.js"
 import { profileText } from "../profiles/seal.js"
 import { bytes, plural } from "../words/format.js"
-import { fileFacts } from "../sources/file-facts.js"
 import type { Io } from "../run/io.js"
 import { openOutput } from "../run/outputs.js"
 
@@ -34,7 +33,7 @@ export async function profileCommand(path: string, command: ProfileCommand, io: 
         throw new InputError(`${path} is a profile already`, { hint: "`driftcheck profile merge` joins profiles" })
       return await makeProfile(dataset, {
         categorySalt: saltFor(command),
-        ...(path === "-" ? {} : await fileFacts(path)),
+        ...(path === "-" ? {} : await dataset.fileFacts()),
       })
     } finally {
       dataset.close()

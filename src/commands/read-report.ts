@@ -1,27 +1,28 @@
-import { readFileSync } from "node:fs"
 import { noCorrelations } from "../compare/correlations.js"
 import { failingCauses } from "../judge/causes.js"
 import { InputError } from "../errors.js"
+import { readWhole } from "../files/open-file.js"
 import { isKind } from "../kinds/kinds.js"
 import type { Report } from "../model.js"
 
 /** The report in a file that `compare` wrote, or InputError that says why there is none. */
 export function readReport(path: string): Report {
-  let text: string
-  try {
-    text = readFileSync(path, "utf8")
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code
-    const why = code === "ENOENT" ? "no such file" : code === "EISDIR" ? "it is a folder" : String(error)
-    throw new InputError(`cannot read ${path}: ${why}`, { hint: "compare writes it: driftcheck-report/report.json" })
-  }
-  const report = parse(text)
+  const report = parse(textOf(path))
   const known = report?.schema_version === 1 && (report.kind === undefined || isKind(report.kind))
   if (known && parts.every((part) => typeof report[part] === "object"))
     return withCauses({ ...joinedLater, ...report } as Report)
   throw new InputError(`${path} is not a report of this version of driftcheck`, {
     hint: "it takes the report.json that compare writes (schema_version 1)",
   })
+}
+
+function textOf(path: string): string {
+  try {
+    return readWhole(path).toString()
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    throw new InputError(error.message, { hint: "compare writes it: driftcheck-report/report.json", cause: error })
+  }
 }
 
 /** What every report has; a file without one of them was not written by compare. */

@@ -18,7 +18,7 @@ import {
 import { contractTitles, hasContract, runContract } from "./contract.js"
 import { noCorrelations } from "./correlations.js"
 import { categoryTable, histogram } from "../evidence/distribution.js"
-import { alignCounts } from "../evidence/evidence.js"
+import { alignCounts, answersFrom, ColumnEvidence } from "../evidence/evidence.js"
 import { hideFigures, nameValues, privateColumns } from "./hide-private.js"
 import { judgeColumns } from "../judge/judge.js"
 import { matchColumns } from "../evidence/match-columns.js"
@@ -167,7 +167,7 @@ async function distributionAlone(
   }
   const time = type === "datetime" && kind === "datetime"
   if (!time && (type !== "numeric" || kind !== "number")) return null
-  return histogram({ reference: new Float64Array(0), current: await dataset.sample(name) }, time)
+  return histogram(new ColumnEvidence(answersFrom(new Float64Array(0)), dataset, name, type), time)
 }
 
 export function contractFacts(origin: string | null): DatasetFacts {

@@ -44,8 +44,9 @@ export async function gatherKeys(
   sample: SampledTable | null,
   { key, roles }: Pick<CompareOptions, "key" | "roles">,
 ): Promise<CheckedKeys> {
-  if (!sides.reference.keepsRows || !sides.current.keepsRows)
-    return { keys: [], reason: "A profile keeps no rows, and so no keys." }
+  const without = [sides.reference, sides.current].find(({ keepsRows }) => !keepsRows)
+  if (without !== undefined)
+    return { keys: [], reason: `${without.exact ? without.label : "A profile"} keeps no rows, and so no keys.` }
   const shared = matched.flatMap((column, i) => sharedColumn(column, measured[i]))
   try {
     const named = namedKeys(key, roles).filter((names) =>

@@ -13,7 +13,6 @@ import type {
   StorageKind,
   MeasuredColumn,
 } from "../model.js"
-import { countAtOrBelow, countBelow } from "../stats/count-below.js"
 import { gatherCheckEvidence, noEvidence } from "../evidence/check-evidence.js"
 import { commonKind, inferColumnType, type InferredType } from "../columns/column-types.js"
 import { categoryTable, histogram, oneSidedCategories } from "../evidence/distribution.js"
@@ -21,7 +20,7 @@ import { ColumnEvidence } from "../evidence/evidence.js"
 import type { MatchedColumn } from "../evidence/match-columns.js"
 import type { CompareOptions } from "../options/options.js"
 import { missingTest } from "../evidence/missing-test.js"
-import { outsideFences } from "../evidence/outside-fences.js"
+import { outsideFences, outsideRange } from "../evidence/outside-fences.js"
 import type { Policy } from "../options/policies.js"
 import { respelledCategories } from "../evidence/respelled-categories.js"
 import { sampleColumn } from "../evidence/row-sample.js"
@@ -276,23 +275,14 @@ async function describe(type: ColumnType, kind: StorageKind, evidence: ColumnEvi
     }
   }
   if (type === "numeric" && kind === "number") {
-    const samples = await evidence.samples()
     return {
-      distribution: histogram(samples, false),
-      outside_range: outsideRange(samples.reference, samples.current),
-      outside_fences: outsideFences(samples),
+      distribution: await histogram(evidence, false),
+      outside_range: await outsideRange(evidence),
+      outside_fences: await outsideFences(evidence),
     }
   }
-  if (type === "datetime" && kind === "datetime") return { distribution: histogram(await evidence.samples(), true) }
+  if (type === "datetime" && kind === "datetime") return { distribution: await histogram(evidence, true) }
   return {}
-}
-
-function outsideRange(reference: Float64Array, current: Float64Array): ColumnBase["outside_range"] {
-  if (reference.length === 0 || current.length === 0) return null
-  return {
-    below: countBelow(current, reference[0]),
-    above: current.length - countAtOrBelow(current, reference[reference.length - 1]),
-  }
 }
 
 function emptyColumn(column: MatchedColumn): MeasuredColumn {

@@ -8,7 +8,7 @@ import type {
   SegmentResult,
   MeasuredColumn,
 } from "../model.js"
-import { ColumnEvidence, type Answers } from "../evidence/evidence.js"
+import { answersFrom, ColumnEvidence } from "../evidence/evidence.js"
 import { judgeColumns } from "../judge/judge.js"
 import { judgingMethods, takeMeasurements } from "./measure.js"
 import type { CompareOptions, SegmentOptions } from "../options/options.js"
@@ -173,22 +173,14 @@ async function measurePiece(
   const bothSides = { name: whole.name, role: whole.role, reference: stored, current: stored }
   const untested = untestedReason(column, bothSides, stored.kind, policy.tests, options.perColumn.get(whole.name))
   if (untested !== null) return { ...column, untested }
-  const evidence = new ColumnEvidence(asked(reference), asked(current), whole.name, whole.type)
+  const sides = [reference, current].map(({ sample, counts }) => answersFrom(sample, counts))
+  const evidence = new ColumnEvidence(sides[0], sides[1], whole.name, whole.type)
   const judging = judgingMethods(whole.name, whole.type, methods, policy, options)
   return { ...column, ...(await takeMeasurements(whole.name, whole.type, evidence, judging, options)), untested: null }
 }
 
 /** Both sides have the column, and it is of one kind: the whole was tested. */
 const stored = { name: "", storageType: "", kind: "number" as const, integer: false }
-
-/** A segment's side as far as evidence asks of a dataset. */
-function asked({ sample, counts }: SegmentSide): Answers {
-  return {
-    sample: () => Promise.resolve(sample),
-    counts: () => Promise.resolve(counts),
-    texts: () => Promise.reject(new Unanswerable("A segment keeps no texts.")),
-  }
-}
 
 function segmentColumn(result: ColumnResult): SegmentColumn {
   const { name, status, reason, method, drift_score, threshold, p_value, p_value_adjusted, effect, ratio } = result

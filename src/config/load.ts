@@ -1,6 +1,7 @@
-import { readFileSync } from "node:fs"
 import { dirname, isAbsolute, join } from "node:path"
 import { UsageError } from "../errors.js"
+import { readWhole } from "../files/open-file.js"
+import { fileReporters } from "./formats.js"
 import { placeText, refuse, type Mistake, type Path } from "./mistake.js"
 import { parseText, type Parsed } from "./parse.js"
 import { review, type Units } from "./review.js"
@@ -66,8 +67,8 @@ function withoutEmptyParts(value: unknown): unknown {
 /** Outputs, named from where the command runs: the file names them from its own folder. */
 function withPaths(config: Config, folder: string): Config {
   if (config.outputs === undefined || folder === ".") return config
-  const paths = (["folder", "html", "json", "markdown", "junit", "prometheus"] as const).flatMap((key) => {
-    const path = config.outputs?.[key]
+  const paths = ["folder", ...fileReporters.keys()].flatMap((key) => {
+    const path = (config.outputs as Record<string, unknown>)[key]
     return typeof path !== "string" || path === "-"
       ? []
       : [[key, isAbsolute(path) ? path : join(folder, path)] as const]
@@ -76,14 +77,7 @@ function withPaths(config: Config, folder: string): Config {
 }
 
 function readText(path: string): string {
-  let bytes: Buffer
-  try {
-    bytes = readFileSync(path)
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code
-    const why = code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "it is a folder" : (code ?? "unknown")
-    throw new UsageError(`cannot read the configuration ${path}: ${why}`, { cause: error })
-  }
+  const bytes = readWhole(path, `the configuration ${path}`)
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes) // Without the byte order mark, if there is one.
   } catch (error) {

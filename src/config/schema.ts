@@ -2,7 +2,7 @@ import * as v from "valibot"
 import { failCauses, severities } from "../options/options.js"
 import { corrections } from "../options/policies.js"
 import { columnTypes, type ColumnType } from "../model.js"
-import { formats } from "./formats.js"
+import { defaultFormat, fileReporters, formats } from "./formats.js"
 
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
 const names = v.array(v.string())
@@ -143,12 +143,10 @@ export const configSchema = v.strictObject({
       ),
       keep: key(count(1), "How many of the newest runs stay in `folder` (default: all)."),
       keep_days: key(count(1), "How many days a run stays in `folder` (default: for good)."),
-      format: key(v.picklist(formats), "What stdout carries.", { default: "table" }),
-      html: key(v.string(), "A file for the HTML report; `-` is stdout, here and in the other keys."),
-      json: key(v.string(), "A file for the JSON report."),
-      markdown: key(v.string(), "A file for a Markdown summary."),
-      junit: key(v.string(), "A file for JUnit XML."),
-      prometheus: key(v.string(), "A file for metrics, as node-exporter reads them."),
+      format: key(v.picklist(formats), "What stdout carries.", { default: defaultFormat }),
+      ...Object.fromEntries(
+        Array.from(fileReporters, ([id, what]) => [id, key(v.string(), `A file for ${what}; \`-\` is stdout.`)]),
+      ),
       all: key(v.boolean(), "Whether the table lists every column and check.", { default: false }),
       details: key(v.picklist(["all"]), "`all`: the HTML page opens every column, also beyond 60."),
       quiet: key(v.boolean(), "Whether stdout carries no table and stderr no progress.", { default: false }),

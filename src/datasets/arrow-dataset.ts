@@ -4,6 +4,8 @@ import type {
   ColumnInfo,
   ColumnSummary,
   Dataset,
+  FileFacts,
+  Input,
   KeyHashes,
   Reopening,
   RowFacts,
@@ -12,6 +14,7 @@ import type {
   RowValues,
   TextSide,
 } from "../model.js"
+import { fileFacts } from "../sources/file-facts.js"
 import { inputLabel } from "../sources/open.js"
 import type { TableSource } from "../sources/source.js"
 import { countInBins } from "../stats/count-in-bins.js"
@@ -57,6 +60,8 @@ export class ArrowDataset implements Dataset {
   readonly reopening: Reopening | null
   private readonly indexes: ReadonlyMap<string, number>
   private readonly loaded = new Map<string, Loaded>()
+  /** The open files that it is read from; null for a source without any. */
+  private readonly input: Input | null
   private readonly hashes: RowHashes
   /** Rows that `values` will be asked for; null: not known. */
   private plannedRows: Int32Array | null = null
@@ -64,9 +69,10 @@ export class ArrowDataset implements Dataset {
   /** `memory`: the row memory of the same table in another thread, to which this one adds. */
   constructor(
     readonly path: string,
-    private readonly source: TableSource,
+    private readonly source: TableSource & { readonly input?: Input },
     memory?: RowMemory,
   ) {
+    this.input = source.input ?? null
     this.label = inputLabel(path)
     this.rows = source.rows
     this.columns = source.columns
@@ -74,7 +80,10 @@ export class ArrowDataset implements Dataset {
     this.warnings = source.warnings
     this.indexes = new Map(source.columns.map(({ name }, index) => [name, index]))
     this.hashes = new RowHashes(source.rows, source.columns.length, memory)
-    this.reopening = source.readsByColumn ? { rowMemory: this.hashes.memory } : null
+    this.reopening =
+      source.readsByColumn && this.input !== null
+        ? { input: { ...this.input, borrowed: true }, rowMemory: this.hashes.memory }
+        : null
   }
 
   summary(column: string): Promise<ColumnSummary> {
@@ -163,6 +172,10 @@ export class ArrowDataset implements Dataset {
       }
       return this.hashes.facts()
     })
+  }
+
+  async fileFacts(): Promise<FileFacts | null> {
+    return this.input === null ? null : fileFacts(this.input)
   }
 
   close(): void {

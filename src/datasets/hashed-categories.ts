@@ -3,6 +3,7 @@ import type {
   ColumnInfo,
   ColumnSummary,
   Dataset,
+  FileFacts,
   KeyHashes,
   Reopening,
   RowFacts,
@@ -93,6 +94,10 @@ export class HashedCategories implements Dataset {
 
   rowFacts(): Promise<RowFacts> {
     return this.dataset.rowFacts()
+  }
+
+  fileFacts(): Promise<FileFacts | null> {
+    return this.dataset.fileFacts()
   }
 
   close(): void {

@@ -1,20 +1,37 @@
-import { closeSync, openSync, readSync, statSync } from "node:fs"
 import { InputError } from "../errors.js"
-import type { Dataset, RowMemory } from "../model.js"
-import { readProfile } from "../profiles/read-profile.js"
-import { openSource } from "../sources/open.js"
+import type { Dataset, Input, RowMemory } from "../model.js"
+import { readBytes } from "../files/open-file.js"
+import { parseProfile } from "../profiles/read-profile.js"
+import { closeInput } from "../sources/input.js"
+import { openInput, openSource } from "../sources/open.js"
 import type { ReadOptions } from "../sources/source.js"
 import { ArrowDataset } from "./arrow-dataset.js"
 import { HashedCategories } from "./hashed-categories.js"
 import { ProfileDataset } from "./profile-dataset.js"
 
 /**
- * Opens a data file or a saved profile (named *.profile.json, or with `profile_version` first in it). `memory`: the row memory
- * of the same file in another thread.
+ * Opens a data file or a saved profile (named *.profile.json, or with `profile_version` first in it), or reads what is open already.
+ * `memory`: the row memory of the same file in another thread.
  */
-export async function openDataset(path: string, options: ReadOptions, memory?: RowMemory): Promise<Dataset> {
-  if (isProfile(path)) return new ProfileDataset(path, readProfile(path))
-  return new ArrowDataset(path, await openSource(path, options), memory)
+export async function openDataset(
+  from: string | Input,
+  options: ReadOptions,
+  memory: RowMemory | null = null,
+): Promise<Dataset> {
+  const input = typeof from === "string" ? await openInput(from) : from
+  if (isProfile(input)) return openProfile(input)
+  return new ArrowDataset(input.path, await openSource(input, options), memory ?? undefined)
+}
+
+function openProfile(input: Input): Dataset {
+  const [file] = input.files
+  try {
+    const profile = parseProfile(Buffer.from(readBytes(file, 0, file.size)), file.path)
+    return new ProfileDataset(input.path, profile, input)
+  } catch (error) {
+    closeInput(input)
+    throw error
+  }
 }
 
 /**
@@ -35,17 +52,10 @@ function canBeHashed({ exact, categorySalt }: Dataset): boolean {
   return exact && categorySalt === null
 }
 
-function isProfile(path: string): boolean {
-  if (path.toLowerCase().endsWith(".profile.json")) return true
-  // What is no regular file, or none at all, is for the readers of files to refuse.
-  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return false
-  const head = Buffer.alloc(64)
-  try {
-    const fd = openSync(path, "r")
-    readSync(fd, head, 0, head.length, 0)
-    closeSync(fd)
-  } catch {
-    return false
-  }
+function isProfile({ files, partitions }: Input): boolean {
+  if (partitions !== null) return false
+  const [file] = files
+  if (file.path.toLowerCase().endsWith(".profile.json")) return true
+  const head = Buffer.from(readBytes(file, 0, Math.min(64, file.size)))
   return /^\s*\{\s*"profile_version"/.test(head.toString("latin1"))
 }

@@ -3,6 +3,8 @@ import type {
   ColumnInfo,
   ColumnSummary,
   Dataset,
+  FileFacts,
+  Input,
   KeyHashes,
   Reopening,
   RowFacts,
@@ -16,6 +18,8 @@ import { unpackPoints } from "../profiles/packed-points.js"
 import { expandPoints, resolutionOf, tellsHours, type Points } from "../profiles/points.js"
 import type { Profile, ProfileColumn } from "../profiles/profile.js"
 import { profileWarnings } from "../profiles/warnings.js"
+import { fileFacts } from "../sources/file-facts.js"
+import { closeInput } from "../sources/input.js"
 import { attempt } from "./attempt.js"
 
 /**
@@ -32,7 +36,7 @@ export class ProfileDataset implements Dataset {
   readonly exact = false
   readonly keepsRows = false
   /** A profile brings its facts about rows with it. */
-  readonly reopening: Reopening = { rowMemory: null }
+  readonly reopening: Reopening | null
   readonly categorySalt: string | null
   private readonly byName: ReadonlyMap<string, ProfileColumn>
   private readonly samples = new Map<string, Float64Array>()
@@ -40,7 +44,10 @@ export class ProfileDataset implements Dataset {
   constructor(
     readonly path: string,
     private readonly profile: Profile,
+    /** The open file that holds it; null for a profile that was just made. */
+    private readonly input: Input | null = null,
   ) {
+    this.reopening = input === null ? null : { input: { ...input, borrowed: true }, rowMemory: null }
     this.label = profile.label
     this.rows = profile.rows
     this.typed = profile.typed
@@ -126,8 +133,13 @@ export class ProfileDataset implements Dataset {
     return Promise.resolve(this.profile.row_facts)
   }
 
+  async fileFacts(): Promise<FileFacts | null> {
+    return this.input === null ? null : fileFacts(this.input)
+  }
+
   close(): void {
     this.samples.clear()
+    if (this.input !== null) closeInput(this.input)
   }
 
   /** One value per row, ascending. Throws Unanswerable where the points leave open what hours and days the rows fall in. */

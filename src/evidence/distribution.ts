@@ -1,43 +1,57 @@
+import { Unanswerable } from "../errors.js"
 import type { CategoryRow, CategoryTable, Histogram, Samples, ValueCount } from "../model.js"
 import { countAtOrBelow } from "../stats/count-below.js"
-import { countInBins } from "../stats/count-in-bins.js"
 import { equalWidthEdges } from "../stats/equal-width-edges.js"
 import { maxEcdfGap } from "../stats/max-ecdf-gap.js"
-import { quantile } from "../stats/quantile.js"
-import type { CategoryCounts } from "./evidence.js"
+import { nextUp } from "../stats/next-up.js"
+import type { CategoryCounts, ColumnEvidence } from "./evidence.js"
 
 const mostBins = 32
 const mostDiscrete = 40
 const tail = 0.002
-const curvePoints = 41
+const curveShares = Array.from({ length: 41 }, (_, i) => i / 40)
 const mostRows = 10
 const mostOneSided = 10
 const mostListed = 40
 
-/** Bars and cumulative curves of two ascending samples on shared edges; null when both are empty. */
-export function histogram({ reference, current }: Samples, time: boolean): Histogram | null {
-  const sides = [reference, current].filter((side) => side.length > 0)
+/**
+ * Bars and cumulative curves of both sides on shared edges; null when both are empty. Where a dataset hands over no values, the
+ * bins are of equal width and the largest gap is left out.
+ */
+export async function histogram(evidence: ColumnEvidence, time: boolean): Promise<Histogram | null> {
+  const ends = await evidence.quantiles([tail, 1 - tail])
+  const sides = [ends.reference, ends.current].filter((side) => side.length > 0)
   if (sides.length === 0) return null
-  const low = Math.min(...sides.map((side) => quantile(side, tail)))
-  const high = Math.max(...sides.map((side) => quantile(side, 1 - tail)))
-  const whole = !time && sides.every(isWhole)
+  const low = Math.min(...sides.map((side) => side[0]))
+  const high = Math.max(...sides.map((side) => side[1]))
+  const samples = await samplesIfAny(evidence)
+  const whole = !time && samples !== null && [samples.reference, samples.current].every(isWhole)
   const edges = whole ? wholeEdges(Math.floor(low), Math.ceil(high)) : equalWidthEdges(low, high, mostBins)
-  const first = edges[0]
-  const last = edges[edges.length - 1]
-  const outside = (side: Float64Array) => countAtOrBelow(side, first) + side.length - countAtOrBelow(side, last)
-  const both = reference.length > 0 && current.length > 0
+  const [first, last] = [edges[0], edges[edges.length - 1]]
+  const bars = await evidence.binned(openEnded(edges))
+  const parts = await evidence.binned(Float64Array.of(-Infinity, nextUp(first), nextUp(last), Infinity))
+  const curves = await evidence.quantiles(curveShares)
   return {
     kind: "histogram",
     edges: Array.from(edges),
-    reference: Array.from(countWithTails(reference, edges)),
-    current: Array.from(countWithTails(current, edges)),
+    reference: Array.from(bars.reference),
+    current: Array.from(bars.current),
     time,
     discrete: whole && edges.length > 1 && edges[1] - edges[0] === 1,
-    reference_outside: outside(reference),
-    current_outside: outside(current),
-    reference_quantiles: curve(reference),
-    current_quantiles: curve(current),
-    gap: both ? gapBetween(reference, current) : null,
+    reference_outside: parts.reference[0] + parts.reference[2],
+    current_outside: parts.current[0] + parts.current[2],
+    reference_quantiles: Array.from(curves.reference),
+    current_quantiles: Array.from(curves.current),
+    gap: samples === null || sides.length < 2 ? null : gapBetween(samples.reference, samples.current),
+  }
+}
+
+async function samplesIfAny(evidence: ColumnEvidence): Promise<Samples | null> {
+  try {
+    return await evidence.samples()
+  } catch (error) {
+    if (error instanceof Unanswerable) return null
+    throw error
   }
 }
 
@@ -54,16 +68,12 @@ function wholeEdges(low: number, high: number): Float64Array {
   return Float64Array.from({ length: bins + 1 }, (_, i) => low - 0.5 + i * width)
 }
 
-function countWithTails(sorted: Float64Array, edges: Float64Array): Float64Array {
+/** The first and the last bin take in what lies beyond them. */
+function openEnded(edges: Float64Array): Float64Array {
   const open = edges.slice()
   open[0] = -Infinity
   open[open.length - 1] = Infinity
-  return countInBins(sorted, open)
-}
-
-function curve(sorted: Float64Array): number[] {
-  if (sorted.length === 0) return []
-  return Array.from({ length: curvePoints }, (_, i) => quantile(sorted, i / (curvePoints - 1)))
+  return open
 }
 
 function gapBetween(reference: Float64Array, current: Float64Array): Histogram["gap"] {

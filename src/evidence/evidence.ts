@@ -1,15 +1,18 @@
+import { Unanswerable } from "../errors.js"
 import type { Binning, ColumnType, Counts, Dataset, DriftMethod, EvidenceByNeed, Samples, Texts } from "../model.js"
 import { countInBins } from "../stats/count-in-bins.js"
-import { countInDecileCells } from "../stats/decile-cells.js"
+import { decileEdges, deciles } from "../stats/decile-cells.js"
 import { equalWidthEdges } from "../stats/equal-width-edges.js"
+import { quantiles } from "../stats/quantile.js"
 
 /** What is asked of a side: of a dataset, or of a part of its rows. */
-export type Answers = Pick<Dataset, "sample" | "counts" | "texts">
+export type Answers = Pick<Dataset, "sample" | "binned" | "quantiles" | "counts" | "texts">
 
 /** Both sides of one column in the forms that methods ask for, each worked out once. */
 export class ColumnEvidence {
   private categories: Promise<CategoryCounts> | undefined
   private samplePair: Promise<Samples> | undefined
+  private readonly numbers = new Map<Binning | undefined, Promise<Counts>>()
 
   constructor(
     private readonly reference: Answers,
@@ -20,8 +23,18 @@ export class ColumnEvidence {
 
   /** Finite values of both sides, ascending. */
   samples(): Promise<Samples> {
-    this.samplePair ??= this.readSamples()
+    this.samplePair ??= this.ofBoth((side) => side.sample(this.column))
     return this.samplePair
+  }
+
+  /** Finite values of both sides per bin; see `Dataset.binned`. */
+  binned(edges: Float64Array): Promise<Counts> {
+    return this.ofBoth((side) => side.binned(this.column, edges))
+  }
+
+  /** Quantiles of both sides at these shares; none for a side without values. */
+  quantiles(shares: readonly number[]): Promise<Samples> {
+    return this.ofBoth((side) => side.quantiles(this.column, shares))
   }
 
   /** Rows per category of both sides. */
@@ -31,31 +44,50 @@ export class ColumnEvidence {
   }
 
   /** What `method` needs. */
-  async for(method: DriftMethod): Promise<EvidenceByNeed[typeof method.meta.needs]> {
-    if (method.meta.needs === "samples") return this.samples()
-    if (method.meta.needs === "texts") return this.texts()
+  async for({ meta: { needs, bins } }: DriftMethod): Promise<EvidenceByNeed[typeof needs]> {
+    if (needs === "samples") return this.samples()
+    if (needs === "texts") return this.texts()
     if (this.type !== "numeric") return this.categoryCounts()
-    return binned(await this.samples(), method.meta.bins)
+    const counts = this.numbers.get(bins) ?? this.countNumbers(bins)
+    this.numbers.set(bins, counts)
+    return counts
+  }
+
+  private async countNumbers(bins: Binning | undefined): Promise<Counts> {
+    if (bins === "reference-deciles")
+      return this.binned(decileEdges(await this.reference.quantiles(this.column, deciles)))
+    const { reference, current } = await this.quantiles([0, 1])
+    const [low, high] = [Math.min(reference[0], current[0]), Math.max(reference[1], current[1])]
+    return this.binned(equalWidthEdges(low, high, 50))
   }
 
   private async texts(): Promise<Texts> {
-    const [reference, current] = [await this.reference.counts(this.column), await this.current.counts(this.column)]
-    const side = (counts: ReadonlyMap<string, number>) => ({
-      values: Array.from(counts.keys()),
-      counts: Float64Array.from(counts.values()),
+    const counts = await this.ofBoth((side) => side.counts(this.column))
+    const side = (counted: ReadonlyMap<string, number>) => ({
+      values: Array.from(counted.keys()),
+      counts: Float64Array.from(counted.values()),
     })
-    return { reference: side(reference), current: side(current) }
-  }
-
-  private async readSamples(): Promise<Samples> {
-    return {
-      reference: await this.reference.sample(this.column),
-      current: await this.current.sample(this.column),
-    }
+    return { reference: side(counts.reference), current: side(counts.current) }
   }
 
   private async readCategories(): Promise<CategoryCounts> {
-    return alignCounts(await this.reference.counts(this.column), await this.current.counts(this.column))
+    const { reference, current } = await this.ofBoth((side) => side.counts(this.column))
+    return alignCounts(reference, current)
+  }
+
+  private async ofBoth<T>(ask: (side: Answers) => Promise<T>): Promise<{ reference: T; current: T }> {
+    return { reference: await ask(this.reference), current: await ask(this.current) }
+  }
+}
+
+/** Answers about one column from its finite values, ascending, and its rows per category; it keeps no strings. */
+export function answersFrom(sample: Float64Array, counts: ReadonlyMap<string, number> = new Map()): Answers {
+  return {
+    sample: () => Promise.resolve(sample),
+    binned: (_, edges) => Promise.resolve(countInBins(sample, edges)),
+    quantiles: (_, shares) => Promise.resolve(quantiles(sample, shares)),
+    counts: () => Promise.resolve(counts),
+    texts: () => Promise.reject(new Unanswerable("A segment keeps no texts.")),
   }
 }
 
@@ -72,12 +104,4 @@ export function alignCounts(
   const labels = Array.from(new Set([...reference.keys(), ...current.keys()])).sort()
   const countsOf = (side: ReadonlyMap<string, number>) => Float64Array.from(labels, (label) => side.get(label) ?? 0)
   return { labels, reference: countsOf(reference), current: countsOf(current) }
-}
-
-function binned({ reference, current }: Samples, bins: Binning | undefined): Counts {
-  if (bins === "reference-deciles") return countInDecileCells(reference, current)
-  const low = Math.min(reference[0], current[0])
-  const high = Math.max(reference[reference.length - 1], current[current.length - 1])
-  const edges = equalWidthEdges(low, high, 50)
-  return { reference: countInBins(reference, edges), current: countInBins(current, edges) }
 }

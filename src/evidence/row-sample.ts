@@ -24,9 +24,13 @@ export function chooseRows(reference: Dataset, current: Dataset, columns: readon
       reason: `${shared} columns are more than the ${rowSampleColumns} that are looked at in pairs.`,
     }
   const without = [["Reference", reference] as const, ["Current", current] as const].find(([, side]) => !side.keepsRows)
-  if (without !== undefined) return { rows: null, reason: `${without[0]} is a profile, which keeps no rows.` }
+  if (without !== undefined) return { rows: null, reason: `${without[0]} ${withoutRows(without[1])}.` }
   const rows = ({ rows }: Dataset) => sampleWithoutReplacement(rows, rowSampleMost, randomNumbers(rowSampleSeed))
   return { rows: { reference: rows(reference), current: rows(current) }, reason: null }
+}
+
+function withoutRows({ exact }: Dataset): string {
+  return exact ? "hands over no single rows" : "is a profile, which keeps no rows"
 }
 
 const numberTypes: ReadonlySet<ColumnType> = new Set(["numeric", "datetime"])

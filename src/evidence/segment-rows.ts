@@ -1,5 +1,4 @@
 import type { Dataset, RowReader } from "../model.js"
-import { quantile } from "../stats/quantile.js"
 import type { SegmentOptions } from "../options/options.js"
 
 /** Rows read together. */
@@ -34,12 +33,11 @@ export async function segmentRows(by: SegmentOptions, reference: Dataset, curren
 async function edgesOf({ column, bins, edges }: SegmentOptions, reference: Dataset): Promise<number[] | null> {
   if (edges !== undefined) return [...edges]
   if (bins === undefined) return null
-  const sample = await reference.sample(column)
+  const shares = Array.from({ length: bins }, (_, i) => i / bins)
+  const [smallest, ...inner] = await reference.quantiles(column, shares)
   reference.release(column)
-  if (sample.length === 0) return []
-  const inner = Array.from({ length: bins - 1 }, (_, i) => quantile(sample, (i + 1) / bins))
   // Values that repeat leave fewer bins than were asked for.
-  return Array.from(new Set(inner)).filter((edge) => edge > sample[0])
+  return Array.from(new Set(inner)).filter((edge) => edge > smallest)
 }
 
 /** "below 18", "[18, 30)", "30 and above". */

@@ -1,3 +1,4 @@
+import type { FileFacts, Input } from "./files.js"
 /** The seam: what an opened dataset answers, whatever stands behind it. */
 import type { ColumnInfo, ColumnSummary, RowFacts, TextSide } from "./columns.js"
 
@@ -52,11 +53,14 @@ export interface Dataset {
   release(column: string): void
   /** Facts that need every column to be read once; reads those not read yet. */
   rowFacts(): Promise<RowFacts>
+  /** Size and checksum of what was read; null where there is no file. Throws InputError where it was changed since it was opened. */
+  fileFacts(): Promise<FileFacts | null>
   close(): void
 }
 
-/** What another thread needs beside the path. */
+/** What another thread needs to read the same table. */
 export interface Reopening {
+  input: Input
   /** Where all threads collect the facts about rows; null where the table brings them with it. */
   rowMemory: RowMemory | null
 }

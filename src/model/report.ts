@@ -122,8 +122,21 @@ export interface RenderOptions {
   reportPath: string | null
 }
 
-export interface Reporter {
-  meta: { title: string; description: string }
-  /** The whole output as one string that ends in a line feed. */
-  render(report: Report, options: RenderOptions): string
+/** What a reporter says of itself: from it come its flag, its key in the configuration, help, completion and docs. */
+export interface ReporterMeta {
+  title: string
+  description: string
+  /** What `--<id> FILE` and the key `outputs.<id>` write, after the word "write"; null where it only goes to stdout. */
+  file: string | null
+  /** Whether stdout may carry it, by `--format <id>`; bytes that are no text go to files alone. */
+  stdout: boolean
 }
+
+/** Turns a report into one output. Its file is loaded for `--help` too, so packages are imported inside `render`. */
+export interface Reporter {
+  meta: ReporterMeta
+  /** The whole output: a string that ends in a line feed, or the bytes of a binary file. */
+  render(report: Report, options: RenderOptions): Rendered | Promise<Rendered>
+}
+
+export type Rendered = string | Uint8Array

@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs"
 import * as v from "valibot"
 import { InputError } from "../errors.js"
+import { readWhole } from "../files/open-file.js"
 import { unpackPoints } from "./packed-points.js"
 import { profileSchema } from "./profile-schema.js"
 import { profileVersion, type Profile, type ProfileColumn } from "./profile.js"
@@ -12,7 +12,12 @@ const mostRows = 2 ** 29
 
 /** The profile in a file; throws InputError where it is damaged, newer than this driftcheck, or no profile at all. */
 export function readProfile(path: string): Profile {
-  const found = parse(path)
+  return parseProfile(readWhole(path), path)
+}
+
+/** The profile in these bytes; `path`: what messages call them. Throws InputError as `readProfile` does. */
+export function parseProfile(bytes: Buffer, path: string): Profile {
+  const found = parse(bytes.toString(), path)
   const { profile_version: saved } = found
   if (typeof saved !== "number")
     throw new InputError(`${path}: not a profile`, { hint: "`driftcheck profile` makes one" })
@@ -32,15 +37,7 @@ export function readProfile(path: string): Profile {
   return result.output
 }
 
-function parse(path: string): Record<string, unknown> {
-  let text: string
-  try {
-    text = readFileSync(path, "utf8")
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    const why = code === "ENOENT" ? "no such file" : code === "EISDIR" ? "it is a folder" : String(error)
-    throw new InputError(`cannot read ${path}: ${why}`, { cause: error })
-  }
+function parse(text: string, path: string): Record<string, unknown> {
   if (!text.trimStart().startsWith("{"))
     throw new InputError(`${path}: not a profile`, { hint: "`driftcheck profile` makes one" })
   try {

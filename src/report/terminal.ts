@@ -1,4 +1,5 @@
-import { Chalk, type ChalkInstance } from "chalk"
+import type { ChalkInstance } from "chalk"
+import type Table from "cli-table3"
 import type { RenderOptions } from "../model.js"
 import { nameText } from "../words/escape.js"
 import { position, tick } from "../words/ratio.js"
@@ -6,6 +7,8 @@ import { position, tick } from "../words/ratio.js"
 /** What a terminal can show, and how much of it fits. */
 export interface Style {
   paint: ChalkInstance
+  /** Draws cells in columns. */
+  Table: typeof Table
   signs: Record<"drift" | "fail" | "warn" | "error" | "ok" | "not_tested", string>
   bar: { full: string; rest: string; tick: string; length: number }
   /** A cell as this terminal can show it. */
@@ -20,7 +23,8 @@ export interface Style {
   path: number
 }
 
-export function styleOf({ color, unicode, width }: RenderOptions): Style {
+export async function styleOf({ color, unicode, width }: RenderOptions): Promise<Style> {
+  const [{ Chalk }, { default: Table }] = await Promise.all([import("chalk"), import("cli-table3")])
   const length = width >= 116 ? 20 : 10
   const longestName = nameRoom(width)
   const room = {
@@ -34,11 +38,11 @@ export function styleOf({ color, unicode, width }: RenderOptions): Style {
   if (unicode) {
     const signs = { drift: "▲", fail: "✖", warn: "!", error: "✖", ok: "·", not_tested: "–" }
     const bar = { full: "━", rest: "╌", tick: "┃", length }
-    return { paint, signs, bar, ...room, letters: (text) => text, name: (name) => nameText(name, longestName) }
+    return { paint, Table, signs, bar, ...room, letters: (text) => text, name: (name) => nameText(name, longestName) }
   }
   const signs = { drift: "!", fail: "x", warn: "~", error: "x", ok: ".", not_tested: "-" }
   const bar = { full: "#", rest: ".", tick: "|", length }
-  return { paint, signs, bar, ...room, letters: ascii, name: (name) => nameText(name, longestName, "..") }
+  return { paint, Table, signs, bar, ...room, letters: ascii, name: (name) => nameText(name, longestName, "..") }
 }
 
 /** The longest name in a row, where the other cells take what they need. */

@@ -19,7 +19,12 @@ const longestMessage = 1000
 
 /** Annotations of a GitHub workflow: what fails the run as errors, what else was found as warnings. */
 export default {
-  meta: { title: "GitHub annotations", description: "workflow commands: errors and warnings beside a GitHub run" },
+  meta: {
+    title: "GitHub annotations",
+    description: "workflow commands: errors and warnings beside a GitHub run",
+    file: null,
+    stdout: true,
+  },
 
   render(report) {
     const all = [

@@ -1,11 +1,13 @@
 import type { RenderOptions, Report, Reporter } from "../model.js"
-import { iconDefinitions, logo } from "../report/charts/icons.js"
-import { pageOf } from "../report/page.js"
-import { viewOf } from "../report/view.js"
 
 let page: ((view: object) => string) | null = null
 
-function render(report: Report, { allDetails = false }: Pick<RenderOptions, "allDetails"> = {}): string {
+async function render(report: Report, { allDetails = false }: Pick<RenderOptions, "allDetails"> = {}): Promise<string> {
+  const [{ pageOf }, { viewOf }, { iconDefinitions, logo }] = await Promise.all([
+    import("../report/page.js"),
+    import("../report/view.js"),
+    import("../report/charts/icons.js"),
+  ])
   page ??= pageOf("report.hbs", "report.js")
   return page({ ...viewOf(report, allDetails), logo_svg: logo, icons_svg: iconDefinitions() })
 }
@@ -14,6 +16,8 @@ export default {
   meta: {
     title: "HTML page",
     description: "One self-contained page that opens offline: verdict, columns with charts, data quality, setup.",
+    file: "the HTML report",
+    stdout: true,
   },
   render,
 } satisfies Reporter

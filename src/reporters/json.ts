@@ -408,6 +408,11 @@ function ordered(value: object, shape: Shape): Record<string, unknown> {
 }
 
 export default {
-  meta: { title: "JSON", description: "The whole report as data; field names are a contract (schema_version 1)." },
+  meta: {
+    title: "JSON",
+    description: "The whole report as data; field names are a contract (schema_version 1).",
+    file: "the JSON report",
+    stdout: true,
+  },
   render: (result) => `${write(result, report, "", "report")}\n`,
 } satisfies Reporter

@@ -16,7 +16,12 @@ interface TestCase {
  * (windyroad/JUnit-Schema), which demands much, and that of Jenkins (xunit-plugin, junit-10.xsd), which allows little more.
  */
 export default {
-  meta: { title: "JUnit XML", description: "a test case per column and check, for CI servers" },
+  meta: {
+    title: "JUnit XML",
+    description: "a test case per column and check, for CI servers",
+    file: "JUnit XML",
+    stdout: true,
+  },
 
   render(report) {
     const fails = culpritsOf(report.verdict)

@@ -16,7 +16,12 @@ const mostRows = 50
 
 /** A summary for a pull request or a chat: the verdict, the drifted columns, the findings. */
 export default {
-  meta: { title: "Markdown", description: "a summary for a pull request or a chat" },
+  meta: {
+    title: "Markdown",
+    description: "a summary for a pull request or a chat",
+    file: "a Markdown summary",
+    stdout: true,
+  },
 
   render(report, { all }) {
     const context = contextOf(report)

@@ -17,7 +17,12 @@ interface Sample {
 
 /** Metrics for the textfile collector of a node exporter; every one is a gauge, and what has no figure has no line. */
 export default {
-  meta: { title: "Prometheus text", description: "metrics for a node-exporter textfile" },
+  meta: {
+    title: "Prometheus text",
+    description: "metrics for a node-exporter textfile",
+    file: "metrics for a node-exporter textfile",
+    stdout: true,
+  },
 
   render(report) {
     const { metrics: names } = kindOf(report)

@@ -1,4 +1,3 @@
-import Table from "cli-table3"
 import type { ColumnResult, DatasetFacts, RenderOptions, Report, Reporter } from "../model.js"
 import { kindOf } from "../kinds/kinds.js"
 import { contextOf, type Context } from "../report/context.js"
@@ -15,8 +14,8 @@ import { driftedIn, hiddenIn, segmentName, segmentsSentence } from "../report/vi
 import { togetherSentence } from "../report/view-together.js"
 import { whatChanged } from "../report/what-changed.js"
 
-function render(untrusted: Report, options: RenderOptions): string {
-  const style = styleOf(options)
+async function render(untrusted: Report, options: RenderOptions): Promise<string> {
+  const style = await styleOf(options)
   const context = contextOf(readable(untrusted, (text) => style.letters(visible(text))))
   const blocks = [
     sides(context.report, style),
@@ -153,7 +152,7 @@ function table(listed: readonly ColumnResult[], context: Context, style: Style, 
     ...(change ? [cell(changeIn(column, room))] : []),
     ...(missing ? [cell(missingIn(column), true)] : []),
   ])
-  const drawn = new Table({
+  const drawn = new style.Table({
     chars: bare,
     style: { head: [], border: [], "padding-left": 0, "padding-right": 2, compact: true },
   })
@@ -368,6 +367,11 @@ function verdict({ report }: Context, { paint, signs }: Style, { reportPath }: R
 }
 
 export default {
-  meta: { title: "Table", description: "A table for the terminal: what drifted, what failed, the verdict last." },
+  meta: {
+    title: "Table",
+    description: "A table for the terminal: what drifted, what failed, the verdict last.",
+    file: null,
+    stdout: true,
+  },
   render,
 } satisfies Reporter

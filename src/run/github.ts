@@ -3,7 +3,7 @@ import { appendFileSync, statSync } from "node:fs"
 import type { RenderOptions, Report } from "../model.js"
 import { culpritsOf } from "../report/culprits.js"
 import type { Io } from "./io.js"
-import { pathOf, rendered, type Targets } from "./targets.js"
+import { pathOf, renderedText, type Targets } from "./targets.js"
 
 /** GitHub refuses a step summary beyond this, all of it. */
 const summaryLimit = 1024 * 1024
@@ -19,8 +19,8 @@ export function onGithub(io: Io, wanted: boolean): boolean {
  * step summary; outputs for later steps. A file that cannot be written is told and changes no verdict.
  */
 export async function tellGithub(report: Report, targets: Targets, options: RenderOptions, io: Io): Promise<void> {
-  io.stderr.write(await rendered("github", report, options))
-  const summary = await rendered("markdown", report, { ...options, all: false })
+  io.stderr.write(await renderedText("github", report, options))
+  const summary = await renderedText("markdown", report, { ...options, all: false })
   append("GITHUB_STEP_SUMMARY", io, (size) => cutToBytes(summary, summaryLimit - size))
   append("GITHUB_OUTPUT", io, () => outputText(outputsOf(report, targets), randomUUID))
 }

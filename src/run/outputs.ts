@@ -6,8 +6,8 @@ import { onSignal } from "./signals.js"
 /** An output file that was found writable before the long work. */
 export interface OutputFile {
   path: string
-  /** Puts the whole text in place, in one step where the target is a regular file. */
-  write(text: string): void
+  /** Puts the whole text, or the bytes, in place, in one step where the target is a regular file. */
+  write(whole: string | Uint8Array): void
   /** Leaves the target as it was; does nothing once it was written. */
   discard(): void
 }
@@ -34,9 +34,9 @@ export function openOutput(path: string): OutputFile {
   const forget = onSignal(discard)
   return {
     path,
-    write(text) {
+    write(whole) {
       attempt(path, () => {
-        writeAll(fd, Buffer.from(text))
+        writeAll(fd, Buffer.from(whole))
         closeSync(fd)
         open = false
         forget()

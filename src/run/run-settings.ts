@@ -2,6 +2,7 @@ import { relative } from "node:path"
 import { failCauses, type CompareOptions, type FailCause } from "../options/options.js"
 import type { Correction } from "../options/policies.js"
 import { didYouMean } from "../words/suggest.js"
+import { fileReporters } from "../config/formats.js"
 import { findConfig } from "../config/find.js"
 import { loadConfig, noConfig } from "../config/load.js"
 import type { Path } from "../config/mistake.js"
@@ -37,11 +38,6 @@ export interface CompareFlags {
   keep?: number
   keepDays?: number
   format?: string
-  html?: string
-  json?: string
-  markdown?: string
-  junit?: string
-  prometheus?: string
   all?: boolean
   details?: string
   quiet?: boolean
@@ -76,11 +72,7 @@ export const flagKeys: Record<Exclude<keyof CompareFlags, "config" | "exitZero">
   keep: ["outputs", "keep"],
   keepDays: ["outputs", "keep_days"],
   format: ["outputs", "format"],
-  html: ["outputs", "html"],
-  json: ["outputs", "json"],
-  markdown: ["outputs", "markdown"],
-  junit: ["outputs", "junit"],
-  prometheus: ["outputs", "prometheus"],
+  ...Object.fromEntries(Array.from(fileReporters.keys(), (id) => [id, ["outputs", id]])),
   all: ["outputs", "all"],
   details: ["outputs", "details"],
   quiet: ["outputs", "quiet"],

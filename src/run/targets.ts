@@ -1,17 +1,17 @@
 import { statSync } from "node:fs"
 import { join, resolve } from "node:path"
+import { defaultFormat, formats } from "../config/formats.js"
 import { UsageError } from "../errors.js"
-import type { RenderOptions, Report } from "../model.js"
+import type { Rendered, RenderOptions, Report } from "../model.js"
 import { loadReporter } from "../registry.js"
 import type { Io } from "./io.js"
 import { makeFolder, openOutput, type OutputFile } from "./outputs.js"
 import { terminalOptions } from "./terminal.js"
 
-/** Reporters with a flag of their own that names a file. */
-const fileReporters = ["html", "json", "markdown", "junit", "prometheus"] as const
-
-/** Flags that say where a report goes and how it looks. */
-export interface OutputFlags extends Partial<Record<(typeof fileReporters)[number], string>> {
+/** Where a report goes and how it looks. */
+export interface OutputFlags {
+  /** By the reporter's id: a file, or "-" for stdout. */
+  files: ReadonlyMap<string, string>
   /** Default: table. */
   format?: string
   quiet?: boolean
@@ -30,10 +30,7 @@ export interface Targets {
 
 /** Opens every output, or none and throws UsageError. `folder`: gets report.html and report.json. */
 export function openTargets(flags: OutputFlags, folder: string | false, inputs: readonly string[] = []): Targets {
-  const named = fileReporters.flatMap((id) => {
-    const path = flags[id]
-    return path === undefined ? [] : [[id, path] as [string, string]]
-  })
+  const named = Array.from(flags.files)
   const stdout = stdoutFormat(flags, named)
   const paths = named.filter(([, path]) => path !== "-")
   if (folder !== false) {
@@ -88,12 +85,19 @@ export async function writeFiles(targets: Targets, report: Report, options: Rend
 
 /** What stdout carries, as text. */
 export async function stdoutText({ stdout }: Targets, report: Report, options: RenderOptions): Promise<string> {
-  return stdout === "none" ? "" : rendered(stdout, report, options)
+  return stdout === "none" ? "" : renderedText(stdout, report, options)
 }
 
-export async function rendered(reporter: string, report: Report, options: RenderOptions): Promise<string> {
+async function rendered(reporter: string, report: Report, options: RenderOptions): Promise<Rendered> {
   const unit = await loadReporter(reporter)
   return unit.render(report, options)
+}
+
+/** The output of a reporter that writes text. */
+export async function renderedText(reporter: string, report: Report, options: RenderOptions): Promise<string> {
+  const output = await rendered(reporter, report, options)
+  if (typeof output !== "string") throw new Error(`the reporter ${reporter} gives bytes where text is needed`)
+  return output
 }
 
 export function renderOptions(targets: Targets, flags: OutputFlags, io: Io): RenderOptions {
@@ -109,6 +113,9 @@ function stdoutFormat(flags: OutputFlags, named: readonly [reporter: string, pat
   const toStdout = named.filter(([, path]) => path === "-")
   if (toStdout.length > 1)
     throw new UsageError(`only one output can go to stdout, not ${toStdout.map(([id]) => `--${id}`).join(" and ")}`)
-  const { format = "table" } = flags
-  return toStdout[0]?.[0] ?? (flags.quiet === true && format === "table" ? "none" : format)
+  const dash = toStdout.at(0)
+  if (dash !== undefined && !formats.includes(dash[0]))
+    throw new UsageError(`--${dash[0]} cannot go to stdout, because it is no text`, { hint: "name a file" })
+  const { format = defaultFormat } = flags
+  return dash?.[0] ?? (flags.quiet === true && format === defaultFormat ? "none" : format)
 }

@@ -6,9 +6,9 @@ import type { InputError } from "../errors.js"
 import { UsageError } from "../errors.js"
 import type { Dataset, DatasetFacts, Report, ReportKind } from "../model.js"
 import { loadRegistry, type Registry } from "../registry.js"
-import { fileFacts } from "../sources/file-facts.js"
 import type { ReadOptions } from "../sources/source.js"
 import { version } from "../version.js"
+import { filesIn } from "../config/formats.js"
 import { defined } from "../config/options.js"
 import { settingsText } from "../config/print.js"
 import type { Config } from "../config/schema.js"
@@ -18,7 +18,15 @@ import { defused, onGithub, tellGithub } from "./github.js"
 import type { Io } from "./io.js"
 import { progressLine } from "./progress.js"
 import type { ReportsFolder } from "./reports-folder.js"
-import { discard, openTargets, rendered, renderOptions, stdoutText, writeFiles, type OutputFlags } from "./targets.js"
+import {
+  discard,
+  openTargets,
+  renderedText,
+  renderOptions,
+  stdoutText,
+  writeFiles,
+  type OutputFlags,
+} from "./targets.js"
 
 /** Everything `driftcheck compare` was told. */
 export interface CompareCommand extends CompareFlags, Pick<OutputFlags, "color"> {
@@ -134,13 +142,12 @@ async function reportOn(
     const { comparison, problem } = await task.run({
       ...{ options: timed, read, configPath: settings.file, registry, threads, progress: progress.show },
     })
-    progress.show(0, 0, "checksums of the files")
     const setup = { config_path: settings.file, config_found: found, config_hash: configHash(options, read) }
-    let report = await toReport(comparison, task, options, setup, io, started)
+    let report = toReport(comparison, task, options, setup, io, started)
     progress.clear()
     if (reports !== null) {
       const published = await reports.publish(report, (each, id) =>
-        rendered(id, each, renderOptions(targets, output, io)),
+        renderedText(id, each, renderOptions(targets, output, io)),
       )
       report = published.report
       targets.folder = published.path
@@ -168,15 +175,28 @@ function inputsOf({ paths: { reference, current } }: Task): string[] {
 
 /** The flags that say where reports go, whoever said so. */
 function outputFlags({ outputs = {} }: Config, { color }: CompareCommand): OutputFlags {
-  const { html, json, markdown, junit, prometheus, format, all, details, quiet } = outputs
+  const { format, all, details, quiet } = outputs
   return {
-    ...defined({ html, json, markdown, junit, prometheus, format, all, details, quiet }),
+    files: filesIn(outputs),
+    ...defined({ format, all, details, quiet }),
     ...(color === undefined ? {} : { color }),
   }
 }
 
 function readOptions({ null_values, delimiter }: Config): ReadOptions {
   return defined({ nullTokens: null_values, delimiter })
+}
+
+/** The comparison with what its files were. Throws InputError where one was changed meanwhile: then nothing was compared. */
+export async function withFileFacts(
+  comparison: Comparison,
+  { reference, current }: { reference?: Dataset; current: Dataset },
+): Promise<Comparison> {
+  return {
+    ...comparison,
+    reference: { ...comparison.reference, ...(await reference?.fileFacts()) },
+    current: { ...comparison.current, ...(await current.fileFacts()) },
+  }
 }
 
 /** An answer without a verdict, for a file that cannot be read. */
@@ -218,15 +238,14 @@ export function unreadable(
   }
 }
 
-async function toReport(
+function toReport(
   comparison: Comparison,
-  { kind, paths }: Task,
+  { kind }: Task,
   options: CompareOptions,
   setup: Pick<Report["setup"], "config_path" | "config_found" | "config_hash">,
   io: Io,
   started: Date,
-): Promise<Report> {
-  const [reference, current] = await Promise.all([paths.reference, paths.current].map(factsIfReadable))
+): Report {
   return {
     kind,
     schema_version: 1,
@@ -234,8 +253,6 @@ async function toReport(
     command: ["driftcheck", ...io.argv].map(quoted).join(" "),
     created_at: started.toISOString(),
     ...comparison,
-    reference: { ...comparison.reference, ...reference },
-    current: { ...comparison.current, ...current },
     trend: null,
     setup: {
       ...setup,
@@ -244,15 +261,6 @@ async function toReport(
       node_version: process.versions.node,
       duration_ms: io.now().getTime() - started.getTime(),
     },
-  }
-}
-
-async function factsIfReadable(path: string | null): Promise<Partial<DatasetFacts>> {
-  if (path === null) return {}
-  try {
-    return await fileFacts(path)
-  } catch {
-    return {} // The reason was told when the file was opened.
   }
 }
 

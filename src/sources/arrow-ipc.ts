@@ -1,4 +1,3 @@
-import { closeSync } from "node:fs"
 import { makeVector, type Vector } from "apache-arrow"
 import { InputError } from "../errors.js"
 import type { ColumnInfo } from "../model.js"
@@ -10,7 +9,7 @@ import { extentOf, plus, type Extent } from "./arrow-ipc/extent.js"
 import { gather } from "./arrow-ipc/gather.js"
 import { readContents } from "./arrow-ipc/messages.js"
 import type { Field } from "./arrow-ipc/schema.js"
-import { openFile, type OpenFile } from "./open-file.js"
+import type { OpenFile } from "../model.js"
 import { Unreadable } from "./shared/unreadable.js"
 import { prepareZstd } from "./shared/zstd.js"
 import { uniqueNames, type OpenSource, type TableSource } from "./source.js"
@@ -33,15 +32,13 @@ interface Table {
  * The metadata is parsed here as well: every length is compared with the bytes that are there before it is trusted, and a column's
  * bytes are read without those of its neighbours.
  */
-export const openArrowIpc: OpenSource = async (path) => {
-  const file = openFile(path)
+export const openArrowIpc: OpenSource = async (file) => {
   try {
     const table = readTable(file)
     if (usesZstd(table.batches)) await prepareZstd()
     return arrowSource(file, table)
   } catch (error) {
-    closeSync(file.fd)
-    throw located(error, `${path} is not a readable Arrow file`)
+    throw located(error, `${file.path} is not a readable Arrow file`)
   }
 }
 
@@ -79,7 +76,6 @@ function arrowSource(file: OpenFile, { rows, columns, batches }: Table): TableSo
       }
     },
     close() {
-      if (open) closeSync(file.fd)
       open = false
     },
   }

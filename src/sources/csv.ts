@@ -1,6 +1,7 @@
 import type { Vector } from "apache-arrow"
 import { InputError } from "../errors.js"
 import type { ColumnInfo } from "../model.js"
+import type { OpenFile } from "../model.js"
 import { isGzip, readHead, type CsvFile } from "./shared/bytes.js"
 import type { Column } from "./csv/column.js"
 import type { CsvType } from "./shared/column-type.js"
@@ -27,20 +28,20 @@ const headBytes = 65_536
  * booleans it is missing, among texts it is a text.
  * Types follow from all values of a column: see `columnType` and `classify`.
  */
-export const openCsv: OpenSource = (path, options) => openCsvInChunks(path, options, 262_144)
+export const openCsv: OpenSource = (file, options) => openCsvInChunks(file, options, 262_144)
 
 /** As `openCsv`, reading `chunkBytes` at a time: tests take a few bytes, so that chunks end everywhere. */
 export async function openCsvInChunks(
-  path: string,
+  opened: OpenFile,
   options: ReadOptions,
   chunkBytes: number,
   store = new ColumnStore(),
 ): Promise<TableSource> {
-  const file = { path, gzipped: isGzip(path), chunkBytes }
+  const file = { ...opened, gzipped: isGzip(opened), chunkBytes }
   const dialect = await readDialect(file, options.delimiter)
   try {
     const notation = new Notation(options.nullTokens, dialect.delimiter !== ",")
-    return source(await readTable(file, dialect, notation, store), path, store)
+    return source(await readTable(file, dialect, notation, store), file.path, store)
   } catch (error) {
     store.close()
     throw error

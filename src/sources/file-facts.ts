@@ -1,25 +1,12 @@
 import { createHash } from "node:crypto"
-import { createReadStream } from "node:fs"
-import { stat } from "node:fs/promises"
-import { inputFiles } from "./open.js"
-import { stdinFacts, stdinPath } from "./stdin.js"
-
-interface FileFacts {
-  bytes: number
-  sha256: string
-}
+import { refuseChanged, streamFrom } from "../files/open-file.js"
+import type { FileFacts, Input, OpenFile } from "../model.js"
 
 /**
- * Size and SHA-256 of an input, as the report's setup shows them. For a folder or a pattern: the sum of the sizes, and the hash of
- * the files' hashes in order. For standard input: of what was read; it has to be opened before.
+ * Size and SHA-256 of what was read, as the report's setup shows them. For a folder or a pattern: the sum of the sizes, and the hash of
+ * the files' hashes in order. Throws InputError where a file was changed since it was opened.
  */
-export async function fileFacts(path: string): Promise<FileFacts> {
-  if (path === stdinPath) {
-    const facts = stdinFacts()
-    if (facts === null) throw new Error("standard input was not read")
-    return facts
-  }
-  const files = await inputFiles(path)
+export async function fileFacts({ files }: Input): Promise<FileFacts> {
   if (files.length === 1) return factsOf(files[0])
   const hash = createHash("sha256")
   let bytes = 0
@@ -31,9 +18,9 @@ export async function fileFacts(path: string): Promise<FileFacts> {
   return { bytes, sha256: hash.digest("hex") }
 }
 
-async function factsOf(path: string): Promise<FileFacts> {
+async function factsOf(file: OpenFile): Promise<FileFacts> {
   const hash = createHash("sha256")
-  const { size } = await stat(path)
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk as Buffer)
-  return { bytes: size, sha256: hash.digest("hex") }
+  for await (const chunk of streamFrom(file, 1 << 20)) hash.update(chunk as Buffer)
+  refuseChanged(file)
+  return { bytes: file.size, sha256: hash.digest("hex") }
 }

@@ -1,5 +1,6 @@
 import type { Vector } from "apache-arrow"
 import { InputError } from "../errors.js"
+import type { OpenFile } from "../model.js"
 import { isGzip, type CsvFile } from "./shared/bytes.js"
 import { ColumnStore } from "./shared/column-store.js"
 import { Column } from "./json-lines/column.js"
@@ -23,20 +24,20 @@ interface JsonTable {
  * Types follow from all values of a column: whole numbers are int64, ISO dates datetimes as in CSV, numbers among texts are texts with
  * a warning. Lists and objects are nested. A column whose later values contradict its first one is read once more.
  */
-export const openJsonLines: OpenSource = (path) => openJsonLinesInChunks(path, 262_144)
+export const openJsonLines: OpenSource = (file) => openJsonLinesInChunks(file, 262_144)
 
 /** As `openJsonLines`, reading `chunkBytes` at a time: tests take a few bytes, so that chunks end everywhere. */
 export async function openJsonLinesInChunks(
-  path: string,
+  opened: OpenFile,
   chunkBytes: number,
   store = new ColumnStore(),
 ): Promise<TableSource> {
-  const file = { path, gzipped: isGzip(path), chunkBytes }
+  const file = { ...opened, gzipped: isGzip(opened), chunkBytes }
   try {
     const { rows, columns } = await readTable(file, store)
     const misfits = [...columns.values()].filter((column) => !column.fits)
     if (misfits.length > 0) await readAgain(file, rows, columns, misfits)
-    return source(path, rows, [...columns.values()], store)
+    return source(file.path, rows, [...columns.values()], store)
   } catch (error) {
     store.close()
     throw error

@@ -1,24 +1,53 @@
-import { closeSync } from "node:fs"
 import { basename } from "node:path"
 import { InputError } from "../errors.js"
+import { readBytes } from "../files/open-file.js"
+import type { Input, OpenFile } from "../model.js"
 import { foreignKind } from "./foreign.js"
 import { formatByEnding, loadFormats } from "./formats.js"
-import { openFile, readBytes } from "./open-file.js"
+import { closeInput, openFiles } from "./input.js"
 import { findParts, type Part } from "./parts/find.js"
 import { anyText, sniffFormat } from "./sniff.js"
 import type { ReadOptions, TableSource } from "./source.js"
-import { openStdin, stdinName, stdinPath } from "./stdin.js"
+import { stdinName, stdinPath } from "./stdin.js"
+
+/** A source that `openSource` gave, with the files it is read from; `close` closes them. */
+export interface OpenedSource extends TableSource {
+  readonly input: Input
+}
 
 /**
- * Opens a file, all files of a folder, those that a pattern with * ? [ ] or ** matches, or "-" for standard input.
- * A file's format shows in its ending, or in its first bytes where the ending says nothing; throws InputError where neither does.
+ * Opens a file, all files of a folder, those that a pattern with * ? [ ] or ** matches, or "-" for standard input; or takes over what
+ * `openInput` opened. A file's format shows in its ending, or in its first bytes where the ending says nothing; throws InputError where
+ * neither does.
  */
-export async function openSource(path: string, options: ReadOptions): Promise<TableSource> {
-  if (path === stdinPath) return openStdin(options, (saved, read) => openOne(saved, read, true))
-  const parts = await partsOf(path)
-  if (parts === null) return openOne(path, options)
+export async function openSource(from: string | Input, options: ReadOptions): Promise<OpenedSource> {
+  const input = typeof from === "string" ? await openInput(from) : from
+  try {
+    const source = await readInput(input, options)
+    let open = true
+    const close = () => {
+      source.close()
+      if (open) closeInput(input)
+      open = false
+    }
+    return { ...source, input, close }
+  } catch (error) {
+    closeInput(input)
+    throw error
+  }
+}
+
+/** Every file that a path stands for, opened once and for all. */
+export async function openInput(path: string): Promise<Input> {
+  return openFiles(path, path === stdinPath ? null : await partsOf(path))
+}
+
+/** The table in files that are open, and that stay so when it is closed. */
+async function readInput({ path, files, partitions }: Input, options: ReadOptions): Promise<TableSource> {
+  if (partitions === null) return readFile(files[0], options)
   const { openParts } = await import("./parts.js")
-  return openParts(path, parts, options, (part, read) => openOne(part, read))
+  const parts = files.map((file, i) => ({ ...file, partitions: partitions[i] }))
+  return openParts(path, parts, options, readFile)
 }
 
 /** What reports call an input: its name without the folders. */
@@ -36,25 +65,15 @@ async function partsOf(path: string): Promise<Part[] | null> {
   return findParts(path, (file) => formatByEnding(file, formats)?.id)
 }
 
-/** `isText`: what shows no format is read as any text is. */
-async function openOne(path: string, options: ReadOptions, isText = false): Promise<TableSource> {
-  const head = headOf(path)
+/** What shows no format is read as any text is where it came in on standard input. */
+async function readFile(file: OpenFile, options: ReadOptions): Promise<TableSource> {
+  const { path } = file
   const formats = await loadFormats()
-  const shown = formatByEnding(path, formats) ?? (await sniffFormat(path, formats))
-  const format = shown ?? (isText ? anyText(formats) : undefined)
-  if (format !== undefined) return format.open(path, options)
-  const foreign = foreignKind(head, path)
+  const shown = formatByEnding(path, formats) ?? (await sniffFormat(file, formats))
+  const format = shown ?? (path === stdinName ? anyText(formats) : undefined)
+  if (format !== undefined) return format.open(file, options)
+  const foreign = foreignKind(Buffer.from(readBytes(file, 0, Math.min(8, file.size))), path)
   const endings = formats.flatMap((known) => known.endings).join(" ")
   if (foreign === null) throw new InputError(`${path}: unknown kind of file`, { hint: `known endings: ${endings}` })
   throw new InputError(`cannot read ${path}: it is ${foreign.what}`, { hint: foreign.hint })
-}
-
-/** The first bytes of a file that can be opened. */
-function headOf(path: string): Buffer {
-  const file = openFile(path)
-  try {
-    return Buffer.from(readBytes(file, 0, Math.min(8, file.size)))
-  } finally {
-    closeSync(file.fd)
-  }
 }

@@ -1,9 +1,8 @@
-import { closeSync } from "node:fs"
 import { makeData, makeVector, Null, type Vector } from "apache-arrow"
 import type { FileMetaData } from "hyparquet"
 import { InputError } from "../errors.js"
 import type { ColumnInfo } from "../model.js"
-import { openFile, type OpenFile } from "./open-file.js"
+import type { OpenFile } from "../model.js"
 import { countRows, readChunk } from "./parquet/chunks.js"
 import { columnsOf, countLeaves, type ParquetColumn } from "./parquet/columns.js"
 import { readFooter, type Footer } from "./parquet/footer.js"
@@ -16,16 +15,10 @@ import { uniqueNames, type OpenSource, type TableSource } from "./source.js"
  * A Parquet file, whose columns are read one row group after the other when they are asked for.
  * The footer is parsed by hyparquet; pages are decoded here, straight into the arrays that Arrow wraps.
  */
-export const openParquet: OpenSource = async (path) => {
-  const file = openFile(path)
-  try {
-    const footer = readFooter(file)
-    if (usesZstd(footer.metadata)) await prepareZstd()
-    return parquetSource(file, footer)
-  } catch (error) {
-    closeSync(file.fd)
-    throw error
-  }
+export const openParquet: OpenSource = async (file) => {
+  const footer = readFooter(file)
+  if (usesZstd(footer.metadata)) await prepareZstd()
+  return parquetSource(file, footer)
 }
 
 function parquetSource(file: OpenFile, footer: Footer): TableSource {
@@ -45,7 +38,6 @@ function parquetSource(file: OpenFile, footer: Footer): TableSource {
       return readColumn(file, footer.metadata, columns[index], names[index], rows)
     },
     close() {
-      if (open) closeSync(file.fd)
       open = false
     },
   }

@@ -1,6 +1,7 @@
 import { Utf8, type Vector } from "apache-arrow"
 import { basename } from "node:path"
 import { InputError } from "../errors.js"
+import type { OpenFile } from "../model.js"
 import { dictionaryBuilder } from "./shared/dictionary-builder.js"
 import { allPresent, markMissing } from "./shared/validity.js"
 import type { Part } from "./parts/find.js"
@@ -12,18 +13,17 @@ import type { OpenSource, ReadOptions, TableSource } from "./source.js"
 const mostRows = 2 ** 31 - 1
 
 /**
- * Several files as one table, their rows in the order of the files; `path` is what the user named. The files are opened one after the
- * other and stay open; a column is read from each in turn. Folders named `country=DE` give a column of texts `country`.
+ * Several files as one table, their rows in the order of the files; `path` is what the user named. A column is read from each in turn. Folders named `country=DE` give a column of texts `country`.
  */
 export async function openParts(
   path: string,
-  parts: readonly Part[],
+  parts: readonly (OpenFile & Pick<Part, "partitions">)[],
   options: ReadOptions,
-  open: OpenSource,
+  read: OpenSource,
 ): Promise<TableSource> {
   const opened: OpenPart[] = []
   try {
-    for (const part of parts) opened.push({ ...part, source: await open(part.path, options) })
+    for (const part of parts) opened.push({ ...part, source: await read(part, options) })
     return partsSource(path, opened)
   } catch (error) {
     for (const { source } of opened) source.close()

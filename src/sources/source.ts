@@ -1,4 +1,5 @@
 import type { Vector } from "apache-arrow"
+import type { OpenFile } from "../model.js"
 import type { ColumnInfo } from "../model.js"
 
 /** An opened file: named columns, each read when it is asked for. What every reader in this folder gives. */
@@ -37,8 +38,8 @@ export interface ReadOptions {
   delimiter?: string
 }
 
-/** Opens one file, or throws InputError with what, where and what would work. */
-export type OpenSource = (path: string, options: ReadOptions) => Promise<TableSource>
+/** Reads what an open file holds, or throws InputError with what, where and what would work. Whoever opened the file closes it. */
+export type OpenSource = (file: OpenFile, options: ReadOptions) => Promise<TableSource>
 
 /** A file format: the default export of a file in formats/, which imports its reader only when a file asks for it. */
 export interface Format {
@@ -47,7 +48,7 @@ export interface Format {
   /** First bytes of such a file (a character per byte), where it has any of its own. */
   magic: readonly string[]
   /** Whether a text whose first 64 bytes (a character per byte) these are may be in this format. */
-  looksLike?(start: string): boolean
+  looksLike?: (start: string) => boolean
   /** Whether a text is taken for this format where nothing says otherwise; of one format only. */
   readsAnyText?: true
   open: OpenSource

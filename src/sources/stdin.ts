@@ -1,11 +1,10 @@
-import { createHash } from "node:crypto"
-import { createWriteStream, mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { closeSync } from "node:fs"
 import type { Readable } from "node:stream"
 import { pipeline } from "node:stream/promises"
 import { InputError, UsageError } from "../errors.js"
-import type { OpenSource, ReadOptions, TableSource } from "./source.js"
+import { full, namelessFile } from "../files/nameless.js"
+import { opened, streamInto } from "../files/open-file.js"
+import type { OpenFile } from "../model.js"
 
 /** The path that stands for standard input. */
 export const stdinPath = "-"
@@ -20,81 +19,30 @@ export function refuseTwoStdins(reference: string, current: string): void {
     })
 }
 
-let facts: { bytes: number; sha256: string } | null = null
+type StdinStream = Readable & { isTTY?: boolean }
 
-/** Size and SHA-256 of what was read from standard input; null before. */
-export function stdinFacts(): { bytes: number; sha256: string } | null {
-  return facts
-}
-
-type Input = Readable & { isTTY?: boolean }
-
-/**
- * What comes in on standard input, as `open` reads a file: readers may go through their file twice, so it is saved first.
- * The saved file is removed when the source is closed. Messages say "standard input" for its path.
- */
-export async function openStdin(
-  options: ReadOptions,
-  open: OpenSource,
-  input: Input = process.stdin,
-): Promise<TableSource> {
+/** What comes in on standard input, saved to a file without a name: readers may go through their file twice. Throws InputError. */
+export async function saveStdin(input: StdinStream = process.stdin): Promise<OpenFile> {
   if (input.isTTY === true)
     throw new InputError(`nothing comes in on ${stdinName}: it is a terminal`, {
       hint: "Pipe a file into it: gzip -dc cur.csv.gz | driftcheck compare ref.csv -",
     })
-  const folder = mkdtempSync(join(tmpdir(), "driftcheck-"))
-  const path = join(folder, "stdin")
-  const remove = () => rmSync(folder, { recursive: true, force: true })
+  const fd = namelessFile(stdinName)
   try {
-    facts = await save(input, path)
-    if (facts.bytes === 0)
-      throw new InputError(`${stdinName} is empty: 0 bytes`, { hint: "Did the command before it fail?" })
-    return named(await open(path, options), path, remove)
+    await save(input, fd)
+    const file = opened(fd, stdinName)
+    if (file.size > 0) return file
+    throw new InputError(`${stdinName} is empty: 0 bytes`, { hint: "Did the command before it fail?" })
   } catch (error) {
-    remove()
-    throw renamed(error, path)
+    closeSync(fd)
+    throw error
   }
 }
 
-async function save(input: Input, path: string): Promise<{ bytes: number; sha256: string }> {
-  const hash = createHash("sha256")
-  let bytes = 0
-  await pipeline(
-    input,
-    async function* (chunks: AsyncIterable<Buffer>) {
-      for await (const chunk of chunks) {
-        bytes += chunk.length
-        hash.update(chunk)
-        yield chunk
-      }
-    },
-    createWriteStream(path),
-  )
-  return { bytes, sha256: hash.digest("hex") }
-}
-
-function named(source: TableSource, path: string, remove: () => void): TableSource {
-  return {
-    ...source,
-    // Each worker would have to read standard input again.
-    readsByColumn: false,
-    warnings: source.warnings.map((warning) => warning.replaceAll(path, stdinName)),
-    readColumn(index) {
-      try {
-        return source.readColumn(index)
-      } catch (error) {
-        throw renamed(error, path)
-      }
-    },
-    close() {
-      source.close()
-      remove()
-    },
+async function save(input: StdinStream, fd: number): Promise<void> {
+  try {
+    await pipeline(input, streamInto(fd))
+  } catch (cause) {
+    throw full(stdinName, cause)
   }
-}
-
-function renamed(error: unknown, path: string): unknown {
-  if (!(error instanceof InputError)) return error
-  const hint = error.hint?.replaceAll(path, "input")
-  return new InputError(error.message.replaceAll(path, stdinName), { hint, cause: error })
 }

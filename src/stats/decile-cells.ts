@@ -1,5 +1,9 @@
-import { countAtOrBelow, countBelow } from "./count-below.js"
-import { quantile } from "./quantile.js"
+import { countInBins } from "./count-in-bins.js"
+import { nextUp } from "./next-up.js"
+import { quantiles } from "./quantile.js"
+
+/** The shares of the nine inner deciles. */
+export const deciles: readonly number[] = Array.from({ length: 9 }, (_, i) => (i + 1) / 10)
 
 /**
  * Rows of both ascending samples per cell; the cells are cut at the reference's nine inner deciles and open at both ends.
@@ -10,16 +14,15 @@ export function countInDecileCells(
   reference: Float64Array,
   current: Float64Array,
 ): { reference: Float64Array; current: Float64Array } {
-  const deciles = Array.from({ length: 9 }, (_, i) => quantile(reference, (i + 1) / 10))
-  return { reference: countBetween(reference, deciles), current: countBetween(current, deciles) }
+  const edges = decileEdges(quantiles(reference, deciles))
+  return { reference: countInBins(reference, edges), current: countInBins(current, edges) }
 }
 
-function countBetween(sorted: Float64Array, deciles: readonly number[]): Float64Array {
-  const ends = deciles.flatMap((cut, i) => {
-    if (i > 0 && deciles[i - 1] === cut) return []
-    const upTo = countAtOrBelow(sorted, cut)
-    return deciles[i + 1] === cut ? [countBelow(sorted, cut), upTo] : [upTo]
+/** The cells that these ascending cuts make, as edges of bins that hold their left edge. */
+export function decileEdges(cuts: Float64Array): Float64Array {
+  const inner = Array.from(cuts).flatMap((cut, i) => {
+    if (i > 0 && cuts[i - 1] === cut) return []
+    return cuts[i + 1] === cut ? [cut, nextUp(cut)] : [nextUp(cut)]
   })
-  ends.push(sorted.length)
-  return Float64Array.from(ends, (end, i) => end - (i === 0 ? 0 : ends[i - 1]))
+  return Float64Array.of(-Infinity, ...inner, Infinity)
 }

@@ -1,23 +1,13 @@
 import type { MatchedColumn } from "../evidence/match-columns.js"
 import { planRows, measureOne, type ColumnWork } from "../compare/measure-all.js"
 import type { CompareOptions } from "../options/options.js"
-import type { MeasuredColumn, RowMemory, RowSample } from "../model.js"
+import type { MeasuredColumn, Reopening, RowSample } from "../model.js"
 import type { ReadOptions } from "../sources/source.js"
-
-/** One side, as another thread can open it again. */
-export interface Input {
-  path: string
-  /** What the file held when it was first opened; found otherwise, it was changed meanwhile. */
-  rows: number
-  columns: number
-  /** Null where the table brings its facts about rows with it, as a profile does. */
-  memory: RowMemory | null
-}
 
 /** What a worker is started with; all of it can be handed to another thread. */
 export interface Job {
-  reference: Input
-  current: Input
+  reference: Reopening
+  current: Reopening
   read: ReadOptions
   options: CompareOptions
   columns: readonly MatchedColumn[]

@@ -4,7 +4,7 @@ import { measureInTurn, type ColumnWork, type MeasureAll, type Progress } from "
 import { InputError } from "../errors.js"
 import type { Dataset, MeasuredColumn } from "../model.js"
 import type { ReadOptions } from "../sources/source.js"
-import { takeColumns, type Input, type Job, type Message } from "./job.js"
+import { takeColumns, type Job, type Message } from "./job.js"
 
 /** Values of both sides together for which one more thread pays: it costs about 0.15 CPU seconds to start and to warm up. */
 const valuesPerThread = 4_000_000
@@ -21,16 +21,15 @@ export interface Sharing {
 }
 
 /**
- * Measures columns in several threads: this one and workers, which each open the inputs again and take the next column that
+ * Measures columns in several threads: this one and workers, which each read the same open files and take the next column that
  * nobody has taken. The result is the same for any number of threads. All in this thread where more do not pay: for little
- * data, and for CSV, JSON Lines and standard input, which each worker would have to parse whole.
+ * data, and for CSV and JSON Lines, which each worker would have to parse whole.
  * A worker that fails is an InputError if its input or the machine's memory is to blame; all threads then stop.
  */
 export function measureInThreads(sharing: Sharing, workerFile: URL = compiledWorker): MeasureAll {
   return (work, progress) => {
     const threads = threadsFor(sharing, work)
-    const sides = [inputOf(sharing.reference), inputOf(sharing.current)]
-    const [reference, current] = sides
+    const [reference, current] = [sharing.reference.reopening, sharing.current.reopening]
     if (threads < 2 || reference === null || current === null) return measureInTurn(work, progress)
     const { columns, options, rows } = work
     const next = new SharedArrayBuffer(4)
@@ -48,11 +47,6 @@ function threadsFor(sharing: Sharing, { columns, reference, current }: ColumnWor
   const values = (reference.rows + current.rows) * columns.length
   const worth = Math.floor(values / (sharing.valuesPerThread ?? valuesPerThread))
   return Math.min(sharing.workers ?? availableParallelism(), columns.length, worth)
-}
-
-/** The side as a worker can open it, or null where it cannot, or only at the cost of reading everything. */
-function inputOf({ path, rows, columns, reopening }: Dataset): Input | null {
-  return reopening === null ? null : { path, rows, columns: columns.length, memory: reopening.rowMemory }
 }
 
 async function share(

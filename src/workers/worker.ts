@@ -1,16 +1,17 @@
-/** What runs in a worker thread: opens both inputs again and measures the columns that it takes. Started by measure-in-threads.ts. */
+/** What runs in a worker thread: reads the inputs that are open and measures the columns that it takes. Started by measure-in-threads.ts. */
 import { parentPort, workerData } from "node:worker_threads"
 import { policyOf } from "../compare/compare.js"
 import { withEqualHashing, openDataset } from "../datasets/open-dataset.js"
 import { InputError } from "../errors.js"
 import type { Dataset, MeasuredColumn } from "../model.js"
 import { loadMethods } from "../registry.js"
-import { takeColumns, type Input, type Job, type Message } from "./job.js"
+import { takeColumns, type Job, type Message } from "./job.js"
 
 const job = workerData as Job
 const opened: Dataset[] = []
 try {
-  for (const input of [job.reference, job.current]) await reopened(input)
+  for (const { input, rowMemory } of [job.reference, job.current])
+    opened.push(await openDataset(input, job.read, rowMemory))
   const [reference, current] = withEqualHashing(opened[0], opened[1])
   const { columns, options, rows } = job
   const work = { columns, reference, current, options, rows, methods: await loadMethods(), policy: policyOf(options) }
@@ -20,14 +21,6 @@ try {
   post({ kind: "input-error", message: error.message, hint: error.hint }, [])
 } finally {
   for (const dataset of opened) dataset.close()
-}
-
-async function reopened({ path, rows, columns, memory }: Input): Promise<Dataset> {
-  const dataset = await openDataset(path, job.read, memory ?? undefined)
-  opened.push(dataset)
-  if (dataset.rows !== rows || dataset.columns.length !== columns)
-    throw new InputError(`${path} was changed while it was read`, { hint: "Compare a copy that nobody writes to." })
-  return dataset
 }
 
 function hand(index: number, column: MeasuredColumn): void {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { newcomerSlack } from "../../src/checks/chance.js"
+import { answersFrom, ColumnEvidence } from "../../src/evidence/evidence.js"
 import { outsideFences } from "../../src/evidence/outside-fences.js"
 import { respelledCategories } from "../../src/evidence/respelled-categories.js"
 import { isNullWord } from "../../src/stats/null-words.js"
@@ -30,26 +31,29 @@ it("null words are known in any case, and the empty text is none", () => {
 })
 
 describe("the fences", () => {
-  it("are one and a half interquartile ranges outside the reference's quartiles", () => {
+  const fencesOf = (reference: Float64Array, current: Float64Array) =>
+    outsideFences(new ColumnEvidence(answersFrom(reference), answersFrom(current), "x", "numeric"))
+
+  it("are one and a half interquartile ranges outside the reference's quartiles", async () => {
     const reference = Float64Array.from([-99, ...Array.from({ length: 101 }, (_, i) => i), 200])
     const current = Float64Array.from([-100, -99, -60, -50, 0, 150, 160, 200, 201])
-    const fences = outsideFences({ reference, current })
+    const fences = await fencesOf(reference, current)
     expect(fences).toMatchObject({ reference: 2, current: 4 })
     // Quartiles of the 103 values: at places 25.5 and 76.5.
     expect([fences?.low, fences?.high]).toEqual([24.5 - 1.5 * 51, 75.5 + 1.5 * 51])
   })
 
-  it("leave out what lies outside the reference's range", () => {
+  it("leave out what lies outside the reference's range", async () => {
     const reference = Float64Array.from({ length: 101 }, (_, i) => i)
     const current = Float64Array.from([-500, 5, 120, 500])
-    expect(outsideFences({ reference, current })).toMatchObject({ reference: 0, current: 0 })
+    expect(await fencesOf(reference, current)).toMatchObject({ reference: 0, current: 0 })
   })
 
-  it("are none where half of the reference is one value, or a side is empty", () => {
+  it("are none where half of the reference is one value, or a side is empty", async () => {
     const [mostlyZero, none] = [Float64Array.from([0, 0, 0, 0, 9]), new Float64Array(0)]
-    expect(outsideFences({ reference: mostlyZero, current: mostlyZero })).toBeNull()
-    expect(outsideFences({ reference: mostlyZero, current: none })).toBeNull()
-    expect(outsideFences({ reference: none, current: mostlyZero })).toBeNull()
+    expect(await fencesOf(mostlyZero, mostlyZero)).toBeNull()
+    expect(await fencesOf(mostlyZero, none)).toBeNull()
+    expect(await fencesOf(none, mostlyZero)).toBeNull()
   })
 })
 

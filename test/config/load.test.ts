@@ -126,7 +126,7 @@ describe("a mistake in a configuration", () => {
   })
 
   it("is said of a file that cannot be read", () => {
-    expect(() => loadConfig(files.path("none.yaml"), units)).toThrow("there is no such file")
+    expect(() => loadConfig(files.path("none.yaml"), units)).toThrow("no such file")
     expect(() => loadConfig(files.path("."), units)).toThrow("it is a folder")
     writeFileSync(files.path("latin.yaml"), Buffer.from("target: f\xfcr", "latin1"))
     expect(() => loadConfig(files.path("latin.yaml"), units)).toThrow("is not UTF-8 text")

@@ -40,21 +40,21 @@ describe.each(kindIds)("a report of the kind %s", (kind) => {
   const entry = kinds[kind]
   const report = { ...trendReport(), kind }
 
-  it("has its heading, its sides and its sections in their order", () => {
+  it("has its heading, its sides and its sections in their order", async () => {
     const { heading, sides, links } = viewOf(report)
     expect(heading).toBe(entry.heading)
     expect(sides.map(({ title }) => title)).toEqual([entry.sides.reference, entry.sides.current])
     const made = links.map(({ id }) => id)
     expect(made.at(-1)).toBe("setup")
     expect(made.slice(0, -1)).toEqual(entry.sections.filter((section) => made.includes(section)))
-    const page = html.render(report)
+    const page = await html.render(report)
     const places = made.map((id) => page.indexOf(`aria-labelledby="${id}"`))
     expect(places).toEqual([...places].sort((a, b) => a - b))
     expect(places[0]).toBeGreaterThan(0)
   })
 
-  it("names its sides in the terminal and in Markdown", () => {
-    for (const text of [table.render(report, options), markdown.render(report, options)])
+  it("names its sides in the terminal and in Markdown", async () => {
+    for (const text of [await table.render(report, options), markdown.render(report, options)])
       for (const side of Object.values(entry.sides)) expect(text).toContain(side)
   })
 

@@ -1,4 +1,5 @@
 import type { Vector } from "apache-arrow"
+import { openFile } from "../../src/files/open-file.js"
 import type { EncodedColumn } from "../../src/model.js"
 import { openParquet } from "../../src/sources/parquet.js"
 import { normalDraws } from "../../src/stats/random.js"
@@ -43,7 +44,7 @@ function encode(name: string, reference: readonly unknown[], current: readonly u
 }
 
 async function readValues(path: string, names: readonly string[], rows: number): Promise<unknown[][]> {
-  const source = await openParquet(path, {})
+  const source = await openParquet(openFile(path), {})
   try {
     return names.map((name) => {
       const vector: Vector = source.readColumn(source.columns.findIndex((column) => column.name === name))

@@ -92,7 +92,7 @@ describe.skipIf(!present)("in a browser", () => {
 
   beforeAll(async () => {
     for (const [state, make] of Object.entries(states))
-      writeFileSync(join(folder, `${state}.html`), html.render(make()))
+      writeFileSync(join(folder, `${state}.html`), await html.render(make()))
     browser = await chromium.launch({ executablePath, args })
   })
 

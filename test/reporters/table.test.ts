@@ -17,8 +17,8 @@ const write = (report: Report, over: Partial<RenderOptions> = {}) => table.rende
 const lines = (text: string) => text.trimEnd().split("\n")
 const states = { sampleReport, quietReport, checksFailedReport, errorReport, noVerdictReport, hostileReport }
 
-test("the whole table at 100 columns", () => {
-  expect(write(sampleReport(), { reportPath: "driftcheck-report/report.html" })).toBe(
+test("the whole table at 100 columns", async () => {
+  expect(await write(sampleReport(), { reportPath: "driftcheck-report/report.html" })).toBe(
     `  Reference  ref.parquet  10,000 rows, 31 columns
   Current    cur.parquet   8,000 rows, 31 columns
 
@@ -53,11 +53,11 @@ test("the whole table at 100 columns", () => {
   )
 })
 
-test("no line ends in a blank, in any state at any width", () => {
+test("no line ends in a blank, in any state at any width", async () => {
   for (const make of Object.values(states)) {
     for (const width of [60, 80, 100, 120, 200]) {
       for (const all of [false, true]) {
-        const text = write(make(), { width, all, color: true })
+        const text = await write(make(), { width, all, color: true })
         expect(text).not.toMatch(/[ \t]\n/)
         expect(text.endsWith("\n")).toBe(true)
         expect(text.endsWith("\n\n")).toBe(false)
@@ -66,36 +66,38 @@ test("no line ends in a blank, in any state at any width", () => {
   }
 })
 
-test("rows fit their width", () => {
-  const rows = (width: number) =>
-    lines(write(sampleReport(), { width, all: true })).filter((line) => /^[▲·–] \S/.test(line) && !/passed/.test(line))
+test("rows fit their width", async () => {
+  const rows = async (width: number) =>
+    lines(await write(sampleReport(), { width, all: true })).filter(
+      (line) => /^[▲·–] \S/.test(line) && !/passed/.test(line),
+    )
   for (const width of [80, 100, 124]) {
-    for (const row of rows(width)) expect(row.length).toBeLessThanOrEqual(width)
+    for (const row of await rows(width)) expect(row.length).toBeLessThanOrEqual(width)
   }
 })
 
-test("wide terminals have a longer bar and what is missing; narrow ones neither that nor what changed", () => {
-  expect(lines(write(sampleReport(), { width: 120 }))[7]).toMatch(/What changed +Missing$/)
-  expect(lines(write(sampleReport(), { width: 120 }))[8]).toContain("━━━━━━━━┃━━━━━━━━━╌╌")
-  expect(lines(write(sampleReport(), { width: 80 }))[7]).toMatch(/Score \/ threshold$/)
+test("wide terminals have a longer bar and what is missing; narrow ones neither that nor what changed", async () => {
+  expect(lines(await write(sampleReport(), { width: 120 }))[7]).toMatch(/What changed +Missing$/)
+  expect(lines(await write(sampleReport(), { width: 120 }))[8]).toContain("━━━━━━━━┃━━━━━━━━━╌╌")
+  expect(lines(await write(sampleReport(), { width: 80 }))[7]).toMatch(/Score \/ threshold$/)
 })
 
-test("ASCII terminals get ASCII only", () => {
+test("ASCII terminals get ASCII only", async () => {
   for (const make of Object.values(states)) {
     // eslint-disable-next-line no-control-regex -- all of ASCII
-    expect(write(make(), { unicode: false, all: true })).toMatch(/^[\x00-\x7f]*$/)
+    expect(await write(make(), { unicode: false, all: true })).toMatch(/^[\x00-\x7f]*$/)
   }
-  const text = write(sampleReport(), { unicode: false })
+  const text = await write(sampleReport(), { unicode: false })
   expect(text).toContain("! interest_rate      Wasserstein     1.186  >= 0.1  ####|####.    12x  Median 10.8 -> 14.6")
   expect(text).toContain("x failed   months_since_delinquency")
   expect(text).toContain("~ warning  kyc_passed")
 })
 
-test("colour repeats the signs and changes nothing else", () => {
-  const colored = write(sampleReport(), { color: true })
+test("colour repeats the signs and changes nothing else", async () => {
+  const colored = await write(sampleReport(), { color: true })
   expect(colored).toContain("\u001b[31m▲")
   // eslint-disable-next-line no-control-regex -- the colours
-  expect(colored.replace(/\u001b\[\d+m/g, "")).toBe(write(sampleReport()))
+  expect(colored.replace(/\u001b\[\d+m/g, "")).toBe(await write(sampleReport()))
 })
 
 describe("the verdict comes last", () => {
@@ -104,32 +106,32 @@ describe("the verdict comes last", () => {
     ["checks failed", checksFailedReport(), "✖ 2 checks failed: 2 of 20 tested columns, share 0.10 < 0.30"],
     ["an error", errorReport(), "✖ No verdict: 1 column could not be tested: age."],
     ["too few rows", noVerdictReport(), "✖ No verdict: Current has 12 rows; at least 30 are needed for any test."],
-  ])("%s", (_, report, expected) => expect(lines(write(report)).slice(-3)).toContain(expected))
+  ])("%s", async (_, report, expected) => expect(lines(await write(report)).slice(-3)).toContain(expected))
 
-  test("with its hints, and how long it took", () => {
-    expect(lines(write(noVerdictReport())).slice(-2)).toEqual([
+  test("with its hints, and how long it took", async () => {
+    expect(lines(await write(noVerdictReport())).slice(-2)).toEqual([
       "  Nothing was compared. Check that the export finished, or lower min_rows.",
       "  1.9 s",
     ])
   })
 })
 
-test("a column without an answer says why across the row", () => {
-  expect(write(errorReport())).toMatch(/✖ age +page 3 of column age is cut short {2,}Median 40 → 41\n/)
+test("a column without an answer says why across the row", async () => {
+  expect(await write(errorReport())).toMatch(/✖ age +page 3 of column age is cut short {2,}Median 40 → 41\n/)
   const one = reportOf([untested(base("x"), "not_tested", "Only in current.")])
-  expect(write(one)).toContain("1 not tested. List them with --all.")
-  expect(write(one, { all: true })).toContain("– x       Only in current.")
+  expect(await write(one)).toContain("1 not tested. List them with --all.")
+  expect(await write(one, { all: true })).toContain("– x       Only in current.")
 })
 
-test("all lists every column and every kind of check that passed", () => {
-  const text = write(sampleReport(), { all: true, width: 124 })
+test("all lists every column and every kind of check that passed", async () => {
+  const text = await write(sampleReport(), { all: true, width: 124 })
   for (const { name } of sampleReport().columns) expect(text).toContain(` ${name} `)
   expect(text).toContain("· passed  Missing values did not rise (32 results)")
   expect(text).not.toContain("List them with --all")
 })
 
-test("hostile names are cut, spelt out, and never reach the terminal raw", () => {
-  const text = write(hostileReport(), { all: true, width: 124 })
+test("hostile names are cut, spelt out, and never reach the terminal raw", async () => {
+  const text = await write(hostileReport(), { all: true, width: 124 })
   // eslint-disable-next-line no-control-regex -- these are what is looked for
   expect(text.replaceAll("\n", "")).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e]/)
   expect(text).toContain("▲ \\x1b[31mred\\x07 ")
@@ -139,9 +141,9 @@ test("hostile names are cut, spelt out, and never reach the terminal raw", () =>
   expect(text).toContain(`▲ ${"x".repeat(16)}…${"x".repeat(15)} `)
 })
 
-test("wide letters keep the columns in line", () => {
+test("wide letters keep the columns in line", async () => {
   const columns = ["表_列_表_列", "plain"].map((name) => judged(base(name), "ks", 1e-9, "wasserstein", 0.5))
-  const [second = "", first = ""] = lines(write(reportOf(columns))).filter((line) => line.startsWith("▲"))
+  const [second = "", first = ""] = lines(await write(reportOf(columns))).filter((line) => line.startsWith("▲"))
   const cells = (text: string) =>
     Array.from(text).reduce((sum, letter) => sum + (/\p{Script=Han}/u.test(letter) ? 2 : 1), 0)
   expect(cells(first.slice(0, first.indexOf("Wasserstein")))).toBe(second.indexOf("Wasserstein"))

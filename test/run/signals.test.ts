@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, writeFileSync } from "node:fs"
 import { resolve } from "node:path"
 import { expect, it, vi } from "vitest"
 import { freshFolder } from "../helpers/in-folder.js"
+import { patience } from "../helpers/patience.js"
 
 const files = freshFolder()
 
@@ -26,7 +27,7 @@ it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
       [...readdirSync(files.path(".")), ...readdirSync(files.path("reports"))].filter((name) =>
         /^\.run-|\.tmp$/.test(name),
       )
-    await vi.waitFor(() => expect(there()).toHaveLength(2), { timeout: 30_000, interval: 50 })
+    await vi.waitFor(() => expect(there()).toHaveLength(2), { timeout: patience(30), interval: 50 })
     const ended = new Promise((done) => child.on("close", (code, by) => done({ code, by })))
     child.kill(signal)
     // No exit code of ours: a shell makes 130, 143 or 129 of it, and none of them is a finding.
@@ -35,5 +36,4 @@ it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
     expect(readdirSync(files.path("reports"))).toEqual([])
     expect(files.read("old.json")).toBe("older")
   },
-  60_000,
 )

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs"
 import { gzipSync } from "node:zlib"
 import type { Vector } from "apache-arrow"
 import { describe, expect, test } from "vitest"
+import { openFile } from "../../src/files/open-file.js"
 import { openCsv, openCsvInChunks } from "../../src/sources/csv.js"
 import { cellsOf, fileWith, valuesOf } from "./csv/read-csv.js"
 
@@ -54,7 +55,7 @@ const files: [path: string, pair: string, side: string][] = [
 describe("a real CSV file holds what the golden figures say", () => {
   test.for(files)("%s", async ([file, pair, side]) => {
     const { quality, columns } = golden(pair)
-    const source = await openCsv(`fixtures/data/${file}.csv`, {})
+    const source = await openCsv(openFile(`fixtures/data/${file}.csv`), {})
     const vectors = source.columns.map((_, i) => source.readColumn(i))
     expect(source.rows).toBe(quality[side].rows)
     expect(source.columns).toHaveLength(quality[side].columns)
@@ -71,23 +72,25 @@ describe("a real CSV file holds what the golden figures say", () => {
 })
 
 test("the columns of a real file have the types that their values show", async () => {
-  const source = await openCsv("fixtures/data/flights_schema_cur.csv", {})
+  const source = await openCsv(openFile("fixtures/data/flights_schema_cur.csv"), {})
   const types = Object.fromEntries(source.columns.map(({ name, storageType }) => [name, storageType]))
   expect(types).toMatchObject({ month: "int64", flight: "string", temp: "double", time_hour: "timestamp[ms, tz=UTC]" })
 })
 
 test("a gzipped file is known by its content and read as the plain one", async () => {
   const plain = readFileSync("fixtures/data/penguins_cur.csv")
-  const expected = cellsOf(await openCsv("fixtures/data/penguins_cur.csv", {}))
+  const expected = cellsOf(await openCsv(openFile("fixtures/data/penguins_cur.csv"), {}))
   for (const chunkBytes of [64, 65_536])
-    expect(cellsOf(await openCsvInChunks(fileWith(gzipSync(plain), "x.csv.gz"), {}, chunkBytes))).toEqual(expected)
+    expect(cellsOf(await openCsvInChunks(openFile(fileWith(gzipSync(plain), "x.csv.gz")), {}, chunkBytes))).toEqual(
+      expected,
+    )
   const twoMembers = Buffer.concat([gzipSync(plain.subarray(0, 1000)), gzipSync(plain.subarray(1000))])
-  expect(cellsOf(await openCsv(fileWith(twoMembers), {}))).toEqual(expected)
-  expect(cellsOf(await openCsv(fileWith(plain, "plain.csv.gz"), {}))).toEqual(expected)
+  expect(cellsOf(await openCsv(openFile(fileWith(twoMembers)), {}))).toEqual(expected)
+  expect(cellsOf(await openCsv(openFile(fileWith(plain, "plain.csv.gz")), {}))).toEqual(expected)
 })
 
 test("a vector has one chunk, and a dictionary holds each text once", async () => {
-  const source = await openCsv(fileWith(`s,n\n${"x,1\ny,2\nx,\n".repeat(1000)}`), {})
+  const source = await openCsv(openFile(fileWith(`s,n\n${"x,1\ny,2\nx,\n".repeat(1000)}`)), {})
   const [texts, numbers] = [source.readColumn(0), source.readColumn(1)]
   expect([texts.data.length, numbers.data.length, texts.length, numbers.nullCount]).toEqual([1, 1, 3000, 1000])
   expect(texts.data[0].dictionary?.toArray()).toEqual(["x", "y"])
@@ -95,7 +98,7 @@ test("a vector has one chunk, and a dictionary holds each text once", async () =
 
 test("a file with a type that only the last row shows is read right", async () => {
   const source = await openCsv(
-    fileWith(`a,b,c\n${"7,1,2024-01-01\n".repeat(50_000)}x,0.5,2024-01-01T00:00:00.000001\n`),
+    openFile(fileWith(`a,b,c\n${"7,1,2024-01-01\n".repeat(50_000)}x,0.5,2024-01-01T00:00:00.000001\n`)),
     {},
   )
   expect(source.columns.map(({ storageType }) => storageType)).toEqual(["string", "double", "timestamp[us]"])

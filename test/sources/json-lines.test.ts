@@ -1,5 +1,6 @@
 import { gzipSync } from "node:zlib"
 import { expect, test } from "vitest"
+import { openFile } from "../../src/files/open-file.js"
 import { InputError } from "../../src/errors.js"
 import { openJsonLines, openJsonLinesInChunks } from "../../src/sources/json-lines.js"
 import type { TableSource } from "../../src/sources/source.js"
@@ -10,7 +11,7 @@ const write = temporaryFiles()
 
 /** All of a file's columns by name; it is read in pieces of seven bytes, so that pieces end everywhere. */
 async function read(content: string | Uint8Array) {
-  const source = await openJsonLinesInChunks(write("data.jsonl", content), 7)
+  const source = await openJsonLinesInChunks(openFile(write("data.jsonl", content)), 7)
   return { source, columns: Object.fromEntries(source.columns.map((info, i) => [info.name, describe(source, i)])) }
 }
 
@@ -23,7 +24,7 @@ const lines = (...rows: unknown[]) => rows.map((row) => `${JSON.stringify(row)}\
 
 async function refusal(content: string | Uint8Array): Promise<{ message: string; hint: string | undefined }> {
   const path = write("refused.jsonl", content)
-  const error: unknown = await openJsonLinesInChunks(path, 7).then(
+  const error: unknown = await openJsonLinesInChunks(openFile(path), 7).then(
     () => null,
     (reason: unknown) => reason,
   )
@@ -84,7 +85,7 @@ test("gzip is told by the content", async () => {
 test("__proto__ and constructor are columns like any other", async () => {
   const { columns } = await read('{"__proto__":{"polluted":1},"constructor":2}\n{"__proto__":null,"constructor":3}\n')
   expect(Object.keys(columns)).toContain("constructor")
-  const source = await openJsonLines(write("proto.jsonl", '{"__proto__": 5, "toString": 6}'), {})
+  const source = await openJsonLines(openFile(write("proto.jsonl", '{"__proto__": 5, "toString": 6}')), {})
   expect(source.columns.map(({ name }) => name)).toEqual(["__proto__", "toString"])
   expect(({} as { polluted?: number }).polluted).toBeUndefined()
 })

@@ -1,4 +1,7 @@
+import { closeSync } from "node:fs"
 import { expect } from "vitest"
+import { openFile } from "../../src/files/open-file.js"
+import type { OpenFile } from "../../src/model.js"
 import { InputError } from "../../src/errors.js"
 import type { OpenSource } from "../../src/sources/source.js"
 import { randomNumbers } from "../../src/stats/random.js"
@@ -65,7 +68,17 @@ export async function readMutants(
 }
 
 async function isRefused(open: OpenSource, path: string): Promise<boolean> {
-  const source = await open(path, {}).catch(unlessInputError)
+  const file = orNull(() => openFile(path))
+  if (file === null) return true
+  try {
+    return await isRefusedBy(open, file)
+  } finally {
+    closeSync(file.fd)
+  }
+}
+
+async function isRefusedBy(open: OpenSource, file: OpenFile): Promise<boolean> {
+  const source = await open(file, {}).catch(unlessInputError)
   if (source === null) return true
   let refused = false
   for (let i = 0; i < source.columns.length; i++)
@@ -77,6 +90,14 @@ async function isRefused(open: OpenSource, path: string): Promise<boolean> {
     }
   source.close()
   return refused
+}
+
+function orNull<T>(act: () => T): T | null {
+  try {
+    return act()
+  } catch (error) {
+    return unlessInputError(error)
+  }
 }
 
 function unlessInputError(error: unknown): null {

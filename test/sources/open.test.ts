@@ -1,15 +1,18 @@
-import { existsSync, readFileSync } from "node:fs"
-import { dirname } from "node:path"
+import { createHash } from "node:crypto"
+import { readdirSync, readFileSync } from "node:fs"
+import { tmpdir } from "node:os"
 import { Readable } from "node:stream"
 import { gzipSync } from "node:zlib"
-import { expect, test } from "vitest"
+import { afterEach, expect, test, vi } from "vitest"
 import { InputError, UsageError } from "../../src/errors.js"
 import { fileFacts } from "../../src/sources/file-facts.js"
 import { openSource } from "../../src/sources/open.js"
-import { openStdin, refuseTwoStdins } from "../../src/sources/stdin.js"
+import { saveStdin, refuseTwoStdins } from "../../src/sources/stdin.js"
+import { freshFolder } from "../helpers/in-folder.js"
 import { temporaryFiles } from "./parquet/temporary-files.js"
 
 const write = temporaryFiles()
+const files = freshFolder()
 const json = '{"a":1}\n{"a":2}\n'
 const arrow = readFileSync("fixtures/arrow/types.arrow")
 const stream = readFileSync("fixtures/arrow/types.arrows")
@@ -79,18 +82,14 @@ test("a missing file is said to be missing", async () => {
   await expect(openSource("nowhere/cur.jsonl", {})).rejects.toThrow("cannot read nowhere/cur.jsonl: no such file")
 })
 
-/** Opens what comes in; `saved` are the paths it was saved to. */
-async function pipe(content: string | Uint8Array, saved: string[] = []) {
+afterEach(() => vi.unstubAllEnvs())
+
+/** Opens what comes in. */
+async function pipe(content: string | Uint8Array) {
   const bytes = Buffer.from(content)
   const chunks = Array.from({ length: Math.ceil(bytes.length / 7) }, (_, i) => bytes.subarray(7 * i, 7 * i + 7))
-  return openStdin(
-    {},
-    (path, options) => {
-      saved.push(path)
-      return openSource(path, options)
-    },
-    Readable.from(chunks),
-  )
+  const saved = [await saveStdin(Readable.from(chunks))]
+  return openSource({ path: "-", files: saved, partitions: null }, {})
 }
 
 for (const [kind, content, format] of [
@@ -101,23 +100,21 @@ for (const [kind, content, format] of [
   ["an Arrow stream", stream, "arrow-ipc"],
 ] as const)
   test(`standard input may be ${kind}`, async () => {
-    const saved: string[] = []
-    const source = await pipe(content, saved)
+    vi.stubEnv("TMPDIR", files.path("."))
+    const source = await pipe(content)
+    expect(readdirSync(tmpdir())).toEqual([])
     expect(source.format).toBe(format)
     expect(source.readColumn(0).length).toBe(source.rows)
-    const { bytes, sha256 } = await fileFacts("-")
+    const { bytes, sha256 } = await fileFacts(source.input)
     expect(bytes).toBe(content.length)
-    expect(sha256).toBe((await fileFacts(write("same", content))).sha256)
+    expect(sha256).toBe(createHash("sha256").update(content).digest("hex"))
     source.close()
-    expect(existsSync(dirname(saved[0]))).toBe(false)
   })
 
-test("messages call it standard input, and nothing is left behind", async () => {
-  const saved: string[] = []
-  const error: unknown = await pipe('{"a":1}\n5\n', saved).catch((reason: unknown) => reason)
+test("messages call it standard input", async () => {
+  const error: unknown = await pipe('{"a":1}\n5\n').catch((reason: unknown) => reason)
   expect(error).toBeInstanceOf(InputError)
   expect((error as InputError).message).toBe("standard input line 2: not a JSON object but a number")
-  expect(existsSync(dirname(saved[0]))).toBe(false)
 })
 
 test("empty standard input is said to be empty", async () => {
@@ -126,7 +123,7 @@ test("empty standard input is said to be empty", async () => {
 
 test("a terminal is refused instead of waited for", async () => {
   const terminal = Object.assign(new Readable(), { isTTY: true })
-  await expect(openStdin({}, openSource, terminal)).rejects.toThrow("nothing comes in on standard input")
+  await expect(saveStdin(terminal)).rejects.toThrow("nothing comes in on standard input")
 })
 
 test("only one side can be standard input", () => {

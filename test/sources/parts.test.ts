@@ -5,7 +5,7 @@ import { parquetWriteBuffer } from "hyparquet-writer"
 import { afterEach, beforeEach, expect, test } from "vitest"
 import { InputError } from "../../src/errors.js"
 import { fileFacts } from "../../src/sources/file-facts.js"
-import { inputFiles, openSource } from "../../src/sources/open.js"
+import { inputFiles, openInput, openSource } from "../../src/sources/open.js"
 import { findParts } from "../../src/sources/parts/find.js"
 import { matcherOf } from "../../src/sources/parts/glob.js"
 import { cellsOf } from "./parquet/cells.js"
@@ -233,11 +233,11 @@ test("too many files are refused", () => {
 test("size and hash are those of all files in their order", async () => {
   const first = put("0.csv", "a\n1\n")
   put("1.csv", "a\n22\n")
-  const one = await fileFacts(first)
-  const both = await fileFacts(folder)
+  const one = await fileFacts(await openInput(first))
+  const both = await fileFacts(await openInput(folder))
   expect([one.bytes, both.bytes]).toEqual([4, 9])
   expect(both.sha256).toMatch(/^[0-9a-f]{64}$/)
-  expect(both).toEqual(await fileFacts(join(folder, "*.csv")))
+  expect(both).toEqual(await fileFacts(await openInput(join(folder, "*.csv"))))
   expect(both.sha256).not.toBe(one.sha256)
 })
 

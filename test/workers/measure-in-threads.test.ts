@@ -23,6 +23,7 @@ import { makeProfile } from "../../src/profiles/make-profile.js"
 import { loadRegistry } from "../../src/registry.js"
 import { measureInThreads } from "../../src/workers/measure-in-threads.js"
 import { runCli } from "../helpers/run-cli.js"
+import { patience } from "../helpers/patience.js"
 
 const data = "fixtures/data"
 let folder: string
@@ -31,7 +32,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "driftcheck-workers-"))
   // Workers run what was compiled.
   if (!isBuilt()) execFileSync("npm", ["run", "build", "--silent"])
-}, 120_000)
+}, patience(120))
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -149,7 +150,7 @@ describe("trouble in a worker", () => {
     await expect(failing({ workerFile: script(`throw new TypeError("of its own")`) })).rejects.toThrow("of its own")
   })
 
-  it("that finds a changed file says so", async () => {
+  it("is none where another file takes the place of one that is open: all threads read what was opened", async () => {
     const [reference, current] = pair("carloan")
     const path = join(folder, "changing.parquet")
     copyFileSync(current, path)
@@ -157,9 +158,8 @@ describe("trouble in a worker", () => {
       copyFileSync(pair("bikeshare")[1], `${path}.new`)
       renameSync(`${path}.new`, path)
     }
-    const changed = compare([reference, path], { workers: 2, opened })
-    await expect(changed).rejects.toThrow(InputError)
-    await expect(changed).rejects.toThrow(`${path} was changed while it was read`)
+    const { columns } = await compare([reference, path], { workers: 2, opened })
+    expect(columns).toEqual((await compare([reference, current], { workers: 2 })).columns)
   })
 })
 

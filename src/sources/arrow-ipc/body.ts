@@ -1,4 +1,5 @@
-import { readBytes, type OpenFile } from "../open-file.js"
+import { readBytes } from "../../files/open-file.js"
+import type { OpenFile } from "../../model.js"
 import { Unreadable } from "../shared/unreadable.js"
 import { decompressZstd } from "../shared/zstd.js"
 import { maxRatio, type Batch } from "./batch.js"

@@ -1,4 +1,5 @@
-import { readBytes, type OpenFile } from "../open-file.js"
+import { readBytes } from "../../files/open-file.js"
+import type { OpenFile } from "../../model.js"
 import { Unreadable } from "../shared/unreadable.js"
 import { parseBatch, type Batch } from "./batch.js"
 import { int64, int64At, int8, list, rootTable, table, type Table } from "./flatbuffer.js"

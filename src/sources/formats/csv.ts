@@ -4,5 +4,5 @@ export default {
   endings: [".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz"],
   magic: [],
   readsAnyText: true,
-  open: async (path, options) => (await import("../csv.js")).openCsv(path, options),
+  open: async (file, options) => (await import("../csv.js")).openCsv(file, options),
 } satisfies Format

@@ -4,7 +4,7 @@ export default {
   endings: [".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz"],
   magic: [],
   looksLike: (start) => objects.test(start),
-  open: async (path, options) => (await import("../json-lines.js")).openJsonLines(path, options),
+  open: async (file, options) => (await import("../json-lines.js")).openJsonLines(file, options),
 } satisfies Format
 
 /** An object's first characters, or those of an array of them, which the reader refuses with a word on how to convert it. */

@@ -3,5 +3,5 @@ import type { Format } from "../source.js"
 export default {
   endings: [".parquet", ".pq", ".parq"],
   magic: ["PAR1", "PARE"],
-  open: async (path, options) => (await import("../parquet.js")).openParquet(path, options),
+  open: async (file, options) => (await import("../parquet.js")).openParquet(file, options),
 } satisfies Format

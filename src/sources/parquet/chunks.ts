@@ -1,5 +1,6 @@
 import type { ColumnChunk, FileMetaData, RowGroup } from "hyparquet"
-import { readBytes, type OpenFile } from "../open-file.js"
+import { readBytes } from "../../files/open-file.js"
+import type { OpenFile } from "../../model.js"
 import type { ParquetColumn } from "./columns.js"
 import type { Chunk } from "./pages.js"
 import { Unreadable, unsupported } from "../shared/unreadable.js"

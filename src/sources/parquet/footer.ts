@@ -1,6 +1,7 @@
 import { parquetMetadata, parquetSchema, type FileMetaData, type SchemaTree } from "hyparquet"
 import { InputError } from "../../errors.js"
-import { readBytes, type OpenFile } from "../open-file.js"
+import { readBytes } from "../../files/open-file.js"
+import type { OpenFile } from "../../model.js"
 import { checkStruct } from "./thrift.js"
 
 const MAGIC = "PAR1"

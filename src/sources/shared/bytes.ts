@@ -1,28 +1,23 @@
-import { closeSync, createReadStream, readSync } from "node:fs"
+import { readSync } from "node:fs"
 import { pipeline } from "node:stream"
 import { createGunzip } from "node:zlib"
 import { InputError } from "../../errors.js"
-import { openFile } from "../open-file.js"
+import { streamFrom } from "../../files/open-file.js"
+import type { OpenFile } from "../../model.js"
 
-/** A CSV file on disk, and how much of it is read at a time. */
-export interface CsvFile {
-  path: string
+/** An open text file, and how much of it is read at a time. */
+export interface CsvFile extends OpenFile {
   gzipped: boolean
   chunkBytes: number
 }
 
-/** Whether the file begins as gzip does, whatever it is called. Throws InputError where it cannot be opened. */
-export function isGzip(path: string): boolean {
-  const { fd } = openFile(path)
-  try {
-    const magic = Buffer.alloc(2)
-    return readSync(fd, magic, 0, 2, 0) === 2 && magic[0] === 0x1f && magic[1] === 0x8b
-  } finally {
-    closeSync(fd)
-  }
+/** Whether the file begins as gzip does, whatever it is called. */
+export function isGzip({ fd }: OpenFile): boolean {
+  const magic = Buffer.alloc(2)
+  return readSync(fd, magic, 0, 2, 0) === 2 && magic[0] === 0x1f && magic[1] === 0x8b
 }
 
-/** The file's bytes in chunks, in order and unzipped. The file is closed when the caller stops, whether at the end or before. */
+/** The file's bytes in chunks, in order and unzipped, up to the size that it had when it was opened. */
 export async function* readBytes(file: CsvFile): AsyncGenerator<Buffer> {
   const stream = byteStream(file)
   try {
@@ -34,8 +29,9 @@ export async function* readBytes(file: CsvFile): AsyncGenerator<Buffer> {
   }
 }
 
-function byteStream({ path, gzipped, chunkBytes }: CsvFile) {
-  const stored = createReadStream(path, { highWaterMark: chunkBytes })
+function byteStream(file: CsvFile) {
+  const { gzipped, chunkBytes } = file
+  const stored = streamFrom(file, chunkBytes)
   if (!gzipped) return stored
   const unzipped = createGunzip({ chunkSize: Math.max(64, chunkBytes) })
   // Errors of both streams arrive where `unzipped` is read; the callback only keeps them from being thrown a second time.

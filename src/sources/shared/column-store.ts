@@ -1,7 +1,10 @@
-import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "node:fs"
+import { closeSync, readSync, writeSync } from "node:fs"
 import { tmpdir } from "node:os"
-import { join } from "node:path"
 import { InputError } from "../../errors.js"
+import { namelessFile, orFull } from "../../files/nameless.js"
+
+/** What is kept, for messages. */
+const what = "a large file's columns"
 
 /** Bytes in a temporary file. */
 export interface Spilled {
@@ -31,7 +34,6 @@ const sharedRoom = new Room(256 * 2 ** 20)
 export class ColumnStore {
   private taken = 0
   private file: number | null = null
-  private folder: string | null = null
   private written = 0
 
   constructor(private readonly room = sharedRoom) {}
@@ -47,8 +49,8 @@ export class ColumnStore {
   spill(bytes: Uint8Array): Spilled {
     const { length } = bytes
     const offset = this.written
-    orFull(() => {
-      this.file ??= this.newFile()
+    orFull(what, () => {
+      this.file ??= namelessFile(what)
       for (let done = 0; done < length;) done += writeSync(this.file, bytes, done, length - done, offset + done)
     })
     this.written += length
@@ -71,34 +73,5 @@ export class ColumnStore {
     this.taken = 0
     if (this.file !== null) closeSync(this.file)
     this.file = null
-    if (this.folder !== null) rmSync(this.folder, { recursive: true, force: true })
-    this.folder = null
-  }
-
-  /** Without a name from the start, where the system allows it: then nothing is left behind however the program ends. */
-  private newFile(): number {
-    const folder = mkdtempSync(join(tmpdir(), "driftcheck-columns-"))
-    this.folder = folder
-    const file = openSync(join(folder, "columns"), "wx+", 0o600)
-    try {
-      rmSync(folder, { recursive: true })
-      this.folder = null
-    } catch {
-      // Removed on `close`.
-    }
-    return file
-  }
-}
-
-/** An error of the system while writing becomes one that says what would help. */
-function orFull(write: () => void): void {
-  try {
-    write()
-  } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException
-    throw new InputError(`a large file's columns cannot be kept in ${tmpdir()}: ${code ?? message}`, {
-      hint: "Set TMPDIR to a folder with more space.",
-      cause,
-    })
   }
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs"
 import { expect, test } from "vitest"
+import { openFile } from "../../../src/files/open-file.js"
 import { openArrowIpc } from "../../../src/sources/arrow-ipc.js"
 import { openParquet } from "../../../src/sources/parquet.js"
 import type { OpenSource } from "../../../src/sources/source.js"
@@ -19,7 +20,7 @@ const { versions, many, ...files } = JSON.parse(readFileSync(`${folder}expected.
 } & Record<string, ExpectedFile>
 
 async function read(name: string, open: OpenSource = openArrowIpc) {
-  const source = await open(`${folder}${name}`, {})
+  const source = await open(openFile(`${folder}${name}`), {})
   try {
     const columns: ReadColumn[] = source.columns.map((info, i) => {
       const vector = source.readColumn(i)

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { expect, test } from "vitest"
+import { openFile } from "../../../src/files/open-file.js"
 import { openCsvInChunks } from "../../../src/sources/csv.js"
 import { ColumnStore, Room } from "../../../src/sources/shared/column-store.js"
 import { openJsonLinesInChunks } from "../../../src/sources/json-lines.js"
@@ -42,8 +43,8 @@ function buffersOf(source: TableSource): Buffer {
 test("columns that do not fit in memory are read the same from a temporary file, which leaves nothing behind", async () => {
   const before = temporaryFolders()
   for (const open of [
-    (store: ColumnStore) => openCsvInChunks(fileWith(csv), {}, 65_536, store),
-    (store: ColumnStore) => openJsonLinesInChunks(fileWith(jsonLines), 65_536, store),
+    (store: ColumnStore) => openCsvInChunks(openFile(fileWith(csv)), {}, 65_536, store),
+    (store: ColumnStore) => openJsonLinesInChunks(openFile(fileWith(jsonLines)), 65_536, store),
   ]) {
     const expected = buffersOf(await open(new ColumnStore(new Room(Infinity))))
     for (const bytes of [0, 300_000]) {
@@ -59,12 +60,12 @@ test("columns that do not fit in memory are read the same from a temporary file,
 
 test("room taken is given back when the file is closed, and when it cannot be read", async () => {
   const room = new Room(2_000_000)
-  const source = await openCsvInChunks(fileWith(csv), {}, 65_536, new ColumnStore(room))
+  const source = await openCsvInChunks(openFile(fileWith(csv)), {}, 65_536, new ColumnStore(room))
   expect(room.take(2_000_000)).toBe(false)
   source.close()
   expect(room.take(2_000_000)).toBe(true)
   room.giveBack(2_000_000)
-  const ragged = openCsvInChunks(fileWith(`${csv}1,2\n`), {}, 65_536, new ColumnStore(room))
+  const ragged = openCsvInChunks(openFile(fileWith(`${csv}1,2\n`)), {}, 65_536, new ColumnStore(room))
   await expect(ragged).rejects.toThrow("line 20002: 2 fields, header has 8")
   expect(room.take(2_000_000)).toBe(true)
 })

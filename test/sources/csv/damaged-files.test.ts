@@ -1,5 +1,6 @@
 import { gunzipSync, gzipSync } from "node:zlib"
 import { expect, test } from "vitest"
+import { openFile } from "../../../src/files/open-file.js"
 import { InputError } from "../../../src/errors.js"
 import { openCsvInChunks } from "../../../src/sources/csv.js"
 import { below, random, type Random } from "../../helpers/random.js"
@@ -23,7 +24,7 @@ function damaged(bytes: Buffer, next: Random): Buffer {
 /** What reading ends in: the table, or an InputError; anything else is thrown. */
 async function outcome(bytes: Buffer): Promise<"read" | "refused"> {
   try {
-    const source = await openCsvInChunks(fileWith(bytes), {}, 97)
+    const source = await openCsvInChunks(openFile(fileWith(bytes)), {}, 97)
     const cells = cellsOf(source)
     expect(cells).toHaveLength(source.rows + 1)
     source.close()

@@ -1,5 +1,7 @@
 import { gzipSync } from "node:zlib"
 import { describe, expect, test } from "vitest"
+import { openSource } from "../../../src/sources/open.js"
+import { openFile } from "../../../src/files/open-file.js"
 import { InputError, UsageError } from "../../../src/errors.js"
 import { openCsv } from "../../../src/sources/csv.js"
 import { cellsOf, failureFor, fileWith, messageFor, readText } from "./read-csv.js"
@@ -92,13 +94,14 @@ test("hints say what would work", async () => {
 })
 
 test("a missing file and a folder are named", async () => {
-  await expect(openCsv("no-such.csv", {})).rejects.toThrow("no-such.csv")
-  await expect(openCsv("test", {})).rejects.toThrow(InputError)
+  await expect(openSource("no-such.csv", {})).rejects.toThrow("no-such.csv")
+  expect(() => openFile("test")).toThrow(InputError)
 })
 
 test("a delimiter that cannot separate is a usage error", async () => {
   const path = fileWith("a,b\n1,2\n")
-  for (const delimiter of ["", '"', "\n", "a\r"]) await expect(openCsv(path, { delimiter })).rejects.toThrow(UsageError)
+  for (const delimiter of ["", '"', "\n", "a\r"])
+    await expect(openCsv(openFile(path), { delimiter })).rejects.toThrow(UsageError)
 })
 
 test("a ragged row far behind the first piece is found with its line", async () => {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll } from "vitest"
+import { openFile } from "../../../src/files/open-file.js"
 import { InputError } from "../../../src/errors.js"
 import type { ReadOptions, TableSource } from "../../../src/sources/source.js"
 import { openCsvInChunks } from "../../../src/sources/csv.js"
@@ -26,7 +27,8 @@ export async function messageFor(content: string | Uint8Array, options: ReadOpti
 /** The error that reading this content ends in, its message with `cur.csv` for the path. Short files are read in pieces of five bytes. */
 export async function failureFor(content: string | Uint8Array, options: ReadOptions = {}): Promise<InputError> {
   const path = fileWith(content)
-  const opening = openCsvInChunks(path, options, content.length < 1000 ? 5 : 65_536)
+  const chunkBytes = content.length < 1000 ? 5 : 65_536
+  const opening = Promise.resolve().then(() => openCsvInChunks(openFile(path), options, chunkBytes))
   const error = await opening.then(
     () => new InputError("no error"),
     (reason: unknown) => reason as InputError,
@@ -40,7 +42,7 @@ export async function readText(
   options: ReadOptions = {},
   chunkBytes = 65_536,
 ): Promise<TableSource> {
-  return openCsvInChunks(fileWith(content), options, chunkBytes)
+  return openCsvInChunks(openFile(fileWith(content)), options, chunkBytes)
 }
 
 /** Every value of a column, as Arrow gives it. */

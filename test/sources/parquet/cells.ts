@@ -1,4 +1,5 @@
 import { DataType, Float16, type Vector } from "apache-arrow"
+import { openFile } from "../../../src/files/open-file.js"
 import { openParquet } from "../../../src/sources/parquet.js"
 import type { ColumnInfo } from "../../../src/model.js"
 
@@ -14,7 +15,7 @@ export interface ReadColumn extends ColumnInfo {
 export async function readParquet(
   path: string,
 ): Promise<{ rows: number; columns: ReadColumn[]; warnings: readonly string[] }> {
-  const source = await openParquet(path, {})
+  const source = await openParquet(openFile(path), {})
   try {
     const columns = source.columns.map((info, i) => {
       const vector = source.readColumn(i)

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs"
 import { dirname } from "node:path"
 import { expect, test } from "vitest"
+import { openFile } from "../../../src/files/open-file.js"
 import { InputError } from "../../../src/errors.js"
 import { openParquet } from "../../../src/sources/parquet.js"
 import { readParquet } from "./cells.js"
@@ -99,7 +100,7 @@ test("rows that disagree between file and row groups are refused", async () => {
 })
 
 test("a column cannot be read after the file was closed", async () => {
-  const source = await openParquet(fixture("pyarrow-required"), {})
+  const source = await openParquet(openFile(fixture("pyarrow-required")), {})
   source.close()
   source.close()
   expect(() => source.readColumn(0)).toThrow("the file was closed")

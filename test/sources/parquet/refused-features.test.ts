@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { parquetWriteFile } from "hyparquet-writer"
 import { expect, test } from "vitest"
+import { openFile } from "../../../src/files/open-file.js"
 import { InputError } from "../../../src/errors.js"
 import { openParquet } from "../../../src/sources/parquet.js"
 import { readParquet } from "./cells.js"
@@ -41,7 +42,7 @@ test("encrypted files are refused, with the footer encrypted or a column", async
 })
 
 test("a column that is not encrypted is read from a file that has encrypted ones", async () => {
-  const source = await openParquet(fixture("refused-encrypted-column"), {})
+  const source = await openParquet(openFile(fixture("refused-encrypted-column")), {})
   expect(source.readColumn(0)).toHaveLength(60)
   source.close()
 })

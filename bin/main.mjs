@@ -1,0 +1,39 @@
+import { run } from "../dist/cli.js"
+import { undoAll } from "../dist/run/signals.js"
+
+/** A reader that goes away (`| head`) is no error of ours: the rest is thrown away and the verdict's exit code stays. */
+function output(stream) {
+  let closed = false
+  stream.on("error", (error) => {
+    closed = true
+    if (error.code !== "EPIPE") process.exitCode = 2
+  })
+  return {
+    write: (text) => void (closed || stream.write(text)),
+    isTTY: stream.isTTY === true,
+    columns: stream.columns,
+  }
+}
+
+/** Runs the command line of this process; what it throws is a bug, which bin/driftcheck.js reports. */
+export async function main() {
+  endOnSignals()
+  const argv = process.argv.slice(2)
+  process.exitCode = await run(argv, {
+    argv,
+    stdout: output(process.stdout),
+    stderr: output(process.stderr),
+    env: process.env,
+    now: () => new Date(),
+  })
+}
+
+/** A signal ends the run as it would without us, so that a shell sees 130 or 143; only temporary files go first. */
+function endOnSignals() {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+    process.once(signal, () => {
+      undoAll()
+      process.kill(process.pid, signal)
+    })
+  }
+}

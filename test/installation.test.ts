@@ -1,0 +1,76 @@
+/** An installation that is damaged or starved: never exit code 1, which is a finding, and one line that says what is missing. */
+import { spawnSync } from "node:child_process"
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, truncateSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join, resolve } from "node:path"
+import { afterEach, beforeEach, describe, expect, it } from "vitest"
+import { writeLongTable } from "./helpers/long-table.js"
+
+let home: string
+
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), "driftcheck-installation-"))
+  for (const part of ["bin", "dist", "schema", "templates", "package.json"])
+    cpSync(part, join(home, part), { recursive: true })
+  mkdirSync(join(home, "node_modules"))
+  for (const name of readdirSync("node_modules"))
+    symlinkSync(resolve("node_modules", name), join(home, "node_modules", name))
+})
+afterEach(() => rmSync(home, { recursive: true }))
+
+const data = (name: string) => resolve("fixtures/data", name)
+const drifting = ["compare", data("carloan_ref.parquet"), data("carloan_cur.parquet"), "--no-output"]
+
+function driftcheck(argv: readonly string[], { before = "" } = {}) {
+  const shell = `${before} exec "$@"`
+  const args = ["-c", shell, "bash", process.execPath, join(home, "bin/driftcheck.js"), ...argv]
+  const { status, stdout, stderr } = spawnSync("bash", args, { cwd: home, encoding: "utf8" })
+  return { status, stdout, stderr }
+}
+
+const remove = (name: string) => () => rmSync(join(home, name), { recursive: true })
+const cut = (name: string) => () => truncateSync(join(home, name), 300)
+
+describe("an installation that is not whole ends in 2 with one line", () => {
+  it("unlike a whole one", () => expect(driftcheck(drifting)).toMatchObject({ status: 1, stderr: "" }))
+
+  it.each([
+    ["bin/start.js", remove("bin/start.js"), drifting],
+    ["bin/main.mjs", remove("bin/main.mjs"), drifting],
+    ["dist", remove("dist"), drifting],
+    ["commander", remove("node_modules/commander"), drifting],
+    ["package.json", remove("package.json"), drifting],
+    ["hyparquet", remove("node_modules/hyparquet"), drifting],
+    ["arrow", remove("node_modules/apache-arrow"), drifting],
+    ["dist/methods", remove("dist/methods"), drifting],
+    ["dist/reporters/table.js", remove("dist/reporters/table.js"), drifting],
+    ["half of dist/cli.js", cut("dist/cli.js"), drifting],
+    ["half of dist/commands/compare.js", cut("dist/commands/compare.js"), drifting],
+    ["schema", remove("schema"), ["schema", "report"]],
+    ["templates", remove("templates"), [...drifting.slice(0, 3), "--html", "page.html"]],
+  ])("without %s", (_, damage, argv) => {
+    damage()
+    const { status, stdout, stderr } = driftcheck(argv)
+    expect(stderr).toMatch(/^error: the installation of driftcheck is not whole: .+\nhint: install it again.*\n$/)
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" })
+  })
+
+  it("without the module of its threads", () => {
+    remove("dist/workers/worker.js")()
+    writeLongTable(join(home, "long.parquet"))
+    const { status, stderr } = driftcheck(["compare", "long.parquet", "long.parquet", "--no-output", "--workers", "2"])
+    expect(stderr).toMatch(/^error: the installation of driftcheck is not whole: .*worker\.js.*\nhint: .*\n$/)
+    expect(status).toBe(2)
+  })
+})
+
+describe("with few descriptors", () => {
+  it.each([18, 20, 22, 24, 26, 28, 32, 40])("%i: a word and 2, or the right verdict", (most) => {
+    const { status, stderr } = driftcheck(drifting, { before: `ulimit -n ${most};` })
+    if (status === 1) expect(stderr).toBe("")
+    else {
+      expect(status).toBe(2)
+      expect(stderr).toMatch(/^error: .*\nhint: .*`ulimit -n 1024`\n$/)
+    }
+  })
+})
