@@ -75,7 +75,7 @@ const open = async (side) => {
 }
 const [reference, current] = [await open("ref"), await open("cur")]
 const threads = measureInThreads({ reference, current, read: {}, workers: 2, valuesPerThread: 1 })
-const { verdict } = await compareDatasets(reference, current, defaultOptions, await loadRegistry(), undefined, threads)
+const { verdict } = await compareDatasets(reference, current, defaultOptions, await loadRegistry(), { measureAll: threads })
 console.log(verdict.status)
 `
     writeFileSync(join(project, "threads.mjs"), script)

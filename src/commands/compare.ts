@@ -36,7 +36,7 @@ async function compareFiles(
     const sides = { reference: opened[0], current: opened[1] }
     const measureAll = threads === "none" ? undefined : measureInThreads({ ...sides, read, workers: threads })
     const [reference, current] = withEqualHashing(sides.reference, sides.current)
-    const comparison = await compareDatasets(reference, current, options, registry, progress, measureAll)
+    const comparison = await compareDatasets(reference, current, options, registry, { progress, measureAll })
     progress(0, 0, "checksums of the files")
     return { comparison: await withFileFacts(comparison, sides), problem: null }
   } catch (error) {

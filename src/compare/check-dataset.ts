@@ -3,37 +3,22 @@ import type { CheckResult, ColumnBase, ColumnInfo, Dataset, DatasetFacts, Verdic
 import { checksAlone, type Registry } from "../registry.js"
 import { failingCauses, type Findings } from "../judge/causes.js"
 import { count, plural } from "../words/format.js"
-import { checkInput, tableFacts } from "./check-input.js"
-import {
-  datasetFacts,
-  driftShareThreshold,
-  policyOf,
-  rowFacts,
-  summariesOf,
-  timeRange,
-  titles,
-  type Comparison,
-  type Progress,
-} from "./compare.js"
-import { contractTitles, hasContract, runContract } from "./contract.js"
-import { noCorrelations } from "./correlations.js"
+import { emptyComparison, noSchemaChange, type Comparison } from "./comparison.js"
+import { hasContract } from "./contract.js"
+import { datasetFacts, noFacts, rowFactsOf } from "./dataset-facts.js"
 import { categoryTable, histogram } from "../evidence/distribution.js"
 import { alignCounts, answersFrom, ColumnEvidence } from "../evidence/evidence.js"
-import { hideFigures, nameValues, privateColumns } from "./hide-private.js"
-import { judgeColumns } from "../judge/judge.js"
 import { matchColumns } from "../evidence/match-columns.js"
 import { measureColumn } from "./measure.js"
-import { markCritical, type CompareOptions } from "../options/options.js"
+import type { Progress } from "./measure-all.js"
+import type { CompareOptions } from "../options/options.js"
 import { isPattern } from "../options/name-patterns.js"
-import { requireUnits } from "../options/require-units.js"
-import { resolveColumns } from "../options/resolve-columns.js"
-import { runChecks } from "../judge/run-checks.js"
-import { brokenParts, driftFacts, judged, noVerdict } from "../judge/verdict.js"
+import { driftShareThreshold, policyOf } from "../options/policies.js"
+import { check, judge, prepare, reportParts, type Gathered } from "./spine.js"
+import { brokenParts, driftFacts, judged as answered, noVerdict } from "../judge/verdict.js"
 
 /** What the label of `reference` says in a report without one. */
 export const contractLabel = "contract"
-
-const noSchemaChange = { added: [], removed: [], type_changed: [], renamed: [] }
 
 /**
  * One table held against the contract in the options: rules, what single columns must be, and the checks that need no
@@ -47,58 +32,59 @@ export async function checkDataset(
   progress: Progress = () => undefined,
 ): Promise<Comparison> {
   if (!hasContract(asked)) throw noContract(origin)
-  requireUnits(asked, registry)
-  const { options, warnings } = resolveColumns(asked, expectedNames(dataset, asked))
-  const facts = {
-    reference: contractFacts(origin),
-    drift: driftFacts([], driftShareThreshold(options), options.policy),
+  const { options, warnings } = prepare(asked, registry, expectedNames(dataset, asked))
+  const reference = contractFacts(origin)
+  const drift = driftFacts([], driftShareThreshold(options), options.policy)
+  if (dataset.rows === 0) {
+    const verdict = noVerdict(["The file has no rows: nothing could be checked."])
+    return emptyComparison({
+      reference,
+      current: datasetFacts(dataset),
+      verdict,
+      drift,
+      warnings: [...dataset.warnings],
+    })
   }
-  if (dataset.rows === 0)
-    return {
-      ...facts,
-      ...nothingRead(dataset),
-      verdict: noVerdict(["The file has no rows: nothing could be checked."]),
-    }
 
+  const gathered = await gatherAlone(dataset, options, registry, progress)
+  const judged = judge(gathered)
+  const { ofData, ofContract } = await check(gathered, judged)
+  const checks = [...ofContract, ...ofData]
+  const found = { drift, columns: judged.results, checks, schema: noSchemaChange, multivariate: [] }
+  return {
+    ...reportParts(gathered, judged, checks),
+    reference,
+    verdict: contractVerdict(found, ofContract, options.failOn),
+    drift,
+    multivariate: [],
+    warnings: [...dataset.warnings, ...warnings, ...absentNames(dataset, options)],
+  }
+}
+
+/** Reads the columns one after the other, then the rows. */
+async function gatherAlone(
+  dataset: Dataset,
+  options: CompareOptions,
+  registry: Registry,
+  progress: Progress,
+): Promise<Gathered> {
+  const alone = checksAlone(registry.checks)
   const matched = matchColumns(dataset, dataset, options).map((column) => ({ ...column, reference: null }))
   const measured: MeasuredColumn[] = []
   for (const [i, { name, role, current }] of matched.entries()) {
     progress(i, matched.length, name)
     if (current !== null) measured.push(await describeAlone({ name, role, current }, dataset, registry, options))
   }
-  const columns = markCritical(judgeColumns(measured, policyOf(options), registry.methods, options), options)
-  const rows = await rowFacts(dataset)
-  const nothing = { label: contractLabel, rows: 0, missing_cells: 0, rows_with_missing: 0, duplicate_rows: 0 }
-  const hidden = privateColumns(options, noSchemaChange)
-  const named = nameValues(columns, hidden)
-  const shown = hideFigures(named, hidden)
-  const looked = {
-    ...{ reference: nothing, current: tableFacts(dataset, rows), columns: named, private: hidden },
-    ...{ schema: noSchemaChange, sample: null, correlations: noCorrelations },
-    keys: { keys: [], reason: "There is no reference." },
-  }
-  const alone = checksAlone(registry.checks)
-  const ofData = runChecks(alone, checkInput(looked, measured, options), {
-    ...options,
-    perCheck: new Map(Array.from(options.perCheck).filter(([id]) => alone.has(id))),
-  })
-  const contract = await runContract(options, { reference: null, current: dataset, summaries: summariesOf(columns) })
-  const checks = [...contract, ...ofData]
   return {
-    ...facts,
-    current: datasetFacts(dataset, rows, timeRange(shown, "current")),
-    verdict: contractVerdict(
-      { ...facts, columns, checks, schema: noSchemaChange, multivariate: [] },
-      contract,
-      options.failOn,
-    ),
-    columns: shown,
+    sides: { reference: null, current: dataset },
+    options: { ...options, perCheck: new Map(Array.from(options.perCheck).filter(([id]) => alone.has(id))) },
+    registry: { methods: registry.methods, checks: alone },
+    measured,
+    rows: { reference: null, current: await rowFactsOf(dataset) },
     schema: noSchemaChange,
-    checks,
-    multivariate: [],
-    correlations: noCorrelations,
-    ...titles({ methods: registry.methods, checks: alone }, columns, checks),
-    warnings: [...dataset.warnings, ...warnings, ...absentNames(dataset, options)],
+    sample: null,
+    noSample: null,
+    keys: { keys: [], reason: "There is no reference." },
   }
 }
 
@@ -146,7 +132,14 @@ async function describeAlone(
   const kept = Object.create(dataset, { release: { value: () => undefined } }) as Dataset
   try {
     const column = { name, role, reference: null, current }
-    const measured = await measureColumn(column, kept, kept, methods, policyOf(options), options, null)
+    const measured = await measureColumn(column, {
+      reference: kept,
+      current: kept,
+      methods,
+      policy: policyOf(options),
+      options,
+      rows: null,
+    })
     if (measured.failure !== null) return measured
     const distribution = await distributionAlone(measured, current.kind, kept)
     return { ...measured, distribution, untested: "Not compared: there is no reference." }
@@ -170,28 +163,7 @@ async function distributionAlone(
   return histogram(new ColumnEvidence(answersFrom(new Float64Array(0)), dataset, name, type), time)
 }
 
-export function contractFacts(origin: string | null): DatasetFacts {
-  return {
-    ...{ label: contractLabel, path: origin ?? "", rows: null, columns: null, missing_cells: null },
-    ...{ rows_with_missing: null, duplicate_rows: null, bytes: null, sha256: null, time_range: null },
-  }
-}
-
-function nothingRead(dataset: Dataset): Omit<Comparison, "reference" | "verdict" | "drift"> {
-  return {
-    current: datasetFacts(dataset, null, null),
-    ...{
-      columns: [],
-      schema: noSchemaChange,
-      checks: [],
-      multivariate: [],
-      correlations: noCorrelations,
-      methods: [],
-      check_titles: [],
-    },
-    warnings: [...dataset.warnings],
-  }
-}
+export const contractFacts = (origin: string | null): DatasetFacts => noFacts(contractLabel, origin ?? "")
 
 /** Whether the contract is kept. What could not be computed outranks what is broken. */
 function contractVerdict(found: Findings, contract: readonly CheckResult[], failOn: Iterable<string>): Verdict {
@@ -203,11 +175,8 @@ function contractVerdict(found: Findings, contract: readonly CheckResult[], fail
   if (!contract.some(({ status }) => status !== "not_applicable")) return noVerdict(reasons, causes)
   const broken = brokenParts(found)
   if (broken.length > 0) return noVerdict([...broken, ...reasons], causes)
-  return judged(failed.length > 0 || causes.length > 0 ? "checks_failed" : "no_drift", reasons, found, causes)
+  return answered(failed.length > 0 || causes.length > 0 ? "checks_failed" : "no_drift", reasons, found, causes)
 }
-
-const contractIds: ReadonlySet<string> = new Set(contractTitles.map(({ id }) => id))
-export const isOfContract = ({ id }: Pick<CheckResult, "id">): boolean => contractIds.has(id)
 
 /** "2 of 12 rules and limits are broken." */
 function contractSentence(contract: readonly CheckResult[]): string {

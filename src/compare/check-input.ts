@@ -8,6 +8,9 @@ export function tableFacts({ label, rows }: Dataset, facts: RowFacts | null): Ta
   return { label, rows, ...(facts ?? noRowFacts) }
 }
 
+/** In place of a reference where there is none. */
+export const noTable: TableFacts = { label: "contract", rows: 0, ...noRowFacts }
+
 /** What the checks look at: what the report shows, with what was gathered beside it and what the user said. */
 export function checkInput(
   shown: Omit<CheckInput, "evidence" | "now">,

@@ -1,19 +1,10 @@
-import type { Dataset, DriftMethod, RowSample, MeasuredColumn } from "../model.js"
+import type { MeasuredColumn } from "../model.js"
 import type { MatchedColumn } from "../evidence/match-columns.js"
-import { measureColumn } from "./measure.js"
-import type { CompareOptions } from "../options/options.js"
-import type { Policy } from "../options/policies.js"
+import { measureColumn, type MeasureWork } from "./measure.js"
 
 /** Everything that measuring the columns of two datasets needs. */
-export interface ColumnWork {
+export interface ColumnWork extends MeasureWork {
   columns: readonly MatchedColumn[]
-  reference: Dataset
-  current: Dataset
-  methods: ReadonlyMap<string, DriftMethod>
-  policy: Policy
-  options: CompareOptions
-  /** Rows kept for what looks at several columns at once; null: none. */
-  rows: RowSample | null
 }
 
 /** Called as columns are taken up and done: how many are done, of how many, and what is being done. */
@@ -43,6 +34,5 @@ const noRows = new Int32Array(0)
 
 /** Column number `index` of the work. */
 export function measureOne(work: ColumnWork, index: number): Promise<MeasuredColumn> {
-  const { columns, reference, current, methods, policy, options, rows } = work
-  return measureColumn(columns[index], reference, current, methods, policy, options, rows)
+  return measureColumn(work.columns[index], work)
 }

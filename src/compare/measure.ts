@@ -26,40 +26,35 @@ import { respelledCategories } from "../evidence/respelled-categories.js"
 import { sampleColumn } from "../evidence/row-sample.js"
 import { untestedReason } from "../judge/untested.js"
 
-/**
- * Reads both sides of one column and takes every measurement its type allows; `rows`, where given, are kept for what looks at
- * several columns at once. Trouble in the column becomes its `failure`.
- */
-export async function measureColumn(
-  column: MatchedColumn,
-  reference: Dataset,
-  current: Dataset,
-  methods: ReadonlyMap<string, DriftMethod>,
-  policy: Policy,
-  options: CompareOptions,
-  rows: RowSample | null,
-): Promise<MeasuredColumn> {
+/** What measuring a column needs beside the column. */
+export interface MeasureWork {
+  reference: Dataset
+  current: Dataset
+  methods: ReadonlyMap<string, DriftMethod>
+  policy: Policy
+  options: CompareOptions
+  /** Rows kept for what looks at several columns at once; null: none. */
+  rows: RowSample | null
+}
+
+/** Reads both sides of one column and takes every measurement its type allows. Trouble in the column becomes its `failure`. */
+export async function measureColumn(column: MatchedColumn, work: MeasureWork): Promise<MeasuredColumn> {
   const base = emptyColumn(column)
   try {
-    return await measure(column, base, reference, current, methods, policy, options, rows)
+    return await measure(column, base, work)
   } catch (error) {
     if (error instanceof Unanswerable) return { ...base, untested: error.message }
     return { ...base, failure: error instanceof Error ? error.message : String(error) }
   } finally {
-    if (column.reference !== null) reference.release(column.name)
-    if (column.current !== null) current.release(column.name)
+    if (column.reference !== null) work.reference.release(column.name)
+    if (column.current !== null) work.current.release(column.name)
   }
 }
 
 async function measure(
   column: MatchedColumn,
   base: MeasuredColumn,
-  reference: Dataset,
-  current: Dataset,
-  methods: ReadonlyMap<string, DriftMethod>,
-  policy: Policy,
-  options: CompareOptions,
-  rows: RowSample | null,
+  { reference, current, methods, policy, options, rows }: MeasureWork,
 ): Promise<MeasuredColumn> {
   const summaries = {
     reference: column.reference === null ? null : await reference.summary(column.name),
@@ -72,7 +67,8 @@ async function measure(
   const found = new ColumnEvidence(reference, current, column.name, type)
   const sides = { reference, current }
   const own = options.perColumn.get(column.name)
-  const evidence = await gatherCheckEvidence(column, type, sides, summaries, found, rows, options.now)
+  const about = { column, type, sides, summaries, evidence: found }
+  const evidence = await gatherCheckEvidence(about, rows, options.now)
   const typed = { ...base, ...summaries, type, type_reason: reason, evidence }
   if (kind === null || column.reference === null || column.current === null)
     return { ...typed, untested: untestedReason(typed, column, kind, policy.tests, own) }

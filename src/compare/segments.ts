@@ -139,7 +139,8 @@ async function partsOf(
   const { name, type } = column
   const places = new Set(wanted.keys())
   const as = type === "numeric" ? "numbers" : "categories"
-  const part = (side: "reference" | "current") => partColumn(work[side], name, as, rows[side], places, sizes[side])
+  const part = (side: "reference" | "current") =>
+    partColumn(work[side], name, as, { segments: rows[side], wanted: places, sizes: sizes[side] })
   const parts = { reference: await part("reference"), current: await part("current") }
   const pieces: Piece[] = []
   for (const [place, segment] of wanted) {

@@ -38,13 +38,18 @@ interface Sides {
   current: Dataset
 }
 
-/** What checks look at beyond the figures of a column: its texts, its times of day, its rare categories. */
+/** A column of both sides as it is known so far. */
+export interface KnownColumn {
+  column: MatchedColumn
+  type: ColumnType
+  sides: Sides
+  summaries: { reference: ColumnSummary | null; current: ColumnSummary | null }
+  evidence: ColumnEvidence
+}
+
+/** What checks look at beyond the figures of a column: its strings, its times of day, its rare categories. */
 export async function gatherCheckEvidence(
-  column: MatchedColumn,
-  type: ColumnType,
-  sides: Sides,
-  summaries: { reference: ColumnSummary | null; current: ColumnSummary | null },
-  evidence: ColumnEvidence,
+  { column, type, sides, summaries, evidence }: KnownColumn,
   rows: RowSample | null,
   now: number | null,
 ): Promise<CheckEvidence> {

@@ -2,7 +2,15 @@ import type { ColumnSummary, Dataset, RowReader, ValueCount } from "../model.js"
 import { sortAscending } from "../stats/sort-ascending.js"
 import { countDistinct } from "../stats/count-distinct.js"
 
-const stretch = 65_536
+/** Rows read together. */
+const rangeRows = 65_536
+
+/** The segment of each row of one side, the segments that are asked for, and the rows of each. */
+export interface SegmentParts {
+  segments: Int32Array
+  wanted: ReadonlySet<number>
+  sizes: Float64Array
+}
 
 /** One column of one side, in one segment: what a method may ask for, and the figures that say whether it can be tested. */
 export interface SegmentSide {
@@ -16,29 +24,23 @@ export interface SegmentSide {
 }
 
 /**
- * One column of one side parted by segment, from a single reading of the column. Memory: eight bytes per row for numbers; for
- * categories a count per segment and category. Rows of segments that are not `wanted` are passed over.
+ * One column of one side split by segment, from a single reading of the column. Memory: eight bytes per row for numbers; for
+ * categories a count per segment and category. Rows of segments that are not `wanted` are skipped.
  */
 export async function partColumn(
   dataset: Dataset,
   column: string,
   as: "numbers" | "categories",
-  segments: Int32Array,
-  wanted: ReadonlySet<number>,
-  sizes: Float64Array,
+  parts: SegmentParts,
 ): Promise<Map<number, SegmentSide>> {
   const reader = await dataset.reader(column)
-  return as === "numbers"
-    ? partNumbers(reader, dataset.rows, segments, wanted, sizes)
-    : partCategories(reader, dataset.rows, segments, wanted, sizes)
+  return as === "numbers" ? partNumbers(reader, dataset.rows, parts) : partCategories(reader, dataset.rows, parts)
 }
 
 function partNumbers(
   reader: RowReader,
   rows: number,
-  segments: Int32Array,
-  wanted: ReadonlySet<number>,
-  sizes: Float64Array,
+  { segments, wanted, sizes }: SegmentParts,
 ): Map<number, SegmentSide> {
   const sides = new Map<number, SegmentSide>()
   const starts = new Int32Array(sizes.length).fill(-1)
@@ -51,8 +53,8 @@ function partNumbers(
   const filled = starts.slice()
   const missing = new Float64Array(sizes.length)
   const infinite = new Float64Array(sizes.length)
-  for (let from = 0; from < rows; from += stretch) {
-    const part = reader.read(from, Math.min(rows, from + stretch))
+  for (let from = 0; from < rows; from += rangeRows) {
+    const part = reader.read(from, Math.min(rows, from + rangeRows))
     for (let i = 0; i < part.length; i++) {
       const segment = segments[from + i]
       if (starts[segment] < 0) continue
@@ -73,14 +75,12 @@ function partNumbers(
 function partCategories(
   reader: RowReader,
   rows: number,
-  segments: Int32Array,
-  wanted: ReadonlySet<number>,
-  sizes: Float64Array,
+  { segments, wanted, sizes }: SegmentParts,
 ): Map<number, SegmentSide> {
   const found = new Map(Array.from(wanted, (segment) => [segment, new Map<number, number>()]))
   const missing = new Float64Array(sizes.length)
-  for (let from = 0; from < rows; from += stretch) {
-    const part = reader.read(from, Math.min(rows, from + stretch))
+  for (let from = 0; from < rows; from += rangeRows) {
+    const part = reader.read(from, Math.min(rows, from + rangeRows))
     for (let i = 0; i < part.length; i++) {
       const segment = segments[from + i]
       const counts = found.get(segment)
@@ -94,7 +94,10 @@ function partCategories(
     Array.from(found, ([segment, counts]) => [
       segment,
       {
-        ...{ rows: sizes[segment], missing: missing[segment], infinite: 0, sample: new Float64Array(0) },
+        rows: sizes[segment],
+        missing: missing[segment],
+        infinite: 0,
+        sample: new Float64Array(0),
         counts: new Map(Array.from(counts, ([value, count]) => [labelOf(reader, value), count])),
       },
     ]),

@@ -2,7 +2,7 @@ import type { Dataset, RowReader } from "../model.js"
 import type { SegmentOptions } from "../options/options.js"
 
 /** Rows read together. */
-const stretch = 65_536
+const rangeRows = 65_536
 
 /** Which segment each row of one side belongs to, by place in `labels`. */
 export interface SegmentedRows {
@@ -63,8 +63,8 @@ function segmentsOf(
     ofLabel.set(code, place)
     return place
   }
-  for (let from = 0; from < rows; from += stretch) {
-    const values = reader.read(from, Math.min(rows, from + stretch))
+  for (let from = 0; from < rows; from += rangeRows) {
+    const values = reader.read(from, Math.min(rows, from + rangeRows))
     for (let i = 0; i < values.length; i++) {
       const value = values[i]
       if (reader.kind === "labels") segments[from + i] = seen(value, () => (value < 0 ? null : labels[value]))

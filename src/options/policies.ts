@@ -1,3 +1,5 @@
+import { UsageError } from "../errors.js"
+import { didYouMean } from "../words/suggest.js"
 import type { ColumnType } from "../model.js"
 
 /** One method held to one threshold. */
@@ -105,4 +107,19 @@ export const policies: Readonly<Record<string, Policy>> = {
     tests: "everything",
     categoriesUpTo: 5,
   },
+}
+
+/** The policy that the options name; throws UsageError for none. */
+export function policyOf({ policy: id }: { policy: string }): Policy {
+  const policy = Object.hasOwn(policies, id) ? policies[id] : undefined
+  if (policy !== undefined) return policy
+  const ids = Object.keys(policies)
+  throw new UsageError(`unknown policy ${JSON.stringify(id)}`, {
+    hint: didYouMean(id, ids, `policies: ${ids.join(", ")}`),
+  })
+}
+
+/** The share of drifted columns from which on the data set drifts: as asked for, or the policy's. */
+export function driftShareThreshold(options: { driftShare: number | null; policy: string }): number {
+  return options.driftShare ?? policyOf(options).driftShare
 }

@@ -1,4 +1,4 @@
-import type { Progress } from "../compare/compare.js"
+import type { Progress } from "../compare/measure-all.js"
 import { plural } from "../words/format.js"
 import { visible } from "../words/escape.js"
 import type { Io } from "./io.js"

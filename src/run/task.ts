@@ -1,10 +1,13 @@
-import { driftShareThreshold, type Comparison, type Progress } from "../compare/compare.js"
-import { noCorrelations } from "../compare/correlations.js"
+import { emptyComparison, type Comparison } from "../compare/comparison.js"
+import { datasetFacts, noFacts } from "../compare/dataset-facts.js"
+import type { Progress } from "../compare/measure-all.js"
+import { toReport } from "../compare/to-report.js"
+import { driftShareThreshold } from "../options/policies.js"
 import type { CompareOptions } from "../options/options.js"
 import { driftFacts, noVerdict } from "../judge/verdict.js"
 import type { InputError } from "../errors.js"
 import { UsageError } from "../errors.js"
-import type { Dataset, DatasetFacts, Report, ReportKind } from "../model.js"
+import type { Dataset, ReportKind } from "../model.js"
 import { loadRegistry, type Registry } from "../registry.js"
 import type { ReadOptions } from "../sources/source.js"
 import { version } from "../version.js"
@@ -28,12 +31,12 @@ import {
   type OutputFlags,
 } from "./targets.js"
 
-/** Everything `driftcheck compare` was told. */
+/** Parsed arguments of `driftcheck compare`. */
 export interface CompareCommand extends CompareFlags, Pick<OutputFlags, "color"> {
   printConfig?: boolean
 }
 
-/** What a command is to find out: of which files, and how. */
+/** What a command finds out: from which files, and how. */
 export interface Task {
   kind: ReportKind
   /** The files that are read; a side that is no file is null. */
@@ -71,16 +74,16 @@ export async function runTask(task: Task, command: CompareCommand, io: Io, units
   try {
     // Methods that a caller brings along cannot be handed to another thread.
     const threads = units === undefined ? (run.settings.values.workers ?? null) : "none"
-    return await reportOn(task, reports, run, registry, threads, command, io, started)
+    return await reportOn({ task, reports, run, registry, threads, command, io, started })
   } catch (error) {
-    await leaveWord(reports, error)
+    await recordFailure(reports, error)
     throw error
   } finally {
     reports?.discard()
   }
 }
 
-/** The settings; where they cannot be taken, the folder that --output names is told why, too. */
+/** Resolves the settings. On failure, records the error in the --output folder and rethrows. */
 async function settingsOf(
   command: CompareCommand,
   started: Date,
@@ -92,12 +95,12 @@ async function settingsOf(
     return runSettings(command, io.cwd ?? process.cwd(), registry)
   } catch (error) {
     if (command.printConfig !== true && typeof command.output === "string")
-      await leaveWord(await reportsOf({ folder: command.output }, started, io, kind), error)
+      await recordFailure(await reportsOf({ folder: command.output }, started, io, kind), error)
     throw error
   }
 }
 
-async function leaveWord(reports: ReportsFolder | null, error: unknown): Promise<void> {
+async function recordFailure(reports: ReportsFolder | null, error: unknown): Promise<void> {
   const { message, hint } = error instanceof Error ? (error as Error & { hint?: string }) : { message: String(error) }
   await reports?.fail(message, hint)
 }
@@ -120,16 +123,19 @@ async function reportsOf(
 /** Folder of the report where none is named. */
 const defaultFolder = "driftcheck-report"
 
-async function reportOn(
-  task: Task,
-  reports: ReportsFolder | null,
-  { settings, options, found }: RunSettings,
-  registry: Registry,
-  threads: number | "none" | null,
-  command: CompareCommand,
-  io: Io,
-  started: Date,
-): Promise<number> {
+interface Work {
+  task: Task
+  reports: ReportsFolder | null
+  run: RunSettings
+  registry: Registry
+  threads: TaskSettings["threads"]
+  command: CompareCommand
+  io: Io
+  started: Date
+}
+
+async function reportOn({ task, reports, run, registry, threads, command, io, started }: Work): Promise<number> {
+  const { settings, options, found } = run
   const { values } = settings
   const output = outputFlags(values, command)
   const plainFolder = values.outputs?.folder === undefined ? defaultFolder : false
@@ -140,10 +146,26 @@ async function reportOn(
     const read = readOptions(values)
     const timed = { ...options, now: started.getTime() }
     const { comparison, problem } = await task.run({
-      ...{ options: timed, read, configPath: settings.file, registry, threads, progress: progress.show },
+      options: timed,
+      read,
+      configPath: settings.file,
+      registry,
+      threads,
+      progress: progress.show,
     })
-    const setup = { config_path: settings.file, config_found: found, config_hash: configHash(options, read) }
-    let report = toReport(comparison, task, options, setup, io, started)
+    let report = toReport(comparison, {
+      kind: task.kind,
+      driftcheck_version: version(),
+      node_version: process.versions.node,
+      argv: ["driftcheck", ...io.argv],
+      config_path: settings.file,
+      config_found: found,
+      config_hash: configHash(options, read),
+      fail_on: options.failOn,
+      min_rows: options.minRows,
+      started,
+      ended: io.now(),
+    })
     progress.clear()
     if (reports !== null) {
       const published = await reports.publish(report, (each, id) =>
@@ -199,72 +221,19 @@ export async function withFileFacts(
   }
 }
 
-/** An answer without a verdict, for a file that cannot be read. */
+/** An answer without a verdict, for a file that cannot be read. `opened`: the sides that could be, the reference first. */
 export function unreadable(
   error: InputError,
   paths: { reference: string; current: string },
   opened: readonly Dataset[],
   options: CompareOptions,
 ): Comparison {
-  const facts = (path: string, dataset: Dataset | undefined): DatasetFacts => ({
-    label: dataset?.label ?? path,
-    path,
-    rows: dataset?.rows ?? null,
-    columns: dataset?.columns.length ?? null,
-    ...{
-      missing_cells: null,
-      rows_with_missing: null,
-      duplicate_rows: null,
-      bytes: null,
-      sha256: null,
-      time_range: null,
-    },
-  })
-  return {
+  const facts = (path: string, dataset: Dataset | undefined) =>
+    dataset === undefined ? noFacts(path, path) : { ...datasetFacts(dataset), path }
+  return emptyComparison({
     reference: facts(paths.reference, opened[0]),
     current: facts(paths.current, opened[1]),
     verdict: noVerdict([`${error.message}.`, ...(error.hint === undefined ? [] : [error.hint])]),
     drift: driftFacts([], driftShareThreshold(options), options.policy),
-    schema: { added: [], removed: [], type_changed: [], renamed: [] },
-    ...{
-      columns: [],
-      checks: [],
-      multivariate: [],
-      correlations: noCorrelations,
-      methods: [],
-      check_titles: [],
-      warnings: [],
-    },
-  }
-}
-
-function toReport(
-  comparison: Comparison,
-  { kind }: Task,
-  options: CompareOptions,
-  setup: Pick<Report["setup"], "config_path" | "config_found" | "config_hash">,
-  io: Io,
-  started: Date,
-): Report {
-  return {
-    kind,
-    schema_version: 1,
-    driftcheck_version: version(),
-    command: ["driftcheck", ...io.argv].map(quoted).join(" "),
-    created_at: started.toISOString(),
-    ...comparison,
-    trend: null,
-    setup: {
-      ...setup,
-      fail_on: Array.from(options.failOn),
-      min_rows: options.minRows,
-      node_version: process.versions.node,
-      duration_ms: io.now().getTime() - started.getTime(),
-    },
-  }
-}
-
-/** An argument as a shell would need it. */
-function quoted(argument: string): string {
-  return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`
+  })
 }

@@ -38,17 +38,26 @@ function exactSf(v: number, n: number, m: number): number {
   const divisor = greatestCommonDivisor(n, m)
   const [up, down] = [m / divisor, n / divisor]
   const span = Math.round(v * up * n) - 1
-  const all = pathsWithin(n, m, up, down, -Infinity, Infinity)
+  const grid = { n, m, up, down }
+  const all = pathsWithin(grid, -Infinity, Infinity)
   let within = 0
   for (let low = 0; low <= span; low++) {
-    within += pathsWithin(n, m, up, down, -low, span - low)
-    if (low > 0) within -= pathsWithin(n, m, up, down, 1 - low, span - low)
+    within += pathsWithin(grid, -low, span - low)
+    if (low > 0) within -= pathsWithin(grid, 1 - low, span - low)
   }
   return Math.min(1, Math.max(0, (all - within) / all))
 }
 
+/** Sizes of both samples, and what a step up and a step across add to the distance from the diagonal. */
+interface Grid {
+  n: number
+  m: number
+  up: number
+  down: number
+}
+
 /** Paths whose distance from the diagonal stays from `least` to `most`. */
-function pathsWithin(n: number, m: number, up: number, down: number, least: number, most: number): number {
+function pathsWithin({ n, m, up, down }: Grid, least: number, most: number): number {
   const paths = new Float64Array(m + 1)
   for (let i = 0; i <= n; i++) {
     for (let j = 0; j <= m; j++) {

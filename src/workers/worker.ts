@@ -1,9 +1,9 @@
 /** What runs in a worker thread: reads the inputs that are open and measures the columns that it takes. Started by measure-in-threads.ts. */
 import { parentPort, workerData } from "node:worker_threads"
-import { policyOf } from "../compare/compare.js"
 import { withEqualHashing, openDataset } from "../datasets/open-dataset.js"
 import { InputError } from "../errors.js"
 import type { Dataset, MeasuredColumn } from "../model.js"
+import { policyOf } from "../options/policies.js"
 import { loadMethods } from "../registry.js"
 import { takeColumns, type Job, type Message } from "./job.js"
 

@@ -168,8 +168,15 @@ async function measured(reference: Table, current: Table, options: CompareOption
   const matched = matchColumns(sides[0], sides[1], options)
   const { rows } = chooseRows(sides[0], sides[1], matched)
   const columns: MeasuredColumn[] = []
-  for (const column of matched)
-    columns.push(await measureColumn(column, sides[0], sides[1], new Map(), policies.calibrated, options, rows))
+  const work = {
+    reference: sides[0],
+    current: sides[1],
+    methods: new Map(),
+    policy: policies.calibrated,
+    options,
+    rows,
+  }
+  for (const column of matched) columns.push(await measureColumn(column, work))
   const sample = rows === null ? null : sampledTable(columns, rows)
   return { sides, matched, columns, schema: await schemaChange(matched, sides[0], sides[1]), sample }
 }

@@ -13,12 +13,12 @@ import { openDataset } from "../../src/datasets/open-dataset.js"
 type Table = Parameters<typeof memoryDataset>[0]
 
 async function sample(reference: Table, current: Table): Promise<SampledTable | null> {
-  const [was, is] = [memoryDataset(reference), memoryDataset(current)]
-  const matched = matchColumns(was, is, defaultOptions)
-  const { rows } = chooseRows(was, is, matched)
+  const sides = { reference: memoryDataset(reference), current: memoryDataset(current) }
+  const matched = matchColumns(sides.reference, sides.current, defaultOptions)
+  const { rows } = chooseRows(sides.reference, sides.current, matched)
+  const work = { ...sides, methods: new Map(), policy: policies.calibrated, options: defaultOptions, rows }
   const columns = []
-  for (const column of matched)
-    columns.push(await measureColumn(column, was, is, new Map(), policies.calibrated, defaultOptions, rows))
+  for (const column of matched) columns.push(await measureColumn(column, work))
   return rows === null ? null : sampledTable(columns, rows)
 }
 

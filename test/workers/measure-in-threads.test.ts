@@ -65,7 +65,10 @@ async function compare(paths: readonly [string, string], run: Run): Promise<Comp
   )
   const options = { ...defaultOptions, ...run.options }
   try {
-    return await compareDatasets(reference, current, options, await loadRegistry(), run.progress, measureAll)
+    return await compareDatasets(reference, current, options, await loadRegistry(), {
+      progress: run.progress,
+      measureAll,
+    })
   } finally {
     reference.close()
     current.close()

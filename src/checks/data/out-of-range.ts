@@ -24,28 +24,31 @@ export default {
       const { below, above } = outside
       const values = current.rows - current.missing - current.infinite
       const value = shareOf(below + above, values)
-      const message = describe(below, above, value, reference, current, hidden.has(name))
+      const message = describe({ below, above, value, reference, current, isPrivate: hidden.has(name) })
       const slack = outsideSlack(reference.rows - reference.missing - reference.infinite, values)
       return [{ column: name, value, reference_value: 0, slack, message }]
     })
   },
 } satisfies DataCheck
 
-function describe(
-  below: number,
-  above: number,
-  outside: number,
-  reference: ColumnSummary,
-  current: ColumnSummary,
-  isPrivate: boolean,
-): string {
+interface Outside {
+  /** Values below the reference's smallest and above its largest, and the share of both together. */
+  below: number
+  above: number
+  value: number
+  reference: ColumnSummary
+  current: ColumnSummary
+  isPrivate: boolean
+}
+
+function describe({ below, above, value, reference, current, isPrivate }: Outside): string {
   const end = (value: number | string | null) => (typeof value === "number" ? number(value) : "none")
-  const told = (before: ColumnSummary["min"], what: string, after: ColumnSummary["min"]) =>
+  const ends = (before: ColumnSummary["min"], what: string, after: ColumnSummary["min"]) =>
     isPrivate ? "" : ` ${end(before)} (${what} ${end(after)})`
   const parts = [
-    below > 0 ? `${count(below)} below${told(reference.min, "smallest", current.min)}` : null,
-    above > 0 ? `${count(above)} above${told(reference.max, "largest", current.max)}` : null,
+    below > 0 ? `${count(below)} below${ends(reference.min, "smallest", current.min)}` : null,
+    above > 0 ? `${count(above)} above${ends(reference.max, "largest", current.max)}` : null,
   ].filter((part) => part !== null)
   if (parts.length === 0) return "All values lie within the reference's range"
-  return `${share(outside)} of values never seen in reference: ${parts.join(", ")}`
+  return `${share(value)} of values never seen in reference: ${parts.join(", ")}`
 }

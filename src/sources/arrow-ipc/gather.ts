@@ -23,7 +23,8 @@ export function gather(layout: Layout, batches: readonly Batch[], start: Extent,
   for (const batch of batches) {
     if (nodeOf(batch, start.nodes).rows !== batch.rows) throw new Unreadable("its length is not that of its batch")
     const first = start.buffers + batch.variadic.slice(0, start.views).reduce((sum, count) => sum + count, 0)
-    if (hasBitmap(layout)) readValidity(batch, start.nodes, first, validity, row, rows, read)
+    const bits = hasBitmap(layout) ? presenceBits(batch, start.nodes, first, read) : null
+    if (bits !== null) markZeros(bits, batch.rows, validity, row, rows)
     if (batch.rows > 0) collector.add(batch, first, row, read, batch.variadic[start.views] ?? 0)
     row += batch.rows
   }
@@ -34,25 +35,22 @@ function hasBitmap(layout: Layout): boolean {
   return layout.form !== "none" || layout.bitmap
 }
 
-/** A bitmap may be left out where nothing is missing. */
-function readValidity(
-  batch: Batch,
-  node: number,
-  buffer: number,
-  validity: Validity,
-  row: number,
-  rows: number,
-  read: ReadBuffer,
-): void {
-  if (nodeOf(batch, node).missing === 0) return
+/** Which rows of the batch hold a value, a bit each; null where nothing is missing: the bitmap may then be left out. */
+function presenceBits(batch: Batch, node: number, buffer: number, read: ReadBuffer): Uint8Array | null {
+  if (nodeOf(batch, node).missing === 0) return null
   const bits = read(batch, buffer)
-  if (bits.length === 0) return
+  if (bits.length === 0) return null
   expectBytes(bits, Math.ceil(batch.rows / 8))
-  for (let i = 0; i < batch.rows; i++) if (((bits[i >> 3] >> (i & 7)) & 1) === 0) markMissing(validity, row + i, rows)
+  return bits
+}
+
+/** Marks rows whose bit is 0; the first bit is row `from` of the `rows` in all. */
+function markZeros(bits: Uint8Array, batchRows: number, validity: Validity, from: number, rows: number): void {
+  for (let i = 0; i < batchRows; i++) if (((bits[i >> 3] >> (i & 7)) & 1) === 0) markMissing(validity, from + i, rows)
 }
 
 interface Collector {
-  /** Takes the values of a batch, whose stretches begin at `first`, to the rows from `row` on. */
+  /** Takes the values of a batch, whose buffers begin with number `first`, to the rows from `row` on. */
   add(batch: Batch, first: number, row: number, read: ReadBuffer, variadic: number): void
   gathered(): Gathered
 }

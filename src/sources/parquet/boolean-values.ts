@@ -18,7 +18,7 @@ export function booleanValues(rows: number): ColumnBuilder {
       throw new Unreadable("a dictionary of booleans is not possible")
     },
     readValues: (encoding, page, row, count) => readerFor(readers, encoding, "booleans")(page, row, count),
-    spread: (row, levels, count, present) => spreadApart(flags, 1, row, levels, count, present),
+    spread: (row, levels, present) => spreadApart(flags, 1, row, levels, present),
     finish: ({ bitmap, nullCount }) =>
       makeData({ type: new Bool(), length: rows, nullCount, nullBitmap: bitmap, data: packed(flags) }),
   }

@@ -69,7 +69,7 @@ export function byteArrayValues(rows: number, width: number | null, finish: Fini
     startChunk: () => (dictionary = null),
     readDictionary: (page, size) => (dictionary = chunkDictionary(page, size, width ?? 4, eachOfPlain)),
     readValues: (encoding, page, row, count) => readerFor(readers, encoding, "texts")(page, row, count),
-    spread: (row, levels, count, present) => spreadApart(codes, 1, row, levels, count, present),
+    spread: (row, levels, present) => spreadApart(codes, 1, row, levels, present),
     finish: (validity) => finish(codes, entries, validity),
   }
 }

@@ -34,7 +34,7 @@ export function fixedValues(rows: number, width: number, finish: FinishFixed): C
     const indices = room(count)
     const { width: indexWidth, runs } = splitIndexPage(page)
     readRuns(runs, indexWidth, indices, 0, count)
-    gather(dictionary, stride, indices, count, cells, row)
+    gather(dictionary, stride, indices.subarray(0, count), cells, row)
   }
 
   const readers: PageReaders = {
@@ -65,7 +65,7 @@ export function fixedValues(rows: number, width: number, finish: FinishFixed): C
     },
     readValues: (encoding, page, row, count) =>
       readerFor(readers, encoding, `values of ${width} bytes`)(page, row, count),
-    spread: (row, levels, count, present) => spreadApart(cells, stride, row, levels, count, present),
+    spread: (row, levels, present) => spreadApart(cells, stride, row, levels, present),
     finish: (validity) => finish(buffer, rows, validity),
   }
 }
@@ -81,11 +81,11 @@ function gather(
   dictionary: Int32Array | Uint8Array,
   stride: number,
   indices: Int32Array,
-  count: number,
   out: Int32Array | Uint8Array,
   at: number,
 ): void {
   const entries = dictionary.length / stride
+  const count = indices.length
   for (let i = 0; i < count; i++) if (indices[i] >>> 0 >= entries) throw indexOutOfRange(indices[i], entries)
   let to = at * stride
   if (stride === 2)

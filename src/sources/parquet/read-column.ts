@@ -18,8 +18,7 @@ export interface ColumnReader {
 /** Reads values. `rows`: of all row groups together. */
 export function flatReader(column: FlatColumn, rows: number): ColumnReader {
   const builder = column.type.builder(rows)
-  const validity = allPresent()
-  const room = scratchNumbers()
+  const filled = { rows, builder, validity: allPresent(), room: scratchNumbers() }
   let next = 0
   return {
     add(part) {
@@ -31,7 +30,7 @@ export function flatReader(column: FlatColumn, rows: number): ColumnReader {
         else {
           if (page.count > end - next)
             throw new Unreadable(`the pages hold more values than the ${part.rows} announced`)
-          readFlatPage(page, next, builder, validity, rows, room)
+          readFlatPage(page, next, filled)
           next += page.count
         }
         // Some writers pad a chunk; nothing behind the last value is a page.
@@ -40,7 +39,7 @@ export function flatReader(column: FlatColumn, rows: number): ColumnReader {
       if (next < end)
         throw new Unreadable(`the pages hold ${part.rows - (end - next)} values of ${part.rows} announced`)
     },
-    finish: () => makeVector(builder.finish(validity)),
+    finish: () => makeVector(builder.finish(filled.validity)),
   }
 }
 
@@ -49,34 +48,35 @@ function isEmpty({ rows, values }: ColumnPart): boolean {
   return rows === 0 && values === 0
 }
 
-function readFlatPage(
-  page: DataPage,
-  row: number,
-  builder: ColumnBuilder,
-  validity: Validity,
-  rows: number,
-  room: (length: number) => Int32Array,
-): void {
+/** A column of `rows` values while its pages are read. */
+interface FlatValues {
+  rows: number
+  builder: ColumnBuilder
+  validity: Validity
+  room: (length: number) => Int32Array
+}
+
+function readFlatPage(page: DataPage, row: number, { rows, builder, validity, room }: FlatValues): void {
   if (page.definition === null) {
     if (page.count > 0) builder.readValues(page.encoding, page.values(), row, page.count)
     return
   }
-  const levels = room(page.count)
+  const levels = room(page.count).subarray(0, page.count)
   readRuns(page.definition, 1, levels, 0, page.count)
-  const present = countOnes(levels, page.count)
+  const present = countOnes(levels)
   if (present > 0) builder.readValues(page.encoding, page.values(), row, present)
   if (present === page.count) return
-  builder.spread(row, levels, page.count, present)
-  markZeros(levels, page.count, validity, row, rows)
+  builder.spread(row, levels, present)
+  markZeros(levels, validity, row, rows)
 }
 
-function markZeros(levels: Int32Array, count: number, validity: Validity, row: number, rows: number): void {
-  for (let i = 0; i < count; i++) if (levels[i] === 0) markMissing(validity, row + i, rows)
+function markZeros(levels: Int32Array, validity: Validity, row: number, rows: number): void {
+  for (let i = 0; i < levels.length; i++) if (levels[i] === 0) markMissing(validity, row + i, rows)
 }
 
-function countOnes(levels: Int32Array, count: number): number {
+function countOnes(levels: Int32Array): number {
   let ones = 0
-  for (let i = 0; i < count; i++) ones += levels[i]
+  for (let i = 0; i < levels.length; i++) ones += levels[i]
   return ones
 }
 

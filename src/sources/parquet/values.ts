@@ -11,7 +11,7 @@ export interface ColumnBuilder {
   /** Decodes `count` values, nulls left out, to row `row` and the rows after it. */
   readValues(encoding: Encoding, page: Uint8Array, row: number, count: number): void
   /** Moves the `present` values at row `row` apart, so that each stands where `levels` (one per row) is 1; other rows get zero. */
-  spread(row: number, levels: Int32Array, rows: number, present: number): void
+  spread(row: number, levels: Int32Array, present: number): void
   /** The whole column, without copying. */
   finish(validity: Validity): Data
 }

@@ -31,7 +31,8 @@ export function finishDecimalBytes(digits: Digits, width: number): FinishFixed {
     const size = wordsOf(digits)
     const bytes = new Uint8Array(buffer)
     const words = new Uint32Array(rows * size)
-    for (let i = 0; i < rows; i++) writeWords(bytes, i * width, (i + 1) * width, words, i * size, size)
+    const write = wordWriter(words, size)
+    for (let i = 0; i < rows; i++) write(bytes, i * width, (i + 1) * width, i)
     return decimals(digits, words, rows, validity)
   }
 }
@@ -42,7 +43,8 @@ export function finishDecimalEntries(digits: Digits): FinishCoded {
     const size = wordsOf(digits)
     const { offsets, bytes } = entries.entries()
     const different = new Uint32Array(entries.size() * size)
-    for (let i = 0; i < entries.size(); i++) writeWords(bytes, offsets[i], offsets[i + 1], different, i * size, size)
+    const write = wordWriter(different, size)
+    for (let i = 0; i < entries.size(); i++) write(bytes, offsets[i], offsets[i + 1], i)
     const words = new Uint32Array(codes.length * size)
     for (let i = 0; i < codes.length; i++)
       for (let k = 0; k < size && different.length > 0; k++) words[i * size + k] = different[codes[i] * size + k]
@@ -63,15 +65,20 @@ function decimals({ precision, scale }: Digits, data: Uint32Array, rows: number,
   })
 }
 
-/** Writes the signed number bytes[start … end), highest byte first, to `size` words from `at` on, lowest word first. */
-function writeWords(bytes: Uint8Array, start: number, end: number, words: Uint32Array, at: number, size: number): void {
-  const sign = end > start && bytes[start] >= 0x80 ? 0xff : 0
-  for (let i = 0; i < 4 * size; i++) {
-    const byte = end - 1 - i >= start ? bytes[end - 1 - i] : sign
-    words[at + (i >> 2)] |= byte << (8 * (i & 3))
+type WriteWords = (bytes: Uint8Array, start: number, end: number, place: number) => void
+
+/** Writes the signed number bytes[start … end), highest byte first, as number `place` of `size` words each, lowest word first. */
+function wordWriter(words: Uint32Array, size: number): WriteWords {
+  return (bytes, start, end, place) => {
+    const at = place * size
+    const sign = end > start && bytes[start] >= 0x80 ? 0xff : 0
+    for (let i = 0; i < 4 * size; i++) {
+      const byte = end - 1 - i >= start ? bytes[end - 1 - i] : sign
+      words[at + (i >> 2)] |= byte << (8 * (i & 3))
+    }
+    // Bytes beyond the words may only repeat the sign.
+    const signBit = (words[at + size - 1] >>> 31) * 0xff
+    for (let i = start; i < end - 4 * size; i++)
+      if (bytes[i] !== signBit) throw new Unreadable(`a decimal number does not fit ${32 * size} bits`)
   }
-  // Bytes beyond the words may only repeat the sign.
-  const signBit = (words[at + size - 1] >>> 31) * 0xff
-  for (let i = start; i < end - 4 * size; i++)
-    if (bytes[i] !== signBit) throw new Unreadable(`a decimal number does not fit ${32 * size} bits`)
 }

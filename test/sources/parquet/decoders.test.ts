@@ -21,7 +21,7 @@ test("numbers of every width from 1 to 32 bits are unpacked", () => {
     const packed = values.reduce((all, value, i) => all | (value << BigInt(i * width)), 0n)
     const page = Uint8Array.from({ length: 5 * width }, (_, i) => Number((packed >> BigInt(8 * i)) & 255n))
     const out = new Int32Array(40)
-    unpackBits(page, 0, width, out, 0, 40)
+    unpackBits({ bytes: page, at: 0 }, width, { out, next: 0 }, 40)
     expect(
       [...out].map((value) => value >>> 0),
       `${width} bits`,
@@ -80,10 +80,10 @@ test("equal byte strings get equal codes, also after the table has grown", () =>
 
 test("values move apart to the rows that are present", () => {
   const singles = Int32Array.of(9, 1, 2, 3, 4, 5)
-  spreadApart(singles, 1, 1, Int32Array.of(0, 1, 0, 1, 1), 5, 3)
+  spreadApart(singles, 1, 1, Int32Array.of(0, 1, 0, 1, 1), 3)
   expect([...singles]).toEqual([9, 0, 1, 0, 2, 3])
   const pairs = Int32Array.of(1, 2, 3, 4, 0, 0, 0, 0)
-  spreadApart(pairs, 2, 0, Int32Array.of(0, 1, 0, 1), 4, 2)
+  spreadApart(pairs, 2, 0, Int32Array.of(0, 1, 0, 1), 2)
   expect([...pairs]).toEqual([0, 0, 1, 2, 0, 0, 3, 4])
 })
 

@@ -1,0 +1,39 @@
+import type { Report, SchemaChange } from "../model.js"
+import { noCorrelations } from "./correlations.js"
+
+/** What a run found: the report without how the run was made. */
+export type Comparison = Pick<
+  Report,
+  | "reference"
+  | "current"
+  | "verdict"
+  | "drift"
+  | "columns"
+  | "schema"
+  | "segments"
+  | "checks"
+  | "multivariate"
+  | "correlations"
+  | "methods"
+  | "check_titles"
+  | "warnings"
+>
+
+export const noSchemaChange: SchemaChange = { added: [], removed: [], type_changed: [], renamed: [] }
+
+/** A comparison that found nothing, for a run that ended before anything was measured. */
+export function emptyComparison(
+  facts: Pick<Comparison, "reference" | "current" | "verdict" | "drift"> & Partial<Comparison>,
+): Comparison {
+  return {
+    columns: [],
+    schema: noSchemaChange,
+    checks: [],
+    multivariate: [],
+    correlations: noCorrelations,
+    methods: [],
+    check_titles: [],
+    warnings: [],
+    ...facts,
+  }
+}

@@ -1,0 +1,42 @@
+import type { Report } from "../model.js"
+import type { Comparison } from "./comparison.js"
+
+/** How a run was made: what the report says beside what was found. */
+export interface RunFacts
+  extends
+    Pick<Report, "kind" | "driftcheck_version">,
+    Pick<Report["setup"], "config_path" | "config_found" | "config_hash" | "min_rows" | "node_version"> {
+  /** The command line, word by word. */
+  argv: readonly string[]
+  fail_on: Iterable<string>
+  /** When it began and ended. */
+  started: Date
+  ended: Date
+}
+
+/** The report of a run: what was found and how the run was made. Pure. */
+export function toReport(found: Comparison, run: RunFacts): Report {
+  return {
+    kind: run.kind,
+    schema_version: 1,
+    driftcheck_version: run.driftcheck_version,
+    command: run.argv.map(quoted).join(" "),
+    created_at: run.started.toISOString(),
+    ...found,
+    trend: null,
+    setup: {
+      config_path: run.config_path,
+      config_hash: run.config_hash,
+      config_found: run.config_found,
+      fail_on: Array.from(run.fail_on),
+      min_rows: run.min_rows,
+      node_version: run.node_version,
+      duration_ms: run.ended.getTime() - run.started.getTime(),
+    },
+  }
+}
+
+/** An argument as a shell would need it. */
+function quoted(argument: string): string {
+  return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`
+}

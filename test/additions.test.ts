@@ -1,0 +1,103 @@
+import { readFileSync, rmSync } from "node:fs"
+import { join } from "node:path"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import type { Report } from "../src/model.js"
+import { freshFolder } from "./helpers/in-folder.js"
+import { patience } from "./helpers/patience.js"
+import { buildProject, runProject, withFile } from "./helpers/project-copy.js"
+
+/**
+ * Adding a thing is one file: each file of test/additions is laid into a built copy of the project at the same place under src/,
+ * and works from the command line with no other file touched.
+ */
+const files = freshFolder()
+const copies: string[] = []
+let project: string
+beforeAll(() => {
+  project = buildProject()
+  copies.push(project)
+}, patience(60))
+afterAll(() => copies.forEach((copy) => rmSync(copy, { recursive: true, force: true })))
+
+/** Runs command lines of the project with this one file added. */
+function withAddition(file: string): (...args: string[]) => ReturnType<typeof runProject> {
+  const copy = withFile(project, file, readFileSync(join("test/additions", file), "utf8"))
+  copies.push(copy)
+  return (...args) => runProject(copy, args)
+}
+
+const csv = (name: string, column: string, cells: readonly (string | number)[]) =>
+  files.write(`${name}.csv`, `${column}\n${cells.join("\n")}\n`)
+const repeated = (rows: number, cells: readonly (string | number)[]) =>
+  Array.from({ length: rows }, (_, i) => cells[i % cells.length])
+
+describe("the project without additions", () => {
+  it("works in a copy, and knows none of them", () => {
+    expect(runProject(project, ["methods", "ks"])).toMatchObject({ code: 0, stderr: "" })
+    for (const [list, id] of [
+      ["methods", "bhattacharyya"],
+      ["checks", "zero-values"],
+    ])
+      expect(runProject(project, [list, id])).toMatchObject({ code: 2, stdout: "" })
+  })
+})
+
+it("a method is one file: listed, explained, chosen and measured", () => {
+  const run = withAddition("methods/bhattacharyya.ts")
+  expect(run("methods").stdout).toMatch(/^bhattacharyya +num cat bool +Bhattacharyya distance$/m)
+  expect(run("methods", "bhattacharyya").stdout).toContain("Drift when  distance at or above 0.01")
+  // Shares 1/2, 1/2 against 9/10, 1/10: −log(√0.45 + √0.05) = 0.11157.
+  const reference = csv("ref", "colour", repeated(1000, ["red", "blue"]))
+  const current = csv("cur", "colour", repeated(1000, [...repeated(9, ["red"]), "blue"]))
+  const line = ["compare", reference, current, "--no-output", "--format", "json"]
+  const report = JSON.parse(run(...line, "--method", "bhattacharyya").stdout) as Report
+  expect(report.columns[0]).toMatchObject({ status: "drift", method: "bhattacharyya", threshold: 0.01 })
+  expect(report.columns[0].drift_score).toBeCloseTo(-Math.log(Math.sqrt(0.45) + Math.sqrt(0.05)), 12)
+})
+
+it("a check is one file: listed with both its limits, run with and without a reference, and configured", () => {
+  const run = withAddition("checks/data/zero-values.ts")
+  expect(run("checks").stdout.match(/^zero-values .*$/gm)).toEqual([
+    expect.stringMatching(/ref \+ 50% +ref \+ 80% +Zeros did not rise$/),
+    expect.stringMatching(/90% +never +Few numbers are zero$/),
+  ])
+  const reference = csv("ref", "amount", repeated(1000, [0, 1, 2, 3]))
+  const current = csv("cur", "amount", repeated(1000, [...repeated(19, [0]), 5]))
+  const found = (...args: string[]) => {
+    const { checks } = JSON.parse(run(...args, "--no-output", "--format", "json").stdout) as Report
+    return checks.filter(({ id }) => id === "zero-values")
+  }
+  expect(found("compare", reference, current)).toMatchObject([
+    {
+      column: "amount",
+      status: "warn",
+      value: 0.95,
+      reference_value: 0.25,
+      message: expect.stringContaining("950 zeros") as string,
+    },
+  ])
+  const strict = files.write("strict.yaml", "checks: { zero-values: { fail: 0.1 } }\nrules: [rows() > 1]\n")
+  expect(found("compare", reference, current, "--config", strict)).toMatchObject([{ status: "fail" }])
+  expect(found("check", current, "--config", strict)).toMatchObject([
+    { column: "amount", status: "fail", value: 0.95, reference_value: null, fail_limit: 0.1 },
+  ])
+})
+
+it("a format is one file: known by its ending, and compared with the same rows in another format", () => {
+  const run = withAddition("sources/formats/json-list.ts")
+  const rows = repeated(100, [1, 2, 3, 4]).map((n) => ({ n, even: n === 2 || n === 4, word: n === 1 ? "one" : "more" }))
+  const list = files.write("rows.json", JSON.stringify(rows))
+  const table = files.write("rows.csv", `n,even,word\n${rows.map((row) => Object.values(row).join(",")).join("\n")}\n`)
+  const { code, stdout, stderr } = run("compare", list, table, "--no-output", "--format", "json")
+  expect([code, stderr]).toEqual([0, ""])
+  const { columns, schema } = JSON.parse(stdout) as Report
+  expect(columns.map(({ name, type, effect }) => [name, type, effect?.drift_score])).toEqual([
+    ["n", "numeric", 0],
+    ["even", "boolean", 0],
+    ["word", "categorical", 0],
+  ])
+  expect(schema.type_changed).toEqual([])
+  const refused = run("compare", files.write("bad.json", "{}"), table)
+  expect(refused).toMatchObject({ code: 2, stdout: "" })
+  expect(refused.stderr).toContain("not a list of objects")
+})

@@ -1,0 +1,34 @@
+import { testCheck } from "../test-check.js"
+
+testCheck("negative-values", [
+  {
+    name: "some negative",
+    reference: { negative: 0 },
+    current: { negative: 30, min: -4 },
+    expect: { status: "warn", value: 0.03 },
+  },
+  {
+    name: "many negative",
+    reference: { negative: 0 },
+    current: { negative: 300, min: -4 },
+    expect: { status: "fail", value: 0.3 },
+  },
+  {
+    name: "few enough for chance",
+    reference: { negative: 0 },
+    current: { negative: 10, min: -4 },
+    expect: { status: "pass", value: 0.01 },
+  },
+  {
+    name: "negative before",
+    reference: { negative: 1 },
+    current: { negative: 900 },
+    expect: { status: "not_applicable", value: null },
+  },
+  {
+    name: "no longer negative",
+    reference: { negative: 9 },
+    current: { negative: 0 },
+    expect: { status: "not_applicable", value: null },
+  },
+])
