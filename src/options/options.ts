@@ -81,6 +81,7 @@ export interface SegmentOptions {
 export const failCauses = [
   "drift",
   "checks",
+  "metrics",
   "warnings",
   "schema",
   "multivariate",
@@ -154,7 +155,7 @@ export const defaultOptions: CompareOptions = {
   metrics: new Map(),
   now: null,
   multivariate: false,
-  failOn: new Set(["drift", "checks"] as const),
+  failOn: new Set(["drift", "checks", "metrics"] as const),
 }
 
 /** The columns, those marked as critical in the configuration with the mark. */

@@ -157,7 +157,8 @@ function checkRow(check: CheckResult): Finding {
 }
 
 function metricRow(metric: MetricResult): Finding {
-  const { id, status, value, low, high, reference_value, warn_limit, fail_limit, rows, reference_rows, message } = metric
+  const { id, status, value, low, high, reference_value, warn_limit, fail_limit, rows, reference_rows, message } =
+    metric
   const [[segment_column, segment] = [null, null]] = Object.entries(metric.labels)
   const figures = { value, low, high, reference_value, warn_limit, fail_limit, current_rows: rows, reference_rows }
   return { finding: "metric", name: id, status, segment_column, segment, ...figures, message }
