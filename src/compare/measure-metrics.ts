@@ -83,7 +83,7 @@ async function measured(
   const { meta } = metric
   const base = {
     id,
-    title: options.title ?? (options.kind === undefined ? meta.title : `${id} (${meta.title.toLowerCase()})`),
+    title: options.title ?? (options.kind === undefined ? meta.title : id),
     layer: meta.layer,
     unit: options.unit ?? meta.unit,
     better: options.better ?? meta.better,

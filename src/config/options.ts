@@ -34,6 +34,7 @@ export function compareOptions(settings: Settings): CompareOptions {
       return { expression, severity, allowed, origin: origin(["rules", i]) }
     }),
     perColumn: mapValues(values.columns ?? new Map<string, ColumnConfig>(), columnOptions),
+    metrics: new Map(),
     perCheck: mapValues(values.checks ?? new Map<string, CheckConfig>(), checkOptions),
     multivariate: values.multivariate ?? defaultOptions.multivariate,
     now: null,

@@ -6,7 +6,8 @@ export const layers = ["infrastructure", "data_quality", "prediction", "performa
 export type Layer = (typeof layers)[number]
 
 /** The unit of a figure's value. `share`: from 0 to 1. `number`: whatever unit the column has. */
-export type MetricUnit = "share" | "count" | "ms" | "USD" | "score" | "per second" | "number"
+export const metricUnits = ["share", "count", "ms", "USD", "score", "per second", "number"] as const
+export type MetricUnit = (typeof metricUnits)[number]
 
 /** Which way is better; `neither`: a move in either direction may be wrong. */
 export type Better = "higher" | "lower" | "neither"

@@ -1,7 +1,7 @@
 import type { Layer, MetricResult, Report, TrendMetric } from "../model.js"
 import { cutEnd, nameHtml } from "../words/escape.js"
 import { count, plural } from "../words/format.js"
-import { metricChange, metricLabels, metricValue, metricValues, withInterval } from "../words/metric.js"
+import { changeOf, metricLabels, metricValue, metricValues, spreadOf, type Spread } from "../words/metric.js"
 import { intervalStrip } from "./charts/interval-strip.js"
 import { runLine } from "./charts/run-line.js"
 import type { Context } from "./context.js"
@@ -20,6 +20,8 @@ export interface MetricsView {
 interface MetricGroup {
   title: string
   rows: MetricRow[]
+  /** Figures of segments; null without. */
+  parts: { summary: string; open: boolean; rows: MetricRow[] } | null
 }
 
 interface MetricRow {
@@ -27,16 +29,16 @@ interface MetricRow {
   title_html: string
   labels: string
   strip_svg: string | null
-  reference: string
-  current: string
-  change: string
+  reference: Spread
+  current: Spread
+  change: Spread
   limit: string
   course_svg: string | null
   note: string
 }
 
-/** The page lists up to so many figures of a layer: the worst first, then all rows before segments. */
-const mostRows = 60
+/** The page lists up to so many figures of segments in a layer, the worst first. */
+const mostParts = 60
 
 const layerTitles: Record<Layer, string> = {
   infrastructure: "Infrastructure",
@@ -63,15 +65,7 @@ export function metricsView({ report }: Context): MetricsView | null {
   if (metrics.length === 0) return null
   const layers = Array.from(new Set(metrics.map(({ layer }) => layer)))
   const courses = trend?.metrics ?? []
-  const groups = layers.map((layer) => {
-    const inLayer = inOrder(metrics.filter((metric) => metric.layer === layer))
-    const more = inLayer.length - mostRows
-    const rest = more > 0 ? ` (${plural(more, "more figure")} in report.json)` : ""
-    return {
-      title: layerTitles[layer] + rest,
-      rows: inLayer.slice(0, mostRows).map((metric) => rowOf(metric, courses)),
-    }
-  })
+  const groups = layers.map((layer) => groupOf(layer, inOrder(metrics.filter((each) => each.layer === layer)), courses))
   return {
     alone: metrics.every(({ reference_value }) => reference_value === null),
     summary: metricsSummary(report),
@@ -79,6 +73,28 @@ export function metricsView({ report }: Context): MetricsView | null {
     runs: groups.some(({ rows }) => rows.some(({ course_svg }) => course_svg !== null)),
   }
 }
+
+/** The figures of all rows, and those of segments below them. */
+function groupOf(layer: Layer, metrics: readonly MetricResult[], courses: readonly TrendMetric[]): MetricGroup {
+  const [whole, parts] = [true, false].map((ofAll) => metrics.filter(({ labels }) => isWhole(labels) === ofAll))
+  const shown = parts.slice(0, mostParts)
+  const more = parts.length - shown.length
+  const found = parts.filter(({ status }) => status === "fail" || status === "warn").length
+  return {
+    title: layerTitles[layer],
+    rows: whole.map((metric) => rowOf(metric, courses)),
+    parts:
+      parts.length === 0
+        ? null
+        : {
+            summary: `${plural(parts.length, "figure")} of segments${found > 0 ? `, ${count(found)} beyond a limit` : ""}${more > 0 ? `; ${count(more)} more in report.json` : ""}`,
+            open: found > 0,
+            rows: shown.map((metric) => rowOf(metric, courses)),
+          },
+  }
+}
+
+const isWhole = (labels: Readonly<Record<string, string>>) => Object.keys(labels).length === 0
 
 /** Failed figures, errors, warnings, the others; among equals figures of all rows come before those of segments. */
 export function inOrder(metrics: readonly MetricResult[]): MetricResult[] {
@@ -110,9 +126,9 @@ function rowOf(metric: MetricResult, courses: readonly TrendMetric[]): MetricRow
     title_html: nameHtml(metric.title),
     labels: cutEnd(metricLabels(metric.labels), 80),
     strip_svg: intervalStrip(metric, cutEnd(message, 200)),
-    reference: reference === null ? "–" : withInterval(reference, reference_low, reference_high, unit),
-    current: value === null ? "–" : withInterval(value, low, high, unit),
-    change: metricChange(metric),
+    reference: spreadOf(reference, reference_low, reference_high, unit),
+    current: spreadOf(value, low, high, unit),
+    change: changeOf(metric),
     limit: limitText(metric),
     course_svg:
       course === undefined

@@ -1,14 +1,14 @@
 import type { MetricResult, MetricUnit } from "../model.js"
-import { count, duration, number, share } from "./format.js"
+import { count, duration, number, share, trimmed } from "./format.js"
 
 /** Digits that shares and other figures have beside their limit or interval. */
 const mostDigits = 7
 
 /** A figure of this unit: "4.2%", "312 ms", "$0.0123", "0.913". */
 export function metricValue(value: number, unit: MetricUnit, digits = 3): string {
-  if (unit === "share") return digits > 3 && value > 0 && value < 1 ? `${number(value * 100, digits)}%` : share(value)
-  if (unit === "count") return Number.isInteger(value) ? count(value) : number(value, Math.max(digits, 4))
-  if (unit === "ms") return value >= 100_000 ? duration(value) : `${number(value, digits)} ms`
+  if (unit === "share") return digits > 3 && value > 0 && value < 1 ? `${trimmed(value * 100, digits)}%` : share(value)
+  if (unit === "count") return Number.isInteger(value) ? count(value) : trimmed(value, Math.max(digits, 3))
+  if (unit === "ms") return value >= 10_000 ? duration(value) : `${number(value, digits)} ms`
   if (unit === "USD") return `${value < 0 ? "−" : ""}$${number(Math.abs(value), digits)}`
   return unit === "per second" ? `${number(value, digits)}/s` : number(value, digits)
 }
@@ -23,9 +23,8 @@ export function metricValues(values: readonly number[], unit: MetricUnit): strin
 
 /** "4.2% (3.8–4.6%)": a figure with its interval; the figure alone where it has none. */
 export function withInterval(value: number, low: number | null, high: number | null, unit: MetricUnit): string {
-  if (low === null || high === null) return metricValue(value, unit)
-  const [text, from, to] = metricValues([value, low, high], unit)
-  return `${text} (${from} to ${to})`
+  const { text, interval } = spreadOf(value, low, high, unit)
+  return interval === null ? text : `${text} (${interval})`
 }
 
 /** A label in words: "region EU, model v2"; "" for all rows. */
@@ -69,12 +68,31 @@ function limitWords(
   return `: ${side} the limit of ${bound}${doubt}`
 }
 
-/** How a figure moved, with its interval: "−1.2 points (−2.0 to −0.4)" for shares, "+34.0 ms (…)"; "–" without a reference. */
-export function metricChange({ change, change_low: low, change_high: high, unit }: Judged): string {
-  if (change === null) return "–"
+/** A figure in words, and its interval apart; null where it has none. */
+export interface Spread {
+  text: string
+  interval: string | null
+}
+
+export function spreadOf(value: number | null, low: number | null, high: number | null, unit: MetricUnit): Spread {
+  if (value === null) return { text: "–", interval: null }
+  if (low === null || high === null) return { text: metricValue(value, unit), interval: null }
+  const [text, from, to] = metricValues([value, low, high], unit)
+  return { text, interval: `${from} to ${to}` }
+}
+
+/** How a figure moved: "−1.2 points" and "−2.0 to −0.4" for shares, "+34.0 ms" …; "–" without a reference. */
+export function changeOf({ change, change_low: low, change_high: high, unit }: Judged): Spread {
+  if (change === null) return { text: "–", interval: null }
   const texts = signedValues(low === null || high === null ? [change] : [change, low, high], unit)
   const points = unit === "share" ? " points" : ""
-  return texts.length === 1 ? `${texts[0]}${points}` : `${texts[0]}${points} (${texts[1]} to ${texts[2]})`
+  return { text: `${texts[0]}${points}`, interval: texts.length === 1 ? null : `${texts[1]} to ${texts[2]}` }
+}
+
+/** The same in one text: "+34.0 ms (+30.1 ms to +38.2 ms)". */
+export function metricChange(metric: Judged): string {
+  const { text, interval } = changeOf(metric)
+  return interval === null ? text : `${text} (${interval})`
 }
 
 function signedValues(values: readonly number[], unit: MetricUnit): string[] {

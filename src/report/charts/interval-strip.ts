@@ -28,7 +28,7 @@ export function intervalStrip(figures: Figures, label: string): string | null {
       : whisker({ value: reference_value, low: reference_low, high: reference_high }, scale, levels.reference, "r"),
     whisker({ value, low, high }, scale, levels.current, "c"),
   ]
-  return svg({ width, height, label, name: "strip" }, body.join(""))
+  return svg({ width, height, label, name: "whisk" }, body.join(""))
 }
 
 function scaleOf(values: readonly (number | null)[]): Scale {
