@@ -1,12 +1,19 @@
 import { run } from "../dist/cli.js"
 import { undoAll } from "../dist/run/signals.js"
 
+/** Set where an answer could not be written: then there is none, whatever it said. */
+let unwritten = false
+
 /** A reader that goes away (`| head`) is no error of ours: the rest is thrown away and the verdict's exit code stays. */
 function output(stream) {
   let closed = false
   stream.on("error", (error) => {
     closed = true
-    if (error.code !== "EPIPE") process.exitCode = 2
+    if (error.code === "EPIPE") return
+    if (stream !== process.stderr && !unwritten)
+      process.stderr.write(`error: cannot write to standard output: ${error.message}\n`)
+    unwritten = true
+    process.exitCode = 2
   })
   return {
     write: (text) => void (closed || stream.write(text)),
@@ -19,13 +26,14 @@ function output(stream) {
 export async function main() {
   endOnSignals()
   const argv = process.argv.slice(2)
-  process.exitCode = await run(argv, {
+  const code = await run(argv, {
     argv,
     stdout: output(process.stdout),
     stderr: output(process.stderr),
     env: process.env,
     now: () => new Date(),
   })
+  process.exitCode = unwritten ? 2 : code
 }
 
 /** A signal ends the run as it would without us, so that a shell sees 130 or 143; only temporary files go first. */

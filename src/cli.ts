@@ -5,6 +5,8 @@ import { oneOf } from "./commands/parsers.js"
 import { addInit } from "./commands/init-flags.js"
 import { addProfile } from "./commands/profile-flags.js"
 import { saysWhy, UsageError } from "./errors.js"
+import { isSystemError, systemErrorText } from "./files/unreadable.js"
+import { harmless, say } from "./run/say.js"
 import { damageOf } from "./installation.js"
 import { version } from "./version.js"
 
@@ -33,17 +35,21 @@ const installAgain = "install it again; where nothing is missing, let more files
 function report(error: unknown, io: Io): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : noAnswer
   if (error instanceof UsageError || saysWhy(error)) {
-    io.stderr.write(`error: ${error.message}\n`)
-    if (error.hint !== undefined) io.stderr.write(`hint: ${error.hint}\n`)
+    say(io, `error: ${error.message}`)
+    if (error.hint !== undefined) say(io, `hint: ${error.hint}`)
     return noAnswer
   }
   const damage = damageOf(error)
   if (damage !== null) {
-    io.stderr.write(`error: the installation of driftcheck is not whole: ${damage}\nhint: ${installAgain}\n`)
+    say(io, `error: the installation of driftcheck is not whole: ${damage}\nhint: ${installAgain}`)
+    return noAnswer
+  }
+  if (isSystemError(error)) {
+    say(io, `error: ${systemErrorText(error)}`)
     return noAnswer
   }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  io.stderr.write(`driftcheck ${version()} met a bug of its own; please report it with this text:\n${detail}\n`)
+  say(io, `driftcheck ${version()} met a bug of its own; please report it with this text:\n${detail}`)
   return noAnswer
 }
 
@@ -57,7 +63,7 @@ function buildProgram(io: Io, done: (code: number) => void): Command {
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
-      writeErr: (text) => io.stderr.write(text),
+      writeErr: (text) => io.stderr.write(harmless(text)),
       outputError: (text, write) => write(`${text.trimEnd()}\nhint: driftcheck --help lists commands and options\n`),
       getOutHelpWidth: () => 80,
       getErrHelpWidth: () => 80,

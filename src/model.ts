@@ -7,6 +7,7 @@
 export * from "./model/roles.js"
 export * from "./model/columns.js"
 export * from "./model/files.js"
+export * from "./model/readings.js"
 export * from "./model/dataset.js"
 export * from "./model/results.js"
 export * from "./model/units.js"

@@ -5,6 +5,10 @@ export interface TypeEvidence {
   name: string
   kind: StorageKind
   integer: boolean
+  /** What the values look like, where nothing decides how they are to be read. */
+  undecided?: string | undefined
+  /** Whether a file calls it the labels of its rows. */
+  rowLabel?: boolean
   /** Summaries of the sides that have the column. */
   sides: readonly ColumnSummary[]
   /** Different values over both sides together; for more than 1,000 on a side at least that side's number. */
@@ -24,8 +28,14 @@ interface TypeRule {
   reason: (evidence: TypeEvidence) => string
 }
 
-/** customer_id, ID, order-key; customerId, orderKey. Not: paid, monkey. */
-const identifierNames = [/(^|[^a-z])(id|ids|uuid|guid|key|pk)$/i, /[a-z](Id|ID|Uuid|UUID|Key)$/]
+/** customer_id, ID, order-key, row_number; customerId, orderKey, OrderNo. Not: paid, monkey, casino. */
+const identifierNames = [
+  /(^|[^a-z])(id|ids|uuid|guid|key|pk|no|nr|num|number|index|idx|seq|sequence|serial|rownum|rowid|sku)$/i,
+  /[a-z](Id|ID|Uuid|UUID|Key|No|Nr|Num|Number|Index|Idx|Seq)$/,
+  /^unnamed: ?\d+$/i,
+  /^__index_level_\d+__$/,
+]
+const documentNames = [/(^|[^a-z])(order|invoice|account|transaction|txn|ticket|receipt|session|customer|user|row)s?$/i]
 const fewestIdentifiers = 20
 const longestIdentifier = 64
 const mostCategories = 1000
@@ -40,6 +50,12 @@ export const typeRules: readonly TypeRule[] = [
   { type: "boolean", words: "true and false", when: is("boolean"), reason: () => "true and false" },
   { type: "datetime", words: "dates or times", when: is("datetime"), reason: () => "dates or times" },
   { type: "datetime", words: "times of day", when: is("time"), reason: () => "times of day" },
+  {
+    type: "text",
+    words: "texts that look like dates or numbers, where nothing decides how to read them",
+    when: ({ undecided }) => undecided !== undefined,
+    reason: ({ undecided }) => undecided ?? "",
+  },
   { type: "text", words: "binary values", when: is("binary"), reason: () => "binary values" },
   {
     type: "text",
@@ -49,16 +65,29 @@ export const typeRules: readonly TypeRule[] = [
   },
   {
     type: "identifier",
-    words: "whole numbers, all different on each side (20 or more), and a name like `id`, `user_id`, `orderKey`",
-    when: (column) => column.kind === "number" && column.integer && allDifferent(column) && isNamedIdentifier(column),
+    words: "the labels of the rows, as a data frame's index is marked in the file",
+    when: ({ rowLabel }) => rowLabel === true,
+    reason: () => "the labels of the rows, as the file says",
+  },
+  {
+    type: "identifier",
+    words:
+      "whole numbers, all different on each side (20 or more), and a name like `id`, `user_id`, `orderKey`, `row_number`, `index`",
+    when: (column) => isWhole(column) && allDifferent(column) && isNamed(column, identifierNames),
     reason: () => "whole numbers, all different, and named like an identifier",
   },
   {
     type: "identifier",
     words:
+      "whole numbers, all different on each side (20 or more), all of current's above all of reference's, and a name like `order`, `invoice`, `account`, `transaction`",
+    when: (column) => isWhole(column) && allDifferent(column) && isLater(column) && isNamed(column, documentNames),
+    reason: () => "whole numbers, all different, named like documents and counted on",
+  },
+  {
+    type: "identifier",
+    words:
       "whole numbers, all different on each side, and so close together that chance alone would have repeated one (odds below one in a million)",
-    when: (column) =>
-      column.kind === "number" && column.integer && allDifferent(column) && column.sides.every(isPacked),
+    when: (column) => isWhole(column) && allDifferent(column) && column.sides.every(isPacked),
     reason: () => "whole numbers, all different although densely packed",
   },
   {
@@ -121,8 +150,19 @@ function is(kind: StorageKind): TypeRule["when"] {
   return (evidence) => evidence.kind === kind
 }
 
-function isNamedIdentifier({ name }: TypeEvidence): boolean {
-  return identifierNames.some((pattern) => pattern.test(name))
+function isNamed({ name }: TypeEvidence, patterns: readonly RegExp[]): boolean {
+  return patterns.some((pattern) => pattern.test(name))
+}
+
+/** Whole by type, or doubles that are all whole: whole numbers with gaps become doubles in a data frame. */
+function isWhole({ kind, integer, sides }: TypeEvidence): boolean {
+  return kind === "number" && (integer || sides.every(({ decimals_mean }) => decimals_mean === 0))
+}
+
+/** Whether numbering went on: every value of the later side lies above all of the other's. */
+function isLater({ sides }: TypeEvidence): boolean {
+  const [before, after] = [sides[0].max, sides[sides.length - 1].min]
+  return sides.length > 1 && typeof before === "number" && typeof after === "number" && after > before
 }
 
 function count({ distinct }: TypeEvidence): string {

@@ -27,7 +27,7 @@ export function summarise(
   numbers: Numbers | null,
   content_hash = contentHash(vector, info),
 ): ColumnSummary {
-  const base = { ...blank, rows: vector.length, missing: vector.nullCount, content_hash }
+  const base = { ...emptySummary, rows: vector.length, missing: vector.nullCount, content_hash }
   switch (info.kind) {
     case "number":
       return numbers === null ? base : { ...base, ...numberFigures(vector, numbers) }
@@ -46,7 +46,8 @@ export function summarise(
   }
 }
 
-const blank: ColumnSummary = {
+/** No rows and no figure. */
+export const emptySummary: ColumnSummary = {
   rows: 0,
   missing: 0,
   nan: 0,

@@ -10,6 +10,7 @@ import { decimalInteger, decimalText, exactIntegers, readDoubles, validity, vect
  */
 export function vectorCounts(vector: Vector): Map<string, number> {
   const type = vector.type as DataType
+  if (DataType.isNull(type)) return new Map()
   if (DataType.isDictionary(type)) return dictionaryCounts(vector)
   if (DataType.isBool(type)) return booleanCounts(vector)
   if (DataType.isDecimal(type)) return decimalCounts(vector, type)

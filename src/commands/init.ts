@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs"
 import { dirname, join, relative, resolve } from "node:path"
+import { agree, namesOf, nothingSaid } from "../columns/agree.js"
 import { inferColumnType } from "../columns/column-types.js"
 import { findConfig } from "../config/find.js"
 import { loadConfig } from "../config/load.js"
@@ -10,6 +11,7 @@ import type { ColumnInfo, ColumnSummary, Dataset } from "../model.js"
 import { plural } from "../words/format.js"
 import { loadRegistry } from "../registry.js"
 import type { Io } from "../run/io.js"
+import { say } from "../run/say.js"
 import { openOutput } from "../run/outputs.js"
 import { terminalOptions } from "../run/terminal.js"
 
@@ -60,7 +62,7 @@ function writeNew(target: string, table: SeenTable | null, io: Io): number {
     file.discard()
   }
   const about = table === null ? "" : `: ${plural(table.columns.length, "column")} of ${table.label}`
-  io.stderr.write(`wrote ${target}${about}; read it through before you rely on it\n`)
+  say(io, `wrote ${target}${about}; read it through before you rely on it`)
   return 0
 }
 
@@ -68,7 +70,7 @@ async function showChanges(target: string, table: SeenTable, command: InitComman
   loadConfig(target, await loadRegistry()) // A file with mistakes is told of them first.
   const { before, after } = updated(readFileSync(target, "utf8").replace(/^\ufeff/, ""), table)
   if (before === after) {
-    io.stderr.write(`${target} is up to date with ${table.label}\n`)
+    say(io, `${target} is up to date with ${table.label}`)
     return 0
   }
   if (command.write === true) {
@@ -78,7 +80,7 @@ async function showChanges(target: string, table: SeenTable, command: InitComman
     } finally {
       file.discard()
     }
-    io.stderr.write(`brought ${target} up to date with ${table.label}\n`)
+    say(io, `brought ${target} up to date with ${table.label}`)
     return 0
   }
   const { createTwoFilesPatch } = await import("diff")
@@ -87,7 +89,7 @@ async function showChanges(target: string, table: SeenTable, command: InitComman
     "",
   )
   io.stdout.write(terminalOptions(io, command).color ? coloured(patch) : patch)
-  io.stderr.write(`nothing was written; --write brings ${target} up to date\n`)
+  say(io, `nothing was written; --write brings ${target} up to date`)
   return 0
 }
 
@@ -140,8 +142,9 @@ async function look(path: string, command: InitCommand): Promise<SeenTable> {
     ...(command.delimiter === undefined ? {} : { delimiter: command.delimiter }),
   })
   try {
+    const { datasets } = await agree([dataset], namesOf(dataset), nothingSaid)
     const columns: SeenColumn[] = []
-    for (const column of dataset.columns) columns.push(await lookAt(column, dataset))
+    for (const column of datasets[0].columns) columns.push(await lookAt(column, datasets[0]))
     return { label: dataset.label, rows: dataset.rows, columns }
   } finally {
     dataset.close()

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto"
 import { openDataset } from "../datasets/open-dataset.js"
+import { filesOf } from "../sources/open.js"
 import { InputError, UsageError } from "../errors.js"
 import { makeProfile } from "../profiles/make-profile.js"
 import { mergeProfiles } from "../profiles/merge-profiles.js"
@@ -8,7 +9,8 @@ import { readProfile } from "../profiles/read-profile.js"
 import { profileText } from "../profiles/seal.js"
 import { bytes, plural } from "../words/format.js"
 import type { Io } from "../run/io.js"
-import { openOutput } from "../run/outputs.js"
+import { say } from "../run/say.js"
+import { openOutput, refuseOverInput, untouchable } from "../run/outputs.js"
 
 /** Everything `driftcheck profile` was told. */
 export interface ProfileCommand {
@@ -23,6 +25,7 @@ export interface ProfileCommand {
 
 /** Saves what a later comparison needs of a file; gives 0. */
 export async function profileCommand(path: string, command: ProfileCommand, io: Io): Promise<number> {
+  refuseOverInput(command.output, untouchable(await filesOf(path)))
   return writeProfile(command.output, io, async () => {
     const dataset = await openDataset(path, {
       ...(command.nullValues === undefined ? {} : { nullTokens: command.nullValues }),
@@ -44,6 +47,7 @@ export async function profileCommand(path: string, command: ProfileCommand, io: 
 /** Saves the profile of the rows of all the given profiles; gives 0. */
 export async function mergeCommand(paths: readonly string[], { output }: { output: string }, io: Io): Promise<number> {
   if (paths.length < 2) throw new UsageError("profile merge takes two profiles or more")
+  refuseOverInput(output, untouchable(paths))
   return writeProfile(output, io, () => Promise.resolve(mergeProfiles(paths.map(readProfile))))
 }
 
@@ -64,7 +68,7 @@ async function writeProfile(output: string, io: Io, make: () => Promise<Profile>
     file.write(text)
     const size = bytes(Buffer.byteLength(text))
     const { rows, columns } = profile
-    io.stderr.write(`${output}: ${plural(rows, "row")}, ${plural(columns.length, "column")}, ${size}\n`)
+    say(io, `${output}: ${plural(rows, "row")}, ${plural(columns.length, "column")}, ${size}`)
     return 0
   } finally {
     file.discard()

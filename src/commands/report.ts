@@ -7,7 +7,7 @@ import { discard, openTargets, renderOptions, stdoutText, writeFiles, type Outpu
 export async function reportCommand(path: string, given: Omit<OutputFlags, "files">, io: Io): Promise<number> {
   const flags = { ...given, files: filesIn(given) }
   const report = readReport(path)
-  const targets = openTargets(flags, false)
+  const targets = openTargets(flags, false, [path])
   try {
     const options = renderOptions(targets, flags, io)
     await writeFiles(targets, report, options)

@@ -12,6 +12,8 @@ import type {
 import { checksAlone, type Registry } from "../registry.js"
 import { failingCauses, type Findings } from "../judge/causes.js"
 import { count, plural } from "../words/format.js"
+import { agree } from "../columns/agree.js"
+import { saidOf } from "../options/said.js"
 import { emptyComparison, noSchemaChange, type Comparison } from "./comparison.js"
 import { hasContract } from "./contract.js"
 import { datasetFacts, noFacts, rowFactsOf } from "./dataset-facts.js"
@@ -34,16 +36,19 @@ export const contractLabel = "contract"
  * reference. Throws UsageError where the options ask for nothing. A table without rows gets no verdict.
  */
 export async function checkDataset(
-  dataset: Dataset,
+  stored: Dataset,
   asked: CompareOptions,
   registry: Registry,
   origin: string | null,
   progress: Progress = () => undefined,
 ): Promise<Comparison> {
   if (!hasContract(asked)) throw noContract(origin)
-  const { options, warnings } = prepare(asked, registry, expectedNames(dataset, asked))
+  const { options, warnings } = prepare(asked, registry, expectedNames(stored, asked))
   const reference = contractFacts(origin)
   const drift = driftFacts([], driftShareThreshold(options), options.policy)
+  const names = matchColumns(stored, stored, options).map(({ name }) => name)
+  const { datasets, notes } = await agree([stored], names, { ...saidOf(options), strict: false })
+  const [dataset] = datasets
   if (dataset.rows === 0) {
     const verdict = noVerdict(["The file has no rows: nothing could be checked."])
     return emptyComparison({
@@ -68,7 +73,7 @@ export async function checkDataset(
     drift,
     metrics,
     multivariate: [],
-    warnings: [...dataset.warnings, ...warnings, ...absentNames(dataset, options)],
+    warnings: [...dataset.warnings, ...notes, ...warnings, ...absentNames(dataset, options)],
   }
 }
 
@@ -139,20 +144,19 @@ async function describeAlone(
   { methods }: Registry,
   options: CompareOptions,
 ): Promise<MeasuredColumn> {
-  // Kept between the two questions, so that the column is read once.
-  const kept = Object.create(dataset, { release: { value: () => undefined } }) as Dataset
+  // Released after both questions, so that the column is read once.
   try {
     const column = { name, role, reference: null, current }
     const measured = await measureColumn(column, {
-      reference: kept,
-      current: kept,
+      reference: dataset,
+      current: dataset,
       methods,
       policy: policyOf(options),
       options,
       rows: null,
     })
     if (measured.failure !== null) return measured
-    const distribution = await distributionAlone(measured, current.kind, kept)
+    const distribution = await distributionAlone(measured, current.kind, dataset)
     return { ...measured, distribution, untested: "Not compared: there is no reference." }
   } finally {
     dataset.release(name)

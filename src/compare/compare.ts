@@ -2,13 +2,15 @@ import { saysWhy } from "../errors.js"
 import type { ColumnResult, Dataset, MultivariateResult, Segmentation } from "../model.js"
 import { count, plural } from "../words/format.js"
 import type { Registry } from "../registry.js"
+import { agree } from "../columns/agree.js"
+import { saidOf } from "../options/said.js"
 import { emptyComparison, noSchemaChange, type Comparison } from "./comparison.js"
 import { datasetFacts, rowFactsOf, timeRangeOf } from "./dataset-facts.js"
 import { nameSegments } from "./hide-private.js"
 import { gatherKeys } from "./keys.js"
 import { matchColumns, type MatchedColumn } from "../evidence/match-columns.js"
 import { measureTogether } from "./multivariate.js"
-import { measureInTurn, type MeasureAll, type Progress } from "./measure-all.js"
+import { measureInTurn, type ColumnWork, type MeasureAll, type Progress } from "./measure-all.js"
 import type { CompareOptions } from "../options/options.js"
 import { noiseWarnings } from "./noise-warnings.js"
 import { outlierWarnings } from "./outlier-warnings.js"
@@ -47,13 +49,13 @@ export async function compareDatasets(
   registry: Registry,
   { progress = () => undefined, measureAll = measureInTurn }: Running = {},
 ): Promise<Comparison> {
-  const sides = { reference, current }
   const { options, warnings } = prepare(asked, registry, namesOf(reference, current))
-  const columns = matchColumns(reference, current, options)
+  const { sides, readings, notes } = await agreed({ reference, current }, options)
+  const columns = matchColumns(sides.reference, sides.current, options)
   const problem = tooFewRows(reference, current, options) ?? nothingShared(columns, reference, current)
   if (problem !== null) return withoutAnswer(problem, sides, columns, options)
 
-  const gathered = await gather({ sides, columns, options, registry, progress, measureAll })
+  const gathered = await gather({ sides, readings, columns, options, registry, progress, measureAll })
   const judged = judge(gathered)
   const { ofData, ofContract } = await check(gathered, judged)
   const checks = [...ofData, ...ofContract]
@@ -75,6 +77,7 @@ export async function compareDatasets(
     multivariate,
     warnings: [
       ...readWarnings(sides),
+      ...notes,
       ...warnings,
       ...smallSampleWarnings(sides),
       ...noiseWarnings(results),
@@ -84,7 +87,19 @@ export async function compareDatasets(
   }
 }
 
+/** The two datasets with their columns read as what the values of both are. */
+async function agreed(stored: Sides, options: CompareOptions) {
+  const names = matchColumns(stored.reference, stored.current, options).map(({ name }) => name)
+  const { datasets, readings, notes } = await agree([stored.reference, stored.current], names, saidOf(options))
+  return {
+    sides: { reference: datasets[0], current: datasets[1] },
+    readings: { reference: readings[0], current: readings[1] },
+    notes,
+  }
+}
+
 interface Work {
+  readings: ColumnWork["readings"]
   progress: Progress
   measureAll: MeasureAll
   sides: Sides
@@ -94,10 +109,11 @@ interface Work {
 }
 
 /** Reads everything that is judged: the columns first, then what concerns rows and lists of columns. */
-async function gather({ sides, columns, options, registry, progress, measureAll }: Work): Promise<Gathered> {
+async function gather({ sides, readings, columns, options, registry, progress, measureAll }: Work): Promise<Gathered> {
   const { reference, current } = sides
   const choice = chooseRows(reference, current, columns)
-  const work = { columns, ...sides, methods: registry.methods, policy: policyOf(options), options, rows: choice.rows }
+  const policy = policyOf(options)
+  const work = { columns, ...sides, readings, methods: registry.methods, policy, options, rows: choice.rows }
   const measured = await measureAll(work, progress)
   progress(columns.length, columns.length, "comparing rows")
   const schema = await schemaChange(columns, reference, current, options)

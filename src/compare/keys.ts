@@ -52,7 +52,7 @@ export async function gatherKeys(
     const named = namedKeys(key, roles).filter((names) =>
       names.every((name) => shared.some(({ matched: column }) => column.name === name)),
     )
-    if (named.length > 0) return { keys: await inTurn(named, (names) => counted(names, true, sides)), reason: null }
+    if (named.length > 0) return { keys: await inTurn(named, (names) => namedKey(names, key, sides)), reason: null }
     const unique = shared.filter(namesRows)
     if (unique.length > 0) return { keys: await inTurn(unique, (column) => identifier(column, sides)), reason: null }
     const found = sample === null ? null : await composite(shared, sides, sample)
@@ -76,6 +76,12 @@ function namedKeys(key: readonly string[], roles: CompareOptions["roles"]): (rea
     role === "id" && !(key.length === 1 && key[0] === name) ? [[name]] : [],
   )
   return [...(key.length > 0 ? [key] : []), ...ids]
+}
+
+/** A column with the role id names rows that may be new each time; only --key says that they return. */
+async function namedKey(names: readonly string[], key: readonly string[], sides: Sides): Promise<CheckedKey> {
+  const found = await counted(names, true, sides)
+  return names === key ? found : { ...found, id: true }
 }
 
 async function inTurn<T>(items: readonly T[], each: (item: T) => Promise<CheckedKey>): Promise<CheckedKey[]> {

@@ -1,10 +1,12 @@
-import type { MeasuredColumn } from "../model.js"
+import type { MeasuredColumn, Reading } from "../model.js"
 import type { MatchedColumn } from "../evidence/match-columns.js"
 import { measureColumn, type MeasureWork } from "./measure.js"
 
 /** Everything that measuring the columns of two datasets needs. */
 export interface ColumnWork extends MeasureWork {
   columns: readonly MatchedColumn[]
+  /** How columns of each side are read otherwise than stored: the datasets are read so already. */
+  readings: { reference: ReadonlyMap<string, Reading>; current: ReadonlyMap<string, Reading> }
 }
 
 /** Called as columns are taken up and done: how many are done, of how many, and what is being done. */
@@ -32,7 +34,13 @@ export function planRows({ reference, current, rows }: Pick<ColumnWork, "referen
 
 const noRows = new Int32Array(0)
 
-/** Column number `index` of the work. */
-export function measureOne(work: ColumnWork, index: number): Promise<MeasuredColumn> {
-  return measureColumn(work.columns[index], work)
+/** Column number `index` of the work, measured and released. */
+export async function measureOne(work: ColumnWork, index: number): Promise<MeasuredColumn> {
+  const column = work.columns[index]
+  try {
+    return await measureColumn(column, work)
+  } finally {
+    if (column.reference !== null) work.reference.release(column.name)
+    if (column.current !== null) work.current.release(column.name)
+  }
 }

@@ -37,7 +37,10 @@ export interface MeasureWork {
   rows: RowSample | null
 }
 
-/** Reads both sides of one column and takes every measurement its type allows. Trouble in the column becomes its `failure`. */
+/**
+ * Reads both sides of one column and takes every measurement its type allows. Trouble in the column becomes its `failure`.
+ * What was read stays in memory until the caller releases it.
+ */
 export async function measureColumn(column: MatchedColumn, work: MeasureWork): Promise<MeasuredColumn> {
   const base = emptyColumn(column)
   try {
@@ -45,9 +48,6 @@ export async function measureColumn(column: MatchedColumn, work: MeasureWork): P
   } catch (error) {
     if (error instanceof Unanswerable) return { ...base, untested: error.message }
     return { ...base, failure: error instanceof Error ? error.message : String(error) }
-  } finally {
-    if (column.reference !== null) work.reference.release(column.name)
-    if (column.current !== null) work.current.release(column.name)
   }
 }
 
@@ -234,6 +234,8 @@ function columnType(
   return inferColumnType({
     name: column.name,
     kind: kind ?? (column.reference ?? column.current)?.kind ?? "null",
+    rowLabel: [column.reference, column.current].some((side) => side?.rowLabel === true),
+    undecided: column.reference?.undecided ?? column.current?.undecided,
     integer: [column.reference, column.current].every((side) => side === null || side.integer || side.kind === "null"),
     sides,
     distinct,
@@ -281,7 +283,8 @@ async function describe(type: ColumnType, kind: StorageKind, evidence: ColumnEvi
   return {}
 }
 
-function emptyColumn(column: MatchedColumn): MeasuredColumn {
+/** A column of which nothing is known but its name, role and storage. */
+export function emptyColumn(column: MatchedColumn): MeasuredColumn {
   return {
     name: column.name,
     type: "text",

@@ -44,12 +44,13 @@ function movedColumns(columns: readonly MatchedColumn[], current: Dataset): Pick
   return reordered.length === 0 ? {} : { reordered }
 }
 
-/** The columns that one side lacks, without those that it is expected to lack. */
+/** The columns that one side lacks, without those that it is expected to lack and the labels of its rows. */
 export function oneSided(
   columns: readonly MatchedColumn[],
   perColumn: CompareOptions["perColumn"],
 ): { removed: MatchedColumn[]; added: MatchedColumn[] } {
-  const unexpected = (only: Side) => (column: MatchedColumn) => perColumn.get(column.name)?.onlyIn !== only
+  const unexpected = (only: Side) => (column: MatchedColumn) =>
+    perColumn.get(column.name)?.onlyIn !== only && (column.reference ?? column.current)?.rowLabel !== true
   return {
     removed: columns.filter((column) => column.current === null).filter(unexpected("reference")),
     added: columns.filter((column) => column.reference === null).filter(unexpected("current")),

@@ -1,6 +1,7 @@
-import { existsSync, statSync } from "node:fs"
+import { existsSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { UsageError } from "../errors.js"
+import { statOf } from "../files/stat.js"
 
 export const configNames = ["driftcheck.yaml", "driftcheck.yml", "driftcheck.json"] as const
 
@@ -30,4 +31,4 @@ function foldersUpwards(folder: string): string[] {
   }
 }
 
-const isFile = (path: string) => statSync(path, { throwIfNoEntry: false })?.isFile() === true
+const isFile = (path: string) => statOf(path)?.isFile() === true

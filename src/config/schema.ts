@@ -40,6 +40,11 @@ const severityOrLimits = v.union([v.picklist(severities), v.strictObject(limits)
 
 const column = v.strictObject({
   type: key(v.picklist(columnTypes), "The column's type, where the one found is not the one meant."),
+  decimal: key(v.picklist([".", ","]), "The decimal mark of the column's numbers, where its values leave it open."),
+  format: key(
+    v.string(),
+    'How the column\'s dates are written, as strptime has it: `"%d/%m/%Y %H:%M"`, where the values leave it open.',
+  ),
   method: key(v.string(), "The method that judges this column instead of the policy."),
   threshold: key(threshold, "The threshold of that method (default: the method's own)."),
   critical: key(v.boolean(), "Whether drift of this column alone fails the run, with `critical` in `fail_on`.", {

@@ -13,6 +13,8 @@ import type {
   RowReader,
   RowValues,
   TextSide,
+  Reading,
+  SideEvidence,
 } from "../model.js"
 import { fileFacts } from "../sources/file-facts.js"
 import { inputLabel } from "../sources/open.js"
@@ -28,7 +30,9 @@ import { summarise } from "../columns/summarise.js"
 import { numberCounts, someTexts, vectorCounts } from "../columns/vector-counts.js"
 import { doublesSayAll, vectorNumbers, type Numbers } from "../columns/vector-numbers.js"
 import { vectorRows } from "../columns/vector-rows.js"
+import { evidenceIn } from "../columns/evidence-in.js"
 import { attempt } from "./attempt.js"
+import { readAs } from "./read-as.js"
 
 const orderedKinds: ReadonlySet<ColumnInfo["kind"]> = new Set(["number", "datetime", "time"])
 
@@ -159,6 +163,18 @@ export class ArrowDataset implements Dataset {
       }
       return hashes.facts().duplicate_rows
     })
+  }
+
+  evidence(column: string, peek: boolean): Promise<SideEvidence> {
+    return attempt(() => {
+      const index = this.index(column)
+      const first = peek ? this.source.peekColumn?.(index) : undefined
+      return evidenceIn(first ?? this.vectorOf(column), this.columns[index], peek)
+    })
+  }
+
+  reread(readings: ReadonlyMap<string, Reading>): ArrowDataset {
+    return new ArrowDataset(this.path, readAs(this.source, readings), this.hashes.memory)
   }
 
   release(column: string): void {

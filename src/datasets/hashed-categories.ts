@@ -10,6 +10,8 @@ import type {
   RowReader,
   RowValues,
   TextSide,
+  Reading,
+  SideEvidence,
 } from "../model.js"
 import { hashCategory } from "../profiles/categories.js"
 
@@ -51,6 +53,16 @@ export class HashedCategories implements Dataset {
   texts(column: string, most: number): Promise<TextSide> {
     if (!this.hashed.has(column)) return this.dataset.texts(column, most)
     return Promise.reject(new Unanswerable("The other side is a profile that hashes its texts."))
+  }
+
+  async evidence(column: string, peek: boolean): Promise<SideEvidence> {
+    const evidence = await this.dataset.evidence?.(column, peek)
+    if (evidence === undefined) throw new Unanswerable("The dataset holds no values.")
+    return evidence
+  }
+
+  reread(readings: ReadonlyMap<string, Reading>): Dataset {
+    return new HashedCategories(this.dataset.reread?.(readings) ?? this.dataset, this.categorySalt)
   }
 
   planRows(rows: Int32Array): void {

@@ -53,7 +53,8 @@ export class ProfileDataset implements Dataset {
     this.typed = profile.typed
     this.categorySalt = profile.category_salt
     this.byName = new Map(profile.columns.map((column) => [column.name, column]))
-    this.columns = profile.columns.map(({ name, storage_type, kind, integer }) => ({
+    this.columns = profile.columns.map(({ name, storage_type, kind, integer, undecided }) => ({
+      ...(undecided === undefined ? {} : { undecided }),
       name,
       storageType: storage_type,
       kind,

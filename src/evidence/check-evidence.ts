@@ -1,6 +1,7 @@
 import { Unanswerable } from "../errors.js"
 import type {
   CheckEvidence,
+  ColumnInfo,
   ColumnSummary,
   ColumnType,
   Dataset,
@@ -59,7 +60,9 @@ export async function gatherCheckEvidence(
       ...noEvidence,
       rowCodes:
         rows === null || !mayBeKey(column, type, summaries.reference) ? null : await rowCodes(column.name, sides, rows),
-      ...(column.current.kind === "string" ? await lookAtTexts(column, sides, summaries) : {}),
+      ...(column.current.kind === "string"
+        ? await lookAtTexts(column, sides, summaries)
+        : unreadTexts(column, summaries)),
       ...(type === "categorical" || type === "boolean" ? { singles: await singles(evidence) } : {}),
       ...(type === "datetime" && column.reference.kind === "datetime" && column.current.kind === "datetime"
         ? { times: await lookAtTimes(evidence, now) }
@@ -83,6 +86,26 @@ async function lookAtTexts(
     current: countKinds(is.values, is.counts),
   }
   return { texts, form: was === null || current === null ? null : commonForm(was, is) }
+}
+
+/** What could not be read beside what could, where a side was read as something else than its texts. */
+function unreadTexts(
+  { reference, current }: MatchedColumn,
+  summaries: { reference: ColumnSummary | null; current: ColumnSummary | null },
+): Partial<Pick<CheckEvidence, "texts">> {
+  if (reference?.unreadable === undefined && current?.unreadable === undefined) return {}
+  const side = (info: ColumnInfo | null, summary: ColumnSummary | null): TextKinds | null => {
+    const read = otherKind(info?.kind, summary)
+    if (read === null || info?.unreadable === undefined) return read
+    const { rows, examples } = info.unreadable
+    return {
+      ...read,
+      rows: read.rows + rows,
+      text: rows,
+      examples: { ...noExamples, text: examples.map(({ value }) => value) },
+    }
+  }
+  return { texts: { reference: side(reference, summaries.reference), current: side(current, summaries.current) } }
 }
 
 /** Whether the column may name rows and is not among the sampled ones: identifiers, codes, and what changed its type. */

@@ -32,6 +32,16 @@ export function reasonOf(error: unknown): string {
   return reasons[code ?? ""]?.reason ?? message
 }
 
+/** Whether an error is the operating system's answer, and no mistake of ours. */
+export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && "errno" in error && "syscall" in error && "code" in error
+}
+
+/** What was tried on what, and why it failed, in one line: "cannot open x.csv: permission denied". */
+export function systemErrorText(error: NodeJS.ErrnoException): string {
+  return `cannot ${error.syscall ?? "use"} ${error.path ?? "a file"}: ${reasonOf(error)}`
+}
+
 /** s3://bucket/key, https://host/file. */
 function isUrl(path: string): boolean {
   return /^[a-z][a-z0-9+.-]+:\/\//i.test(path)

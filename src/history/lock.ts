@@ -5,8 +5,10 @@ import { setTimeout } from "node:timers/promises"
 import { UsageError } from "../errors.js"
 import { leave, stateOf, takePart, type Owner } from "./owner.js"
 
-/** Held only while a finished run is put in place, which takes about a second. */
-const patience = 10_000
+/** Held only while a finished run is put in place, which takes about a second; a finished run is worth waiting for. */
+const patience = 60_000
+/** A lock file says whose it is as soon as it is made; one that still says nothing was left behind. */
+const silence = 10_000
 /** A lock of this age was left behind, even if some process has its owner's number. */
 const old = 600_000
 const step = 50
@@ -46,7 +48,7 @@ async function take(path: string, owner: Owner, warn: (text: string) => void, wa
     const holder = holderOf(path)
     const age = ageOf(path)
     if (age === null) continue // It was released meanwhile.
-    const left = holder === null ? age > patience : stateOf(holder) === "dead" || age > old
+    const left = holder === null ? age > silence : stateOf(holder) === "dead" || age > old
     if (left) {
       if (takeAway(path, holder, owner)) warn(`took over ${path}: ${who(holder)} ended without releasing it`)
     } else if (waited >= waitMs) {

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto"
+import { readFileSync, readlinkSync } from "node:fs"
 import { hostname } from "node:os"
 
 /** Who made a lock or a temporary folder. */
@@ -11,8 +13,28 @@ export interface Owner {
 /** Tokens of this process whose owners are still at work. */
 const here = new Set<string>()
 
-/** Letters that a file's name can hold anywhere. */
-export const thisHost = (): string => hostname().replace(/[^\w.]+/g, "-") || "host"
+/**
+ * Where numbers of processes mean the same: the host's name, and on Linux a mark of its boot and of the space of process numbers, because
+ * containers can share a host's name and all run as process 1. Letters that a file's name can hold anywhere.
+ */
+export function thisHost(): string {
+  const name = hostname().replace(/[^\w.]+/g, "-") || "host"
+  return space === null ? name : `${name}-${space}`
+}
+
+const space = spaceOfNumbers()
+
+function spaceOfNumbers(): string | null {
+  try {
+    const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8")
+    return createHash("sha256")
+      .update(`${boot}${readlinkSync("/proc/self/ns/pid")}`)
+      .digest("hex")
+      .slice(0, 8)
+  } catch {
+    return null // No Linux, or /proc is hidden.
+  }
+}
 
 export function takePart(token: string): Owner {
   here.add(token)
@@ -30,8 +52,17 @@ export function stateOf({ pid, host, token }: Owner): "alive" | "dead" | "elsewh
   if (pid === process.pid) return here.has(token) ? "alive" : "dead"
   try {
     process.kill(pid, 0)
-    return "alive"
+    return isZombie(pid) ? "dead" : "alive"
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "ESRCH" ? "dead" : "alive"
+  }
+}
+
+/** Killed, and not yet reaped by its parent, as in containers without an init. Its state follows its name, which may hold anything. */
+function isZombie(pid: number): boolean {
+  try {
+    return /^.*\) Z /s.test(readFileSync(`/proc/${pid}/stat`, "utf8"))
+  } catch {
+    return false
   }
 }

@@ -21,6 +21,8 @@ export function untestedReason(
   if (matched.current === null) return onlyIn === "reference" ? "Only in reference, as expected." : "Only in reference."
   if (kind === null)
     return `Type changed: ${matched.reference.storageType} in reference, ${matched.current.storageType} in current.`
+  const undecided = matched.reference.undecided ?? matched.current.undecided
+  if (undecided !== undefined) return `Not judged: it holds ${undecided}.`
   if (matched.role === "timestamp") return "Named as the time column, which is profiled, not tested."
   return reasonByType(column) ?? reasonByValues(column, tests, isPrivate === true)
 }

@@ -1,7 +1,11 @@
 import type { DriftMethod } from "../model.js"
-import { chiSquareTable } from "../stats/chi-square-table.js"
+import { chiSquareTest } from "../stats/chi-square-test.js"
 
-/** Score: the p-value, without Yates' correction. Statistic: chi-square. One category on both sides: statistic 0, p 1. */
+/**
+ * Score: the p-value, without Yates' correction. Statistic: chi-square. One category on both sides: statistic 0, p 1.
+ * Where rare categories on sides of unequal size make chi-square vary more than its law does, p takes its true mean and
+ * variance, with a warning; everywhere else it is the textbook's.
+ */
 export default {
   meta: {
     title: "Chi-square test",
@@ -15,12 +19,11 @@ export default {
     thresholdReason:
       "Convention: of columns that did not change, about one in twenty falls below it. It says how sure, not how large: with many rows even a tiny change does.",
     usual: true,
-    source: "Pearson (1900), Philosophical Magazine 50:157-175",
+    source: "Pearson (1900), Philosophical Magazine 50:157-175; Dawson (1954), Biometrika 41:280",
   },
 
   measure({ reference, current }) {
-    const { statistic, p, cells, cellsBelowFive } = chiSquareTable(reference, current)
-    const warnings = cellsBelowFive > 0 ? [`fewer than 5 expected in ${cellsBelowFive} of ${cells} cells`] : []
-    return { score: p, statistic, warnings }
+    const { statistic, p, doubts } = chiSquareTest(reference, current)
+    return { score: p, statistic, warnings: doubts }
   },
 } satisfies DriftMethod<"counts">

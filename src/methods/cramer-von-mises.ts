@@ -2,6 +2,9 @@ import type { DriftMethod } from "../model.js"
 import { cramerPValue } from "../stats/cramer-von-mises/p-value.js"
 import { walkRanks } from "../stats/walk-ranks.js"
 
+/** What ties may take of the variance of the ranks without a warning. */
+const tiedMost = 0.02
+
 /**
  * Score: the p-value, exact up to 20 values on the larger side, asymptotic above, there to all digits in the far tail
  * (scipy's stops near 1e-11 and then grows). Statistic: T = n·m/(n + m)² Σ(F − G)² over all values, F and G read after
@@ -24,7 +27,8 @@ export default {
   },
 
   measure({ reference, current }) {
-    const { cramer } = walkRanks(reference, current)
-    return { score: cramerPValue(cramer, reference.length, current.length), statistic: cramer }
+    const { cramer, tied } = walkRanks(reference, current)
+    const warnings = tied > tiedMost ? ["many equal values: p can be half of what it should be"] : []
+    return { score: cramerPValue(cramer, reference.length, current.length), statistic: cramer, warnings }
   },
 } satisfies DriftMethod<"samples">

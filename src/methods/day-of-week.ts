@@ -1,5 +1,5 @@
 import type { DriftMethod } from "../model.js"
-import { chiSquareTable } from "../stats/chi-square-table.js"
+import { chiSquareTest } from "../stats/chi-square-test.js"
 import { weekdayDoubts } from "../stats/time-doubts.js"
 import { profileByWeekday } from "../stats/time-profile.js"
 
@@ -25,11 +25,7 @@ export default {
   },
 
   measure({ reference, current }) {
-    const { statistic, p, cells, cellsBelowFive } = chiSquareTable(
-      profileByWeekday(reference),
-      profileByWeekday(current),
-    )
-    const few = cellsBelowFive > 0 ? [`fewer than 5 expected in ${cellsBelowFive} of ${cells} cells`] : []
-    return { score: p, statistic, warnings: [...weekdayDoubts(reference, current), ...few] }
+    const { statistic, p, doubts } = chiSquareTest(profileByWeekday(reference), profileByWeekday(current))
+    return { score: p, statistic, warnings: [...weekdayDoubts(reference, current), ...doubts] }
   },
 } satisfies DriftMethod<"samples">

@@ -3,6 +3,10 @@ import { eppsSingleton } from "../stats/epps-singleton.js"
 import { thinSorted } from "../stats/thin-sorted.js"
 
 const fewest = 5
+/** Sides may be of any sizes from so many values on; below, the larger may have at most so many times the values of the smaller. */
+const unequal = { from: 500, ratioMost: 2 }
+/** From `from` values on the larger side on there is no correction for small samples; it would be needed up to `to` on the smaller. */
+const uncorrected = { from: 25, to: 50 }
 const rowsMost = 100_000
 const seed = 20_240_904
 
@@ -10,7 +14,8 @@ const seed = 20_240_904
  * Score: the p-value of chi-square with as many degrees of freedom as there are directions in which the four figures (cos
  * and sin at two frequencies) vary: 4, fewer with few different values. Statistic: W, corrected below 25 values a side.
  * Compares the characteristic functions, so ties do no harm. Above 100,000 values a side a random part of that size is
- * read, always the same. Not scored: fewer than 5 values on a side, more than half of all values equal around the middle.
+ * read, always the same. Not scored: fewer than 5 values on a side, or fewer than 500 beside more than twice as many, or
+ * more than half of all values equal around the middle.
  */
 export default {
   meta: {
@@ -29,13 +34,20 @@ export default {
   },
 
   measure({ reference, current }) {
-    const larger = Math.max(reference.length, current.length)
-    if (Math.min(reference.length, current.length) < fewest)
-      return { score: null, reason: `Fewer than ${fewest} values on a side.` }
+    const [n, m] = [reference.length, current.length]
+    const [smaller, larger] = [Math.min(n, m), Math.max(n, m)]
+    if (smaller < fewest) return { score: null, reason: `Fewer than ${fewest} values on a side.` }
+    if (smaller < unequal.from && larger > unequal.ratioMost * smaller)
+      return {
+        score: null,
+        reason: `Fewer than ${unequal.from} values on a side and more than twice as many on the other: p would be far too small.`,
+      }
     const result = eppsSingleton(thinSorted(reference, rowsMost, seed), thinSorted(current, rowsMost, seed + 1))
     if (typeof result === "string") return { score: null, reason: result }
     const { statistic, p, rank } = result
     const warnings = larger > rowsMost ? ["read from a random part of 100,000 values a side"] : []
+    if (larger >= uncorrected.from && smaller < uncorrected.to)
+      warnings.push(`fewer than ${uncorrected.to} values on a side: p can be half of what it should be`)
     if (rank < 4) warnings.push(`few different values: ${rank} of 4 degrees of freedom are left`)
     return { score: p, statistic, warnings }
   },

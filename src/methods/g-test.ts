@@ -1,10 +1,14 @@
 import type { DriftMethod } from "../model.js"
-import { chiSquareTable } from "../stats/chi-square-table.js"
+import { chiSquareTable, fewExpectedDoubts } from "../stats/chi-square-table.js"
 import { gTable } from "../stats/g-table.js"
+
+const tooFew =
+  "Fewer than 5 rows expected in most cells, so p would be far too small; chi-square stands rare categories."
 
 /**
  * Score: the p-value of the log-likelihood ratio, without Yates' correction. Statistic: G. One category on both sides:
- * statistic 0, p 1. With few rows per category p is smaller than it should be, more so than that of chi-square.
+ * statistic 0, p 1. With few rows per category p is smaller than it should be, more so than that of chi-square. Not
+ * scored: fewer than 5 rows expected in most cells.
  */
 export default {
   meta: {
@@ -22,9 +26,9 @@ export default {
   },
 
   measure({ reference, current }) {
+    const table = chiSquareTable(reference, current)
+    if (table.cellsBelowFive > table.cells / 2) return { score: null, reason: tooFew }
     const { statistic, p } = gTable(reference, current)
-    const { cells, cellsBelowFive } = chiSquareTable(reference, current)
-    const warnings = cellsBelowFive > 0 ? [`fewer than 5 expected in ${cellsBelowFive} of ${cells} cells`] : []
-    return { score: p, statistic, warnings }
+    return { score: p, statistic, warnings: fewExpectedDoubts(table) }
   },
 } satisfies DriftMethod<"counts">

@@ -1,5 +1,5 @@
 import type { DriftMethod } from "../model.js"
-import { chiSquareTable } from "../stats/chi-square-table.js"
+import { chiSquareTest } from "../stats/chi-square-test.js"
 import { hourDoubts } from "../stats/time-doubts.js"
 import { profileByHour } from "../stats/time-profile.js"
 
@@ -25,8 +25,7 @@ export default {
   },
 
   measure({ reference, current }) {
-    const { statistic, p, cells, cellsBelowFive } = chiSquareTable(profileByHour(reference), profileByHour(current))
-    const few = cellsBelowFive > 0 ? [`fewer than 5 expected in ${cellsBelowFive} of ${cells} cells`] : []
-    return { score: p, statistic, warnings: [...hourDoubts(reference, current), ...few] }
+    const { statistic, p, doubts } = chiSquareTest(profileByHour(reference), profileByHour(current))
+    return { score: p, statistic, warnings: [...hourDoubts(reference, current), ...doubts] }
   },
 } satisfies DriftMethod<"samples">

@@ -1,10 +1,18 @@
 import type { DriftMethod } from "../model.js"
+import { meanGapSkewness } from "../stats/mean-gap-skewness.js"
 import { welch } from "../stats/welch.js"
+
+/** Skewness of the difference of the means: from where on p is doubtful, and from where on it is no use. */
+const skewness = { doubtful: 0.25, useless: 0.5 }
+const hangsOnFew =
+  "A few large values carry the means of sides of unequal size: p would be far too small; mann-whitney stands them."
+const rather = "skewed values on sides of unequal size: p can be half of what it should be"
 
 /**
  * Score: the two-sided p-value of Welch's t test, which does not ask for equal variances. Statistic: reference mean less
  * current mean, in standard errors. Two different constants: p 0, without a statistic (it is infinite).
- * Not scored: one value on a side, or the same constant on both.
+ * Not scored: one value on a side, the same constant on both, or a mean that hangs on a few large values while the sides
+ * differ in size.
  */
 export default {
   meta: {
@@ -27,6 +35,8 @@ export default {
     if (least === most) return { score: null, reason: "All values are equal." }
     const { statistic, p } = welch(reference, current)
     if (!Number.isFinite(statistic)) return { score: p, warnings: ["two different constants: p is 0 by convention"] }
-    return { score: p, statistic }
+    const skewed = meanGapSkewness(reference, current)
+    if (skewed > skewness.useless) return { score: null, reason: hangsOnFew }
+    return { score: p, statistic, warnings: skewed > skewness.doubtful ? [rather] : [] }
   },
 } satisfies DriftMethod<"samples">

@@ -1,4 +1,5 @@
 import type { DriftMethod } from "../model.js"
+import { chiSquareTable, fewExpectedDoubts } from "../stats/chi-square-table.js"
 import { proportionsZ } from "../stats/proportions-z.js"
 import { twoCategories } from "../stats/two-categories.js"
 
@@ -26,6 +27,6 @@ export default {
     const table = twoCategories(counts.reference, counts.current)
     if (table === null) return { score: null, reason: "More than two categories." }
     const { statistic, p } = proportionsZ(table.reference, table.current)
-    return { score: p, statistic }
+    return { score: p, statistic, warnings: fewExpectedDoubts(chiSquareTable(table.reference, table.current)) }
   },
 } satisfies DriftMethod<"counts">

@@ -15,6 +15,18 @@ export interface ColumnInfo {
   kind: StorageKind
   /** Whether numbers are whole by type (int8 … uint64); false for every other kind. */
   integer: boolean
+  /** Whether the file says that it holds the labels of the rows, as a data frame's index does. */
+  rowLabel?: true
+  /** What its values look like, where nothing decides how they are to be read: such a column is not judged. */
+  undecided?: string
+  /** Texts that could not be read as what nearly all others are; they count as missing. */
+  unreadable?: Unreadable
+}
+
+/** How many rows hold them, and the most common ones. */
+export interface Unreadable {
+  rows: number
+  examples: ValueCount[]
 }
 
 /** A category and the number of rows that hold it. */

@@ -1,6 +1,7 @@
 import type { FileFacts, Input } from "./files.js"
 /** The seam: what an opened dataset answers, whatever stands behind it. */
 import type { ColumnInfo, ColumnSummary, RowFacts, TextSide } from "./columns.js"
+import type { Reading, SideEvidence } from "./readings.js"
 
 /**
  * An opened dataset answers questions about its columns, whatever stands behind it: Arrow columns, a saved profile, a database.
@@ -49,6 +50,10 @@ export interface Dataset {
   keyHashes(columns: readonly string[]): Promise<KeyHashes>
   /** Rows equal to an earlier row in all of these columns; two missing values count as equal. */
   repeatedRows(columns: readonly string[]): Promise<number>
+  /** Of a file: what a column holds, as far as its reading depends on it; `peek`: its first rows only, where that costs less. */
+  evidence?(column: string, peek: boolean): Promise<SideEvidence>
+  /** Of a file: the same table with these columns, by name, read so. Closing either closes the file. */
+  reread?(readings: ReadonlyMap<string, Reading>): Dataset
   /** Forgets what was read of a column; the next question reads it again. */
   release(column: string): void
   /** Facts that need every column to be read once; reads those not read yet. */

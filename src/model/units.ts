@@ -152,6 +152,8 @@ export interface CheckedKey {
   columns: string[]
   /** Whether a user named it; otherwise it was found: no row of the reference repeats it. */
   named: boolean
+  /** Whether it is a column with the role id, whose values may be new in every table: orders, visits. */
+  id?: true
   /** Whether only the sampled rows were counted. */
   sampled: boolean
   reference: KeySide

@@ -5,6 +5,9 @@ import type { Correction } from "./policies.js"
 /** What a user may say of one column. */
 export interface ColumnOptions extends ColumnContract {
   type?: ColumnType
+  /** The decimal mark of its numbers, and how its dates are written (as strptime has it), where the values do not say. */
+  decimal?: "." | ","
+  format?: string
   method?: string
   threshold?: number
   /** Whether drift of this column alone fails the run, with `critical` among the causes. */

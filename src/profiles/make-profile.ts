@@ -1,3 +1,4 @@
+import { agree, namesOf, nothingSaid } from "../columns/agree.js"
 import { inferColumnType } from "../columns/column-types.js"
 import type { ColumnInfo, ColumnSummary, ColumnType, Dataset } from "../model.js"
 import { version } from "../version.js"
@@ -19,8 +20,10 @@ export interface ProfileOptions {
 const keptAsFigures: ReadonlySet<ColumnType> = new Set(["identifier", "text", "nested"])
 const orderedKinds: ReadonlySet<ColumnInfo["kind"]> = new Set(["number", "datetime", "time"])
 
-/** What a later comparison needs of a dataset. Columns are read one after the other and let go. */
-export async function makeProfile(dataset: Dataset, options: ProfileOptions): Promise<Profile> {
+/** What a later comparison needs of a dataset, whose columns are read as what their values are. Columns are read one after the other and let go. */
+export async function makeProfile(stored: Dataset, options: ProfileOptions): Promise<Profile> {
+  const { datasets, notes } = await agree([stored], namesOf(stored), nothingSaid)
+  const [dataset] = datasets
   const columns: ProfileColumn[] = []
   for (const info of dataset.columns) columns.push(await profileColumn(dataset, info, options.categorySalt))
   return sealed({
@@ -40,7 +43,7 @@ export async function makeProfile(dataset: Dataset, options: ProfileOptions): Pr
         sha256: options.sha256 ?? null,
       },
     ],
-    read_warnings: Array.from(dataset.warnings),
+    read_warnings: [...dataset.warnings, ...notes],
     columns: withinLimit(columns),
   } satisfies Unsealed)
 }
@@ -49,7 +52,14 @@ async function profileColumn(dataset: Dataset, info: ColumnInfo, salt: string | 
   const { name, storageType, kind, integer } = info
   try {
     const summary = await dataset.summary(name)
-    const { type } = inferColumnType({ name, kind, integer, sides: [summary], distinct: summary.distinct ?? 0 })
+    const { type } = inferColumnType({
+      name,
+      kind,
+      integer,
+      undecided: info.undecided,
+      sides: [summary],
+      distinct: summary.distinct ?? 0,
+    })
     const hashes = salt !== null && kind === "string"
     const figuresOnly = keptAsFigures.has(type) || (hashes && readsLikeProse(summary))
     return {
@@ -57,6 +67,7 @@ async function profileColumn(dataset: Dataset, info: ColumnInfo, salt: string | 
       storage_type: storageType,
       kind,
       integer,
+      ...(info.undecided === undefined ? {} : { undecided: info.undecided }),
       summary: figuresOnly ? { ...summary, top: [] } : hashes ? hashTop(summary, salt) : summary,
       distinct_at_most: false,
       points:

@@ -77,7 +77,9 @@ function mergeColumn(parts: readonly ProfileColumn[]): ProfileColumn {
     info,
     { sample: points === null ? null : expandPoints(points), counts, exact: exact && counts === null },
   )
+  const undecided = parts.find((part) => part.undecided !== undefined)?.undecided
   return {
+    ...(undecided === undefined ? {} : { undecided }),
     ...{ name: info.name, storage_type: info.storageType, kind: info.kind, integer },
     summary,
     distinct_at_most: !exact && counts === null && parts.length > 1 && (summary.distinct ?? 0) > 0,

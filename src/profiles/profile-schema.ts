@@ -77,6 +77,7 @@ const column = v.object({
   storage_type: v.string(),
   kind: v.picklist(kinds),
   integer: v.boolean(),
+  undecided: v.optional(v.string()),
   summary,
   distinct_at_most: v.boolean(),
   points: v.nullable(points),

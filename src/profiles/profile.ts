@@ -48,6 +48,8 @@ export interface ProfileColumn {
   storage_type: string
   kind: StorageKind
   integer: boolean
+  /** What its values look like, where nothing decided how they are to be read. */
+  undecided?: string | undefined
   summary: ColumnSummary
   /** Whether `summary.distinct` is an upper bound only, as after a merge of parts that do not hold all of their values. */
   distinct_at_most: boolean

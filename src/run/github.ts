@@ -2,7 +2,9 @@ import { randomUUID } from "node:crypto"
 import { appendFileSync, statSync } from "node:fs"
 import type { RenderOptions, Report } from "../model.js"
 import { culpritsOf } from "../report/culprits.js"
+import { reasonOf } from "../files/unreadable.js"
 import type { Io } from "./io.js"
+import { say } from "./say.js"
 import { pathOf, renderedText, type Targets } from "./targets.js"
 
 /** GitHub refuses a step summary beyond this, all of it. */
@@ -66,11 +68,6 @@ export function cutToBytes(text: string, room: number): string {
   return end < 0 ? "" : `${bytes.subarray(0, end + 1).toString("utf8")}${cutWord}`
 }
 
-/** Text for a log that the runner reads: nothing in it is a workflow command, whatever names and values say. */
-export function defused(text: string): string {
-  return text.replace(/^(\s*):(?=:)/gm, "$1: ").replaceAll("##[", "## [")
-}
-
 /** Appends to the file that a variable names; nothing without the variable. */
 function append(variable: string, io: Io, text: (size: number) => string): void {
   const path = io.env[variable]
@@ -78,7 +75,6 @@ function append(variable: string, io: Io, text: (size: number) => string): void 
   try {
     appendFileSync(path, text(statSync(path, { throwIfNoEntry: false })?.size ?? 0))
   } catch (error) {
-    const why = (error as NodeJS.ErrnoException).code ?? String(error)
-    io.stderr.write(`warning: cannot append to ${variable}: ${why}\n`)
+    say(io, `warning: cannot append to ${variable}: ${reasonOf(error)}`)
   }
 }

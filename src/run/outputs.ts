@@ -1,6 +1,9 @@
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs"
-import { dirname, resolve } from "node:path"
+import { randomBytes } from "node:crypto"
+import { closeSync, lstatSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeSync } from "node:fs"
+import { basename, dirname, join, resolve } from "node:path"
 import { UsageError } from "../errors.js"
+import { identityOf, statOf } from "../files/stat.js"
+import { isSystemError, reasonOf } from "../files/unreadable.js"
 import { onSignal } from "./signals.js"
 
 /** An output file that was found writable before the long work. */
@@ -21,8 +24,9 @@ export function openOutput(path: string): OutputFile {
   if (kind?.isDirectory() === true)
     throw new UsageError(`cannot write ${path}: it is a folder`, { hint: "name a file, or use --output for a folder" })
   const direct = kind !== undefined && !kind.isFile()
-  const target = direct ? path : `${path}.${process.pid}.tmp`
-  const fd = attempt(path, () => openSync(target, "w"))
+  if (!direct) sweepBeside(path)
+  const target = direct ? path : `${path}.${randomBytes(6).toString("hex")}.tmp`
+  const fd = attempt(path, () => openSync(target, direct ? "w" : "wx"))
   let open = true
   const discard = () => {
     forget()
@@ -37,13 +41,47 @@ export function openOutput(path: string): OutputFile {
     write(whole) {
       attempt(path, () => {
         writeAll(fd, Buffer.from(whole))
+        if (!direct) renameSync(target, path)
         closeSync(fd)
         open = false
         forget()
-        if (!direct) renameSync(target, path)
       })
     },
     discard,
+  }
+}
+
+/** What `openOutput` and its kin must not touch: the files that these paths name, by place and by identity. */
+export function untouchable(paths: readonly string[]): ReadonlySet<string> {
+  return new Set(paths.flatMap((path) => [resolve(path), identityOf(path) ?? resolve(path)]))
+}
+
+/** Throws UsageError where `path` is one of the files that are read, by whatever name or link. */
+export function refuseOverInput(path: string, read: ReadonlySet<string>): void {
+  const isInput = read.has(resolve(path)) || read.has(identityOf(path) ?? "")
+  if (isInput && statOf(path)?.isFile() !== false)
+    throw new UsageError(`${path} is an input and would be overwritten by an output`)
+}
+
+/** A work file of this age was left behind by a run that was killed. */
+const day = 86_400_000
+
+/** Removes work files of `path` that nobody works on any more. */
+function sweepBeside(path: string): void {
+  const folder = dirname(path)
+  const start = `${basename(path)}.`
+  for (const name of namesIn(folder)) {
+    if (!name.startsWith(start) || !/^[0-9a-f]{12}\.tmp$/.test(name.slice(start.length))) continue
+    const left = lstatSync(join(folder, name), { throwIfNoEntry: false })
+    if (left?.isFile() === true && Date.now() - left.mtimeMs > day) rmSync(join(folder, name), { force: true })
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return [] // Why it cannot be read is said when it is written to.
   }
 }
 
@@ -64,22 +102,15 @@ function makeWithParents(path: string): void {
   }
 }
 
-function statOf(path: string): ReturnType<typeof statSync> {
-  return statSync(path, { throwIfNoEntry: false })
-}
-
 function writeAll(fd: number, bytes: Buffer): void {
   for (let written = 0; written < bytes.length;) written += writeSync(fd, bytes, written)
 }
 
+/** Where writing differs from reading. */
 const causes: Record<string, string> = {
   ENOENT: "its folder does not exist",
-  EACCES: "permission denied",
-  EPERM: "permission denied",
-  EROFS: "the disk is read-only",
   ENOTDIR: "part of the path is a file, not a folder",
-  EEXIST: "a file of that name is in the way",
-  ENOSPC: "the disk is full",
+  EISDIR: "a folder of that name is in the way",
 }
 
 /** What an act on a file gives, or UsageError that says why it cannot be written. */
@@ -87,7 +118,19 @@ export function attempt<T>(path: string, act: () => T): T {
   try {
     return act()
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? "unknown"
-    throw new UsageError(`cannot write ${path}: ${causes[code] ?? code}`, { cause: error })
+    throw unwritable(path, error)
   }
+}
+
+/** UsageError that says why `path`, or the path within it that the system names, cannot be written; an error that is not the system's comes back. */
+export function unwritable(path: string, error: unknown): unknown {
+  if (!isSystemError(error)) return error
+  const { dest, path: named = path } = error as NodeJS.ErrnoException & { dest?: string }
+  const place = dest ?? named
+  return new UsageError(
+    `cannot write ${place.startsWith(path) ? place : path}: ${causes[error.code ?? ""] ?? reasonOf(error)}`,
+    {
+      cause: error,
+    },
+  )
 }

@@ -11,7 +11,8 @@ import { gridRuns } from "../report/index-view.js"
 import { indexPage } from "../report/index-page.js"
 import { version } from "../version.js"
 import type { Io } from "./io.js"
-import { attempt, makeFolder } from "./outputs.js"
+import { attempt, makeFolder, unwritable } from "./outputs.js"
+import { say } from "./say.js"
 import { onSignal } from "./signals.js"
 
 /** A folder that keeps a report of each run. */
@@ -48,7 +49,9 @@ export function openReports(folder: string, keep: Keep, began: Date, io: Io, kin
     forget()
   }
   const put = (make: Parameters<typeof publish>[3]) =>
-    withLock(folder, warn, () => publish(place, began, keep, make)).finally(close)
+    withLock(folder, warn, () => publish(place, began, keep, make))
+      .catch((error: unknown) => Promise.reject(unwritable(folder, error) as Error))
+      .finally(close)
   return {
     async publish(report, render) {
       open = false
@@ -91,6 +94,8 @@ export async function rebuildIndex(folder: string, io: Io): Promise<number> {
       Promise.resolve(rebuild({ folder, temporary, warn, indexPage: page })),
     )
     return runs.length
+  } catch (error) {
+    throw unwritable(folder, error)
   } finally {
     temporary.remove()
   }
@@ -109,8 +114,8 @@ const page: IndexPage = (runs, files) =>
     version(),
   )
 
-function warningTo({ stderr }: Io): (text: string) => void {
-  return (text) => stderr.write(`warning: ${text}\n`)
+function warningTo(io: Io): (text: string) => void {
+  return (text) => say(io, `warning: ${text}`)
 }
 
 /** What error.txt says: who wrote it and when, the reason, and what would help. */

@@ -1,11 +1,11 @@
-import { statSync } from "node:fs"
 import { join, resolve } from "node:path"
 import { defaultFormat, formats } from "../config/formats.js"
 import { UsageError } from "../errors.js"
+import { identityOf, statOf } from "../files/stat.js"
 import type { Rendered, RenderOptions, Report } from "../model.js"
 import { loadReporter } from "../registry.js"
 import type { Io } from "./io.js"
-import { makeFolder, openOutput, type OutputFile } from "./outputs.js"
+import { makeFolder, openOutput, refuseOverInput, untouchable, type OutputFile } from "./outputs.js"
 import { terminalOptions } from "./terminal.js"
 
 /** Where a report goes and how it looks. */
@@ -53,19 +53,20 @@ export function openTargets(flags: OutputFlags, folder: string | false, inputs: 
 
 /** Throws UsageError where two outputs would go to one file, or an output would overwrite what is to be read. */
 function refuseClashes(outputs: readonly string[], inputs: readonly string[]): void {
-  const read = new Set(inputs.map((path) => resolve(path)))
+  const read = untouchable(inputs)
   const taken = new Set<string>()
   for (const path of outputs) {
+    refuseOverInput(path, read)
     const place = resolve(path)
-    if (read.has(place)) throw new UsageError(`${path} is an input and would be overwritten by an output`)
-    if (taken.has(place) && isOrdinary(place)) throw new UsageError(`two outputs go to the same file, ${path}`)
-    taken.add(place)
+    const file = isOrdinary(place) ? (identityOf(place) ?? place) : null
+    if (file !== null && taken.has(file)) throw new UsageError(`two outputs go to the same file, ${path}`)
+    if (file !== null) taken.add(file)
   }
 }
 
 /** Devices such as /dev/null take any number of outputs. */
 function isOrdinary(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() !== false
+  return statOf(path)?.isFile() !== false
 }
 
 /** Leaves every file as it was that was not written yet. */

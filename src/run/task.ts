@@ -17,10 +17,12 @@ import { settingsText } from "../config/print.js"
 import type { Config } from "../config/schema.js"
 import { runSettings, type CompareFlags, type RunSettings } from "./run-settings.js"
 import { configHash } from "./config-hash.js"
-import { defused, onGithub, tellGithub } from "./github.js"
+import { onGithub, tellGithub } from "./github.js"
 import type { Io } from "./io.js"
 import { progressLine } from "./progress.js"
+import { defused, say } from "./say.js"
 import type { ReportsFolder } from "./reports-folder.js"
+import { filesOf } from "../sources/open.js"
 import {
   discard,
   openTargets,
@@ -139,7 +141,7 @@ async function reportOn({ task, reports, run, registry, threads, command, io, st
   const { values } = settings
   const output = outputFlags(values, command)
   const plainFolder = values.outputs?.folder === undefined ? defaultFolder : false
-  const targets = openTargets(output, plainFolder, inputsOf(task))
+  const targets = openTargets(output, plainFolder, await inputsOf(task, settings.file))
   const github = onGithub(io, values.github === true)
   const progress = progressLine(io, output.quiet === true)
   try {
@@ -167,22 +169,27 @@ async function reportOn({ task, reports, run, registry, threads, command, io, st
       ended: io.now(),
     })
     progress.clear()
-    if (reports !== null) {
+    const failures: unknown[] = problem === null ? [] : [problem]
+    const keeping = (act: () => Promise<void>) => act().catch((error: unknown) => failures.push(error))
+    await keeping(async () => {
+      if (reports === null) return
       const published = await reports.publish(report, (each, id) =>
         renderedText(id, each, renderOptions(targets, output, io)),
       )
       report = published.report
       targets.folder = published.path
-    }
+    })
     const render = renderOptions(targets, output, io)
-    await writeFiles(targets, report, render)
+    await keeping(() => writeFiles(targets, report, render))
     if (github) await tellGithub(report, targets, render, io)
     // A program that reads stdout gets its answer also where there is none; a person reads the error.
     if (problem === null || targets.stdout !== "table") {
       const text = await stdoutText(targets, report, render)
       io.stdout.write(github && targets.stdout === "table" ? defused(text) : text)
     }
-    if (problem !== null) throw problem
+    // What was found is printed before anything that went wrong with keeping it.
+    if (failures.length > 0) throw failures[0]
+    if (report.verdict.exit_code === 2) say(io, `no verdict: ${report.verdict.reasons[0] ?? "no reason given"}`)
     return report.verdict.exit_code
   } catch (error) {
     progress.clear()
@@ -191,8 +198,10 @@ async function reportOn({ task, reports, run, registry, threads, command, io, st
   }
 }
 
-function inputsOf({ paths: { reference, current } }: Task): string[] {
-  return reference === null ? [current] : [reference, current]
+/** All files that are read: no output may touch one. */
+async function inputsOf({ paths: { reference, current } }: Task, config: string | null): Promise<string[]> {
+  const sides = await Promise.all([reference, current].filter((path) => path !== null).map(filesOf))
+  return [...sides.flat(), ...(config === null ? [] : [config])]
 }
 
 /** The flags that say where reports go, whoever said so. */

@@ -12,6 +12,7 @@ import type { Field } from "./arrow-ipc/schema.js"
 import type { OpenFile } from "../model.js"
 import { Unreadable } from "./shared/unreadable.js"
 import { prepareZstd } from "./shared/zstd.js"
+import { indexColumns } from "./shared/pandas-index.js"
 import { uniqueNames, type OpenSource, type TableSource } from "./source.js"
 
 interface Column {
@@ -25,6 +26,8 @@ interface Table {
   rows: number
   columns: Column[]
   batches: Batch[]
+  /** Names of the columns that hold row labels. */
+  labels: ReadonlySet<string>
 }
 
 /**
@@ -43,7 +46,7 @@ export const openArrowIpc: OpenSource = async (file) => {
 }
 
 function readTable(file: OpenFile): Table {
-  const { fields, batches } = readContents(file)
+  const { fields, batches, pandas } = readContents(file)
   const extents = fields.map(extentOf)
   for (const batch of batches) checkBatch(batch, extents)
   const rows = batches.reduce((sum, batch) => sum + batch.rows, 0)
@@ -54,10 +57,10 @@ function readTable(file: OpenFile): Table {
     start = plus(start, extents[i])
     return column
   })
-  return { rows, columns, batches }
+  return { rows, columns, batches, labels: indexColumns(pandas) }
 }
 
-function arrowSource(file: OpenFile, { rows, columns, batches }: Table): TableSource {
+function arrowSource(file: OpenFile, { rows, columns, batches, labels }: Table): TableSource {
   const { names, warnings } = uniqueNames(columns.map(({ field }) => field.name))
   let open = true
   return {
@@ -65,12 +68,25 @@ function arrowSource(file: OpenFile, { rows, columns, batches }: Table): TableSo
     typed: true,
     readsByColumn: true,
     rows,
-    columns: columns.map(({ type }, i) => columnInfo(names[i], type)),
+    columns: columns.map(({ field, type }, i) => ({
+      ...columnInfo(names[i], type),
+      ...(labels.has(field.name) ? { rowLabel: true as const } : {}),
+    })),
     warnings,
     readColumn(index) {
       if (!open) throw new InputError(`${file.path}: the file was closed`)
       try {
         return readColumn(columns[index], batches, (batch, buffer) => readBuffer(file, batch, buffer))
+      } catch (error) {
+        throw located(error, `${file.path}: column ${JSON.stringify(names[index])}`)
+      }
+    },
+    peekColumn(index) {
+      const first = batches.findIndex(({ rows }) => rows > 0)
+      try {
+        return readColumn(columns[index], batches.slice(0, first + 1), (batch, buffer) =>
+          readBuffer(file, batch, buffer),
+        )
       } catch (error) {
         throw located(error, `${file.path}: column ${JSON.stringify(names[index])}`)
       }

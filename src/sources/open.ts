@@ -55,9 +55,14 @@ export function inputLabel(path: string): string {
   return path === stdinPath ? stdinName : basename(path)
 }
 
-/** The files that a path stands for, in the order of their rows: itself, or those of a folder or a pattern. */
-export async function inputFiles(path: string): Promise<string[]> {
-  return (await partsOf(path))?.map((part) => part.path) ?? [path]
+/** The files that a path stands for, in the order of their rows; none where it stands for nothing that can be opened. */
+export async function filesOf(path: string): Promise<string[]> {
+  try {
+    return path === stdinPath ? [] : ((await partsOf(path))?.map((part) => part.path) ?? [path])
+  } catch (error) {
+    if (error instanceof InputError) return [] // Said when it is opened.
+    throw error
+  }
 }
 
 async function partsOf(path: string): Promise<Part[] | null> {

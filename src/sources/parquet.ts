@@ -9,6 +9,7 @@ import { readFooter, type Footer } from "./parquet/footer.js"
 import { flatReader, nestedReader } from "./parquet/read-column.js"
 import { Unreadable } from "./shared/unreadable.js"
 import { prepareZstd } from "./shared/zstd.js"
+import { indexColumns } from "./shared/pandas-index.js"
 import { uniqueNames, type OpenSource, type TableSource } from "./source.js"
 
 /**
@@ -24,6 +25,7 @@ export const openParquet: OpenSource = async (file) => {
 function parquetSource(file: OpenFile, footer: Footer): TableSource {
   const { rows, columns } = describe(file, footer)
   const { names, warnings } = uniqueNames(columns.map(({ name }) => name))
+  const labels = indexColumns(footer.metadata.key_value_metadata?.find(({ key }) => key === "pandas")?.value)
   let open = true
   return {
     format: "parquet",
@@ -31,11 +33,14 @@ function parquetSource(file: OpenFile, footer: Footer): TableSource {
     readsByColumn: true,
     ownsBuffers: true,
     rows,
-    columns: columns.map((column, i) => columnInfo(column, names[i])),
+    columns: columns.map((column, i) => columnInfo(column, names[i], labels)),
     warnings,
     readColumn(index) {
       if (!open) throw new InputError(`${file.path}: the file was closed`)
       return readColumn(file, footer.metadata, columns[index], names[index], rows)
+    },
+    peekColumn(index) {
+      return peekColumn(file, footer.metadata, columns[index], names[index])
     },
     close() {
       open = false
@@ -60,10 +65,10 @@ function describe(file: OpenFile, footer: Footer): { rows: number; columns: Parq
   }
 }
 
-function columnInfo(column: ParquetColumn, name: string): ColumnInfo {
+function columnInfo(column: ParquetColumn, name: string, labels: ReadonlySet<string>): ColumnInfo {
   if (column.nested) return { name, storageType: column.typeName, kind: "nested", integer: false }
   const { storageType, kind, integer } = column.type
-  return { name, storageType, kind, integer }
+  return { name, storageType, kind, integer, ...(labels.has(column.name) ? { rowLabel: true as const } : {}) }
 }
 
 function readColumn(file: OpenFile, metadata: FileMetaData, column: ParquetColumn, name: string, rows: number): Vector {
@@ -79,6 +84,27 @@ function readColumn(file: OpenFile, metadata: FileMetaData, column: ParquetColum
     return isNull(column) ? allMissing(vector, name) : vector
   } catch (error) {
     throw located(error, `${file.path}: column ${JSON.stringify(name)}${place}`)
+  }
+}
+
+/** Rows of a column that are looked at before all are read. */
+const peekedRows = 5000
+
+/** The column in the first row group with rows; what follows the pages with the first rows is left out as missing. */
+function peekColumn(file: OpenFile, metadata: FileMetaData, column: ParquetColumn, name: string): Vector {
+  const group = Math.max(
+    0,
+    metadata.row_groups.findIndex(({ num_rows }) => num_rows > 0n),
+  )
+  if (column.nested || isNull(column) || metadata.row_groups.length === 0)
+    return makeVector(makeData({ type: new Null(), length: 0 }))
+  try {
+    const part = readChunk(file, metadata, group, column)
+    const reader = flatReader(column, part.rows, peekedRows)
+    reader.add(part)
+    return reader.finish()
+  } catch (error) {
+    throw located(error, `${file.path}: column ${JSON.stringify(name)}, row group ${group + 1}`)
   }
 }
 

@@ -37,6 +37,12 @@ function partsSource(path: string, parts: readonly OpenPart[]): TableSource {
   const joint = joinColumns(parts)
   const partitions = partitionColumns(parts, joint.columns)
   let open = true
+  const readWhole = (index: number) => {
+    if (!open) throw new InputError(`${path}: the files were closed`)
+    return index < joint.columns.length
+      ? readColumn(joint.columns[index], parts)
+      : partitionColumn(partitions.names[index - joint.columns.length], parts, rows)
+  }
   return {
     format: parts[0].source.format,
     // One part without types makes all of them guesses.
@@ -50,11 +56,12 @@ function partsSource(path: string, parts: readonly OpenPart[]): TableSource {
       ...partitions.names.map((name) => ({ name, storageType: "string", kind: "string" as const, integer: false })),
     ],
     warnings: [...partitions.warnings, ...joint.warnings, ...warningsOf(parts)],
-    readColumn(index) {
-      if (!open) throw new InputError(`${path}: the files were closed`)
-      return index < joint.columns.length
-        ? readColumn(joint.columns[index], parts)
-        : partitionColumn(partitions.names[index - joint.columns.length], parts, rows)
+    readColumn: readWhole,
+    peekColumn(index) {
+      const first = parts.find(({ source }) => source.rows > 0) ?? parts[0]
+      const place = index < joint.columns.length ? joint.columns[index].places[parts.indexOf(first)] : null
+      if (place === null) return readWhole(index)
+      return first.source.peekColumn?.(place) ?? first.source.readColumn(place)
     },
     close() {
       if (open) for (const { source } of parts) source.close()

@@ -25,6 +25,8 @@ export interface TableSource {
    * Throws InputError when the bytes cannot be read.
    */
   readColumn(index: number): Vector
+  /** The column's first values as a vector of its own, where that costs less than all of them. At least one, unless there are none. */
+  peekColumn?(index: number): Vector
   /** Whether each reading fills new arrays, which the caller owns and may overwrite. */
   readonly ownsBuffers?: boolean
   close(): void

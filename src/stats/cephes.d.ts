@@ -3,7 +3,7 @@ declare module "cephes" {
   const cephes: {
     /** Fulfilled once the functions may be called. */
     compiled: Promise<void>
-    chdtrc(dof: number, x: number): number
+    igamc(shape: number, x: number): number
     chdtri(dof: number, tail: number): number
     erfc(x: number): number
     ndtri(share: number): number

@@ -39,3 +39,8 @@ export function chiSquareTable(reference: Float64Array, current: Float64Array): 
   const p = dof === 0 ? 1 : chi2Sf(statistic, dof)
   return { statistic, p, dof, expectedMin, cells: 2 * categories, cellsBelowFive }
 }
+
+/** What to doubt about a p-value that asks for 5 expected rows in each cell, as a phrase; nothing where all have them. */
+export function fewExpectedDoubts({ cells, cellsBelowFive }: ChiSquareResult): string[] {
+  return cellsBelowFive > 0 ? [`fewer than ${fewExpected} expected in ${cellsBelowFive} of ${cells} cells`] : []
+}

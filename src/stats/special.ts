@@ -8,10 +8,10 @@ import cephes from "cephes"
 
 await cephes.compiled
 
-/** Probability that a chi-square variable with `dof` > 0 degrees of freedom exceeds `x`. */
+/** Probability that a chi-square variable with `dof` > 0 (not only whole) degrees of freedom exceeds `x`. */
 export function chi2Sf(x: number, dof: number): number {
   if (x <= 0) return 1
-  return guarded(() => cephes.chdtrc(dof, x), x < dof ? 1 : 0)
+  return guarded(() => cephes.igamc(dof / 2, x / 2), x < dof ? 1 : 0)
 }
 
 /** The value that a chi-square variable with `dof` > 0 degrees of freedom exceeds with probability `tail`, in (0, 1). */

@@ -14,6 +14,8 @@ export interface RankWalk {
   readonly wins: number
   /** Σ(t³ − t) over groups of t equal values; 0 without ties. */
   readonly ties: number
+  /** The same as a share of its largest: what ties take of the variance of the ranks, from 0 (none) to 1 (all equal). */
+  readonly tied: number
 }
 
 /**
@@ -72,5 +74,6 @@ function walkOnce(a: Float64Array, b: Float64Array): RankWalk {
     anderson: steps === 0 ? null : ((all - 1) / all / n / m) * totals[2],
     wins: doubleWins / 2,
     ties: cubes - all,
+    tied: (cubes - all) / (all ** 3 - all),
   }
 }

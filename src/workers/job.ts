@@ -12,6 +12,7 @@ export interface Job {
   options: CompareOptions
   columns: readonly MatchedColumn[]
   rows: RowSample | null
+  readings: ColumnWork["readings"]
   /** A number in shared memory: the next column that nobody has taken. */
   next: SharedArrayBuffer
 }

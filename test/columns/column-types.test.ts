@@ -34,6 +34,36 @@ describe("the table of column types", () => {
       expect(type({ name, integer: true, sides: [sparse, sparse] })).toBe("numeric")
   })
 
+  it("knows row numbers and indexes by name, whole doubles among them", () => {
+    const sparse = side({ min: 12, max: 9e15, decimals_mean: 0 })
+    for (const name of [
+      "index",
+      "Unnamed: 0",
+      "row_number",
+      "seq",
+      "OrderNo",
+      "sku",
+      "customer_number",
+      "__index_level_0__",
+    ])
+      expect(type({ name, sides: [sparse, sparse] }), name).toBe("identifier")
+    for (const name of ["casino", "volcano", "annum", "amount"])
+      expect(type({ name, sides: [sparse, sparse] })).toBe("numeric")
+    expect(type({ name: "index", sides: [side({ decimals_mean: 1.5 })] })).toBe("numeric")
+  })
+
+  it("takes documents for identifiers where their numbers were counted on", () => {
+    const [before, after] = [side({ min: 12, max: 9e9 }), side({ min: 9.1e9, max: 9e15 })]
+    for (const name of ["order", "invoice", "account", "transaction"]) {
+      expect(type({ name, integer: true, sides: [before, after] })).toBe("identifier")
+      expect(type({ name, integer: true, sides: [after, before] })).toBe("numeric")
+    }
+  })
+
+  it("takes what the file marks as row labels for identifiers", () => {
+    expect(type({ name: "city", kind: "string", rowLabel: true, distinct: 5 })).toBe("identifier")
+  })
+
   it("needs both sides to be all different for an identifier", () => {
     const packed = side({ min: 0, max: 999 })
     expect(type({ name: "id", integer: true, sides: [packed, side({ min: 0, max: 999, distinct: 900 })] })).toBe(

@@ -3,12 +3,15 @@ import type {
   CategoryRow,
   CategoryTable,
   ColumnBase,
+  ColumnInfo,
   ColumnSummary,
   Histogram,
   Measurement,
   TestedColumn,
   UntestedColumn,
 } from "../../src/model.js"
+import { emptySummary } from "../../src/columns/summarise.js"
+import { emptyColumn } from "../../src/compare/measure.js"
 import { distanceRatio, pRatio } from "../../src/words/ratio.js"
 
 /** Numbers in [0, 1), the same for the same seed. Source: mulberry32 by Tommy Ettinger, public domain. */
@@ -24,38 +27,7 @@ export function generator(seed: number): () => number {
 
 export const normal = (next: () => number) => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next())
 
-const noSummary: ColumnSummary = {
-  rows: 0,
-  missing: 0,
-  nan: 0,
-  infinite: 0,
-  distinct: null,
-  min: null,
-  max: null,
-  at_min: null,
-  at_max: null,
-  mean: null,
-  std: null,
-  sum: null,
-  skew: null,
-  kurtosis: null,
-  zeros: null,
-  negative: null,
-  quantiles: null,
-  decimals_mean: null,
-  top: [],
-  length_min: null,
-  length_max: null,
-  length_mean: null,
-  empty: null,
-  blank: null,
-  spaced: null,
-  null_words: null,
-  content_hash: null,
-  time: null,
-}
-
-export const summaryOf = (over: Partial<ColumnSummary>): ColumnSummary => ({ ...noSummary, ...over })
+export const summaryOf = (over: Partial<ColumnSummary>): ColumnSummary => ({ ...emptySummary, ...over })
 
 /** The value at a share of an ascending sample, by linear interpolation. */
 function quantile(sorted: readonly number[], at: number): number {
@@ -134,26 +106,18 @@ function largestGap(reference: readonly number[], current: readonly number[]): N
   return best
 }
 
-export const base = (name: string, over: Partial<ColumnBase> = {}): ColumnBase => ({
-  name,
-  type: "numeric",
-  type_reason: "",
-  role: "feature",
-  storage: { reference: "double", current: "double" },
-  measurements: [],
-  reference: null,
-  current: null,
-  new_categories: [],
-  missing_categories: [],
-  n_new_categories: 0,
-  n_missing_categories: 0,
-  outside_range: null,
-  outside_fences: null,
-  respelled_categories: [],
-  missing_test: null,
-  distribution: null,
-  ...over,
-})
+/** A numeric feature, stored as doubles on both sides, of which no side was read. */
+export const base = (name: string, over: Partial<ColumnBase> = {}): ColumnBase => {
+  const { untested, failure, sampled, evidence, ...column } = emptyColumn({
+    name,
+    role: "feature",
+    reference: stored(name),
+    current: stored(name),
+  })
+  return { ...column, type: "numeric", type_reason: "", ...over }
+}
+
+const stored = (name: string): ColumnInfo => ({ name, storageType: "double", kind: "number", integer: false })
 
 /** A column as the calibrated policy judges it: the test says surely, the effect says enough. */
 export function judged(column: ColumnBase, test: string, p: number, effect: string, distance: number): TestedColumn {

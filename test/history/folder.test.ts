@@ -12,11 +12,11 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs"
-import { hostname } from "node:os"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
 import { readHistory } from "../../src/history/history-file.js"
 import { withLock } from "../../src/history/lock.js"
+import { thisHost } from "../../src/history/owner.js"
 import { publish, rebuild } from "../../src/history/publish.js"
 import { prune } from "../../src/history/run-folders.js"
 import { makeTemporaryFolder, sweep } from "../../src/history/temporary-folder.js"
@@ -26,7 +26,7 @@ import { freshFolder } from "../helpers/in-folder.js"
 import { sampleReport } from "../helpers/sample-report.js"
 
 const files = freshFolder()
-const host = hostname().replace(/[^\w.]+/g, "-")
+const host = thisHost()
 /** The number of a process that has ended. */
 const dead = () => spawnSync("true").pid
 const told: string[] = []

@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest"
 import andersonDarling from "../../src/methods/anderson-darling.js"
 import chebyshev from "../../src/methods/chebyshev.js"
+import chiSquare from "../../src/methods/chi-square.js"
+import cramerVonMises from "../../src/methods/cramer-von-mises.js"
 import cramersV from "../../src/methods/cramers-v.js"
 import energy from "../../src/methods/energy.js"
 import eppsSingleton from "../../src/methods/epps-singleton.js"
 import fisherExact from "../../src/methods/fisher-exact.js"
+import gTest from "../../src/methods/g-test.js"
 import goodnessOfFit from "../../src/methods/goodness-of-fit.js"
 import mmd from "../../src/methods/mmd.js"
 import tTest from "../../src/methods/t-test.js"
@@ -49,6 +52,54 @@ describe("a method says why there is no score", () => {
     ])
   })
 
+  it("anderson-darling: many equal values, for which its law does not hold", () => {
+    const ratings = (n: number) => Array.from({ length: n }, (_, i) => i % 5)
+    expect(andersonDarling.measure(samples(ratings(200), ratings(150)))).toEqual({
+      score: null,
+      reason: saying("Too many equal values"),
+    })
+    const fine = (n: number) => Array.from({ length: n }, (_, i) => i % 10)
+    expect(andersonDarling.measure(samples(fine(200), fine(150))).score).not.toBe(null)
+  })
+
+  it("epps-singleton: a small side beside one that is more than twice as large", () => {
+    const sides = (n: number, m: number) => ({ reference: normalDraws(n, 1).sort(), current: normalDraws(m, 2).sort() })
+    for (const [n, m, scored] of [
+      [2000, 150, false],
+      [150, 2000, false],
+      [499, 999, false],
+      [300, 150, true],
+      [10_000, 500, true],
+    ] as [number, number, boolean][]) {
+      const result = eppsSingleton.measure(sides(n, m))
+      expect(result.score !== null, `${n} ${m}`).toBe(scored)
+      if (!scored) expect(result).toMatchObject({ reason: saying("far too small") })
+    }
+  })
+
+  it("t-test: a mean that hangs on a few values, on sides of unequal size", () => {
+    const heavy = (n: number, seed: number) => Array.from(normalDraws(n, seed), (z) => Math.exp(3 * z))
+    expect(tTest.measure(samples(heavy(2000, 1), heavy(150, 2)))).toEqual({
+      score: null,
+      reason: saying("A few large values"),
+    })
+    // Of equal size the skewness cancels; skewed ones are scored with a warning.
+    expect(tTest.measure(samples(heavy(200, 1), heavy(200, 2))).score).not.toBe(null)
+    const skewed = (n: number, seed: number) => Array.from(normalDraws(n, seed), Math.exp)
+    expect(tTest.measure(samples(skewed(2000, 1), skewed(150, 2)))).toMatchObject({ warnings: [saying("skewed")] })
+    expect(tTest.measure(samples(Array.from(normalDraws(2000, 1)), Array.from(normalDraws(150, 2))))).toMatchObject({
+      warnings: [],
+    })
+  })
+
+  it("g-test: most cells with fewer than 5 rows expected", () => {
+    const rare = counts(new Array<number>(30).fill(3), new Array<number>(30).fill(2))
+    expect(gTest.measure(rare)).toEqual({ score: null, reason: saying("Fewer than 5 rows expected in most cells") })
+    expect(gTest.measure(counts([90, 20, 4], [80, 15, 3]))).toMatchObject({
+      warnings: ["fewer than 5 expected in 2 of 6 cells"],
+    })
+  })
+
   it("mmd: one value on a side", () => {
     expect(mmd.measure(samples([1], [2, 3])).score).toBe(null)
   })
@@ -64,6 +115,19 @@ describe("a method says what to doubt", () => {
   it("t-test: two different constants", () => {
     const result = tTest.measure(samples([0, 0, 0], [1, 1, 1]))
     expect(result).toEqual({ score: 0, warnings: ["two different constants: p is 0 by convention"] })
+  })
+
+  it("z-test and chi-square: few expected rows", () => {
+    for (const method of [zTest, chiSquare])
+      expect(method.measure(counts([95, 5], [47, 3]))).toMatchObject({
+        warnings: ["fewer than 5 expected in 1 of 4 cells"],
+      })
+  })
+
+  it("cramer-von-mises: many equal values", () => {
+    const zeros = (n: number) => Array.from({ length: n }, (_, i) => (i % 2 === 0 ? 0 : i))
+    expect(cramerVonMises.measure(samples(zeros(100), zeros(90)))).toMatchObject({ warnings: [saying("equal values")] })
+    expect(cramerVonMises.measure(samples([1, 2, 3, 4], [5, 6, 7]))).toMatchObject({ warnings: [] })
   })
 
   it("anderson-darling: where its table ends", () => {

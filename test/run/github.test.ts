@@ -1,5 +1,6 @@
 import { expect, describe, it } from "vitest"
-import { cutToBytes, defused, outputText } from "../../src/run/github.js"
+import { cutToBytes, outputText } from "../../src/run/github.js"
+import { defused } from "../../src/run/say.js"
 import { freshFolder } from "../helpers/in-folder.js"
 import { runCli } from "../helpers/run-cli.js"
 
@@ -64,7 +65,7 @@ describe("in a GitHub workflow", () => {
     const env = { ...workflow(), GITHUB_OUTPUT: files.path("no/such/file") }
     const { code, stderr } = await runCli(["compare", ...loans, "--no-output", "-q"], { env })
     expect(code).toBe(1)
-    expect(stderr).toContain("warning: cannot append to GITHUB_OUTPUT: ENOENT")
+    expect(stderr).toContain("warning: cannot append to GITHUB_OUTPUT: no such file")
   })
 
   it("no name or value becomes a command or an output", async () => {

@@ -5,7 +5,7 @@ import { parquetWriteBuffer } from "hyparquet-writer"
 import { afterEach, beforeEach, expect, test } from "vitest"
 import { InputError } from "../../src/errors.js"
 import { fileFacts } from "../../src/sources/file-facts.js"
-import { inputFiles, openInput, openSource } from "../../src/sources/open.js"
+import { filesOf, openInput, openSource } from "../../src/sources/open.js"
 import { findParts } from "../../src/sources/parts/find.js"
 import { matcherOf } from "../../src/sources/parts/glob.js"
 import { cellsOf } from "./parquet/cells.js"
@@ -89,7 +89,7 @@ test("an existing file is that file, whatever signs its name holds", async () =>
   const path = put("part[1]*.csv", "a\n1\n")
   put("part1.csv", "a\n2\n")
   expect((await read(path)).columns.a.cells).toEqual(["1"])
-  expect(await inputFiles(path)).toEqual([path])
+  expect(await filesOf(path)).toEqual([path])
 })
 
 test("folders named key=value give columns of texts", async () => {

@@ -24,6 +24,7 @@ export default {
   check({ columns, evidence }) {
     return bothSides(columns)
       .filter(({ type, distribution }) => (type === "categorical" || type === "boolean") && distribution !== null)
+      .filter(({ reference }) => reference.rows > reference.missing)
       .map((column) => {
         const rows = column.current.rows - column.current.missing
         const value = shareOf(newRows(column), rows)

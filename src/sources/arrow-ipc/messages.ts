@@ -3,12 +3,14 @@ import type { OpenFile } from "../../model.js"
 import { Unreadable } from "../shared/unreadable.js"
 import { parseBatch, type Batch } from "./batch.js"
 import { int64, int64At, int8, list, rootTable, table, type Table } from "./flatbuffer.js"
-import { isTrue, parseSchema, type Field } from "./schema.js"
+import { isTrue, noteOf, parseSchema, type Field } from "./schema.js"
 
 /** What an Arrow file or stream holds, without its values. */
 export interface Contents {
   fields: Field[]
   batches: Batch[]
+  /** What pandas noted of its data frame, as JSON. */
+  pandas: string | undefined
 }
 
 const MAGIC = "ARROW1"
@@ -47,7 +49,7 @@ function readByFooter(file: OpenFile): Contents {
     if (message.kind !== Header.batch) throw new Unreadable("the footer names a record batch where there is none")
     return { ...parseBatch(message.header, message.bodyAt, message.bodyLength), dictionaries }
   })
-  return { fields: parseSchema(schema), batches }
+  return { fields: parseSchema(schema), batches, pandas: noteOf(schema, "pandas") }
 }
 
 function readFooter(file: OpenFile): Table {
@@ -90,7 +92,7 @@ function readStream(file: OpenFile): Contents {
       batches.push({ ...parseBatch(message.header, message.bodyAt, message.bodyLength), dictionaries })
     } else throw new Unreadable(`a message is of the unknown kind ${message.kind}`)
   }
-  return { fields, batches }
+  return { fields, batches, pandas: noteOf(first.header, "pandas") }
 }
 
 function addDictionary(dictionaries: Map<number, Batch[]>, { kind, header, bodyAt, bodyLength }: Message): void {

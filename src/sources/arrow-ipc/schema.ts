@@ -56,6 +56,12 @@ export function parseSchema(schema: Table): Field[] {
   return tables(schema, 1).map((field) => parseField(field, budget, 0))
 }
 
+/** The value that a schema's own notes hold under this key. */
+export function noteOf(schema: Table, key: string): string | undefined {
+  const note = tables(schema, 2).find((each) => text(each, 0) === key)
+  return note === undefined ? undefined : (text(note, 1) ?? undefined)
+}
+
 function parseField(field: Table, budget: { left: number }, depth: number): Field {
   if (budget.left-- === 0 || depth > MAX_DEPTH) throw new RangeError("the schema has too many fields")
   return {

@@ -15,8 +15,8 @@ export interface ColumnReader {
   finish(): Vector
 }
 
-/** Reads values. `rows`: of all row groups together. */
-export function flatReader(column: FlatColumn, rows: number): ColumnReader {
+/** Reads values. `rows`: of all row groups together. `upTo`: rows after which the next page is left out, and its rows as missing. */
+export function flatReader(column: FlatColumn, rows: number, upTo = Infinity): ColumnReader {
   const builder = column.type.builder(rows)
   const filled = { rows, builder, validity: allPresent(), room: scratchNumbers() }
   let next = 0
@@ -34,8 +34,9 @@ export function flatReader(column: FlatColumn, rows: number): ColumnReader {
           next += page.count
         }
         // Some writers pad a chunk; nothing behind the last value is a page.
-        if (next === end) break
+        if (next === end || next >= upTo) break
       }
+      if (next >= upTo) for (; next < end; next++) markMissing(filled.validity, next, rows)
       if (next < end)
         throw new Unreadable(`the pages hold ${part.rows - (end - next)} values of ${part.rows} announced`)
     },

@@ -1,6 +1,6 @@
-import { statSync } from "node:fs"
 import { join, relative } from "node:path"
 import { InputError } from "../../errors.js"
+import { statOf } from "../../files/stat.js"
 import { expandPattern, isFolder, isPattern, isShown, namesIn, splitPattern } from "./glob.js"
 
 /** One of the files that make up a table. */
@@ -30,7 +30,7 @@ export function findParts(path: string, formatOf: FormatOf, most = mostParts): P
 }
 
 function findFiles(path: string, formatOf: FormatOf): { base: string; paths: string[] } | null {
-  const stat = statSync(path, { throwIfNoEntry: false })
+  const stat = statOf(path)
   if (stat?.isDirectory() === true) return { base: path, paths: filesIn(path, formatOf) }
   if (stat !== undefined || !isPattern(path)) return null
   const matches = expandPattern(path)
@@ -73,7 +73,7 @@ function walk(folder: string): string[] {
   return names.filter(isShown).flatMap((name) => {
     const path = join(folder, name)
     if (isFolder(path, false)) return walk(path)
-    return statSync(path, { throwIfNoEntry: false })?.isFile() === true ? [path] : []
+    return statOf(path)?.isFile() === true ? [path] : []
   })
 }
 

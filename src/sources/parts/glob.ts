@@ -1,5 +1,6 @@
-import { lstatSync, readdirSync, statSync } from "node:fs"
+import { lstatSync, readdirSync } from "node:fs"
 import { join } from "node:path"
+import { statOf } from "../../files/stat.js"
 
 /** Whether a path holds signs that stand for others: * ? [ ]. */
 export function isPattern(path: string): boolean {
@@ -58,7 +59,7 @@ export function namesIn(folder: string): string[] {
 }
 
 export function isFolder(path: string, followLinks: boolean): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true && (followLinks || !isLink(path))
+  return statOf(path)?.isDirectory() === true && (followLinks || !isLink(path))
 }
 
 function isLink(path: string): boolean {

@@ -8,13 +8,13 @@ import { tQuantile } from "./t-quantile.js"
 export type Figure = (weights: Int32Array) => number | null
 
 /** Above so many rows the jackknife takes the bootstrap's place. */
-const mostRows = 20_000
-const groups = 100
+const mostRows = 10_000
+const groups = 50
 
 /**
- * A figure of `rows` rows with its interval, the same for the same seed. Up to 20,000 rows: between the percentiles of the figure
- * over rows drawn anew with replacement. Above: as far on both sides as the jackknife over 100 random groups of rows says, by
- * Student's law; that needs 100 passes over the rows where drawing them anew needs 2,000, and at that size the two agree.
+ * A figure of `rows` rows with its interval, the same for the same seed. Up to 10,000 rows: between the percentiles of the figure
+ * over rows drawn anew with replacement. Above: as far on both sides as the jackknife over 50 random groups of rows says, by
+ * Student's law; that needs 50 passes over the rows where drawing them anew needs 2,000, and at that size the two agree.
  * Sources: Efron and Tibshirani (1993), An Introduction to the Bootstrap, ch. 6 and 13; Shao and Tu (1995), The Jackknife and
  * Bootstrap, 2.3. Numbers: `bootstrap` in fixtures/golden/edge_more_metrics.json.
  */

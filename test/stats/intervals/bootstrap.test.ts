@@ -85,17 +85,17 @@ describe("bootstrap intervals agree with fixtures/golden/edge_more_metrics.json 
 describe("bootstrap", () => {
   it("gives the same for the same seed, another for another", () => {
     const figure = weightedMean(mean.x)
-    expect(bootstrap(120, figure)).toEqual(bootstrap(120, figure, { seed: 1 }))
+    expect(bootstrap(120, figure)).toEqual(bootstrap(120, figure, { seed: 2_028_178 }))
     expect(bootstrap(120, figure).low).not.toBe(bootstrap(120, figure, { seed: 2 }).low)
   })
 
   it("agrees with Student's interval on many rows, where the jackknife takes over", () => {
     const values = normalDraws(200_000, 4)
-    for (const rows of [20_000, 20_001, 200_000]) {
+    for (const rows of [10_000, 10_001, 200_000]) {
       const [ours, student] = [bootstrap(rows, weightedMean(values)), meanInterval(values.slice(0, rows))]
       expect(ours.value).toBeCloseTo(student.value!, 12)
-      // The jackknife over 100 groups knows the width to 7 %, three times that is allowed.
-      expect(Math.abs((ours.high! - ours.low!) / (student.high! - student.low!) - 1), `${rows} rows`).toBeLessThan(0.21)
+      // The jackknife over 50 groups knows the width to 10 %, three times that is allowed.
+      expect(Math.abs((ours.high! - ours.low!) / (student.high! - student.low!) - 1), `${rows} rows`).toBeLessThan(0.3)
     }
   })
 

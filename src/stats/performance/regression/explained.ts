@@ -16,20 +16,23 @@ export function explainedOf(truth: Float64Array, predicted: Float64Array, left: 
   // Counted from the truth's mean, so that a large offset costs no digits.
   const scale = commonScale(truth, predicted)
   const origin = (meanInterval(truth).value ?? 0) * scale
+  const distances = truth.map((value) => value * scale - origin)
+  const errors = predicted.map((value, i) => value * scale - truth[i] * scale)
   return (weights) => {
-    let [rows, truths, truthSquares, errors, errorSquares] = [0, 0, 0, 0, 0]
-    for (let i = 0; i < truth.length; i++) {
-      const [weight, distance, error] = [weights[i], truth[i] * scale - origin, predicted[i] * scale - truth[i] * scale]
+    let [rows, truths, truthSquares, sum, squares] = [0, 0, 0, 0, 0]
+    for (let i = 0; i < distances.length; i++) {
+      const weight = weights[i]
+      const distance = weight * distances[i]
+      const error = weight * errors[i]
       rows += weight
-      truths += weight * distance
-      truthSquares += weight * distance * distance
-      errors += weight * error
-      errorSquares += weight * error * error
+      truths += distance
+      truthSquares += distance * distances[i]
+      sum += error
+      squares += error * errors[i]
     }
     if (rows === 0) return null
     const variation = withoutRounding(truthSquares - (truths * truths) / rows, truthSquares)
-    const rest =
-      left === "squared errors" ? errorSquares : withoutRounding(errorSquares - (errors * errors) / rows, errorSquares)
+    const rest = left === "squared errors" ? squares : withoutRounding(squares - (sum * sum) / rows, squares)
     if (variation === 0) return rest === 0 ? 1 : 0
     return 1 - rest / variation
   }

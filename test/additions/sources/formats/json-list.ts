@@ -1,21 +1,22 @@
-import { readFileSync } from "node:fs"
 import { Bool, Dictionary, Float64, Int32, Utf8, vectorFromArray, type Vector } from "apache-arrow"
 import { InputError } from "../../errors.js"
-import type { StorageKind } from "../../model.js"
+import { readBytes } from "../../files/open-file.js"
+import type { OpenFile, StorageKind } from "../../model.js"
 import type { Format, TableSource } from "../source.js"
 
 /** A JSON file that holds one list of flat objects. */
 export default {
   endings: [".json"],
   magic: [],
-  open: ({ path, fd }) => Promise.resolve(tableOf(parse(path, readFileSync(fd, "utf8")))),
+  open: (file) => Promise.resolve(tableOf(parse(file))),
 } satisfies Format
 
 type Row = Record<string, unknown>
 
-function parse(path: string, text: string): Row[] {
+function parse(file: OpenFile): Row[] {
+  const { path } = file
   try {
-    const rows: unknown = JSON.parse(text)
+    const rows: unknown = JSON.parse(new TextDecoder().decode(readBytes(file, 0, file.size)))
     if (Array.isArray(rows)) return rows as Row[]
   } catch (cause) {
     throw new InputError(`${path}: not JSON`, { cause })

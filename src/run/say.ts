@@ -1,0 +1,20 @@
+import { visible } from "../words/escape.js"
+import type { Io } from "./io.js"
+
+/**
+ * Writes a message to stderr, whatever names and paths are in it: nothing in it steers a terminal, and no line is a command to the
+ * runner of a workflow. Its own line feeds stay.
+ */
+export function say({ stderr }: Pick<Io, "stderr">, text: string): void {
+  stderr.write(`${harmless(text)}\n`)
+}
+
+/** The text with every unprintable character but the line feed spelt out, and without workflow commands. */
+export function harmless(text: string): string {
+  return defused(text.split("\n").map(visible).join("\n"))
+}
+
+/** Text for a log that the runner reads: nothing in it is a workflow command, whatever names and values say. */
+export function defused(text: string): string {
+  return text.replace(/^(\s*):(?=:)/gm, "$1: ").replaceAll("##[", "## [")
+}
