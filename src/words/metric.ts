@@ -1,4 +1,4 @@
-import type { MetricResult, MetricUnit } from "../model.js"
+import type { MetricLimit, MetricResult, MetricUnit } from "../model.js"
 import { count, duration, number, share, trimmed } from "./format.js"
 
 /** Digits that shares and other figures have beside their limit or interval. */
@@ -99,4 +99,14 @@ function signedValues(values: readonly number[], unit: MetricUnit): string[] {
   const sizes = values.map((value) => Math.abs(unit === "share" ? value * 100 : value))
   const texts = metricValues(sizes, unit === "share" ? "number" : unit)
   return texts.map((text, i) => (Number(values[i]) < 0 ? `−${text}` : values[i] > 0 ? `+${text}` : text))
+}
+
+/** A limit in words: "below 0.85", "0.03 below the reference", "more than 10% from the reference"; "never" where there is none. */
+export function limitWords(limit: MetricLimit | null): string {
+  if (limit === null) return "never"
+  const { side, by, from } = limit
+  if (from === "zero") return side === "worse" ? `worse than ${trimmed(by)}` : `${side} ${trimmed(by)}`
+  const distance = from === "reference_share" ? `${trimmed(by * 100)}%` : trimmed(by)
+  if (side === "away") return `more than ${distance} from the reference`
+  return `more than ${distance} ${side === "worse" ? "worse than" : side} the reference`
 }
