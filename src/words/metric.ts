@@ -41,7 +41,7 @@ export function metricSentence(result: Judged): string {
   const { value, low, high, unit, title } = result
   if (value === null) return `${title}: no figure.`
   const figure = `${title} is ${withInterval(value, low, high, unit)}`
-  return `${figure}${referenceWords(result)}${limitWords(result, value)}.`
+  return `${figure}${referenceWords(result)}${heldTo(result, value)}.`
 }
 
 function referenceWords({ reference_value: reference, unit }: Judged): string {
