@@ -48,10 +48,7 @@ function referenceWords({ reference_value: reference, unit }: Judged): string {
   return reference === null ? "" : `, ${metricValue(reference, unit)} in reference`
 }
 
-function limitWords(
-  { status, warn_limit: warn, fail_limit: fail, beyond, unit, unsure }: Judged,
-  value: number,
-): string {
+function heldTo({ status, warn_limit: warn, fail_limit: fail, beyond, unit, unsure }: Judged, value: number): string {
   if (beyond === null) return ""
   const isBeyond = (limit: number) => (beyond === "below" ? value < limit : value > limit)
   const named = fail !== null && (status === "fail" || isBeyond(fail) || warn === null) ? fail : warn
