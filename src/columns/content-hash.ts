@@ -14,7 +14,7 @@ export function contentHash(vector: Vector, { kind }: ColumnInfo): string | null
   return createHash("sha256").update(bytes).digest("hex").slice(0, 16)
 }
 
-/** Numbers as they lie in memory (NaN for what is missing, 0 for -0), for writing out four thousand doubles takes ten times as long; texts as JSON. */
+/** Numbers as they lie in memory (NaN for what is missing, 0 for -0), for writing out four thousand doubles takes ten times as long; strings as JSON. */
 function bytesOf(values: readonly (number | string | null)[]): string | Uint8Array {
   if (values.some((value) => typeof value === "string")) return JSON.stringify(values)
   const numbers = Float64Array.from(values, (value) => (typeof value === "number" ? value + 0 : NaN))

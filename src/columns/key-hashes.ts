@@ -8,7 +8,7 @@ const exactHigh = 2 ** 53 / 2 ** 32
 
 /**
  * One 64-bit hash per row over the values of several columns, the same for the same values in any file: numbers and times by
- * their double (a decimal beyond 2^53 by its nearest one), texts by their bytes. A row with a missing part counts as missing.
+ * their double (a decimal beyond 2^53 by its nearest one), strings by their bytes. A row with a missing part counts as missing.
  * Memory: 9 bytes per row, and one column at a time. `columns` gives each column's vector when its turn comes.
  */
 export function hashKeys(rows: number, columns: readonly (() => Vector)[]): KeyHashes {

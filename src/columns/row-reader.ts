@@ -3,7 +3,7 @@ import type { RowReader } from "../model.js"
 import { dictionaryText } from "./vector-counts.js"
 import { readDoubles, toMilliseconds, validity } from "./vector-numbers.js"
 
-/** A column's values row by row, in stretches: only the stretch asked for is turned into doubles or codes. */
+/** A column's values row by row, in ranges: only the requested range is turned into doubles or codes. */
 export function rowReader(vector: Vector): RowReader {
   const type = vector.type as DataType
   const data = vector.data.at(0)

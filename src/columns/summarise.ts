@@ -85,7 +85,11 @@ function numberFigures(vector: Vector, numbers: Numbers): Partial<ColumnSummary>
   const { sum, mean, std, skew, kurtosis } = moments(finite)
   return {
     ...counted,
-    ...{ sum, mean, std, skew, kurtosis },
+    sum,
+    mean,
+    std,
+    skew,
+    kurtosis,
     min: finite[0],
     max: finite[finite.length - 1],
     at_min: countAtOrBelow(finite, finite[0]),
@@ -145,7 +149,7 @@ function timeSummary(instants: Float64Array): TimeSummary {
 
 /** ISO 8601, UTC, milliseconds; beyond the years a Date can hold (±271,821) the plain number of milliseconds. */
 export function isoTime(milliseconds: number): string {
-  const date = new Date(milliseconds)
+  const date = new Date(Math.floor(milliseconds)) // Which cuts towards 1970 by itself.
   return Number.isNaN(date.getTime()) ? `${milliseconds} ms` : date.toISOString()
 }
 

@@ -30,13 +30,18 @@ export function codeCounts(vector: Vector, codes: number): Float64Array {
   return counts
 }
 
-/** The text of dictionary entry `code`. */
+/** Dictionary entry `code` as a string; hexadecimal for binary values. Read from its bytes: Arrow's own reader drops a leading U+FEFF. */
 export function dictionaryText(vector: Vector, code: number): string {
-  const value: unknown = vector.data[0].dictionary?.get(code)
-  return value instanceof Uint8Array ? Buffer.from(value).toString("hex") : String(value)
+  const entries = vector.data[0].dictionary?.data[0]
+  if (entries === undefined) throw new Error("a dictionary without entries")
+  const { buffer, byteOffset } = entries.values as Uint8Array
+  const offsets = entries.valueOffsets as Int32Array
+  const [start, end] = [offsets[code], offsets[code + 1]]
+  const encoding = DataType.isBinary(entries.type as DataType) ? "hex" : "utf8"
+  return Buffer.from(buffer, byteOffset + start, end - start).toString(encoding)
 }
 
-/** At most so many different texts, evenly spaced in the order first met, with their rows; none where the column holds no texts. */
+/** At most so many different strings, evenly spaced in the order first met, with their rows; none where the column holds no strings. */
 export function someTexts(vector: Vector, most: number): TextSide {
   const dictionary = vector.data.at(0)?.dictionary
   if (dictionary?.type === undefined || !DataType.isUtf8(dictionary.type as DataType))

@@ -48,7 +48,12 @@ export function exactIntegers(vector: Vector): BigInt64Array | BigUint64Array | 
   const stored: unknown = vector.data.at(0)?.values
   if (!(stored instanceof BigInt64Array || stored instanceof BigUint64Array)) return null
   const values = stored.subarray(0, vector.length)
-  const halves = new Int32Array(values.buffer, values.byteOffset, values.length * 2)
+  // The high halves of unsigned numbers have no sign: 2^64 − 1 would look like −1.
+  const { buffer, byteOffset } = values
+  const halves =
+    stored instanceof BigUint64Array
+      ? new Uint32Array(buffer, byteOffset, values.length * 2)
+      : new Int32Array(buffer, byteOffset, values.length * 2)
   const highest = exactUpTo / 2 ** 32
   for (let i = 1; i < halves.length; i += 2) if (halves[i] >= highest || halves[i] < -highest) return values
   return null

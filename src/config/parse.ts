@@ -13,6 +13,9 @@ export interface Parsed {
   valueAt: (path: Path) => Place
 }
 
+/** Values that aliases may repeat, all together: ten of ten of ten … would fill the memory. */
+const mostRepeated = 10_000
+
 /** Deep enough for every documented key, so that a file cannot exhaust the stack. */
 const deepest = 20
 
@@ -35,22 +38,24 @@ export function parseText(text: string, named: (path: Path) => boolean): Parsed 
     return at(document.contents?.range[0] ?? 0)
   }
 
-  const convert = (node: Node | null, path: Path): unknown => {
-    if (path.length > deepest) throw new Error("too deep")
+  let repeated = 0
+  const convert = (node: Node | null, path: Path, isRepeated = false): unknown => {
+    if (path.length > deepest) throw new Error("lists and mappings are nested too deeply")
+    if (isRepeated && ++repeated > mostRepeated) throw new Error(`aliases repeat more than ${mostRepeated} values`)
     if (node?.range) values.set(pathKey(path), node.range[0])
-    if (isAlias(node)) return convert(node.resolve(document) ?? null, path)
+    if (isAlias(node)) return convert(node.resolve(document) ?? null, path, true)
     if (isSeq(node))
       return node.items.map((item, i) => {
         const child = item as Node
         keys.set(pathKey([...path, i]), child.range?.[0] ?? 0)
-        return convert(child, [...path, i])
+        return convert(child, [...path, i], isRepeated)
       })
     if (isMap(node)) {
       const entries = node.items.filter(isPair).map((pair) => {
         const key = keyText(pair.key)
         const child = [...path, key]
         keys.set(pathKey(child), (pair.key as Node | null)?.range?.[0] ?? 0)
-        return [key, convert(pair.value as Node | null, child)] as const
+        return [key, convert(pair.value as Node | null, child, isRepeated)] as const
       })
       if (named(path)) return new Map(entries)
       const object = Object.create(null) as Record<string, unknown>
@@ -63,8 +68,8 @@ export function parseText(text: string, named: (path: Path) => boolean): Parsed 
   let value: unknown = null
   try {
     if (mistakes.length === 0) value = convert(document.contents, [])
-  } catch {
-    mistakes.push({ offset: 0, path: [], message: "lists and mappings are nested too deeply" })
+  } catch (error) {
+    mistakes.push({ offset: 0, path: [], message: error instanceof Error ? error.message : String(error) })
   }
   return {
     value,

@@ -159,12 +159,14 @@ export const configSchema = v.strictObject({
     "Where reports go. Files and folders are named from the configuration's own folder.",
   ),
   github: key(v.boolean(), "Whether a GitHub workflow is told: annotations, summary, outputs.", { default: true }),
-  null_values: key(names, "CSV: texts that mean missing, beside the empty field.", { default: ["NA"] }),
+  null_values: key(names, "CSV: texts that mean missing, beside the empty field.", { default: ["NA", "\\N"] }),
   workers: key(
     v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(256)),
     "Threads that share the columns; 1: none but the main one (default: as many as cores).",
   ),
   delimiter: key(v.string(), "CSV: the field separator (default: detected)."),
+  header: key(v.picklist(["row", "none"]), "CSV: whether the first line holds names or data (default: detected)."),
+  skip: key(count(0), "CSV: lines before the header to leave out (default: detected)."),
 })
 
 export type Config = v.InferOutput<typeof configSchema>

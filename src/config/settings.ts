@@ -29,7 +29,7 @@ export const defaults = {
   segments: [],
   rules: [],
   fail_on: ["drift", "checks"],
-  null_values: ["NA"],
+  null_values: ["NA", "\\N"],
   outputs: { format: "table", all: false, quiet: false },
   github: true,
 } satisfies Config

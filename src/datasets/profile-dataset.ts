@@ -24,7 +24,7 @@ import { attempt } from "./attempt.js"
 
 /**
  * A dataset over a saved profile. Its samples have one value per row, as the file's would, worked out from the weighted points;
- * what a profile does not keep (rows, texts of identifiers and free text, categories beyond the largest) is thrown as Unanswerable.
+ * what a profile does not keep (rows, strings of identifiers and free text, categories beyond the largest) is thrown as Unanswerable.
  */
 export class ProfileDataset implements Dataset {
   readonly label: string
@@ -98,7 +98,7 @@ export class ProfileDataset implements Dataset {
     })
   }
 
-  /** The categories that are kept. Throws for texts that the profile does not keep as they are. */
+  /** The categories that are kept. Throws Unanswerable for strings that the profile does not keep as they are. */
   texts(column: string, most: number): Promise<TextSide> {
     return attempt(() => {
       const { categories, kind, summary } = this.column(column)

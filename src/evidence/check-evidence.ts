@@ -18,7 +18,7 @@ import { rowsByHalfHour } from "../stats/time-profile.js"
 import type { ColumnEvidence } from "./evidence.js"
 import type { MatchedColumn } from "./match-columns.js"
 
-/** Different texts looked at per side; as many as the content hash takes rows. */
+/** Different strings looked at per side; as many as the content hash takes rows. */
 const mostTexts = 4096
 /** Texts in a key are codes, not prose. */
 const longestCode = 64
@@ -79,13 +79,16 @@ async function lookAtTexts(
   sides: Sides,
   summaries: { reference: ColumnSummary | null },
 ): Promise<Pick<CheckEvidence, "texts" | "form">> {
-  const is = await sides.current.texts(name, mostTexts)
-  const was = reference?.kind === "string" ? await sides.reference.texts(name, mostTexts) : null
+  const ofCurrent = await sides.current.texts(name, mostTexts)
+  const ofReference = reference?.kind === "string" ? await sides.reference.texts(name, mostTexts) : null
   const texts = {
-    reference: was === null ? otherKind(reference?.kind, summaries.reference) : countKinds(was.values, was.counts),
-    current: countKinds(is.values, is.counts),
+    reference:
+      ofReference === null
+        ? otherKind(reference?.kind, summaries.reference)
+        : countKinds(ofReference.values, ofReference.counts),
+    current: countKinds(ofCurrent.values, ofCurrent.counts),
   }
-  return { texts, form: was === null || current === null ? null : commonForm(was, is) }
+  return { texts, form: ofReference === null || current === null ? null : commonForm(ofReference, ofCurrent) }
 }
 
 /** What could not be read beside what could, where a side was read as something else than its texts. */
@@ -116,14 +119,14 @@ function mayBeKey({ reference, current }: MatchedColumn, type: ColumnType, befor
 }
 
 async function rowCodes(name: string, sides: Sides, rows: RowSample): Promise<CheckEvidence["rowCodes"]> {
-  const was = await sides.reference.values(name, rows.reference)
-  const is = await sides.current.values(name, rows.current)
-  if (was === null || is === null) return null
+  const reference = await sides.reference.values(name, rows.reference)
+  const current = await sides.current.values(name, rows.current)
+  if (reference === null || current === null) return null
   const codes = (side: RowValues) => (side.kind === "codes" ? side.codes : side.values)
-  return { reference: codes(was), current: codes(is) }
+  return { reference: codes(reference), current: codes(current) }
 }
 
-/** Values that are no texts, as the kind of text they would be written as. */
+/** Values that are not strings, as the kind of string they would be written as. */
 function otherKind(kind: string | undefined, summary: ColumnSummary | null): TextKinds | null {
   if (summary === null) return null
   const rows = summary.rows - summary.missing
@@ -135,11 +138,11 @@ function otherKind(kind: string | undefined, summary: ColumnSummary | null): Tex
 
 const noExamples = { number: [], date: [], boolean: [], text: [] }
 
-function commonForm(was: TextSide, is: TextSide): CheckEvidence["form"] {
-  const form = learnForm(was.values, was.counts)
+function commonForm(reference: TextSide, current: TextSide): CheckEvidence["form"] {
+  const form = learnForm(reference.values, reference.counts)
   if (form === null) return null
-  const { rows, broken } = holdToForm(form, was.values, was.counts)
-  return { ...form, reference: { rows, broken }, current: holdToForm(form, is.values, is.counts) }
+  const { rows, broken } = holdToForm(form, reference.values, reference.counts)
+  return { ...form, reference: { rows, broken }, current: holdToForm(form, current.values, current.counts) }
 }
 
 async function singles(evidence: ColumnEvidence): Promise<number> {

@@ -59,10 +59,9 @@ export async function readPair(
   current: Dataset,
   rows: RowSample,
 ): Promise<SampledColumn | null> {
-  const was = await reference.values(name, rows.reference)
-  const is = await current.values(name, rows.current)
-  if (was === null || is === null) return null
-  return form === "numbers" ? asNumbers(was, is) : asCodes(was, is)
+  const values = [await reference.values(name, rows.reference), await current.values(name, rows.current)] as const
+  if (values[0] === null || values[1] === null) return null
+  return form === "numbers" ? asNumbers(values[0], values[1]) : asCodes(values[0], values[1])
 }
 
 /** The values that the measured columns brought, side by side. */

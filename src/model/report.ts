@@ -40,7 +40,7 @@ export interface DatasetFacts {
 export interface Setup {
   /** The configuration file, if there was one. */
   config_path: string | null
-  /** Of everything that steers the comparison; equal for runs that judge alike. What fails the run is not part of it. */
+  /** Of every setting that differs from its default; equal for runs that judge alike. What fails the run is not part of it. */
   config_hash: string | null
   /** Whether the configuration file was found beside or above the working directory, not named. */
   config_found: boolean

@@ -1,3 +1,5 @@
+import { fits, only, type Place } from "../words/wildcards.js"
+
 /** Whether a text stands for more than the name it spells: `*` any text, `?` one character; `\` before a sign takes it as it is. */
 export function isPattern(text: string): boolean {
   return /(?<!\\)(?:\\\\)*[*?]/.test(text)
@@ -9,8 +11,8 @@ export function isPattern(text: string): boolean {
  */
 export function namesFor(text: string, names: ReadonlySet<string>): string[] {
   if (names.has(text)) return [text]
-  const expression = patternExpression(text)
-  return Array.from(names).filter((name) => expression.test(name))
+  const places = placesOf(text)
+  return Array.from(names).filter((name) => fits(places, name))
 }
 
 /** The text that stands for exactly this name. */
@@ -18,13 +20,10 @@ export function literalName(name: string): string {
   return name.replace(/[\\*?]/g, "\\$&")
 }
 
-function patternExpression(text: string): RegExp {
-  const parts = text.replace(/\\[\\*?]|[*?]|[^*?\\]+|\\/gsu, (part) => {
-    if (part === "*") return ".*"
-    if (part === "?") return "."
-    return escaped(/^\\[\\*?]$/.test(part) ? part.slice(1) : part)
+function placesOf(text: string): Place[] {
+  return Array.from(text.matchAll(/\\[\\*?]|./gsu), ([part]) => {
+    if (part === "*") return "any"
+    if (part === "?") return () => true
+    return only(part.length > 1 && part.startsWith("\\") ? part.slice(1) : part)
   })
-  return new RegExp(`^${parts}$`, "su")
 }
-
-const escaped = (text: string) => text.replace(/[$()*+./?[\\\]^{|}-]/g, (sign) => `\\${sign}`)

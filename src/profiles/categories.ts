@@ -3,12 +3,12 @@ import { mostCategories, mostCategoriesTogether, mostCategoryLetters, type Categ
 
 const hashDigits = 12
 
-/** A category's text as 12 hexadecimal digits of SHA-256, after the salt. Whoever has the salt can try texts one by one. */
+/** A category as 12 hexadecimal digits of its SHA-256 after the salt. Whoever has the salt can try strings one by one. */
 export function hashCategory(text: string, salt: string): string {
   return createHash("sha256").update(`${salt}\0${text}`).digest("hex").slice(0, hashDigits)
 }
 
-/** The largest categories in the order given (where texts are sampled, it counts); the others as one. */
+/** The largest categories in the order given (it matters where strings are sampled); the others as one. */
 export function toCategories(counts: ReadonlyMap<string, number>): Categories {
   const all: Categories = {
     values: Array.from(counts.keys()),

@@ -9,7 +9,7 @@ import { profileVersion, mostPoints, type Categories, type Profile, type Profile
 import { sealed, type Unsealed } from "./seal.js"
 
 export interface ProfileOptions {
-  /** Hash the texts of categories with this salt; null: keep them plain. */
+  /** Hash categories with this salt; null: keep them plain. */
   categorySalt: string | null
   /** Of the profiled file, where they are known. */
   bytes?: number
@@ -20,7 +20,10 @@ export interface ProfileOptions {
 const keptAsFigures: ReadonlySet<ColumnType> = new Set(["identifier", "text", "nested"])
 const orderedKinds: ReadonlySet<ColumnInfo["kind"]> = new Set(["number", "datetime", "time"])
 
-/** What a later comparison needs of a dataset, whose columns are read as what their values are. Columns are read one after the other and let go. */
+/**
+ * What a later comparison needs of a dataset, whose columns are read as what their values are. Columns are read one after the
+ * other, each released before the next.
+ */
 export async function makeProfile(stored: Dataset, options: ProfileOptions): Promise<Profile> {
   const { datasets, notes } = await agree([stored], namesOf(stored), nothingSaid)
   const [dataset] = datasets

@@ -80,7 +80,10 @@ function mergeColumn(parts: readonly ProfileColumn[]): ProfileColumn {
   const undecided = parts.find((part) => part.undecided !== undefined)?.undecided
   return {
     ...(undecided === undefined ? {} : { undecided }),
-    ...{ name: info.name, storage_type: info.storageType, kind: info.kind, integer },
+    name: info.name,
+    storage_type: info.storageType,
+    kind: info.kind,
+    integer,
     summary,
     distinct_at_most: !exact && counts === null && parts.length > 1 && (summary.distinct ?? 0) > 0,
     points: points === null ? null : packPoints(points),

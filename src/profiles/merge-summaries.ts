@@ -7,7 +7,7 @@ import { mergeMoments } from "./merge-moments.js"
 const topValues = 3
 const mostNullWords = 10
 
-/** Values of a merged column as far as the parts tell: an ascending sample, rows per category, or neither. */
+/** Values of a merged column as far as the parts hold them: an ascending sample, rows per category, or neither. */
 export interface MergedValues {
   sample: Float64Array | null
   counts: ReadonlyMap<string, number> | null
@@ -25,14 +25,22 @@ export function mergeSummaries(parts: readonly ColumnSummary[], info: ColumnInfo
   const [shape] = filled.length > 0 ? filled : [first]
   const together = {
     ...shape,
-    ...{ rows: total(parts, "rows") ?? 0, missing: total(parts, "missing") ?? 0 },
-    ...{ nan: total(parts, "nan") ?? 0, infinite: total(parts, "infinite") ?? 0 },
-    ...{ zeros: total(filled, "zeros"), negative: total(filled, "negative") },
-    ...{ empty: total(filled, "empty"), blank: total(filled, "blank") },
-    ...{ ...end(filled, "min", "at_min", (a, b) => a < b), ...end(filled, "max", "at_max", (a, b) => a > b) },
-    ...{ length_min: extreme(filled, "length_min", Math.min), length_max: extreme(filled, "length_max", Math.max) },
-    ...{ length_mean: average(filled, "length_mean"), spaced: average(filled, "spaced") },
-    ...{ decimals_mean: average(filled, "decimals_mean"), ...mergeMoments(filled) },
+    rows: total(parts, "rows") ?? 0,
+    missing: total(parts, "missing") ?? 0,
+    nan: total(parts, "nan") ?? 0,
+    infinite: total(parts, "infinite") ?? 0,
+    zeros: total(filled, "zeros"),
+    negative: total(filled, "negative"),
+    empty: total(filled, "empty"),
+    blank: total(filled, "blank"),
+    ...end(filled, "min", "at_min", (a, b) => a < b),
+    ...end(filled, "max", "at_max", (a, b) => a > b),
+    length_min: extreme(filled, "length_min", Math.min),
+    length_max: extreme(filled, "length_max", Math.max),
+    length_mean: average(filled, "length_mean"),
+    spaced: average(filled, "spaced"),
+    decimals_mean: average(filled, "decimals_mean"),
+    ...mergeMoments(filled),
     null_words:
       shape.null_words === null
         ? null

@@ -10,7 +10,7 @@ export const mostHourPoints = 20_000
 /** Categories listed per column, and in all columns together; the rest is counted as "other". */
 export const mostCategories = 10_000
 export const mostCategoriesTogether = 25_000
-/** Letters of the categories of one column, so that long texts do not fill the file. */
+/** Characters of the categories of one column, so that long strings do not fill the file. */
 export const mostCategoryLetters = 150_000
 
 /** What a later comparison needs of a table, and no raw rows. Spelt as the JSON is. */
@@ -31,7 +31,7 @@ export interface Profile {
   /** What a reader should know about how the files were read. */
   read_warnings: string[]
   columns: ProfileColumn[]
-  /** SHA-256 of all of the above, to tell damage. */
+  /** SHA-256 of all of the above, to detect damage. */
   content_hash: string
 }
 

@@ -99,10 +99,16 @@ export function outcome(runs: readonly TrendRun[]): string {
 
 function changeNote(runs: readonly TrendRun[]): string {
   const last = changes(runs).at(-1)
-  return last === undefined
-    ? ""
-    : ` The configuration last changed with the run of ${time(runs[last]?.created_at ?? "")}.`
+  if (last === undefined) return ""
+  const before = runs.slice(0, last).findLast(({ config_hash: hash }) => hash !== null)
+  const since = time(runs[last].created_at)
+  return isOldForm(before) && !isOldForm(runs[last])
+    ? ` Configurations are compared in a new way since the run of ${since}: whether this one changed there is not known, and trends begin anew once.`
+    : ` The configuration last changed with the run of ${since}.`
 }
+
+/** Whether the hash is of the form that covered every setting, used or not. */
+const isOldForm = (run: TrendRun | undefined) => /^[0-9a-f]{16}$/.test(run?.config_hash ?? "")
 
 function shareWords(runs: readonly TrendRun[], what: string): string {
   const answered = runs.flatMap(({ drift_share: share, drift_share_threshold: threshold }) =>

@@ -1,6 +1,7 @@
 import { UsageError } from "../errors.js"
 import { checkTypes, type Scope } from "./check-types.js"
 import { RuleError, type Expression } from "./expression.js"
+import { cutMiddle } from "../words/escape.js"
 import { parseRule } from "./parse.js"
 import type { Typed } from "./typed.js"
 
@@ -24,9 +25,17 @@ export function compileRule(text: string, origin: string, scope: Scope, expected
   }
 }
 
-/** "column 4 of `a > `: …": what is wrong with a rule and where in it. */
+/** Characters of a rule that a message shows, at most, on each side of the place. */
+const shownAround = 100
+
+/** "column 4 of `a > `: …": what is wrong with a rule and where in it; of a long rule, what stands around the place. */
 export const ruleMistake = (text: string, { at, message }: RuleError): string =>
-  `column ${at + 1} of \`${printable(text)}\`: ${printable(message)}`
+  `column ${at + 1} of \`${printable(around(text, at))}\`: ${printable(cutMiddle(message, 4 * shownAround))}`
+
+function around(text: string, at: number): string {
+  const [from, to] = [at - shownAround, at + shownAround]
+  return `${from > 0 ? "…" : ""}${text.slice(Math.max(0, from), to)}${to < text.length ? "…" : ""}`
+}
 
 function fitted(rule: Expression, scope: Scope, expected: Scope): CompiledRule {
   try {

@@ -1,24 +1,26 @@
 import { createHash } from "node:crypto"
-import type { CompareOptions } from "../options/options.js"
+import { defaultOptions, type CompareOptions } from "../options/options.js"
 import type { ReadOptions } from "../sources/source.js"
 
+/** What a hash of this form begins with. Those of older versions covered every setting and have 16 digits alone. */
+const form = "2-"
+
+/** What makes no figures: the clock, and what fails the run. */
+const leftOut: ReadonlySet<string> = new Set(["failOn", "now", "origins"])
+
 /**
- * 16 hexadecimal digits that are equal for two runs whose figures may be compared: a hash of everything that steers reading and
- * comparing, in any order. Left out are the clock, and what fails the run: that judges figures and makes none.
+ * "2-" and 16 hexadecimal digits that are equal for two runs whose figures may be compared: a hash of every setting of reading
+ * and comparing that differs from its default, in any order. A setting that joins later changes no hash where it is not used.
  */
 export function configHash(options: CompareOptions, read: ReadOptions): string {
-  return createHash("sha256")
-    .update(
-      JSON.stringify(
-        canonical({
-          ...{ ...options, ...read },
-          ...{ failOn: undefined, now: undefined, origins: undefined, rules: rulesOf(options) },
-        }),
-      ),
-    )
-    .digest("hex")
-    .slice(0, 16)
+  const defaults: Record<string, unknown> = { ...defaultOptions }
+  const own = Object.entries({ ...options, ...read, rules: rulesOf(options) }).filter(
+    ([key, value]) => !leftOut.has(key) && textOf(value) !== textOf(defaults[key]),
+  )
+  return form + createHash("sha256").update(textOf(own)).digest("hex").slice(0, 16)
 }
+
+const textOf = (value: unknown): string => JSON.stringify(canonical(value ?? null))
 
 /** The rules without where they were written. */
 const rulesOf = ({ rules }: CompareOptions) =>

@@ -214,8 +214,8 @@ function outputFlags({ outputs = {} }: Config, { color }: CompareCommand): Outpu
   }
 }
 
-function readOptions({ null_values, delimiter }: Config): ReadOptions {
-  return defined({ nullTokens: null_values, delimiter })
+function readOptions({ null_values, delimiter, header, skip }: Config): ReadOptions {
+  return defined({ nullTokens: null_values, delimiter, header, skip })
 }
 
 /** The comparison with what its files were. Throws InputError where one was changed meanwhile: then nothing was compared. */

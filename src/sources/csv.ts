@@ -5,20 +5,20 @@ import type { OpenFile } from "../model.js"
 import { isGzip, readHead, type CsvFile } from "./shared/bytes.js"
 import type { Column } from "./csv/column.js"
 import type { CsvType } from "./shared/column-type.js"
-import type { Dialect } from "./csv/dialect.js"
-import { sniffDialect } from "./csv/sniff-dialect.js"
+import type { Layout } from "./csv/dialect.js"
+import { sniffLayout } from "./csv/sniff-dialect.js"
 import { refuseForeign } from "./foreign.js"
 import { ColumnStore } from "./shared/column-store.js"
 import { Notation } from "./csv/notation.js"
 import { readTable, type CsvTable } from "./csv/table.js"
-import { withoutMark } from "./shared/text.js"
+import { markLength, withoutMark } from "./shared/text.js"
 import type { OpenSource, ReadOptions, TableSource } from "./source.js"
 
 /** What separates fields and lines is guessed from so many bytes. */
 const headBytes = 65_536
 
 /**
- * Reads a CSV file, plain or gzipped (told by its content), into Arrow vectors. Its columns are kept until `close`: in memory as long as
+ * Reads a CSV file, plain or gzipped (recognised by its content), into Arrow vectors. Its columns are kept until `close`: in memory as long as
  * there is room (see column-store.ts), then in a temporary file, and one is put together when it is asked for.
  *
  * The text is UTF-8. The first line holds the names; if it holds only numbers, it is data. Every row has as many fields as the first, or
@@ -38,21 +38,24 @@ export async function openCsvInChunks(
   store = new ColumnStore(),
 ): Promise<TableSource> {
   const file = { ...opened, gzipped: isGzip(opened), chunkBytes }
-  const dialect = await readDialect(file, options.delimiter)
+  const layout = await readLayout(file, options)
   try {
-    const notation = new Notation(options.nullTokens, dialect.delimiter !== ",")
-    return source(await readTable(file, dialect, notation, store), file.path, store)
+    const notation = new Notation(options.nullTokens, layout.dialect.delimiter !== ",")
+    return source(await readTable({ file, layout, header: options.header }, notation, store), file.path, store)
   } catch (error) {
     store.close()
     throw error
   }
 }
 
-async function readDialect(file: CsvFile, delimiter: string | undefined): Promise<Dialect> {
+async function readLayout(file: CsvFile, options: ReadOptions): Promise<Layout> {
   const { bytes, whole } = await readHead(file, headBytes)
   if (bytes.length === 0) throw new InputError(`${file.path}: the file is empty`)
   refuseForeign(bytes, file.path)
-  return sniffDialect(withoutMark(bytes.toString()), whole, delimiter)
+  const text = bytes.toString()
+  const layout = sniffLayout(withoutMark(text), whole, options)
+  const { bytes: skipped, lines } = layout.skip
+  return skipped > 0 ? { ...layout, skip: { bytes: skipped + markLength(bytes), lines } } : layout
 }
 
 function source({ names, rows, columns, warnings }: CsvTable, path: string, store: ColumnStore): TableSource {

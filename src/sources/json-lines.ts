@@ -17,7 +17,7 @@ interface JsonTable {
 }
 
 /**
- * Reads JSON Lines, plain or gzipped (told by the content), into Arrow vectors. Its columns are kept until `close`: in
+ * Reads JSON Lines, plain or gzipped (recognised by its content), into Arrow vectors. Its columns are kept until `close`: in
  * memory as long as there is room, then in a temporary file.
  *
  * Every line holds one object, blank lines aside. Columns are the keys in first-seen order; a key that a line lacks, and null, are missing.

@@ -13,7 +13,7 @@ import type { OpenSource, ReadOptions, TableSource } from "./source.js"
 const mostRows = 2 ** 31 - 1
 
 /**
- * Several files as one table, their rows in the order of the files; `path` is what the user named. A column is read from each in turn. Folders named `country=DE` give a column of texts `country`.
+ * Several files as one table, their rows in the order of the files; `path` is what the user named. A column is read from each in turn. Folders named `country=DE` give a string column `country`.
  */
 export async function openParts(
   path: string,

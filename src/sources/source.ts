@@ -34,10 +34,14 @@ export interface TableSource {
 
 /** How a file is to be read, where it does not say so itself. */
 export interface ReadOptions {
-  /** CSV: texts that stand for "no value" besides the empty field. Default: NA. */
+  /** CSV: strings that stand for "no value" besides the empty field. Default: NA. */
   nullTokens?: readonly string[]
   /** CSV: field separator; default: detected among , ; tab and |. */
   delimiter?: string
+  /** CSV: whether the first line holds names (row) or data (none); default: detected. */
+  header?: "row" | "none"
+  /** CSV: lines before the header that are left out; default: detected. */
+  skip?: number
 }
 
 /** Reads what an open file holds, or throws InputError with what, where and what would work. Whoever opened the file closes it. */

@@ -10,18 +10,19 @@ const familiar: ReadonlyMap<string, string> = new Map([
 ])
 
 /**
- * Control characters (C0, DEL, C1), line and paragraph separators, invisible blanks, everything that steers the reading
- * direction, and halves of surrogate pairs.
+ * Control characters (C0, DEL, C1), line and paragraph separators, invisible spaces, hyphens and fillers, everything that steers the
+ * reading direction, tags, variation selectors that follow no emoji, and halves of surrogate pairs.
  */
 const unprintable =
-  // eslint-disable-next-line no-control-regex -- these are what is looked for
-  /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\p{Surrogate}/gu
+  // eslint-disable-next-line no-control-regex, no-misleading-character-class -- these are what is looked for
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}]|(?<!\p{Extended_Pictographic})[\ufe00-\ufe0f](?!\u20e3)|\p{Surrogate}/gu
 
 /** The text with every unprintable character spelt out: `\n`, `\x1b`, `\u202e`. Text without any is returned as it is. */
 export function visible(text: string): string {
   return text.replace(unprintable, (found) => {
-    const code = found.charCodeAt(0)
+    const code = found.codePointAt(0) ?? 0
     const hex = code.toString(16)
+    if (code > 0xffff) return `\\u{${hex}}`
     return familiar.get(found) ?? (code < 256 ? `\\x${hex.padStart(2, "0")}` : `\\u${hex.padStart(4, "0")}`)
   })
 }

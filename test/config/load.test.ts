@@ -92,12 +92,24 @@ const mistakes: [text: string, said: string][] = [
   ["a: [1\nb: 2", "2:1: not YAML: flow sequence in block collection"],
   ["a: !!js/function x", "1:4: tags are not taken | a configuration holds data only"],
   ["a: &x [*x, *x]", "lists and mappings are nested too deeply"],
+  [`rules: ["${"(".repeat(100_000)}"]`, `column 2001 of \`…${"(".repeat(200)}…\`: `],
+  [aliasBomb("rules"), "aliases repeat more than 10000 values"],
+  [aliasBomb("unknown"), "aliases repeat more than 10000 values"],
   ["policy: classic\n---\npolicy: classic", "2:1: a second document begins here"],
 ]
 
+/** Nine levels of ten aliases each, under this key: a billion values. */
+function aliasBomb(key: string): string {
+  const levels = Array.from({ length: 9 }, (_, i) => {
+    const item = i === 0 ? "x" : `*l${i - 1}`
+    return `  l${i}: &l${i} [${Array.from({ length: 10 }, () => item).join(", ")}]`
+  })
+  return `${key}:\n${levels.join("\n")}`
+}
+
 describe("a mistake in a configuration", () => {
   for (const [text, said] of mistakes)
-    it(JSON.stringify(text), () => {
+    it(JSON.stringify(text).slice(0, 300), () => {
       const whole = complaint(text)
       expect(whole).toContain(said)
       expect(whole).toMatch(/^driftcheck\.yaml:\d+:\d+: /)

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest"
+import { trendOf } from "../../src/history/trend.js"
 import type { Report } from "../../src/model.js"
 import { viewOf } from "../../src/report/view.js"
+import { nights } from "../helpers/history.js"
 import { base, judged, summaryOf, untested } from "../helpers/sample-columns.js"
 import {
   check,
@@ -374,4 +376,13 @@ test("hostile names are text everywhere, and ids stay apart", () => {
   for (const piece of markup) expect(piece).not.toMatch(/<(?!\/?(bdi|wbr|svg|path|rect|circle|text|use)\b)/)
   // eslint-disable-next-line no-control-regex -- these are what is looked for
   expect(JSON.stringify(view)).not.toMatch(/[\u0000-\u001f\u202e]/)
+})
+
+test("a hash of the older form beside one of the new is no change of the configuration, and the note says so", () => {
+  const hashes = (old: number) =>
+    nights(12, ["a"]).map((run, i) => ({ ...run, config_hash: i < old ? "5b1f0c7d2a94e638" : "2-5b1f0c7d2a94e638" }))
+  const note = (old: number) => viewOf({ ...sampleReport(), trend: trendOf(hashes(old)) }).trend?.note
+  expect(note(5)).toContain("compared in a new way since the run of")
+  expect(note(5)).not.toContain("configuration last changed")
+  expect(note(12)).not.toContain("onfiguration")
 })

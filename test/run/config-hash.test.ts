@@ -10,9 +10,16 @@ it("is the same for the same settings in any order, at any time, whatever fails 
     ["b", {}],
   ] as const
   const one = of({ perColumn: new Map(columns) })
-  expect(one).toMatch(/^[0-9a-f]{16}$/)
+  expect(one).toMatch(/^2-[0-9a-f]{16}$/)
   const turned = new Map([columns[1], ["a", { method: "psi", threshold: 0.2 }]] as const)
   expect(of({ perColumn: turned, now: 5, failOn: new Set(["schema"]) })).toBe(one)
+})
+
+it("covers only what differs from the defaults, so that a setting that joins later changes nothing where it is not used", () => {
+  // The hash of an empty list: none differs.
+  expect(of({})).toBe("2-4f53cda18c2baa0c")
+  expect(of({ policy: "calibrated", perColumn: new Map(), rules: [] })).toBe(of({}))
+  expect(of({ minRows: 20 })).not.toBe(of({}))
 })
 
 it("differs with every other setting", () => {

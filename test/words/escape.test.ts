@@ -17,11 +17,14 @@ test("control characters and those that steer the reading direction are spelt ou
   expect(visible("\u009b\u007f")).toBe("\\x9b\\x7f")
   expect(visible("\u202egnp.exe\u2066\u2069\u200f")).toBe("\\u202egnp.exe\\u2066\\u2069\\u200f")
   expect(visible("a\u200bb\ufeff")).toBe("a\\u200bb\\ufeff")
+  expect(visible("soft\u00adhyphen \u034f\u115f\u180e")).toBe("soft\\xadhyphen \\u034f\\u115f\\u180e")
+  expect(visible("tag\u{e0041}ged x\ufe0f\u{e0100}")).toBe("tag\\u{e0041}ged x\\ufe0f\\u{e0100}")
   expect(visible("half \ud83d of a pair")).toBe("half \\ud83d of a pair")
 })
 
 test("letters of every script and joined emoji stay as they are", () => {
-  for (const text of ["naïve", "表_列", "שלום", "👩‍👩‍👧", "می‌خواهم", "{{x}}"]) expect(visible(text)).toBe(text)
+  for (const text of ["naïve", "表_列", "שלום", "👩‍👩‍👧", "\u2764\ufe0f", "1\ufe0f\u20e3", "می‌خواهم", "{{x}}"])
+    expect(visible(text)).toBe(text)
 })
 
 test("every string of a value becomes readable, whatever it is called", () => {

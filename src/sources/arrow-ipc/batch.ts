@@ -7,7 +7,7 @@ export interface Batch {
   rows: number
   nodes: List
   buffers: List
-  /** How many stretches of bytes each column of views has beyond the usual two. */
+  /** How many buffers each column of views has beyond the usual two. */
   variadic: number[]
   codec: "LZ4" | "ZSTD" | null
   /** The bytes behind the metadata, to which the positions of `buffers` count. */
@@ -51,7 +51,7 @@ export function nodeOf({ nodes }: Batch, index: number): { rows: number; missing
   return { rows: int64At(nodes.view, at), missing: int64At(nodes.view, at + 8) }
 }
 
-/** How many bytes a compressed stretch can stand for at most; a header that claims more is damaged. */
+/** How many bytes a compressed buffer can stand for at most; a header that claims more is damaged. */
 export const maxRatio = { LZ4: 255, ZSTD: 1 << 15 }
 
 /** Refuses a batch whose parts do not fit the columns, each of the given extent, or the bytes that are there. */

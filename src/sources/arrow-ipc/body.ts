@@ -6,12 +6,12 @@ import { maxRatio, type Batch } from "./batch.js"
 import { int64At } from "./flatbuffer.js"
 import { decompressLz4Frame } from "./lz4-frame.js"
 
-/** A compressed stretch starts with its length uncompressed; this one says that it is not compressed after all. */
+/** A compressed buffer starts with its uncompressed length; this value says that it is not compressed after all. */
 const STORED = -1
 /** The decoders have 2 GiB for everything. */
 const MAX_SIZE = 2 ** 30
 
-/** The bytes of stretch `index`, uncompressed and at the start of 8-byte words; throws Unreadable when they are not in the file or damaged. */
+/** The bytes of buffer `index`, uncompressed and at the start of 8-byte words; throws Unreadable when they are not in the file or damaged. */
 export function readBuffer(file: OpenFile, batch: Batch, index: number): Uint8Array {
   const { view, at, length: count } = batch.buffers
   if (index >= count) throw new Unreadable("a record batch has fewer parts than it announces")

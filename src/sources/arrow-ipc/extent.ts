@@ -6,7 +6,7 @@ import { TypeId, type Field } from "./schema.js"
 export interface Extent {
   /** Entries that say how many rows there are. */
   nodes: number
-  /** Stretches of bytes, but for those that hold the texts of views, which the batch counts. */
+  /** Buffers, but for those that hold the strings of views, which the batch counts. */
   buffers: number
   /** Columns of views. */
   views: number

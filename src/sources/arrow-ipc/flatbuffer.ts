@@ -49,7 +49,7 @@ export function tables(of: Table, index: number): Table[] {
 export function text(of: Table, index: number): string | null {
   if (slot(of, index) === null) return null
   const { view, at, length } = list(of, index, 1)
-  return new TextDecoder().decode(new Uint8Array(view.buffer, view.byteOffset + at, length))
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(new Uint8Array(view.buffer, view.byteOffset + at, length))
 }
 
 export function int8(of: Table, index: number, otherwise: number): number {

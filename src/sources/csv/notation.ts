@@ -1,5 +1,5 @@
 /** Missing everywhere, unless other tokens are given. */
-const usualTokens = ["NA"]
+const usualTokens = ["NA", "\\N"]
 
 /**
  * Missing among numbers, dates and booleans; among texts they are texts, for "None" may well be a category.

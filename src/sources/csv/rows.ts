@@ -2,6 +2,7 @@ import { InputError } from "../../errors.js"
 import { ByteWindow } from "./byte-window.js"
 import type { Dialect } from "./dialect.js"
 import type { Fields } from "./fields.js"
+import { likelyCause } from "./likely-cause.js"
 import { grown } from "./grown.js"
 import { countByte, markLength, notUtf8 } from "../shared/text.js"
 
@@ -35,6 +36,8 @@ export class RowParser {
   private quoteLine = 1
 
   private readonly delimiter: Buffer
+  /** In bytes. A quote that is never closed ends here at the latest. */
+  private readonly longestRow: number
   private readonly newline: number
   /** 1 for the bytes that a field without quotes may end at. */
   private readonly stops = new Uint8Array(256)
@@ -42,9 +45,10 @@ export class RowParser {
   constructor(
     private readonly path: string,
     dialect: Dialect,
-    /** In bytes. A quote that is never closed ends here at the latest. */
-    private readonly longestRow = 2 ** 28,
+    { longestRow = 2 ** 28, firstLine = 1 }: { longestRow?: number; firstLine?: number } = {},
   ) {
+    this.longestRow = longestRow
+    this.line = firstLine
     this.delimiter = Buffer.from(dialect.delimiter)
     this.newline = dialect.newline.charCodeAt(0)
     for (const byte of [this.delimiter[0], lineFeed, carriageReturn]) this.stops[byte] = 1
@@ -207,7 +211,7 @@ export class RowParser {
     if (this.width > 0) this.blankLines += this.blankSinceRow
     else this.width = fields
     this.blankSinceRow = 0
-    if (fields !== this.width) throw this.raggedError(fields)
+    if (fields !== this.width) throw this.raggedError(fields, this.window.bytes.toString("utf8", from, next))
   }
 
   /** White space alone is a value where there is one column; elsewhere it is a blank line. */
@@ -226,11 +230,12 @@ export class RowParser {
     throw notUtf8(this.path, line, window.bytes[at], window.offset + at)
   }
 
-  private raggedError(fields: number): InputError {
+  private raggedError(fields: number, row: string): InputError {
+    const more = fields - this.width
     return this.error(
       this.rowLine,
       `${fields === 1 ? "1 field" : `${fields} fields`}, header has ${this.width}`,
-      `fields are separated by ${JSON.stringify(this.delimiter.toString())}; a field that holds it needs quotes`,
+      likelyCause(row.trimEnd(), this.delimiter.toString(), more),
     )
   }
 

@@ -4,6 +4,11 @@ import type { Dialect } from "./dialect.js"
 export interface CutRow {
   fields: number
   sound: boolean
+  /** Where in the sample it begins, and its text without the line end. */
+  start: number
+  text: string
+  /** Whether a blank line stands before it. */
+  afterBlank: boolean
 }
 
 const quote = '"'
@@ -14,10 +19,13 @@ const quote = '"'
  */
 export function cutRows(sample: string, dialect: Dialect, whole: boolean): CutRow[] {
   const rows: CutRow[] = []
+  let afterBlank = false
   for (let start = 0; start < sample.length;) {
     const { row, end, complete } = cutRow(sample, start, dialect)
     const blank = row.fields === 1 && sample.slice(start, end).trim() === ""
-    if (!blank && (complete || whole || rows.length === 0)) rows.push(row)
+    const text = sample.slice(start, end).replace(/[\r\n]+$/, "")
+    if (!blank && (complete || whole || rows.length === 0)) rows.push({ ...row, start, text, afterBlank })
+    afterBlank = blank
     start = end
   }
   return rows

@@ -27,7 +27,7 @@ interface ChunkDictionary {
 }
 
 /**
- * Gathers texts and binary values as codes into one dictionary for the whole column, which holds only what some row uses, in the order of
+ * Gathers strings and binary values as codes into one dictionary for the whole column, which holds only what some row uses, in the order of
  * the rows. `width`: bytes of each value; null when each says its own length.
  */
 export function byteArrayValues(rows: number, width: number | null, finish: FinishCoded): ColumnBuilder {

@@ -2,7 +2,7 @@ import { bits32, maskOf } from "./bits.js"
 import { readVarint, type Cursor } from "./thrift.js"
 import { Unreadable } from "../shared/unreadable.js"
 
-/** A stretch of equally wide deltas, packed from byte `at` on, each less by `min` (two 32-bit halves) than what it stands for. */
+/** A run of equally wide deltas, packed from byte `at` on, each less by `min` (two 32-bit halves) than what it stands for. */
 interface Miniblock {
   at: number
   width: number

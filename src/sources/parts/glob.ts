@@ -1,13 +1,14 @@
 import { lstatSync, readdirSync } from "node:fs"
 import { join } from "node:path"
 import { statOf } from "../../files/stat.js"
+import { fits, only, type Place } from "../../words/wildcards.js"
 
-/** Whether a path holds signs that stand for others: * ? [ ]. */
+/** Whether the path is a glob pattern: it holds one of * ? [ ]. */
 export function isPattern(path: string): boolean {
   return /[*?[]/.test(path)
 }
 
-/** The folder that a pattern starts from, "" for the current one, and its segments from the first with a sign in it. */
+/** The folder that a pattern starts from, "" for the current one, and its segments from the first with a wildcard on. */
 export function splitPattern(pattern: string): { base: string; segments: string[] } {
   const segments = (process.platform === "win32" ? pattern.replaceAll("\\", "/") : pattern).split("/")
   const first = segments.findIndex(isPattern)
@@ -17,7 +18,7 @@ export function splitPattern(pattern: string): { base: string; segments: string[
 
 /**
  * Files and folders that match, sorted, each once. `*` stands for any text within a name, `?` for one character, `[a-c]` and `[!a-c]` for one
- * of a set, and `**` for any number of folders. Names that begin with . or _ match only where the pattern begins with that sign, too.
+ * of a set, and `**` for any number of folders. Names that begin with . or _ match only where the pattern begins with that character, too.
  */
 export function expandPattern(pattern: string): string[] {
   const { base, segments } = splitPattern(pattern)
@@ -69,24 +70,26 @@ function isLink(path: string): boolean {
 /** Says whether a name matches one segment of a pattern. */
 export function matcherOf(segment: string): (name: string) => boolean {
   const hidden = /^[._]/.test(segment)
-  const expression = segment.replace(/\[(!?)([^\]]+)\]|[*?]|[^*?[]+|\[/gs, (sign, not?: string, set?: string) => {
-    if (sign === "*") return ".*"
-    if (sign === "?") return "."
-    return set === undefined ? escaped(sign) : `[${not === "!" ? "^" : ""}${set.replace(/[\\\]^]/g, "\\$&")}]`
-  })
-  const whole = expressionOf(`^${expression}$`)
-  return (name) => (hidden || isShown(name)) && (whole?.test(name) ?? name === segment)
+  const places = placesOf(segment)
+  return (name) => (hidden || isShown(name)) && (places === null ? name === segment : fits(places, name))
 }
 
-/** Null for a set that is none, as [z-a]: such a segment stands for itself. */
-function expressionOf(text: string): RegExp | null {
+/** Null where a set is none, as [z-a]: such a segment stands for itself. */
+function placesOf(segment: string): Place[] | null {
   try {
-    return new RegExp(text, "su")
+    return Array.from(segment.matchAll(/\[(!?)([^\]]+)\]|./gsu), (found) => {
+      const [part, not] = found
+      const set = found.at(2)
+      if (part === "*") return "any"
+      if (part === "?") return () => true
+      return set === undefined ? only(part) : oneOf(set, not === "!")
+    })
   } catch {
     return null
   }
 }
 
-function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")
+function oneOf(set: string, not: boolean): Place {
+  const expression = new RegExp(`^[${not ? "^" : ""}${set.replace(/[\\\]^]/g, "\\$&")}]$`, "su")
+  return (character) => expression.test(character)
 }

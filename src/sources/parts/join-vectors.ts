@@ -72,7 +72,7 @@ function joinCodes(vectors: readonly Vector[], type: Utf8 | Binary, rows: number
   return codedVector(codes, validity, type, entries.entries())
 }
 
-/** Codes and the different texts behind them as one vector. */
+/** Codes and the different strings behind them as one vector. */
 export function codedVector(
   codes: Int32Array,
   { bitmap, nullCount }: Validity,

@@ -143,7 +143,7 @@ export class TextBuilder extends Builder {
   private readonly codes = new Values(this.store, Int32Array)
   private texts = dictionaryBuilder()
 
-  /** Codes of the first texts that came as strings: most come again, and need not be encoded again. */
+  /** Codes of the first values that came as strings: most come again, and need not be encoded again. */
   private readonly codesOfTexts = new Map<string, number>()
 
   protected put(text: string): void {

@@ -24,7 +24,7 @@ test("a quote that closes at the end of a piece may be the first of two", () => 
 })
 
 test("a row longer than memory should hold is refused where it begins", () => {
-  const parser = new RowParser("cur.csv", dialect, 100)
+  const parser = new RowParser("cur.csv", dialect, { longestRow: 100 })
   push(parser, 'a,b\n1,"x')
   const pushMany = () => {
     for (let i = 0; i < 200; i++) push(parser, "\nmore,text")
@@ -33,7 +33,7 @@ test("a row longer than memory should hold is refused where it begins", () => {
 })
 
 test("many short rows in one piece may be longer together", () => {
-  const parser = new RowParser("cur.csv", dialect, 100)
+  const parser = new RowParser("cur.csv", dialect, { longestRow: 100 })
   expect(push(parser, "a,b\n".repeat(1000))).toHaveLength(1000)
 })
 

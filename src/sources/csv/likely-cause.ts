@@ -1,0 +1,42 @@
+/** Why a row most likely has another number of fields than the header, and what would work; `more`: how many it has more. */
+export function likelyCause(row: string, delimiter: string, more: number): string {
+  const found = causes.find(({ applies }) => applies(row, delimiter, more))
+  return found?.hint ?? `fields are separated by ${JSON.stringify(delimiter)}; a field that holds it needs quotes`
+}
+
+const causes: readonly { applies: (row: string, delimiter: string, more: number) => boolean; hint: string }[] = [
+  {
+    applies: (row, delimiter, more) => more > 0 && quotedBy("'", row, delimiter),
+    hint: "fields with the delimiter in them stand in single quotes; double ones are read",
+  },
+  {
+    applies: (row, delimiter, more) => more > 0 && row.includes(`${delimiter} "`),
+    hint: "a space stands before the quote that opens a field; take it out",
+  },
+  {
+    applies: (row, delimiter, more) => more > 0 && (row.includes('\\"') || row.includes(`\\${delimiter}`)),
+    hint: 'quotes or delimiters are escaped by a backslash; inside quotes, a quote is written twice: "5"" disk"',
+  },
+  {
+    applies: (row, delimiter, more) => more === 1 && row.endsWith(delimiter),
+    hint: "the row ends in a delimiter, which the header does not",
+  },
+  {
+    applies: (row, _, more) => more < 0 && /^"?(total|sum|subtotal|rows?)\b/i.test(row),
+    hint: "the row looks like a total below the table; take it out",
+  },
+  {
+    applies: (row) => /^[#%]/.test(row),
+    hint: "the row looks like a comment; those before the header are left out, others have to be taken out",
+  },
+  {
+    applies: (_, __, more) => more > 1,
+    hint: "if the first lines are a title, `skip: 3` in the configuration leaves three of them out; a field that holds the delimiter needs quotes",
+  },
+]
+
+/** Whether a quote of this kind opens right after a delimiter or at the start and closes before one or the end. */
+function quotedBy(quote: string, row: string, delimiter: string): boolean {
+  const opens = row.startsWith(quote) || row.includes(delimiter + quote)
+  return opens && (row.endsWith(quote) || row.includes(quote + delimiter))
+}

@@ -1,0 +1,96 @@
+/** Values that look alike to a careless reader are told apart, from every kind of file. */
+import {
+  makeData,
+  makeVector,
+  Table,
+  tableToIPC,
+  Uint64,
+  Utf8,
+  vectorFromArray,
+  TimestampNanosecond,
+} from "apache-arrow"
+import { writeFileSync } from "node:fs"
+import { parquetWriteBuffer } from "hyparquet-writer"
+import { describe, expect, it } from "vitest"
+import { openDataset } from "../../src/datasets/open-dataset.js"
+import { freshFolder } from "../helpers/in-folder.js"
+import { runCli } from "../helpers/run-cli.js"
+
+const files = freshFolder()
+const plain = "abc"
+const marked = "\ufeffabc"
+
+/** Writes a column `s` of these strings; `n` keeps CSV from taking its first value for the file's byte order mark. */
+const writers: Record<string, (values: readonly string[]) => string> = {
+  csv: (values) => files.write("s.csv", `n,s\n${values.map((value, i) => `${i},${value}\n`).join("")}`),
+  jsonl: (values) => files.write("s.jsonl", values.map((s, i) => `${JSON.stringify({ n: i, s })}\n`).join("")),
+  parquet(values) {
+    const columnData = [{ name: "s", type: "STRING" as const, data: [...values] }]
+    writeFileSync(files.path("s.parquet"), new Uint8Array(parquetWriteBuffer({ columnData })))
+    return files.path("s.parquet")
+  },
+  arrow(values) {
+    const table = new Table({ s: vectorFromArray([...values], new Utf8()) })
+    writeFileSync(files.path("s.arrow"), tableToIPC(table, "file"))
+    return files.path("s.arrow")
+  },
+}
+
+describe("a leading U+FEFF belongs to its value", () => {
+  it.each(Object.keys(writers))("in %s", async (kind) => {
+    const dataset = await openDataset(writers[kind]([plain, marked, plain, marked, "\ufeff"]), {})
+    expect(await dataset.counts("s")).toEqual(
+      new Map([
+        [plain, 2],
+        [marked, 2],
+        ["\ufeff", 1],
+      ]),
+    )
+    expect(await dataset.summary("s")).toMatchObject({ distinct: 3, empty: 0, length_min: 1, length_max: 4 })
+    dataset.close()
+  })
+
+  it("so that a category that got one is a new category", async () => {
+    const of = (name: string, values: readonly string[]) =>
+      files.write(name, `n,s\n${values.map((value, i) => `${i},${value}\n`).join("")}`)
+    const words = Array.from({ length: 400 }, (_, i) => (i % 2 === 0 ? plain : "xyz"))
+    const paths = [
+      of("r.csv", words),
+      of(
+        "c.csv",
+        words.map((word) => (word === plain ? marked : word)),
+      ),
+    ]
+    const { code, stdout } = await runCli(["compare", ...paths, "--no-output"])
+    expect(code).toBe(1)
+    expect(stdout).toContain("\\ufeffabc")
+  })
+})
+
+describe("whole numbers without a sign", () => {
+  it("keep all their digits up to 2^64 − 1", async () => {
+    const values = [2n ** 64n - 1n, 2n ** 64n - 2n, 2n ** 64n - 3n, 5n]
+    const table = new Table({ k: vectorFromArray(values, new Uint64()) })
+    writeFileSync(files.path("k.arrow"), tableToIPC(table, "file"))
+    const dataset = await openDataset(files.path("k.arrow"), {})
+    expect((await dataset.summary("k")).distinct).toBe(4)
+    expect([...(await dataset.counts("k")).keys()]).toEqual(["5", ...values.slice(0, 3).map(String).reverse()])
+    dataset.close()
+  })
+})
+
+const nanoseconds = (...values: bigint[]) =>
+  makeVector(makeData({ type: new TimestampNanosecond(), data: BigInt64Array.from(values) }))
+
+describe("times before 1970", () => {
+  it("are cut to milliseconds towards the past, as later ones are", async () => {
+    const table = new Table({ t: nanoseconds(-1_500_001n, 1_500_001n) })
+    writeFileSync(files.path("t.arrow"), tableToIPC(table, "file"))
+    const dataset = await openDataset(files.path("t.arrow"), {})
+    expect(await dataset.summary("t")).toMatchObject({
+      min: "1969-12-31T23:59:59.998Z",
+      max: "1970-01-01T00:00:00.001Z",
+    })
+    dataset.close()
+  })
+})
