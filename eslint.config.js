@@ -27,7 +27,6 @@ export default tseslint.config(
   {
     // Work objects instead of long lists of parameters.
     files: ["src/**/*.ts"],
-    ignores: ["src/sources/**", "src/evidence/**"],
     rules: { "max-params": ["error", 5] },
   },
   {

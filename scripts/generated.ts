@@ -20,7 +20,7 @@ export interface GeneratedFile {
 /** The pages in docs/, the schemas and the README's examples. */
 export async function generatedPages(): Promise<GeneratedFile[]> {
   const { methods, multivariate, checks, metrics } = await loadRegistry()
-  const config = configJsonSchema({ methods, checks })
+  const config = configJsonSchema({ methods, checks, metrics })
   const everyKey = readFileSync("fixtures/config/every-key.yaml", "utf8")
   return [
     { path: "docs/methods.md", text: () => methodsPage(methods, multivariate) },

@@ -53,6 +53,11 @@ export async function loadReporter(id: string): Promise<Reporter> {
   return importUnit<Reporter>(file)
 }
 
+/** All commands by name; what a command is, the shell around them says. */
+export function loadCommands<Command>(): Promise<ReadonlyMap<string, Command>> {
+  return loadUnits<Command>("./commands/")
+}
+
 async function loadUnits<Unit>(folder: string): Promise<Map<string, Unit>> {
   const files = await unitFiles(folder)
   const units = await Promise.all(Array.from(files, async ([id, file]) => [id, await importUnit<Unit>(file)] as const))

@@ -12,8 +12,7 @@ import {
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
-import { compareCommand } from "../src/commands/compare.js"
-import type { CompareCommand } from "../src/run/task.js"
+import { compareCommand } from "../src/run/compare-files.js"
 import { loadRegistry } from "../src/registry.js"
 import type { Report } from "../src/model.js"
 import { runCli } from "./helpers/run-cli.js"
@@ -115,7 +114,14 @@ describe("exit codes", () => {
     }
     const code = await compareCommand(
       { reference: flights[0], current: flights[1] },
-      { output: false, format: "none", json: out, color: false } as CompareCommand,
+      {
+        settings: [
+          { path: ["outputs", "folder"], value: false, flag: "--no-output" },
+          { path: ["outputs", "format"], value: "none", flag: "--format" },
+          { path: ["outputs", "json"], value: out, flag: "--json" },
+        ],
+        flags: { color: false },
+      },
       io,
       { ...registry, methods: new Map([...registry.methods, ["ks", broken]]) },
     )

@@ -31,7 +31,7 @@ function loadedBy(...argv: string[]): { ours: string[]; packages: string[] } {
  * A reader of files, a method, a check or a page among these would be felt in every shell.
  */
 const small =
-  /^(bin\/|dist\/(cli|errors|installation|version|registry)\.js$|dist\/commands\/[\w-]*(flags|parsers)\.js$|dist\/(run\/(signals|say)|files\/unreadable)\.js$|dist\/options\/options\.js$|dist\/config\/formats\.js$|dist\/(reporters|words|judge|kinds)\/|dist\/report\/(?!page|view\.js))/
+  /^(bin\/|dist\/(cli|errors|installation|version|registry)\.js$|dist\/(commands|options|reporters|words|judge|kinds)\/|dist\/model(\/|\.js$)|dist\/report\/(?!page|view\.js)|dist\/(run\/(command|exit-words|flags|signals|say)|files\/unreadable)\.js$)/
 
 for (const argv of [["--help"], ["--version"], ["compare", "--help"], ["profile", "--help"]])
   it(`driftcheck ${argv.join(" ")} loads commander and nothing else`, () => {

@@ -4,7 +4,7 @@ import { numberFacts } from "./spellings/number-facts.js"
 import { someTexts } from "./vector-counts.js"
 import { readDoubles, validity } from "./vector-numbers.js"
 
-const mostPeeked = 5000
+const mostPeeked = 1000
 
 /** What the vector says of how its column is to be read; `peek`: of its first rows only, or of some of its texts. */
 export function evidenceIn(vector: Vector, info: ColumnInfo, peek: boolean): SideEvidence {

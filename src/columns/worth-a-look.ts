@@ -6,7 +6,7 @@ import { dateText } from "./spellings/date-text.js"
 import { isMissingWord } from "./spellings/null-words.js"
 import { numberText, numberWord } from "./spellings/number-text.js"
 
-const mostTexts = 500
+const mostTexts = 200
 
 /** Whether the first rows of a column leave it possible that it is something else than it is stored as. */
 export function isWorthALook({ info, texts, numbers }: SideEvidence): boolean {

@@ -1,28 +1,41 @@
-import { checkDataset, contractFacts } from "../compare/check-dataset.js"
-import { openDataset } from "../datasets/open-dataset.js"
-import { InputError } from "../errors.js"
-import type { Dataset } from "../model.js"
-import { runTask, unreadable, withFileFacts, type Answer, type CompareCommand, type TaskSettings } from "../run/task.js"
-import type { Io } from "../run/io.js"
+import type { Command } from "../run/command.js"
+import { anyOf } from "../options/takes.js"
 
-/** Holds one file against the contract of the configuration and writes what was asked for; gives the exit code. */
-export function checkCommand(path: string, command: CompareCommand, io: Io): Promise<number> {
-  const run = (settings: TaskSettings) => checkFile(path, settings)
-  return runTask({ kind: "check", paths: { reference: null, current: path }, run }, command, io)
-}
+export default {
+  group: "Judge data:",
+  summary: "hold one file against the contract in the configuration, without a reference",
+  arguments: [{ name: "<data>", help: "the data to check, named as for compare" }],
+  settings: [
+    "include",
+    "exclude",
+    "fail_on",
+    "exit_zero",
+    "inputs",
+    "folder",
+    "outputs",
+    "config",
+    "print_config",
+    "github",
+  ],
+  words: {
+    include: { help: "read only these (a comma in a name: \\,)" },
+    fail_on: { takes: anyOf(["checks", "warnings"]), default: ["checks"] },
+    "outputs.folder": { help: "folder that keeps a dated report of each run" },
+    config: { help: "the contract, in YAML or JSON" },
+    print_config: { help: "print each setting and where it comes from, and check nothing" },
+  },
+  examples: [
+    "driftcheck check today.parquet --config driftcheck.yaml",
+    "driftcheck check today.csv --config driftcheck.yaml --format junit",
+  ],
+  exitCodes: {
+    0: "the contract is kept",
+    1: "a rule is broken, or a check failed",
+    2: "no answer: usage, an unreadable file, no contract, no rows",
+  },
 
-async function checkFile(path: string, settings: TaskSettings): Promise<Answer> {
-  const { options, read, configPath, registry, progress } = settings
-  let dataset: Dataset | undefined
-  try {
-    dataset = await openDataset(path, read)
-    const comparison = await checkDataset(dataset, options, registry, configPath, progress)
-    return { comparison: await withFileFacts(comparison, { current: dataset }), problem: null }
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error
-    const answer = unreadable(error, { reference: path, current: path }, [], options)
-    return { comparison: { ...answer, reference: contractFacts(configPath) }, problem: error }
-  } finally {
-    dataset?.close()
-  }
-}
+  async run({ args: [path], io, ...given }) {
+    const { checkCommand } = await import("../run/check-file.js")
+    return checkCommand(path, given, io)
+  },
+} satisfies Command

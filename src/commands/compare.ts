@@ -1,48 +1,25 @@
-import { compareDatasets } from "../compare/compare.js"
-import { withEqualHashing, openDataset } from "../datasets/open-dataset.js"
-import { InputError } from "../errors.js"
-import type { Dataset } from "../model.js"
-import type { Registry } from "../registry.js"
-import type { Io } from "../run/io.js"
-import { runTask, unreadable, withFileFacts, type Answer, type CompareCommand, type TaskSettings } from "../run/task.js"
-import { refuseTwoStdins } from "../sources/stdin.js"
-import { measureInThreads } from "../workers/measure-in-threads.js"
+import { exitWords } from "../run/exit-words.js"
+import type { Command } from "../run/command.js"
 
-/**
- * Compares two files and writes what was asked for; gives the exit code. A file that cannot be read is an answer too:
- * the reports then say what was wrong, and the code is 2.
- */
-export function compareCommand(
-  paths: { reference: string; current: string },
-  command: CompareCommand,
-  io: Io,
-  units?: Registry,
-): Promise<number> {
-  return runTask({ kind: "comparison", paths, run: (settings) => compareFiles(paths, settings) }, command, io, units)
-}
+export default {
+  group: "Judge data:",
+  summary: "compare current data with reference data: a verdict, a report, an exit code",
+  arguments: [
+    {
+      name: "<reference>",
+      help: "the data to compare with: a file (Parquet, CSV, JSON Lines, Arrow), a folder or pattern of such files, - or a saved profile",
+    },
+    { name: "<current>", help: "the data to judge" },
+  ],
+  settings: ["judging", "columns", "findings", "inputs", "folder", "outputs", "run"],
+  examples: [
+    "driftcheck compare last-month.parquet today.parquet",
+    "driftcheck compare train.csv scored.csv --target label --format json",
+  ],
+  exitCodes: exitWords,
 
-/** The comparison, or one without an answer together with the problem that stood in the way. */
-async function compareFiles(
-  paths: { reference: string; current: string },
-  { read, options, registry, threads, progress }: TaskSettings,
-): Promise<Answer> {
-  refuseTwoStdins(paths.reference, paths.current)
-  const opened: Dataset[] = []
-  try {
-    for (const path of [paths.reference, paths.current]) {
-      progress(0, 0, `opening ${path}`)
-      opened.push(await openDataset(path, read))
-    }
-    const sides = { reference: opened[0], current: opened[1] }
-    const measureAll = threads === "none" ? undefined : measureInThreads({ ...sides, read, workers: threads })
-    const [reference, current] = withEqualHashing(sides.reference, sides.current)
-    const comparison = await compareDatasets(reference, current, options, registry, { progress, measureAll })
-    progress(0, 0, "checksums of the files")
-    return { comparison: await withFileFacts(comparison, sides), problem: null }
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error
-    return { comparison: unreadable(error, paths, opened, options), problem: error }
-  } finally {
-    for (const dataset of opened) dataset.close()
-  }
-}
+  async run({ args: [reference, current], io, ...given }) {
+    const { compareCommand } = await import("../run/compare-files.js")
+    return compareCommand({ reference, current }, given, io)
+  },
+} satisfies Command

@@ -1,19 +1,29 @@
-import { didYouMean } from "../words/suggest.js"
 import { UsageError } from "../errors.js"
-import { explainColumn } from "../report/explain.js"
-import type { Io } from "../run/io.js"
-import { readReport } from "./read-report.js"
+import type { Command } from "../run/command.js"
 
-/** Prints, from a report alone, which rule decided a column and what would have changed the answer; gives the exit code. */
-export function explainCommand(path: string, name: string, io: Io): number {
-  const report = readReport(path)
-  const column = report.columns.find((candidate) => candidate.name === name)
-  if (column === undefined) {
-    const names = report.columns.map((candidate) => candidate.name)
-    throw new UsageError(`${path} has no column ${JSON.stringify(name)}`, {
-      hint: didYouMean(name, names, `it has ${names.slice(0, 8).join(", ")}${names.length > 8 ? ", …" : ""}`),
-    })
-  }
-  io.stdout.write(`${explainColumn(column, report)}\n`)
-  return 0
-}
+export default {
+  group: "Reports:",
+  summary: "say in words which rule decided a column, and what would have changed the answer",
+  arguments: [
+    { name: "<report>", help: "a report.json" },
+    { name: "<column>", help: "the column's name" },
+  ],
+
+  async run({ args: [path, name], io }) {
+    const [{ readReport }, { explainColumn }, { didYouMean }] = await Promise.all([
+      import("../run/read-report.js"),
+      import("../report/explain.js"),
+      import("../words/suggest.js"),
+    ])
+    const report = readReport(path)
+    const column = report.columns.find((candidate) => candidate.name === name)
+    if (column === undefined) {
+      const names = report.columns.map((candidate) => candidate.name)
+      throw new UsageError(`${path} has no column ${JSON.stringify(name)}`, {
+        hint: didYouMean(name, names, `it has ${names.slice(0, 8).join(", ")}${names.length > 8 ? ", …" : ""}`),
+      })
+    }
+    io.stdout.write(`${explainColumn(column, report)}\n`)
+    return 0
+  },
+} satisfies Command

@@ -1,76 +1,75 @@
-import { randomBytes } from "node:crypto"
-import { openDataset } from "../datasets/open-dataset.js"
-import { filesOf } from "../sources/open.js"
-import { InputError, UsageError } from "../errors.js"
-import { makeProfile } from "../profiles/make-profile.js"
-import { mergeProfiles } from "../profiles/merge-profiles.js"
-import type { Profile } from "../profiles/profile.js"
-import { readProfile } from "../profiles/read-profile.js"
-import { profileText } from "../profiles/seal.js"
-import { bytes, plural } from "../words/format.js"
-import type { Io } from "../run/io.js"
-import { say } from "../run/say.js"
-import { openOutput, refuseOverInput, untouchable } from "../run/outputs.js"
+import { UsageError } from "../errors.js"
+import { file, onOff, text } from "../options/takes.js"
+import type { Command, Given } from "../run/command.js"
 
-/** Everything `driftcheck profile` was told. */
-export interface ProfileCommand {
-  /** A file, or "-" for stdout. */
-  output: string
-  hashCategories?: boolean
-  /** Profiles with the same salt can be merged and compared; default: drawn at random. */
-  hashSalt?: string
-  nullValues?: string[]
-  delimiter?: string
+const exitCodes = {
+  0: "the profile was written",
+  2: "an unreadable file, a damaged or newer profile, or an output that cannot be written",
 }
 
-/** Saves what a later comparison needs of a file; gives 0. */
-export async function profileCommand(path: string, command: ProfileCommand, io: Io): Promise<number> {
-  refuseOverInput(command.output, untouchable(await filesOf(path)))
-  return writeProfile(command.output, io, async () => {
-    const dataset = await openDataset(path, {
-      ...(command.nullValues === undefined ? {} : { nullTokens: command.nullValues }),
-      ...(command.delimiter === undefined ? {} : { delimiter: command.delimiter }),
-    })
-    try {
-      if (!dataset.exact)
-        throw new InputError(`${path} is a profile already`, { hint: "`driftcheck profile merge` joins profiles" })
-      return await makeProfile(dataset, {
-        categorySalt: saltFor(command),
-        ...(path === "-" ? {} : await dataset.fileFacts()),
-      })
-    } finally {
-      dataset.close()
-    }
+export default {
+  group: "Prepare:",
+  summary: "save what a later comparison needs of a file, without its rows",
+  arguments: [{ name: "<file>", help: 'the data to profile: whatever compare takes, "-" for standard input too' }],
+  flags: {
+    output: {
+      takes: file,
+      flag: "-o, --output <file>",
+      help: 'where the profile goes, such as ref.profile.json; "-" is stdout (required)',
+    },
+    "hash-categories": {
+      takes: onOff,
+      flag: "--hash-categories",
+      help: "keep hashes of categories, not their texts",
+      otherwise: "texts",
+    },
+    "hash-salt": {
+      takes: text,
+      flag: "--hash-salt <text>",
+      help: "hash categories with this salt, to be the same in several profiles",
+      otherwise: "random",
+    },
+  },
+  settings: ["inputs"],
+  examples: ["driftcheck profile ref.parquet -o ref.profile.json", "driftcheck compare ref.profile.json today.parquet"],
+  exitCodes,
+  subcommands: {
+    merge: {
+      summary: "join profiles of parts into the profile of all their rows",
+      arguments: [{ name: "<profiles...>", help: "two or more profiles" }],
+      flags: {
+        output: {
+          takes: file,
+          flag: "-o, --output <file>",
+          help: 'where the merged profile goes; "-" is stdout (required)',
+        },
+      },
+      examples: [
+        "driftcheck profile merge monday.profile.json tuesday.profile.json -o week.profile.json",
+        "driftcheck profile merge part-*.profile.json -o all.profile.json",
+      ],
+      exitCodes,
+      async run({ args, flags, io }) {
+        const { mergeCommand } = await import("../run/profile.js")
+        return mergeCommand(args, { output: outputOf(flags) }, io)
+      },
+    },
+  },
+
+  async run({ args: [path], io, ...given }) {
+    const output = outputOf(given.flags)
+    const [{ profileCommand }, { readFlags }] = await Promise.all([
+      import("../run/profile.js"),
+      import("../run/given.js"),
+    ])
+    return profileCommand(path, { ...given.flags, output, read: readFlags(given) }, io)
+  },
+} satisfies Command
+
+/** Where the profile goes. Required, but not by the parser: `profile` takes the flag of `profile merge` too, by the same name. */
+function outputOf({ output }: Given["flags"]): string {
+  if (typeof output === "string") return output
+  throw new UsageError("it is not said where the profile goes", {
+    hint: "add -o ref.profile.json, or -o - for stdout",
   })
-}
-
-/** Saves the profile of the rows of all the given profiles; gives 0. */
-export async function mergeCommand(paths: readonly string[], { output }: { output: string }, io: Io): Promise<number> {
-  if (paths.length < 2) throw new UsageError("profile merge takes two profiles or more")
-  refuseOverInput(output, untouchable(paths))
-  return writeProfile(output, io, () => Promise.resolve(mergeProfiles(paths.map(readProfile))))
-}
-
-function saltFor({ hashCategories, hashSalt }: ProfileCommand): string | null {
-  if (hashSalt !== undefined) return hashSalt
-  return hashCategories === true ? randomBytes(16).toString("hex") : null
-}
-
-async function writeProfile(output: string, io: Io, make: () => Promise<Profile>): Promise<number> {
-  if (output === "-") {
-    io.stdout.write(profileText(await make()))
-    return 0
-  }
-  const file = openOutput(output)
-  try {
-    const profile = await make()
-    const text = profileText(profile)
-    file.write(text)
-    const size = bytes(Buffer.byteLength(text))
-    const { rows, columns } = profile
-    say(io, `${output}: ${plural(rows, "row")}, ${plural(columns.length, "column")}, ${size}`)
-    return 0
-  } finally {
-    file.discard()
-  }
 }

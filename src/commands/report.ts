@@ -1,20 +1,36 @@
-import { filesIn } from "../config/formats.js"
-import type { Io } from "../run/io.js"
-import { readReport } from "./read-report.js"
-import { discard, openTargets, renderOptions, stdoutText, writeFiles, type OutputFlags } from "../run/targets.js"
+import type { Command } from "../run/command.js"
 
-/** Renders a report again from its JSON alone; gives 0, whatever its verdict was, because nothing was judged. */
-export async function reportCommand(path: string, given: Omit<OutputFlags, "files">, io: Io): Promise<number> {
-  const flags = { ...given, files: filesIn(given) }
-  const report = readReport(path)
-  const targets = openTargets(flags, false, [path])
-  try {
-    const options = renderOptions(targets, flags, io)
-    await writeFiles(targets, report, options)
-    io.stdout.write(await stdoutText(targets, report, options))
-    return 0
-  } catch (error) {
-    discard(targets)
-    throw error
-  }
-}
+export default {
+  group: "Reports:",
+  summary: "show a report again, in any form, from its JSON alone",
+  arguments: [{ name: "<report>", help: "a report.json" }],
+  settings: ["outputs"],
+  examples: [
+    "driftcheck report driftcheck-report/report.json --html drift.html",
+    "driftcheck report driftcheck-report/report.json --format markdown",
+  ],
+  exitCodes: {
+    0: "shown, whatever its verdict was",
+    2: "no report in that file, or an output that cannot be written",
+  },
+
+  async run({ args: [path], io, ...given }) {
+    const [{ readReport }, targets, { outputFlags }] = await Promise.all([
+      import("../run/read-report.js"),
+      import("../run/targets.js"),
+      import("../run/given.js"),
+    ])
+    const report = readReport(path)
+    const flags = outputFlags(given)
+    const opened = targets.openTargets(flags, false, [path])
+    try {
+      const options = targets.renderOptions(opened, flags, io)
+      await targets.writeFiles(opened, report, options)
+      io.stdout.write(await targets.stdoutText(opened, report, options))
+      return 0
+    } catch (error) {
+      targets.discard(opened)
+      throw error
+    }
+  },
+} satisfies Command

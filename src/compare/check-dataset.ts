@@ -183,21 +183,31 @@ export const contractFacts = (origin: string | null): DatasetFacts => noFacts(co
 /** Whether the contract is kept. What could not be computed outranks what is broken. */
 function contractVerdict(found: Findings, contract: readonly CheckResult[], failOn: Iterable<string>): Verdict {
   const failed = found.checks.filter(({ status }) => status === "fail")
-  const reasons = [contractSentence(contract)]
+  const metrics = (found.metrics ?? []).filter(hasLimit)
+  const isAsked = contract.some(({ status }) => status !== "not_applicable")
+  const reasons = [
+    ...(isAsked || metrics.length === 0 ? [contractSentence(contract)] : []),
+    ...(metrics.length > 0 ? [limitsSentence(metrics)] : []),
+  ]
   const others = failed.filter((check) => !contract.includes(check)).length
   if (others > 0) reasons.push(`${plural(others, "data quality check")} failed.`)
-  const metrics = found.metrics ?? []
-  const figures = metrics.filter(({ status }) => status === "fail").length
-  if (figures > 0) reasons.push(`${plural(figures, "metric")} failed.`)
   const causes = failingCauses(found, failOn)
-  const isAsked = contract.some(({ status }) => status !== "not_applicable") || metrics.some(hasLimit)
-  if (!isAsked) return noVerdict(reasons, causes)
+  if (!isAsked && metrics.length === 0) return noVerdict(reasons, causes)
   const broken = brokenParts(found)
   if (broken.length > 0) return noVerdict([...broken, ...reasons], causes)
-  return answered(failedStatus(failed.length, figures, causes) ?? "no_drift", reasons, found, causes)
+  return answered(failedStatus(failed.length, failing(metrics), causes) ?? "no_drift", reasons, found, causes)
 }
 
 const hasLimit = ({ status }: MetricResult) => status === "pass" || status === "warn" || status === "fail"
+
+const failing = (metrics: readonly MetricResult[]) => metrics.filter(({ status }) => status === "fail").length
+
+/** "2 of 5 metrics with a limit failed." */
+function limitsSentence(metrics: readonly MetricResult[]): string {
+  const failed = failing(metrics)
+  const all = plural(metrics.length, "metric with a limit", "metrics with a limit")
+  return failed > 0 ? `${count(failed)} of ${all} failed.` : `None of ${all} failed.`
+}
 
 /** "2 of 12 rules and limits are broken." */
 function contractSentence(contract: readonly CheckResult[]): string {

@@ -4,7 +4,7 @@ import { segmentRows } from "../evidence/segment-rows.js"
 import { judgeMetric, type MeasuredFigure } from "../judge/judge-metrics.js"
 import type { Dataset, Figure, Metric, MetricMeta, MetricResult, NamedRole } from "../model.js"
 import { findRoles } from "../options/find-roles.js"
-import type { MetricLimits, MetricOptions } from "../options/metrics.js"
+import type { MetricLimits, MetricOptions } from "../options/settings/metrics.js"
 import type { CompareOptions, SegmentOptions } from "../options/options.js"
 
 /** Values of one segmentation that figures are made of at most: those with the most rows of current. */

@@ -1,7 +1,7 @@
 import { dirname, isAbsolute, join } from "node:path"
 import { UsageError } from "../errors.js"
 import { readWhole } from "../files/open-file.js"
-import { fileReporters } from "./formats.js"
+import { fileSettings, type Outputs } from "../options/all-settings.js"
 import { placeText, refuse, type Mistake, type Path } from "./mistake.js"
 import { parseText, type Parsed } from "./parse.js"
 import { review, type Units } from "./review.js"
@@ -35,24 +35,26 @@ function refuseAll(path: string, mistakes: readonly Mistake[]): never {
   throw new Error("a configuration without mistakes was refused")
 }
 
-/** A wrong name of a check stands in its key, everything else in a value. */
+/** A wrong name of a check or metric stands in its key, everything else in a value. */
 function placed({ keyAt, valueAt }: Parsed): (found: Omit<Mistake, "place">) => Mistake {
   return (found) => {
-    const isKey = found.path[0] === "checks" && found.path.length === 2
+    const isKey = (found.path[0] === "checks" || found.path[0] === "metrics") && found.path.length === 2
     return { ...found, place: (isKey ? keyAt : valueAt)(found.path) }
   }
 }
 
-/** Where keys are names that a user chose: columns, checks, and a check's columns. */
+/** Where keys are names that a user chose: columns, checks, metrics, a check's columns and a metric's labels. */
 function holdsNames(path: Path): boolean {
   const [first, , third] = path
-  return (
-    (path.length === 1 && (first === "columns" || first === "checks")) ||
-    (path.length === 3 && first === "checks" && third === "columns")
-  )
+  if (path.length === 3)
+    return (first === "checks" && third === "columns") || (first === "metrics" && third === "labels")
+  return path.length === 1 && fileSettings.some(({ key, takes }) => key === first && takes.mapping === "names")
 }
 
-const mayBeEmpty = ["columns", "checks", "methods", "outputs"]
+/** Keys that hold a mapping. */
+const mayBeEmpty = fileSettings.flatMap(({ path, takes }) =>
+  path.length > 1 || takes.mapping !== undefined ? [path[0]] : [],
+)
 
 /** `columns:` with all that it held commented out says nothing, and so does `zip:` under it. */
 function withoutEmptyParts(value: unknown): unknown {
@@ -67,13 +69,13 @@ function withoutEmptyParts(value: unknown): unknown {
 /** Outputs, named from where the command runs: the file names them from its own folder. */
 function withPaths(config: Config, folder: string): Config {
   if (config.outputs === undefined || folder === ".") return config
-  const paths = ["folder", ...fileReporters.keys()].flatMap((key) => {
-    const path = (config.outputs as Record<string, unknown>)[key]
-    return typeof path !== "string" || path === "-"
-      ? []
-      : [[key, isAbsolute(path) ? path : join(folder, path)] as const]
-  })
-  return { ...config, outputs: { ...config.outputs, ...Object.fromEntries(paths) } }
+  const isPath = new Set(fileSettings.flatMap(({ takes, path }) => (takes.isPath === true ? [path[1]] : [])))
+  const named = Object.entries(config.outputs).map(([key, value]) =>
+    isPath.has(key) && typeof value === "string" && value !== "-" && !isAbsolute(value)
+      ? [key, join(folder, value)]
+      : [key, value],
+  )
+  return { ...config, outputs: Object.fromEntries(named) as Outputs }
 }
 
 function readText(path: string): string {

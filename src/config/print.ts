@@ -1,7 +1,7 @@
 import { Document, isCollection, isMap, isPair, isScalar, isSeq, type Node } from "yaml"
 import { policies } from "../options/policies.js"
 import type { Path } from "./mistake.js"
-import { configSchema } from "./schema.js"
+import { configKeys } from "./schema.js"
 import type { Settings } from "./settings.js"
 
 /** Every setting that holds, as YAML that can be used as a configuration; a comment after each says where it comes from. */
@@ -9,9 +9,9 @@ export function settingsText(settings: Settings): string {
   const { values, file, origin } = settings
   const policy = Object.hasOwn(policies, values.policy ?? "") ? policies[values.policy ?? ""] : undefined
   const ofPolicy = { drift_share: policy?.driftShare, correction: policy?.correction }
-  const keys = Object.keys(configSchema.entries) as (keyof typeof configSchema.entries)[]
-  const shown = keys.flatMap((key) => {
-    const value = values[key] ?? ofPolicy[key as keyof typeof ofPolicy]
+  const held = values as Record<string, unknown>
+  const shown = configKeys.flatMap((key) => {
+    const value = held[key] ?? ofPolicy[key as keyof typeof ofPolicy]
     return value === undefined ? [] : [[key, value] as const]
   })
   const document = new Document(new Map<string, unknown>(shown))

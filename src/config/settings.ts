@@ -1,3 +1,4 @@
+import { fileSettings, settings } from "../options/all-settings.js"
 import type { LoadedConfig } from "./load.js"
 import type { Path } from "./mistake.js"
 import type { Config } from "./schema.js"
@@ -19,36 +20,21 @@ export interface Settings {
   origin: (path: Path) => string
 }
 
-/** What holds where nobody says anything; docs/configuration.md and the JSON Schema show it. */
-export const defaults = {
-  policy: "calibrated",
-  measure: [],
-  multivariate: false,
-  min_rows: 30,
-  exclude: [],
-  segments: [],
-  rules: [],
-  fail_on: ["drift", "checks"],
-  null_values: ["NA", "\\N"],
-  outputs: { format: "table", all: false, quiet: false },
-  github: true,
-} satisfies Config
-
-/** What a flag replaces in the file beside its own key: another way to judge. */
-const replaces: Record<string, readonly (keyof Config)[]> = {
-  policy: ["method", "methods", "threshold"],
-  method: ["methods", "threshold"],
+/** What holds where nobody says anything. A fresh object each time. */
+export function defaultConfig(): Config {
+  const values: Config = {}
+  for (const { path, default: value } of fileSettings) if (value !== undefined) put(values, path, value)
+  return values
 }
 
 /** Flags beat the file, the file beats the defaults; outputs one by one. */
-export function settle(loaded: LoadedConfig, flags: readonly FlagSetting[]): Settings {
-  const dropped = new Set(flags.flatMap(({ path }) => replaces[String(path[0])] ?? []))
-  const file = Object.fromEntries(
-    Object.entries(loaded.config).filter(([key]) => !dropped.has(key as keyof Config)),
-  ) as Config
+export function mergeSettings(loaded: LoadedConfig, flags: readonly FlagSetting[]): Settings {
+  const dropped = new Set(flags.flatMap(({ path }) => replacedBy(path)))
+  const file = Object.fromEntries(Object.entries(loaded.config).filter(([key]) => !dropped.has(key))) as Config
+  const defaults = defaultConfig()
   const values: Config = { ...defaults, ...file, outputs: { ...defaults.outputs, ...file.outputs } }
   for (const { path, value } of flags) put(values, path, value)
-  const flagFor = (path: Path) => flags.find((each) => each.path.every((key, i) => path[i] === key))?.flag
+  const flagFor = (path: Path) => flags.findLast((each) => each.path.every((key, i) => path[i] === key))?.flag
   return {
     values,
     file: loaded.path,
@@ -56,9 +42,14 @@ export function settle(loaded: LoadedConfig, flags: readonly FlagSetting[]): Set
   }
 }
 
+/** Keys of the file that a flag for this key replaces: it asks for another way to judge. */
+function replacedBy([key]: Path): readonly string[] {
+  return settings.find((setting) => setting.key === key)?.replaces ?? []
+}
+
 function put(values: Record<string, unknown>, [key, ...rest]: Path, value: unknown): void {
   if (rest.length === 0) values[key] = value
-  else put(values[key] as Record<string, unknown>, rest, value)
+  else put((values[key] ??= {}) as Record<string, unknown>, rest, value)
 }
 
 function holds(value: unknown, path: Path): boolean {

@@ -177,7 +177,7 @@ export function spelt(path: Path): string {
 
 /** The keys that an object at this path takes. */
 function keysAt(path: Path): string[] {
-  let found: AnySchema[] = [configSchema as unknown as AnySchema]
+  let found: AnySchema[] = [configSchema]
   for (const key of path) found = found.flatMap((schema) => childrenOf(schema, key))
   return Array.from(
     new Set(found.flatMap((schema) => unwrapped(schema).flatMap(({ entries }) => Object.keys(entries ?? {})))),

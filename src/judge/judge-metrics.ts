@@ -1,7 +1,7 @@
 import type { Better, Figure, Layer, MetricLimit, MetricResult, MetricUnit } from "../model.js"
 import { independentDifference } from "../stats/intervals/independent-difference.js"
 import { metricSentence } from "../words/metric.js"
-import type { MetricLimits } from "../options/metrics.js"
+import type { MetricLimits } from "../options/settings/metrics.js"
 
 /** One figure before it is judged: both sides, and what it is held to. */
 export interface MeasuredFigure {
@@ -34,6 +34,8 @@ export function judgeMetric(measured: MeasuredFigure): MetricResult {
   const change = reference === null ? noChange : independentDifference(reference, current)
   const [warn, fail] = bySeverity(limits).map((limit) => boundOf(limit, measured, change))
   const status = failure !== undefined ? "error" : statusOf(current.value, warn, fail)
+  // The limit that the rows leave open: the failing one first. What fails is beyond both.
+  const open = status === "fail" ? null : ([fail, warn].find((bound) => bound != null && crosses(bound)) ?? null)
   const result: Omit<MetricResult, "message"> = {
     id,
     title,
@@ -56,10 +58,10 @@ export function judgeMetric(measured: MeasuredFigure): MetricResult {
     fail_limit: fail?.at ?? null,
     beyond: (fail ?? warn)?.beyond ?? null,
     status,
-    unsure: [warn, fail].some((bound) => bound !== null && crosses(bound)),
+    unsure: open !== null,
     estimated,
   }
-  return { ...result, message: failure ?? current.reason ?? metricSentence(result) }
+  return { ...result, message: failure ?? current.reason ?? metricSentence(result, open?.at ?? null) }
 }
 
 const noChange = { value: null, low: null, high: null }

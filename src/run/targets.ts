@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path"
-import { defaultFormat, formats } from "../config/formats.js"
+import { defaultFormat, formats } from "../options/settings/outputs.js"
 import { UsageError } from "../errors.js"
 import { identityOf, statOf } from "../files/stat.js"
 import type { Rendered, RenderOptions, Report } from "../model.js"

@@ -11,11 +11,14 @@ import type { Dataset, ReportKind } from "../model.js"
 import { loadRegistry, type Registry } from "../registry.js"
 import type { ReadOptions } from "../sources/source.js"
 import { version } from "../version.js"
-import { filesIn } from "../config/formats.js"
-import { defined } from "../config/options.js"
+import { noConfig } from "../config/load.js"
+import { readOptions } from "../config/options.js"
 import { settingsText } from "../config/print.js"
 import type { Config } from "../config/schema.js"
-import { runSettings, type CompareFlags, type RunSettings } from "./run-settings.js"
+import { mergeSettings } from "../config/settings.js"
+import type { Given } from "./command.js"
+import { outputsOf } from "./given.js"
+import { runSettings, type RunSettings } from "./run-settings.js"
 import { configHash } from "./config-hash.js"
 import { onGithub, tellGithub } from "./github.js"
 import type { Io } from "./io.js"
@@ -23,27 +26,14 @@ import { progressLine } from "./progress.js"
 import { defused, say } from "./say.js"
 import type { ReportsFolder } from "./reports-folder.js"
 import { filesOf } from "../sources/open.js"
-import {
-  discard,
-  openTargets,
-  renderedText,
-  renderOptions,
-  stdoutText,
-  writeFiles,
-  type OutputFlags,
-} from "./targets.js"
-
-/** Parsed arguments of `driftcheck compare`. */
-export interface CompareCommand extends CompareFlags, Pick<OutputFlags, "color"> {
-  printConfig?: boolean
-}
+import { discard, openTargets, renderedText, renderOptions, stdoutText, writeFiles } from "./targets.js"
 
 /** What a command finds out: from which files, and how. */
 export interface Task {
   kind: ReportKind
   /** The files that are read; a side that is no file is null. */
   paths: { reference: string | null; current: string }
-  run: (settings: TaskSettings) => Promise<Answer>
+  run: (settings: TaskSettings) => Promise<Outcome>
 }
 
 export interface TaskSettings {
@@ -57,18 +47,18 @@ export interface TaskSettings {
   progress: Progress
 }
 
-/** What was found, or what can be said together with the problem that stood in the way. */
-export interface Answer {
+/** What was found; or, where there is no answer, what can be said all the same, and the error. */
+export interface Outcome {
   comparison: Comparison
-  problem: InputError | null
+  error: InputError | null
 }
 
 /** Runs the task under the command's settings and writes its report wherever they say; gives the exit code. */
-export async function runTask(task: Task, command: CompareCommand, io: Io, units?: Registry): Promise<number> {
+export async function runTask(task: Task, given: Given, io: Io, units?: Registry): Promise<number> {
   const started = io.now()
   const registry = units ?? (await loadRegistry())
-  const run = await settingsOf(command, started, io, registry, task.kind)
-  if (command.printConfig === true) {
+  const run = await settingsOf(given, started, io, registry, task.kind)
+  if (given.flags.printConfig === true) {
     io.stdout.write(settingsText(run.settings))
     return 0
   }
@@ -76,7 +66,7 @@ export async function runTask(task: Task, command: CompareCommand, io: Io, units
   try {
     // Methods that a caller brings along cannot be handed to another thread.
     const threads = units === undefined ? (run.settings.values.workers ?? null) : "none"
-    return await reportOn({ task, reports, run, registry, threads, command, io, started })
+    return await reportOn({ task, reports, run, registry, threads, given, io, started })
   } catch (error) {
     await recordFailure(reports, error)
     throw error
@@ -87,17 +77,18 @@ export async function runTask(task: Task, command: CompareCommand, io: Io, units
 
 /** Resolves the settings. On failure, records the error in the --output folder and rethrows. */
 async function settingsOf(
-  command: CompareCommand,
+  given: Given,
   started: Date,
   io: Io,
   registry: Registry,
   kind: Task["kind"],
 ): Promise<RunSettings> {
   try {
-    return runSettings(command, io.cwd ?? process.cwd(), registry)
+    return runSettings(given, io.cwd ?? process.cwd(), registry)
   } catch (error) {
-    if (command.printConfig !== true && typeof command.output === "string")
-      await recordFailure(await reportsOf({ folder: command.output }, started, io, kind), error)
+    const folder = mergeSettings(noConfig, given.settings).values.outputs?.folder
+    if (given.flags.printConfig !== true && typeof folder === "string")
+      await recordFailure(await reportsOf({ folder }, started, io, kind), error)
     throw error
   }
 }
@@ -131,15 +122,15 @@ interface Work {
   run: RunSettings
   registry: Registry
   threads: TaskSettings["threads"]
-  command: CompareCommand
+  given: Given
   io: Io
   started: Date
 }
 
-async function reportOn({ task, reports, run, registry, threads, command, io, started }: Work): Promise<number> {
+async function reportOn({ task, reports, run, registry, threads, given, io, started }: Work): Promise<number> {
   const { settings, options, found } = run
   const { values } = settings
-  const output = outputFlags(values, command)
+  const output = outputsOf(values, given.flags)
   const plainFolder = values.outputs?.folder === undefined ? defaultFolder : false
   const targets = openTargets(output, plainFolder, await inputsOf(task, settings.file))
   const github = onGithub(io, values.github === true)
@@ -147,7 +138,7 @@ async function reportOn({ task, reports, run, registry, threads, command, io, st
   try {
     const read = readOptions(values)
     const timed = { ...options, now: started.getTime() }
-    const { comparison, problem } = await task.run({
+    const { comparison, error: failure } = await task.run({
       options: timed,
       read,
       configPath: settings.file,
@@ -169,7 +160,7 @@ async function reportOn({ task, reports, run, registry, threads, command, io, st
       ended: io.now(),
     })
     progress.clear()
-    const failures: unknown[] = problem === null ? [] : [problem]
+    const failures: unknown[] = failure === null ? [] : [failure]
     const keeping = (act: () => Promise<void>) => act().catch((error: unknown) => failures.push(error))
     await keeping(async () => {
       if (reports === null) return
@@ -183,7 +174,7 @@ async function reportOn({ task, reports, run, registry, threads, command, io, st
     await keeping(() => writeFiles(targets, report, render))
     if (github) await tellGithub(report, targets, render, io)
     // A program that reads stdout gets its answer also where there is none; a person reads the error.
-    if (problem === null || targets.stdout !== "table") {
+    if (failure === null || targets.stdout !== "table") {
       const text = await stdoutText(targets, report, render)
       io.stdout.write(github && targets.stdout === "table" ? defused(text) : text)
     }
@@ -202,20 +193,6 @@ async function reportOn({ task, reports, run, registry, threads, command, io, st
 async function inputsOf({ paths: { reference, current } }: Task, config: string | null): Promise<string[]> {
   const sides = await Promise.all([reference, current].filter((path) => path !== null).map(filesOf))
   return [...sides.flat(), ...(config === null ? [] : [config])]
-}
-
-/** The flags that say where reports go, whoever said so. */
-function outputFlags({ outputs = {} }: Config, { color }: CompareCommand): OutputFlags {
-  const { format, all, details, quiet } = outputs
-  return {
-    files: filesIn(outputs),
-    ...defined({ format, all, details, quiet }),
-    ...(color === undefined ? {} : { color }),
-  }
-}
-
-function readOptions({ null_values, delimiter, header, skip }: Config): ReadOptions {
-  return defined({ nullTokens: null_values, delimiter, header, skip })
 }
 
 /** The comparison with what its files were. Throws InputError where one was changed meanwhile: then nothing was compared. */

@@ -36,33 +36,30 @@ export function metricLabels(labels: Readonly<Record<string, string>>): string {
 
 type Judged = Omit<MetricResult, "message">
 
-/** One sentence on a figure: what it is, what it was, what it is held to, and how sure that is. */
-export function metricSentence(result: Judged): string {
+/** One sentence on a figure: what it is, what it was, what it is held to; `open`: the limit that its interval crosses. */
+export function metricSentence(result: Judged, open: number | null): string {
   const { value, low, high, unit, title } = result
   if (value === null) return `${title}: no figure.`
   const figure = `${title} is ${withInterval(value, low, high, unit)}`
-  return `${figure}${referenceWords(result)}${heldTo(result, value)}.`
+  return `${figure}${referenceWords(result)}${heldTo(result, value, open)}.`
 }
 
 function referenceWords({ reference_value: reference, unit }: Judged): string {
   return reference === null ? "" : `, ${metricValue(reference, unit)} in reference`
 }
 
-function heldTo({ status, warn_limit: warn, fail_limit: fail, beyond, unit, unsure }: Judged, value: number): string {
+function heldTo(
+  { status, warn_limit: warn, fail_limit: fail, beyond, unit }: Judged,
+  value: number,
+  open: number | null,
+): string {
   if (beyond === null) return ""
   const isBeyond = (limit: number) => (beyond === "below" ? value < limit : value > limit)
   const named = fail !== null && (status === "fail" || isBeyond(fail) || warn === null) ? fail : warn
   if (named === null) return ""
-  const bound = metricValues([value, named], unit)[1]
-  const side = isBeyond(named)
-    ? beyond === "below"
-      ? "below"
-      : "above"
-    : beyond === "below"
-      ? "not below"
-      : "not above"
-  const doubt = unsure ? `; the interval crosses ${bound}, so these rows leave it open` : ""
-  return `: ${side} the limit of ${bound}${doubt}`
+  const text = (limit: number) => metricValues([value, limit], unit)[1]
+  const doubt = open === null ? "" : `; the interval crosses ${text(open)}, so these rows leave it open`
+  return `: ${isBeyond(named) ? "" : "not "}${beyond} the limit of ${text(named)}${doubt}`
 }
 
 /** A figure in words, and its interval apart; null where it has none. */

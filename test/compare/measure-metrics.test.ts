@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { measureMetrics } from "../../src/compare/measure-metrics.js"
-import type { MetricOptions } from "../../src/options/metrics.js"
+import type { MetricOptions } from "../../src/options/settings/metrics.js"
 import { defaultOptions, type CompareOptions } from "../../src/options/options.js"
 import { loadMetrics } from "../../src/registry.js"
 import { memoryDataset } from "../helpers/memory-dataset.js"

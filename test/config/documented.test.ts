@@ -5,7 +5,7 @@ import { parse } from "yaml"
 import { configJsonSchema, type Schema } from "../../scripts/config-schema.js"
 import { loadConfig } from "../../src/config/load.js"
 import { compareOptions } from "../../src/config/options.js"
-import { defaults, settle } from "../../src/config/settings.js"
+import { defaultConfig, mergeSettings } from "../../src/config/settings.js"
 import { loadRegistry, type Registry } from "../../src/registry.js"
 import { freshFolder } from "../helpers/in-folder.js"
 import { runCli } from "../helpers/run-cli.js"
@@ -57,7 +57,7 @@ describe("a configuration of every documented key", () => {
 
   it("loads, gives options that hold what it says, and fits the JSON Schema", () => {
     const loaded = loadConfig(everyKey, units)
-    const options = compareOptions(settle(loaded, []))
+    const options = compareOptions(mergeSettings(loaded, []))
     expect(options).toMatchObject({ policy: "classic", correction: "holm", driftShare: 0.25, minRows: 100 })
     expect(options.perType.get("numeric")).toEqual({ method: "wasserstein", threshold: 0.15 })
     expect(options.perColumn.get("label")).toEqual({ onlyIn: "reference" })
@@ -90,7 +90,7 @@ describe("the JSON Schema of a configuration", () => {
       Object.fromEntries(
         Object.entries(properties).flatMap(([key, each]) => ("default" in each ? [[key, each.default]] : [])),
       )
-    const { outputs, ...top } = defaults
+    const { outputs, ...top } = defaultConfig()
     expect(told(schema.properties)).toEqual(top)
     expect(told(schema.properties?.outputs.properties)).toEqual(outputs)
   })

@@ -4,8 +4,13 @@ const daysInMonth = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 export function dayNumber(year: number, month: number, day: number): number {
   if (!(year >= 1 && year <= 9999 && month >= 1 && month <= 12 && day >= 1)) return NaN
   if (day > daysInMonth[month - 1] || (month === 2 && day === 29 && !isLeap(year))) return NaN
-  const date = new Date(0)
-  return date.setUTCFullYear(year, month - 1, day) / 86_400_000
+  // Years are taken to begin in March, so that a leap day is a year's last. Source: Hinnant (2014), "chrono-compatible low-level
+  // date algorithms".
+  const y = month <= 2 ? year - 1 : year
+  const era = Math.floor(y / 400)
+  const yearOfEra = y - era * 400
+  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1
+  return era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468
 }
 
 const isLeap = (year: number) => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)

@@ -91,5 +91,7 @@ function textAt(table: Table, index: number): string | null {
   const text = subtable(table, index)
   if (text === null) return null
   const { view, at } = text
-  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(new Uint8Array(view.buffer, view.byteOffset + at + 4, view.getUint32(at, true)))
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(
+    new Uint8Array(view.buffer, view.byteOffset + at + 4, view.getUint32(at, true)),
+  )
 }

@@ -1,0 +1,34 @@
+/** How files are read. */
+import type { ReadOptions } from "../../sources/source.js"
+import type { Setting } from "../setting.js"
+import { countFrom, names, oneOf, text } from "../takes.js"
+
+export const inputs = {
+  null_values: {
+    takes: names,
+    flag: "--null-values <a,b>",
+    help: "CSV: texts that mean missing, beside the empty field",
+    default: ["NA", "\\N"],
+    reads: "nullTokens",
+  },
+  delimiter: {
+    takes: text,
+    flag: "--delimiter <c>",
+    help: "CSV: field separator",
+    about: "CSV: the field separator",
+    otherwise: "detected",
+    reads: "delimiter",
+  },
+  header: {
+    takes: oneOf(["row", "none"]),
+    about: "CSV: whether the first line holds names or data",
+    otherwise: "detected",
+    reads: "header",
+  },
+  skip: {
+    takes: countFrom(0),
+    about: "CSV: lines before the header to leave out",
+    otherwise: "detected",
+    reads: "skip",
+  },
+} as const satisfies Readonly<Record<string, Setting & { reads: keyof ReadOptions }>>

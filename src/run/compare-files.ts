@@ -1,0 +1,49 @@
+import { compareDatasets } from "../compare/compare.js"
+import { withEqualHashing, openDataset } from "../datasets/open-dataset.js"
+import { InputError } from "../errors.js"
+import type { Dataset } from "../model.js"
+import type { Registry } from "../registry.js"
+import type { Given } from "./command.js"
+import type { Io } from "./io.js"
+import { runTask, unreadable, withFileFacts, type Outcome, type TaskSettings } from "./task.js"
+import { refuseTwoStdins } from "../sources/stdin.js"
+import { measureInThreads } from "../workers/measure-in-threads.js"
+
+/**
+ * Compares two files and writes what was asked for; gives the exit code. A file that cannot be read is an answer too:
+ * the reports then say what was wrong, and the code is 2.
+ */
+export function compareCommand(
+  paths: { reference: string; current: string },
+  given: Given,
+  io: Io,
+  units?: Registry,
+): Promise<number> {
+  return runTask({ kind: "comparison", paths, run: (settings) => compareFiles(paths, settings) }, given, io, units)
+}
+
+/** The comparison, or one without an answer together with the problem that stood in the way. */
+async function compareFiles(
+  paths: { reference: string; current: string },
+  { read, options, registry, threads, progress }: TaskSettings,
+): Promise<Outcome> {
+  refuseTwoStdins(paths.reference, paths.current)
+  const opened: Dataset[] = []
+  try {
+    for (const path of [paths.reference, paths.current]) {
+      progress(0, 0, `opening ${path}`)
+      opened.push(await openDataset(path, read))
+    }
+    const sides = { reference: opened[0], current: opened[1] }
+    const measureAll = threads === "none" ? undefined : measureInThreads({ ...sides, read, workers: threads })
+    const [reference, current] = withEqualHashing(sides.reference, sides.current)
+    const comparison = await compareDatasets(reference, current, options, registry, { progress, measureAll })
+    progress(0, 0, "checksums of the files")
+    return { comparison: await withFileFacts(comparison, sides), error: null }
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    return { comparison: unreadable(error, paths, opened, options), error }
+  } finally {
+    for (const dataset of opened) dataset.close()
+  }
+}

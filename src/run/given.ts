@@ -1,0 +1,34 @@
+/** What flags alone say, for commands that read no configuration. */
+import { noConfig } from "../config/load.js"
+import { readOptions } from "../config/options.js"
+import { mergeSettings } from "../config/settings.js"
+import type { Config } from "../config/schema.js"
+import { fileReporters } from "../options/settings/outputs.js"
+import { defined } from "../options/values.js"
+import type { ReadOptions } from "../sources/source.js"
+import type { Given } from "./command.js"
+import type { OutputFlags } from "./targets.js"
+
+/** How files are to be read. */
+export function readFlags({ settings }: Given): ReadOptions {
+  return readOptions(mergeSettings(noConfig, settings).values)
+}
+
+/** Where reports go and how they look. */
+export function outputFlags({ settings, flags }: Given): OutputFlags {
+  return outputsOf(mergeSettings(noConfig, settings).values, flags)
+}
+
+/** The same, whoever said so. */
+export function outputsOf({ outputs = {} }: Config, { color }: Given["flags"]): OutputFlags {
+  const { format, all, details, quiet } = outputs
+  const files = fileReporters.flatMap((id): [string, string][] => {
+    const path = outputs[id]
+    return typeof path === "string" ? [[id, path]] : []
+  })
+  return {
+    files: new Map(files),
+    ...defined({ format, all, details, quiet }),
+    ...(typeof color === "boolean" ? { color } : {}),
+  }
+}

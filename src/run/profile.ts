@@ -1,0 +1,73 @@
+import { randomBytes } from "node:crypto"
+import { openDataset } from "../datasets/open-dataset.js"
+import { InputError, UsageError } from "../errors.js"
+import { makeProfile } from "../profiles/make-profile.js"
+import { mergeProfiles } from "../profiles/merge-profiles.js"
+import type { Profile } from "../profiles/profile.js"
+import { readProfile } from "../profiles/read-profile.js"
+import { profileText } from "../profiles/seal.js"
+import { bytes, plural } from "../words/format.js"
+import { filesOf } from "../sources/open.js"
+import type { ReadOptions } from "../sources/source.js"
+import type { Io } from "./io.js"
+import { openOutput, refuseOverInput, untouchable } from "./outputs.js"
+import { say } from "./say.js"
+
+/** Parsed arguments of `driftcheck profile`. */
+export interface ProfileCommand {
+  /** A file, or "-" for stdout. */
+  output: string
+  hashCategories?: boolean
+  /** Profiles with the same salt can be merged and compared; default: drawn at random. */
+  hashSalt?: string
+  read?: ReadOptions
+}
+
+/** Saves what a later comparison needs of a file; gives 0. */
+export async function profileCommand(path: string, command: ProfileCommand, io: Io): Promise<number> {
+  refuseOverInput(command.output, untouchable(await filesOf(path)))
+  return writeProfile(command.output, io, async () => {
+    const dataset = await openDataset(path, command.read ?? {})
+    try {
+      if (!dataset.exact)
+        throw new InputError(`${path} is a profile already`, { hint: "`driftcheck profile merge` joins profiles" })
+      return await makeProfile(dataset, {
+        categorySalt: saltFor(command),
+        ...(path === "-" ? {} : await dataset.fileFacts()),
+      })
+    } finally {
+      dataset.close()
+    }
+  })
+}
+
+/** Saves the profile of the rows of all the given profiles; gives 0. */
+export async function mergeCommand(paths: readonly string[], { output }: { output: string }, io: Io): Promise<number> {
+  if (paths.length < 2) throw new UsageError("profile merge takes two profiles or more")
+  refuseOverInput(output, untouchable(paths))
+  return writeProfile(output, io, () => Promise.resolve(mergeProfiles(paths.map(readProfile))))
+}
+
+function saltFor({ hashCategories, hashSalt }: ProfileCommand): string | null {
+  if (hashSalt !== undefined) return hashSalt
+  return hashCategories === true ? randomBytes(16).toString("hex") : null
+}
+
+async function writeProfile(output: string, io: Io, make: () => Promise<Profile>): Promise<number> {
+  if (output === "-") {
+    io.stdout.write(profileText(await make()))
+    return 0
+  }
+  const file = openOutput(output)
+  try {
+    const profile = await make()
+    const text = profileText(profile)
+    file.write(text)
+    const size = bytes(Buffer.byteLength(text))
+    const { rows, columns } = profile
+    say(io, `${output}: ${plural(rows, "row")}, ${plural(columns.length, "column")}, ${size}`)
+    return 0
+  } finally {
+    file.discard()
+  }
+}
