@@ -7,6 +7,7 @@ import { pictures } from "../test/report/charts/pictures.js"
 import { configurationPage } from "./config-docs.js"
 import { configJsonSchema, configSchemaText } from "./config-schema.js"
 import { checksPage, columnTypesPage, filledReadme, methodsPage, readCheckFigures } from "./docs.js"
+import { metricsPage } from "./metrics-docs.js"
 import { reportJsonPage } from "./report-docs.js"
 import { reportSchema, schemaText } from "./report-schema.js"
 
@@ -18,12 +19,13 @@ export interface GeneratedFile {
 
 /** The pages in docs/, the schemas and the README's examples. */
 export async function generatedPages(): Promise<GeneratedFile[]> {
-  const { methods, multivariate, checks } = await loadRegistry()
-  const config = configJsonSchema({ methods, checks })
+  const { methods, multivariate, checks, metrics } = await loadRegistry()
+  const config = configJsonSchema({ methods, checks, metrics })
   const everyKey = readFileSync("fixtures/config/every-key.yaml", "utf8")
   return [
     { path: "docs/methods.md", text: () => methodsPage(methods, multivariate) },
     { path: "docs/checks.md", text: () => checksPage(checks, readCheckFigures()) },
+    { path: "docs/metrics.md", text: () => metricsPage(metrics) },
     { path: "docs/column-types.md", text: columnTypesPage },
     { path: "docs/configuration.md", text: () => configurationPage(config, parse(everyKey), everyKey) },
     { path: "docs/report-json.md", text: () => reportJsonPage(reportSchema()) },

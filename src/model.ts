@@ -4,12 +4,14 @@
  * The line: argv → Options → two Datasets → matched columns → Evidence → Measurement → Verdict → Report → text | HTML | JSON → exit code.
  * Two sides are always named `reference` and `current`, in this order.
  */
+export * from "./model/roles.js"
 export * from "./model/columns.js"
 export * from "./model/files.js"
 export * from "./model/readings.js"
 export * from "./model/dataset.js"
 export * from "./model/results.js"
 export * from "./model/units.js"
+export * from "./model/metrics.js"
 export * from "./model/multivariate.js"
 export * from "./model/history.js"
 export * from "./model/report.js"

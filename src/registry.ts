@@ -1,12 +1,13 @@
 import { readdir } from "node:fs/promises"
 import { basename } from "node:path"
-import type { CheckAlone, DataCheck, DriftMethod, MultivariateMethod, Reporter } from "./model.js"
+import type { CheckAlone, DataCheck, DriftMethod, Metric, MultivariateMethod, Reporter } from "./model.js"
 
 /** Units by id, in alphabetical order. The id is the file's name without its ending. */
 export interface Registry {
   methods: ReadonlyMap<string, DriftMethod>
   checks: ReadonlyMap<string, DataCheck>
   multivariate: ReadonlyMap<string, MultivariateMethod>
+  metrics: ReadonlyMap<string, Metric>
 }
 
 /** All drift methods. */
@@ -16,12 +17,20 @@ export function loadMethods(): Promise<Map<string, DriftMethod>> {
 
 /** All methods and checks there are: one file each in methods/, checks/data/ and multivariate/. A new file needs no entry anywhere. */
 export async function loadRegistry(): Promise<Registry> {
-  const [methods, checks, multivariate] = await Promise.all([
+  const [methods, checks, multivariate, metrics] = await Promise.all([
     loadMethods(),
     loadUnits<DataCheck>("./checks/data/"),
     loadUnits<MultivariateMethod>("./multivariate/"),
+    loadMetrics(),
   ])
-  return { methods, checks, multivariate }
+  return { methods, checks, multivariate, metrics }
+}
+
+/** All metrics, family by family: one folder each in metrics/. */
+export async function loadMetrics(): Promise<ReadonlyMap<string, Metric>> {
+  const families = (await readdir(new URL("./metrics/", import.meta.url))).sort()
+  const units = await Promise.all(families.map((family) => loadUnits<Metric>(`./metrics/${family}/`)))
+  return new Map(units.flatMap((family) => Array.from(family)))
 }
 
 /** What the checks ask of a table without a reference, by the same ids; checks that need a reference are left out. */

@@ -162,3 +162,22 @@ it("a setting is one row: a flag, a key of the configuration, a default, a refus
   )
   expect(run("completion", "fish").stdout).toContain("-l patience ")
 })
+
+it("a metric is one file: listed, explained, measured on both sides, judged and limited", () => {
+  const run = withAddition("metrics/system/slow_share.ts")
+  expect(run("metrics").stdout).toMatch(/^slow_share +infrastructure +share +lower +latency +Slow answers$/m)
+  expect(run("metrics", "slow_share").stdout).toContain("Fails      more than 0.1 above the reference")
+  const reference = csv("ref", "latency_ms", repeated(1000, [...repeated(49, [200]), 1500]))
+  const current = csv("cur", "latency_ms", repeated(1000, [...repeated(4, [200]), 1500]))
+  const measured = (...args: string[]) => {
+    const { stdout } = run("compare", reference, current, "--no-output", "--format", "json", ...args)
+    const report = JSON.parse(stdout) as Report
+    return { report, metric: report.metrics.find(({ id }) => id === "slow_share") }
+  }
+  const { report, metric } = measured()
+  expect(metric).toMatchObject({ value: 0.2, reference_value: 0.02, status: "fail", rows: 1000 })
+  expect(report.setup.roles).toEqual([{ role: "latency", column: "latency_ms", reason: "found by its name" }])
+  expect(report.verdict.causes.map(({ id }) => id)).toContain("metrics")
+  const mild = files.write("mild.yaml", "metrics: { slow_share: { warn: 0.5, fail: null } }\n")
+  expect(measured("--config", mild).metric).toMatchObject({ status: "pass", warn_limit: 0.5, fail_limit: null })
+})

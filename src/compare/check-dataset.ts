@@ -1,5 +1,14 @@
 import { UsageError } from "../errors.js"
-import type { CheckResult, ColumnBase, ColumnInfo, Dataset, DatasetFacts, Verdict, MeasuredColumn } from "../model.js"
+import type {
+  CheckResult,
+  ColumnBase,
+  ColumnInfo,
+  Dataset,
+  DatasetFacts,
+  Verdict,
+  MeasuredColumn,
+  MetricResult,
+} from "../model.js"
 import { checksAlone, type Registry } from "../registry.js"
 import { failingCauses, type Findings } from "../judge/causes.js"
 import { count, plural } from "../words/format.js"
@@ -16,8 +25,8 @@ import type { Progress } from "./measure-all.js"
 import type { CompareOptions } from "../options/options.js"
 import { isPattern } from "../options/name-patterns.js"
 import { driftShareThreshold, policyOf } from "../options/policies.js"
-import { check, judge, prepare, reportParts, type Gathered } from "./spine.js"
-import { brokenParts, driftFacts, judged as answered, noVerdict } from "../judge/verdict.js"
+import { check, judge, measure, prepare, reportParts, type Gathered } from "./spine.js"
+import { brokenParts, driftFacts, failedStatus, judged as answered, noVerdict } from "../judge/verdict.js"
 
 /** What the label of `reference` says in a report without one. */
 export const contractLabel = "contract"
@@ -55,12 +64,14 @@ export async function checkDataset(
   const judged = judge(gathered)
   const { ofData, ofContract } = await check(gathered, judged)
   const checks = [...ofContract, ...ofData]
-  const found = { drift, columns: judged.results, checks, schema: noSchemaChange, multivariate: [] }
+  const metrics = await measure(gathered, judged)
+  const found = { drift, columns: judged.results, checks, metrics, schema: noSchemaChange, multivariate: [] }
   return {
     ...reportParts(gathered, judged, checks),
     reference,
     verdict: contractVerdict(found, ofContract, options.failOn),
     drift,
+    metrics,
     multivariate: [],
     warnings: [...dataset.warnings, ...notes, ...warnings, ...absentNames(dataset, options)],
   }
@@ -83,7 +94,7 @@ async function gatherAlone(
   return {
     sides: { reference: null, current: dataset },
     options: { ...options, perCheck: new Map(Array.from(options.perCheck).filter(([id]) => alone.has(id))) },
-    registry: { methods: registry.methods, checks: alone },
+    registry: { ...registry, checks: alone },
     measured,
     rows: { reference: null, current: await rowFactsOf(dataset) },
     schema: noSchemaChange,
@@ -172,14 +183,30 @@ export const contractFacts = (origin: string | null): DatasetFacts => noFacts(co
 /** Whether the contract is kept. What could not be computed outranks what is broken. */
 function contractVerdict(found: Findings, contract: readonly CheckResult[], failOn: Iterable<string>): Verdict {
   const failed = found.checks.filter(({ status }) => status === "fail")
-  const reasons = [contractSentence(contract)]
+  const metrics = (found.metrics ?? []).filter(hasLimit)
+  const isAsked = contract.some(({ status }) => status !== "not_applicable")
+  const reasons = [
+    ...(isAsked || metrics.length === 0 ? [contractSentence(contract)] : []),
+    ...(metrics.length > 0 ? [limitsSentence(metrics)] : []),
+  ]
   const others = failed.filter((check) => !contract.includes(check)).length
   if (others > 0) reasons.push(`${plural(others, "data quality check")} failed.`)
   const causes = failingCauses(found, failOn)
-  if (!contract.some(({ status }) => status !== "not_applicable")) return noVerdict(reasons, causes)
+  if (!isAsked && metrics.length === 0) return noVerdict(reasons, causes)
   const broken = brokenParts(found)
   if (broken.length > 0) return noVerdict([...broken, ...reasons], causes)
-  return answered(failed.length > 0 || causes.length > 0 ? "checks_failed" : "no_drift", reasons, found, causes)
+  return answered(failedStatus(failed.length, failing(metrics), causes) ?? "no_drift", reasons, found, causes)
+}
+
+const hasLimit = ({ status }: MetricResult) => status === "pass" || status === "warn" || status === "fail"
+
+const failing = (metrics: readonly MetricResult[]) => metrics.filter(({ status }) => status === "fail").length
+
+/** "2 of 5 metrics with a limit failed." */
+function limitsSentence(metrics: readonly MetricResult[]): string {
+  const failed = failing(metrics)
+  const all = plural(metrics.length, "metric with a limit", "metrics with a limit")
+  return failed > 0 ? `${count(failed)} of ${all} failed.` : `None of ${all} failed.`
 }
 
 /** "2 of 12 rules and limits are broken." */

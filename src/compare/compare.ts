@@ -18,7 +18,7 @@ import { driftShareThreshold, policyOf } from "../options/policies.js"
 import { chooseRows, sampledTable } from "../evidence/row-sample.js"
 import { oneSided, schemaChange } from "./schema.js"
 import { compareSegments } from "./segments.js"
-import { check, judge, prepare, reportParts, type Gathered, type Judged } from "./spine.js"
+import { check, judge, measure, prepare, reportParts, type Gathered, type Judged } from "./spine.js"
 import { driftFacts, noVerdict, verdictOf } from "../judge/verdict.js"
 
 export type { Comparison } from "./comparison.js"
@@ -59,6 +59,7 @@ export async function compareDatasets(
   const judged = judge(gathered)
   const { ofData, ofContract } = await check(gathered, judged)
   const checks = [...ofData, ...ofContract]
+  const metrics = await measure(gathered, judged)
   if (options.multivariate) progress(columns.length, columns.length, "looking at all columns together")
   const whole = await lookBeyondColumns(sides, gathered, judged, registry)
 
@@ -69,8 +70,9 @@ export async function compareDatasets(
   return {
     ...reportParts(gathered, judged, checks),
     reference: datasetFacts(reference, gathered.rows.reference, timeRangeOf(shown, "reference")),
-    verdict: verdictOf({ drift, columns: results, checks, schema, multivariate, segments }, options.failOn),
+    verdict: verdictOf({ drift, columns: results, checks, metrics, schema, multivariate, segments }, options.failOn),
     drift,
+    metrics,
     ...(options.segments.length > 0 ? { segments } : {}),
     multivariate,
     warnings: [

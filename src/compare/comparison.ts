@@ -2,22 +2,24 @@ import type { Report, SchemaChange } from "../model.js"
 import { noCorrelations } from "./correlations.js"
 
 /** What a run found: the report without how the run was made. */
-export type Comparison = Pick<
-  Report,
-  | "reference"
-  | "current"
-  | "verdict"
-  | "drift"
-  | "columns"
-  | "schema"
-  | "segments"
-  | "checks"
-  | "multivariate"
-  | "correlations"
-  | "methods"
-  | "check_titles"
-  | "warnings"
->
+export type Comparison = Pick<Report["setup"], "roles"> &
+  Pick<
+    Report,
+    | "reference"
+    | "current"
+    | "verdict"
+    | "drift"
+    | "columns"
+    | "schema"
+    | "segments"
+    | "metrics"
+    | "checks"
+    | "multivariate"
+    | "correlations"
+    | "methods"
+    | "check_titles"
+    | "warnings"
+  >
 
 export const noSchemaChange: SchemaChange = { added: [], removed: [], type_changed: [], renamed: [] }
 
@@ -26,6 +28,8 @@ export function emptyComparison(
   facts: Pick<Comparison, "reference" | "current" | "verdict" | "drift"> & Partial<Comparison>,
 ): Comparison {
   return {
+    roles: [],
+    metrics: [],
     columns: [],
     schema: noSchemaChange,
     checks: [],

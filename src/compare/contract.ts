@@ -35,8 +35,13 @@ export interface ContractSides {
 }
 
 /** Whether the options ask for anything that a table can keep or break. */
-export function hasContract({ rules, perColumn }: Pick<CompareOptions, "rules" | "perColumn">): boolean {
-  return rules.length > 0 || Array.from(perColumn.values()).some(isContract)
+export function hasContract({
+  rules,
+  perColumn,
+  metrics,
+}: Pick<CompareOptions, "rules" | "perColumn" | "metrics">): boolean {
+  const limited = Array.from(metrics.values()).some(({ warn, fail }) => warn != null || fail != null)
+  return rules.length > 0 || limited || Array.from(perColumn.values()).some(isContract)
 }
 
 export function isContract(own: ColumnOptions): boolean {

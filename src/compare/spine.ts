@@ -1,4 +1,4 @@
-/** The steps that every kind of run shares: options resolved → (gather) → judge → checks → parts of the report. */
+/** The steps that every kind of run shares: options resolved → (gather) → judge → checks, metrics → parts of the report. */
 import type {
   CheckedKeys,
   CheckResult,
@@ -7,6 +7,7 @@ import type {
   Correlations,
   Dataset,
   MeasuredColumn,
+  MetricResult,
   RowFacts,
   SampledTable,
   SchemaChange,
@@ -23,6 +24,8 @@ import type { Comparison } from "./comparison.js"
 import { contractTitles, runContract } from "./contract.js"
 import { measureCorrelations } from "./correlations.js"
 import { datasetFacts, timeRangeOf } from "./dataset-facts.js"
+import { measureMetrics } from "./measure-metrics.js"
+import { findRoles } from "../options/find-roles.js"
 import { hideFigures, nameValues, privateColumns } from "./hide-private.js"
 
 /** Everything read from the datasets, before anything is judged. */
@@ -30,7 +33,7 @@ export interface Gathered {
   /** `reference`: null where there is none to compare with. */
   sides: { reference: Dataset | null; current: Dataset }
   options: CompareOptions
-  registry: Pick<Registry, "methods" | "checks">
+  registry: Pick<Registry, "methods" | "checks" | "metrics">
   measured: MeasuredColumn[]
   /** Null where a column could not be read. */
   rows: { reference: RowFacts | null; current: RowFacts | null }
@@ -105,6 +108,11 @@ export async function check(
   }
 }
 
+/** The figures with their intervals and limits, of both sides. */
+export function measure({ sides, options, registry }: Gathered, { hidden }: Judged): Promise<MetricResult[]> {
+  return measureMetrics({ ...sides, metrics: registry.metrics, options, hidden })
+}
+
 /** Current's columns in figures, by name. */
 function summariesOf(columns: readonly ColumnResult[]): Map<string, ColumnSummary> {
   return new Map(columns.flatMap(({ name, current }) => (current === null ? [] : [[name, current]])))
@@ -112,11 +120,15 @@ function summariesOf(columns: readonly ColumnResult[]): Map<string, ColumnSummar
 
 /** The parts of the report that follow from these steps alone. `reference` is left to runs that have one. */
 export function reportParts(
-  { sides, rows, schema, registry }: Gathered,
+  { sides, rows, schema, registry, options }: Gathered,
   { results, shown, correlations }: Judged,
   checks: CheckResult[],
-): Pick<Comparison, "current" | "columns" | "schema" | "checks" | "correlations" | "methods" | "check_titles"> {
+): Pick<
+  Comparison,
+  "roles" | "current" | "columns" | "schema" | "checks" | "correlations" | "methods" | "check_titles"
+> {
   return {
+    roles: findRoles(sides.current.columns, options.roles),
     current: datasetFacts(sides.current, rows.current, timeRangeOf(shown, "current")),
     columns: shown,
     schema,

@@ -15,7 +15,7 @@ export interface RunFacts
 }
 
 /** The report of a run: what was found and how the run was made. Pure. */
-export function toReport(found: Comparison, run: RunFacts): Report {
+export function toReport({ roles, ...found }: Comparison, run: RunFacts): Report {
   return {
     kind: run.kind,
     schema_version: 1,
@@ -29,6 +29,7 @@ export function toReport(found: Comparison, run: RunFacts): Report {
       config_hash: run.config_hash,
       config_found: run.config_found,
       fail_on: Array.from(run.fail_on),
+      roles,
       min_rows: run.min_rows,
       node_version: run.node_version,
       duration_ms: run.ended.getTime() - run.started.getTime(),

@@ -35,18 +35,19 @@ function refuseAll(path: string, mistakes: readonly Mistake[]): never {
   throw new Error("a configuration without mistakes was refused")
 }
 
-/** A wrong name of a check stands in its key, everything else in a value. */
+/** A wrong name of a check or metric stands in its key, everything else in a value. */
 function placed({ keyAt, valueAt }: Parsed): (found: Omit<Mistake, "place">) => Mistake {
   return (found) => {
-    const isKey = found.path[0] === "checks" && found.path.length === 2
+    const isKey = (found.path[0] === "checks" || found.path[0] === "metrics") && found.path.length === 2
     return { ...found, place: (isKey ? keyAt : valueAt)(found.path) }
   }
 }
 
-/** Where keys are names that a user chose: columns, checks, and a check's columns. */
+/** Where keys are names that a user chose: columns, checks, metrics, a check's columns and a metric's labels. */
 function holdsNames(path: Path): boolean {
   const [first, , third] = path
-  if (path.length === 3) return first === "checks" && third === "columns"
+  if (path.length === 3)
+    return (first === "checks" && third === "columns") || (first === "metrics" && third === "labels")
   return path.length === 1 && fileSettings.some(({ key, takes }) => key === first && takes.mapping === "names")
 }
 

@@ -2,7 +2,7 @@ import { fileSettings, roleKeys, settings as rows } from "../options/all-setting
 import { optionFields, type CompareOptions } from "../options/options.js"
 import { list } from "../options/values.js"
 import { UsageError } from "../errors.js"
-import type { Role } from "../model.js"
+import type { NamedRole } from "../model.js"
 import type { ReadOptions } from "../sources/source.js"
 import type { Path } from "./mistake.js"
 import type { Config } from "./schema.js"
@@ -37,7 +37,7 @@ function requireOneMethod({ threshold, methods }: CompareOptions): void {
 }
 
 function rolesOf({ values, origin }: Settings): CompareOptions["roles"] {
-  const roles = new Map<string, Exclude<Role, "feature">>()
+  const roles = new Map<string, NamedRole>()
   for (const role of roleKeys)
     for (const name of list(values[role])) {
       const other = roles.get(name)

@@ -1,6 +1,6 @@
 import { Document, isMap, isScalar, parseDocument, type Pair, type YAMLMap } from "yaml"
 import { literalName } from "../options/name-patterns.js"
-import type { ColumnType } from "../model.js"
+import { roleTable, type ColumnType, type NamedRole } from "../model.js"
 
 /** What was seen of one column. */
 export interface SeenColumn {
@@ -22,31 +22,17 @@ export interface SeenTable {
   columns: readonly SeenColumn[]
 }
 
-type RoleKey = "target" | "prediction" | "timestamp" | "id"
-
 /** Roles as names and types suggest them; unsure ones are for a person to confirm. */
 export interface GuessedRole {
-  role: RoleKey
+  role: NamedRole
   name: string
   sure: boolean
 }
 
-const roleNames: { role: RoleKey; sure: RegExp; maybe: RegExp }[] = [
-  {
-    role: "target",
-    sure: /^(target|label|ground_truth|y_true)$/i,
-    maybe: /^(y|class|outcome|is_(fraud|churn|default|click)|churn(ed)?|default(ed)?)$/i,
-  },
-  {
-    role: "prediction",
-    sure: /^(prediction|predicted|y_pred|y_hat|y_score)$/i,
-    maybe: /^(pred|score|proba|probability|p_hat|(pred|predicted)_\w+|\w+_(pred|prediction|score|proba))$/i,
-  },
-]
-
 /** At most one target and one prediction, the time column where one is named like it or is the only one, every identifier. */
 export function guessRoles(columns: readonly SeenColumn[]): GuessedRole[] {
-  const named = roleNames.flatMap(({ role, sure, maybe }) => {
+  const named = (["target", "prediction"] as const).flatMap((role) => {
+    const { sure, maybe } = roleTable[role]
     const certain = columns.find(({ name }) => sure.test(name))
     const found = certain ?? columns.find(({ name }) => maybe.test(name))
     return found === undefined ? [] : [{ role, name: found.name, sure: certain !== undefined }]
@@ -125,7 +111,7 @@ function addRoles(
 }
 
 /** `target: "a name"` on one line, whatever the name holds. */
-function roleLine(role: RoleKey, name: string): string {
+function roleLine(role: NamedRole, name: string): string {
   return oneLine(
     new Document(new Map([[role, name]])).toString({
       lineWidth: 0,

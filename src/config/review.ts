@@ -2,7 +2,7 @@ import { roleKeys } from "../options/all-settings.js"
 import { list } from "../options/values.js"
 import { policies } from "../options/policies.js"
 import { didYouMean } from "../words/suggest.js"
-import type { ColumnType, DriftMethod } from "../model.js"
+import type { ColumnType, DriftMethod, Metric } from "../model.js"
 import { RuleError } from "../rules/expression.js"
 import { ruleMistake } from "../rules/compile-rule.js"
 import { parseRule } from "../rules/parse.js"
@@ -11,10 +11,11 @@ import type { Path } from "./mistake.js"
 import type { ColumnConfig, Config } from "./schema.js"
 import { spelt } from "./validate.js"
 
-/** What there is to be named: the registry's methods and checks. */
+/** What there is to be named: the registry's methods, checks and metrics. */
 export interface Units {
   methods: ReadonlyMap<string, DriftMethod>
   checks: ReadonlyMap<string, unknown>
+  metrics: ReadonlyMap<string, Metric>
 }
 
 export interface Finding {
@@ -31,6 +32,7 @@ export function review(config: Config, units: Units): Finding[] {
     ...reviewRoles(config),
     ...Array.from(config.columns ?? []).flatMap(([name, column]) => reviewColumn(["columns", name], column, units)),
     ...reviewChecks(config, units),
+    ...reviewMetrics(config, units),
     ...reviewSegments(config),
     ...reviewRules(config),
   ]
@@ -125,6 +127,39 @@ function reviewChecks(config: Config, { checks }: Units): Finding[] {
   })
 }
 
+/** A figure of one's own has a kind, a column and a name that no metric has; what only sets limits is called as a metric. */
+function reviewMetrics(config: Config, { metrics }: Units): Finding[] {
+  return Array.from(config.metrics ?? []).flatMap(([id, own]): Finding[] => {
+    const path = ["metrics", id]
+    const { kind, column } = typeof own === "string" ? {} : own
+    if (kind === undefined && column === undefined) return unknownFigure(path, id, metrics.keys())
+    if (kind === undefined)
+      return [{ path, message: `${spelt(path)} has a column and no kind`, hint: kindHint(metrics) }]
+    const metric = metrics.get(kind)
+    if (metric === undefined) return unknown([...path, "kind"], "metric", kind, ownKinds(metrics))
+    if (metrics.has(id))
+      return [
+        { path, message: `${spelt(path)}: ${id} is a metric of driftcheck`, hint: "give the figure another name" },
+      ]
+    if (!("value" in metric.meta.needs))
+      return [
+        { path: [...path, "kind"], message: `${spelt(path)}: ${kind} is no kind of figure`, hint: kindHint(metrics) },
+      ]
+    if (!/^[a-z][a-z0-9_]*$/.test(id))
+      return [{ path, message: `${spelt(path)} is no name of a figure`, hint: "lower case letters, digits and _" }]
+    return column === undefined ? [{ path, message: `${spelt(path)} has a kind and no column` }] : []
+  })
+}
+
+const ownKinds = (metrics: Units["metrics"]) =>
+  Array.from(metrics).flatMap(([id, { meta }]) => ("value" in meta.needs ? [id] : []))
+const kindHint = (metrics: Units["metrics"]) => `kinds: ${ownKinds(metrics).join(", ")}`
+
+function unknownFigure(path: Path, id: string, known: Iterable<string>): Finding[] {
+  const found = unknown(path, "metric", id, known)
+  return found.map((each) => ({ ...each, hint: `${each.hint ?? ""}; a figure of your own has a kind and a column` }))
+}
+
 type Limits = { warn?: number | null | undefined; fail?: number | null | undefined }
 
 function columnLimits(path: Path, columns: ReadonlyMap<string, Limits | string> | undefined): [Path, Limits][] {
@@ -176,7 +211,12 @@ function unknownMethod(path: Path, id: string, { methods }: Units): Finding[] {
   return unknown(path, "method", id, methods.keys())
 }
 
-function unknown(path: Path, kind: "policy" | "method" | "check", id: string, known: Iterable<string>): Finding[] {
+function unknown(
+  path: Path,
+  kind: "policy" | "method" | "check" | "metric",
+  id: string,
+  known: Iterable<string>,
+): Finding[] {
   const ids = Array.from(known)
   if (ids.includes(id)) return []
   const otherwise = kind === "policy" ? `policies: ${ids.join(", ")}` : `\`driftcheck ${kind}s\` lists all`

@@ -9,7 +9,7 @@ import { runName } from "./run-name.js"
  */
 export function toLine(run: HistoryRun): string {
   const measures = Array.from(new Set(run.columns.map(measureOf)))
-  const { reference, current, columns, ...facts } = run
+  const { reference, current, columns, metrics, ...facts } = run
   return `${JSON.stringify({
     ...facts,
     rows: [reference.rows, current.rows],
@@ -21,6 +21,14 @@ export function toLine(run: HistoryRun): string {
       short(column.score),
       column.drifted ? 1 : 0,
       measures.indexOf(measureOf(column)),
+    ]),
+    metrics: metrics.map(({ id, labels, value, low, high, status }) => [
+      id,
+      labels,
+      short(value),
+      low === null ? null : short(low),
+      high === null ? null : short(high),
+      status,
     ]),
   })}\n`
 }
@@ -37,7 +45,7 @@ const line = v.object({
   // Only lines of older versions lack it.
   kind: v.optional(v.picklist(kindIds), "comparison"),
   created_at: v.pipe(v.string(), v.isoTimestamp()),
-  status: v.picklist(["no_drift", "drift", "checks_failed", "no_verdict"]),
+  status: v.picklist(["no_drift", "drift", "checks_failed", "metrics_failed", "no_verdict"]),
   exit_code: v.picklist([0, 1, 2]),
   reason: text,
   drift_share: known,
@@ -50,13 +58,27 @@ const line = v.object({
   sha256: v.tuple([text, text]),
   measures: v.array(v.tuple([v.string(), v.number(), v.picklist(["test", "distance"])])),
   columns: v.array(v.tuple([v.string(), v.number(), v.number(), v.picklist([0, 1]), count])),
+  // Lines from before there were metrics have none.
+  metrics: v.optional(
+    v.array(
+      v.tuple([
+        v.string(),
+        v.record(v.string(), v.string()),
+        v.number(),
+        known,
+        known,
+        v.picklist(["pass", "warn", "fail", "no_limit", "not_applicable", "error"]),
+      ]),
+    ),
+    [],
+  ),
 })
 
 /** The run that a line of history.ndjson holds; null where the line is damaged. Fields it does not know are passed over. */
 export function fromLine(written: string): HistoryRun | null {
   const read = v.safeParse(line, parsed(written))
   if (!read.success) return null
-  const { rows, sha256, measures, columns, ...facts } = read.output
+  const { rows, sha256, measures, columns, metrics, ...facts } = read.output
   const named: HistoryColumn[] = []
   for (const [name, ratio, score, drifted, measure] of columns) {
     const [method, threshold, kind] = measures.at(measure) ?? []
@@ -68,6 +90,7 @@ export function fromLine(written: string): HistoryRun | null {
     reference: { rows: rows[0], sha256: sha256[0] },
     current: { rows: rows[1], sha256: sha256[1] },
     columns: named,
+    metrics: metrics.map(([id, labels, value, low, high, status]) => ({ id, labels, value, low, high, status })),
   }
 }
 

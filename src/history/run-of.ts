@@ -22,6 +22,9 @@ export function runOf(report: Report, run: string): HistoryRun {
     current: { rows: current.rows, sha256: current.sha256 },
     config_hash: setup.config_hash,
     columns: columnsOf(report),
+    metrics: report.metrics.flatMap(({ id, labels, value, low, high, status }) =>
+      value === null ? [] : [{ id, labels, value, low, high, status }],
+    ),
   }
 }
 
@@ -43,6 +46,7 @@ export function failedRun(run: string, created_at: string, reason: string, kind:
     current: { rows: null, sha256: null },
     config_hash: null,
     columns: [],
+    metrics: [],
   }
 }
 

@@ -1,10 +1,11 @@
 import { kindOf } from "../kinds/kinds.js"
-import type { HistoryRun, Trend, TrendColumn, TrendRun } from "../model.js"
+import type { HistoryMetric, HistoryRun, Trend, TrendColumn, TrendMetric, TrendRun } from "../model.js"
 import { gradualDrift } from "./gradual-drift.js"
 
 /** Runs that a report shows. */
 const mostRuns = 30
 const mostColumns = 8
+const mostMetrics = 60
 
 /** Runs of the last one's kind: runs of two kinds have no figure in common, so that no series holds both. */
 export function alike<R extends Pick<HistoryRun, "kind">>(runs: readonly R[]): R[] {
@@ -24,8 +25,20 @@ export function trendOf(history: readonly HistoryRun[]): Trend {
     runs: shown.map(trendRun),
     total_runs: runs.length,
     columns: furthestColumns(shown, mostColumns),
+    metrics: metricCourses(shown),
     gradual: gradualDrift(shown),
   }
+}
+
+/** The figures of the last run, each with its value in every run. */
+function metricCourses(runs: readonly HistoryRun[]): TrendMetric[] {
+  const key = ({ id, labels }: Pick<HistoryMetric, "id" | "labels">) => JSON.stringify([id, labels])
+  const byRun = runs.map(({ metrics }) => new Map(metrics.map((metric) => [key(metric), metric.value])))
+  return (runs.at(-1)?.metrics ?? []).slice(0, mostMetrics).map(({ id, labels }) => ({
+    id,
+    labels,
+    values: byRun.map((values) => values.get(key({ id, labels })) ?? null),
+  }))
 }
 
 export const trendRun = (run: HistoryRun): TrendRun => ({

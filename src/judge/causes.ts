@@ -1,5 +1,5 @@
 /** What fails a run: each cause that --fail-on can name, whether it holds, and which columns and checks are to blame. */
-import type { Cause, CheckResult, ColumnResult, Report } from "../model.js"
+import type { Cause, CheckResult, ColumnResult, MetricResult, Report } from "../model.js"
 import { cutMiddle } from "../words/escape.js"
 import { plural } from "../words/format.js"
 import { schemaCounts } from "./schema-changes.js"
@@ -10,22 +10,41 @@ export interface Findings extends Pick<Report, "drift" | "schema"> {
   checks: readonly CheckResult[]
   multivariate: Readonly<Report["multivariate"]>
   segments?: Readonly<NonNullable<Report["segments"]>>
+  metrics?: readonly MetricResult[]
 }
 
 type Found = Omit<Cause, "id"> | null
 
 const longestName = 60
 
-const nothing: Pick<Cause, "sentence" | "columns" | "checks"> = { sentence: null, columns: [], checks: [] }
+const nothing: Pick<Cause, "sentence" | "columns" | "checks" | "metrics"> = {
+  sentence: null,
+  columns: [],
+  checks: [],
+  metrics: [],
+}
 
 const causes: Record<string, (found: Findings) => Found> = {
   drift: ({ drift, columns }) =>
     drift.dataset_drift ? { ...nothing, status: "drift", columns: namesOf(drifted(columns)) } : null,
   checks: ({ checks }) => whenAny(checks, ["fail"]),
-  warnings: ({ checks }) => {
-    const warned = checks.filter(({ status }) => status === "warn").length
-    const found = whenAny(checks, ["warn", "fail"])
-    return found && warned > 0 ? { ...found, sentence: `${plural(warned, "data quality check")} warned.` } : found
+  metrics: ({ metrics = [] }) => whenAnyMetric(metrics, ["fail"]),
+  warnings: ({ checks, metrics = [] }) => {
+    const found = [whenAny(checks, ["warn", "fail"]), whenAnyMetric(metrics, ["warn", "fail"])].filter(
+      (each) => each !== null,
+    )
+    if (found.length === 0) return null
+    const warned = [
+      { n: checks.filter(({ status }) => status === "warn").length, what: "data quality check" },
+      { n: metrics.filter(({ status }) => status === "warn").length, what: "metric" },
+    ].filter(({ n }) => n > 0)
+    return {
+      ...nothing,
+      status: found[0].status,
+      sentence: warned.length === 0 ? null : `${warned.map(({ n, what }) => plural(n, what)).join(" and ")} warned.`,
+      checks: found.flatMap((each) => each.checks),
+      metrics: found.flatMap((each) => each.metrics),
+    }
   },
   schema: (found) => {
     const counts = schemaCounts(found)
@@ -72,7 +91,7 @@ export function causeSentences(found: Findings, failing: readonly Cause[]): stri
 }
 
 /** What the verdict says in any case. */
-const usual = ["drift", "checks", "multivariate"]
+const usual = ["drift", "checks", "metrics", "multivariate"]
 
 const inWords = (ids: readonly string[]) =>
   ids.length < 2 ? ids.join("") : `${ids.slice(0, -1).join(", ")} and ${ids.at(-1) ?? ""}`
@@ -87,6 +106,12 @@ function whenAny(checks: readonly CheckResult[], statuses: readonly ("warn" | "f
     return status === undefined ? [] : [{ id, column, status, ...(rule === undefined ? {} : { rule }) }]
   })
   return found.length === 0 ? null : { ...nothing, status: "checks_failed", checks: found }
+}
+
+function whenAnyMetric(metrics: readonly MetricResult[], statuses: readonly MetricResult["status"][]): Found {
+  const found = metrics.filter(({ status }) => statuses.includes(status))
+  if (found.length === 0) return null
+  return { ...nothing, status: "metrics_failed", metrics: found.map(({ id, labels }) => ({ id, labels })) }
 }
 
 function whenDrifted(

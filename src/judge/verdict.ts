@@ -51,6 +51,9 @@ export function verdictOf(found: Findings, failOn: Iterable<string>): Verdict {
   if (together.length > 0)
     reasons.push(`All columns together: ${together.map(({ title }) => title).join(" and ")} found drift.`)
 
+  const figures = found.metrics?.filter(({ status }) => status === "fail").length ?? 0
+  if (figures > 0) reasons.push(`${plural(figures, "metric")} failed${verb}.`)
+
   const causes = failingCauses(found, failOn)
   const broken = brokenParts(found)
   if (broken.length > 0) return noVerdict([...broken, ...reasons], causes)
@@ -60,8 +63,19 @@ export function verdictOf(found: Findings, failOn: Iterable<string>): Verdict {
       causes,
     )
   const drifts = drift.dataset_drift || causes.some(({ status }) => status === "drift")
-  const status = drifts ? "drift" : failed > 0 || causes.length > 0 ? "checks_failed" : "no_drift"
+  const status = drifts ? "drift" : (failedStatus(failed, figures, causes) ?? "no_drift")
   return judged(status, reasons, found, causes)
+}
+
+/** What failed where nothing drifted: checks before metrics; null where neither did. */
+export function failedStatus(
+  failedChecks: number,
+  failedMetrics: number,
+  causes: readonly Cause[],
+): "checks_failed" | "metrics_failed" | null {
+  const statuses = new Set(causes.map(({ status }) => status))
+  if (failedChecks > 0 || statuses.has("checks_failed")) return "checks_failed"
+  return failedMetrics > 0 || statuses.has("metrics_failed") ? "metrics_failed" : null
 }
 
 /** A verdict with an answer. `causes`: what fails the run. */
@@ -80,10 +94,11 @@ export function judged(
 }
 
 /** How many parts could not be computed, then each with its reason; empty where all could. */
-export function brokenParts({ columns, checks, multivariate }: Findings): string[] {
+export function brokenParts({ columns, checks, multivariate, metrics = [] }: Findings): string[] {
   const broken = [
     ...columns.filter(({ status }) => status === "error").map(({ name, reason }) => `Column ${name}: ${reason}`),
     ...checks.filter(({ status }) => status === "error").map(({ id, message }) => `Check ${id}: ${message}`),
+    ...metrics.filter(({ status }) => status === "error").map(({ id, message }) => `Metric ${id}: ${message}`),
     ...multivariate.filter(({ status }) => status === "error").map(({ title, reason }) => `${title}: ${reason ?? ""}`),
   ]
   return broken.length === 0 ? [] : [`${plural(broken.length, "part")} could not be computed.`, ...broken]

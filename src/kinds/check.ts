@@ -7,7 +7,7 @@ export const check: Kind = {
   hasReference: false,
   hasDriftShare: false,
   sides: { reference: "Contract", current: "Data" },
-  sections: ["quality", "columns", "outcomes"],
+  sections: ["metrics", "quality", "columns", "outcomes"],
   columnsNote: "What the file holds. Nothing is compared: a check has no reference.",
   columnStates: ["error"],
   verdictTitles: {
@@ -27,9 +27,14 @@ export const check: Kind = {
     "columns",
     "checks",
     "rows",
+    "metric",
+    "metric_low",
+    "metric_high",
+    "metric_failed",
   ],
   indexTitles: {
     drift: { latest: "Drift detected", listed: "Drift" },
+    metrics_failed: { latest: "Metrics failed", listed: "Metrics failed" },
     checks_failed: { latest: "Contract broken", listed: "Contract broken" },
     no_drift: { latest: "Contract kept", listed: "Contract kept" },
     no_verdict: { latest: "No answer", listed: "No answer" },

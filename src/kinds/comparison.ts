@@ -9,7 +9,7 @@ export const comparison: Kind = {
   hasReference: true,
   hasDriftShare: true,
   sides: { reference: "Reference", current: "Current" },
-  sections: ["columns", "schema", "quality", "outcomes", "segments", "together", "correlations", "trend"],
+  sections: ["metrics", "columns", "schema", "quality", "outcomes", "segments", "together", "correlations", "trend"],
   columnsNote: "Every score sits on one scale: the tick marks the column’s own threshold, anything past it is drift.",
   columnStates: ["error", "drift", "ok", "not_tested"],
   verdictTitles: {
@@ -32,9 +32,14 @@ export const comparison: Kind = {
     "rows",
     "column_ratio",
     "column_drifted",
+    "metric",
+    "metric_low",
+    "metric_high",
+    "metric_failed",
   ],
   indexTitles: {
     drift: { latest: "Drift detected", listed: "Drift" },
+    metrics_failed: { latest: "Metrics failed", listed: "Metrics failed" },
     checks_failed: { latest: "Checks failed", listed: "Checks failed" },
     no_drift: { latest: "No drift", listed: "No drift" },
     no_verdict: { latest: "No answer", listed: "No answer" },

@@ -29,7 +29,8 @@ export interface Kind {
 }
 
 /** A section of the page; its id is its anchor and the name of its template. */
-export type Section = "columns" | "schema" | "quality" | "outcomes" | "segments" | "together" | "correlations" | "trend"
+export type Section =
+  "metrics" | "columns" | "schema" | "quality" | "outcomes" | "segments" | "together" | "correlations" | "trend"
 
 export type MetricName =
   | "info"
@@ -44,3 +45,7 @@ export type MetricName =
   | "rows"
   | "column_ratio"
   | "column_drifted"
+  | "metric"
+  | "metric_low"
+  | "metric_high"
+  | "metric_failed"

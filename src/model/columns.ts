@@ -3,9 +3,6 @@
 export const columnTypes = ["numeric", "categorical", "boolean", "datetime", "text", "identifier", "nested"] as const
 export type ColumnType = (typeof columnTypes)[number]
 
-export const roles = ["feature", "target", "prediction", "timestamp", "id"] as const
-export type Role = (typeof roles)[number]
-
 /** How a file stores a column's values, before anything is inferred from them. `null`: every value is missing and no type is known. */
 export type StorageKind = "number" | "boolean" | "string" | "datetime" | "time" | "binary" | "nested" | "null"
 

@@ -1,4 +1,5 @@
 /** What a folder of dated runs keeps of each run. Spelt as history.ndjson is. */
+import type { MetricResult } from "./metrics.js"
 import type { VerdictStatus } from "./results.js"
 
 /** `comparison`: two tables. `check`: one table held against its contract; `reference` then names the contract and has no figures. */
@@ -27,6 +28,8 @@ export interface HistoryRun {
   config_hash: string | null
   /** Those that were tested. */
   columns: HistoryColumn[]
+  /** Those that have a value. */
+  metrics: HistoryMetric[]
 }
 
 /** How far a tested column was from the reference in one run. */
@@ -43,6 +46,17 @@ export interface HistoryColumn {
   kind: "test" | "distance"
 }
 
+/** A figure in one run. */
+export interface HistoryMetric {
+  id: string
+  /** The rows it speaks of; empty: all. */
+  labels: Record<string, string>
+  value: number
+  low: number | null
+  high: number | null
+  status: MetricResult["status"]
+}
+
 /** This run beside those before it. */
 export interface Trend {
   /** Oldest first, this one last; at most 30. */
@@ -51,6 +65,8 @@ export interface Trend {
   total_runs: number
   /** The columns furthest past their threshold, the furthest first; at most 8. */
   columns: TrendColumn[]
+  /** The figures of this run over the runs; at most 60. */
+  metrics: TrendMetric[]
   /** Columns with a score in at least 8 comparable runs: the surest rise first, falling ones, then steady ones. */
   gradual: GradualDrift[]
 }
@@ -62,6 +78,14 @@ export interface TrendRun {
   drift_share: number | null
   drift_share_threshold: number | null
   config_hash: string | null
+}
+
+/** A figure over the runs. */
+export interface TrendMetric {
+  id: string
+  labels: Record<string, string>
+  /** One per run; null where the run has no such figure. */
+  values: (number | null)[]
 }
 
 export interface TrendColumn {

@@ -1,4 +1,6 @@
 /** The one result behind every reporter, spelt as report.json is; and what a reporter is. */
+import type { MetricResult } from "./metrics.js"
+import type { NamedRole } from "./roles.js"
 import type {
   CheckResult,
   ColumnResult,
@@ -44,6 +46,8 @@ export interface Setup {
   config_found: boolean
   /** What ends in exit code 1, as `--fail-on` names it; empty with `--exit-zero`. */
   fail_on: string[]
+  /** Columns with a role, and how it is known: named, or found by its name (such a role serves metrics alone). */
+  roles: { role: NamedRole; column: string; reason: string }[]
   /** Rows needed on each side for a verdict. */
   min_rows: number
   node_version: string
@@ -72,6 +76,8 @@ export interface Report {
   schema: SchemaChange
   /** The comparison by parts of the rows; absent unless asked for. */
   segments?: Segmentation[]
+  /** Figures with their intervals and limits: all rows first, then segments. */
+  metrics: MetricResult[]
   /** What each check found, one result for each column or thing it looks at. */
   checks: CheckResult[]
   /** Empty unless asked for. */

@@ -1,5 +1,6 @@
 /** What a comparison found, spelt as report.json is (snake_case), so that nothing is translated on the way out. */
-import type { ColumnSummary, ColumnType, Role, ValueCount } from "./columns.js"
+import type { ColumnSummary, ColumnType, ValueCount } from "./columns.js"
+import type { Role } from "./roles.js"
 
 export interface Measurement {
   /** The method's id, as `driftcheck methods` lists it. */
@@ -278,7 +279,7 @@ export interface SchemaChange {
 }
 
 /** `no_drift`: nothing was found; of a check, whose report has the kind `check`, that the contract is kept. */
-export type VerdictStatus = "no_drift" | "drift" | "checks_failed" | "no_verdict"
+export type VerdictStatus = "no_drift" | "drift" | "checks_failed" | "metrics_failed" | "no_verdict"
 
 export interface Verdict {
   /** `no_verdict` outranks all: there is no answer. `drift`: of the data set, or of columns that fail the run by themselves. */
@@ -296,13 +297,15 @@ export interface Cause {
   /** As `--fail-on` names it. */
   id: string
   /** The verdict's status if nothing else were found. */
-  status: "drift" | "checks_failed"
+  status: "drift" | "checks_failed" | "metrics_failed"
   /** What was found; null where the verdict's other reasons say it. */
   sentence: string | null
   /** Names of the columns to blame, in the order of the report. */
   columns: string[]
   /** The checks to blame, in the order of the report. */
   checks: CauseCheck[]
+  /** The figures to blame, in the order of the report. */
+  metrics: { id: string; labels: Record<string, string> }[]
 }
 
 /** As much of a check's result as tells it from the others. */

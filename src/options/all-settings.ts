@@ -5,6 +5,7 @@ import { columns } from "./settings/columns.js"
 import { findings } from "./settings/findings.js"
 import { inputs } from "./settings/inputs.js"
 import { judging } from "./settings/judging.js"
+import { metrics } from "./settings/metrics.js"
 import { folder, outputs } from "./settings/outputs.js"
 import { run } from "./settings/run.js"
 
@@ -13,6 +14,7 @@ export const groups = {
   judging: { heading: "Judging:", rows: judging },
   columns: { heading: "Columns:", rows: columns },
   findings: { heading: "Findings:", rows: findings },
+  metrics: { heading: "Findings:", rows: metrics },
   folder: { heading: "Outputs:", rows: folder },
   outputs: { heading: "Outputs:", rows: outputs },
   inputs: { heading: "Inputs:", rows: inputs },

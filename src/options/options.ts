@@ -1,4 +1,4 @@
-import type { ColumnResult, Role } from "../model.js"
+import type { ColumnResult, NamedRole } from "../model.js"
 import type { Origin, OptionsOf, Settings } from "./setting.js"
 import { columns, type ColumnOptions, type Side } from "./settings/columns.js"
 import {
@@ -10,12 +10,13 @@ import {
   type SegmentOptions,
 } from "./settings/findings.js"
 import { judging } from "./settings/judging.js"
+import { metrics, type MetricLimits, type MetricOptions } from "./settings/metrics.js"
 
 export { failCauses }
-export type { CheckLimits, CheckOptions, ColumnOptions, FailCause, SegmentOptions, Side }
+export type { CheckLimits, CheckOptions, ColumnOptions, FailCause, MetricLimits, MetricOptions, SegmentOptions, Side }
 
 /** The rows whose values steer a comparison, by key. */
-export const compareSettings = { ...judging, ...columns, ...findings }
+export const compareSettings = { ...judging, ...columns, ...findings, ...metrics }
 
 /**
  * Everything that steers a comparison: the `field` of each setting (see settings/), and what is made of several. Maps, not objects: column
@@ -23,7 +24,7 @@ export const compareSettings = { ...judging, ...columns, ...findings }
  */
 export interface CompareOptions extends OptionsOf<typeof compareSettings> {
   /** By column. */
-  roles: ReadonlyMap<string, Exclude<Role, "feature">>
+  roles: ReadonlyMap<string, NamedRole>
   /** When the run began, milliseconds since 1970 UTC, for checks of age; null: they have no clock. */
   now: number | null
   /** Where the names above were written, by their keys joined with dots ("columns.zip", "exclude.0"); for messages only. */

@@ -4,8 +4,10 @@ import type { Registry } from "../registry.js"
 import type { CompareOptions } from "./options.js"
 import { didYouMean } from "../words/suggest.js"
 
-/** Throws UsageError for a method or check in the options that does not exist, or that cannot be held to its threshold or type. */
-export function requireUnits(options: CompareOptions, { methods, checks }: Pick<Registry, "methods" | "checks">): void {
+type Units = Pick<Registry, "methods" | "checks" | "metrics">
+
+/** Throws UsageError for a method, check or metric in the options that does not exist, or that cannot be held to its threshold or type. */
+export function requireUnits(options: CompareOptions, { methods, checks, metrics }: Units): void {
   for (const id of [...options.methods, ...options.measure.filter((id) => id !== "all")])
     requireUnit("method", id, methods)
   for (const id of options.methods) requireThreshold("--threshold", id, options.threshold, methods)
@@ -23,10 +25,15 @@ export function requireUnits(options: CompareOptions, { methods, checks }: Pick<
     requireThreshold(`columns.${name}: threshold`, id, threshold, methods)
   }
   for (const id of options.perCheck.keys()) requireUnit("check", id, checks)
+  for (const [id, own] of options.metrics) requireUnit("metric", own.kind ?? id, metrics)
 }
 
 /** Throws UsageError unless there is such a unit. */
-export function requireUnit<Unit>(kind: "method" | "check", id: string, units: ReadonlyMap<string, Unit>): Unit {
+export function requireUnit<Unit>(
+  kind: "method" | "check" | "metric",
+  id: string,
+  units: ReadonlyMap<string, Unit>,
+): Unit {
   const unit = units.get(id)
   if (unit !== undefined) return unit
   throw new UsageError(`unknown ${kind} ${JSON.stringify(id)}`, {

@@ -37,6 +37,8 @@ export function resolveColumns(options: CompareOptions, columns: Iterable<string
       "--segment",
     )
     .forEach(exact)
+  for (const [id, { column }] of options.metrics)
+    if (column !== undefined) exact(asked.one(column, `metrics.${id}`, `metrics: ${id}`))
   const resolved: CompareOptions = {
     ...options,
     columns: options.columns === null ? null : asked.all(options.columns, "include", "--columns").flatMap(find),

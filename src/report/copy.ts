@@ -26,6 +26,10 @@ export function verdictTitle(report: Report): string {
         return `${plural(failedRules(checks), "rule")} failed`
       if (failedChecks(checks) > 0) return `${plural(failedChecks(checks), "check")} failed`
       return verdict.causes.some(({ id }) => id === "schema") ? "Schema changed" : "Checks warned"
+    case "metrics_failed": {
+      const failed = report.metrics.filter(({ status }) => status === "fail").length
+      return failed > 0 ? `${plural(failed, "metric")} failed` : "Metrics warned"
+    }
     case "no_drift":
       return titles.no_drift
     case "no_verdict":
@@ -54,7 +58,7 @@ export function verdictSentence(report: Report): Sentence {
   const tested = count(drift.tested_columns)
   const of = `${count(drift.drifted_columns)} of ${tested}`
   if (drift.tested_columns === 0) return ["No column was tested."]
-  if (verdict.status === "checks_failed") {
+  if (verdict.status === "checks_failed" || verdict.status === "metrics_failed") {
     const found = drift.dataset_drift ? "Dataset drift" : "No dataset drift"
     return [`${found}: `, of, ` tested columns drifted, share ${share}, threshold ${threshold}.`]
   }
@@ -84,7 +88,7 @@ export function verdictNotes(report: Report): string[] {
   const { verdict, setup } = report
   if (verdict.status === "no_verdict") return verdict.reasons.slice(1)
   const notes = kindOf(report).hasDriftShare ? driftNotes(report) : verdict.reasons.slice(1)
-  const found = verdict.status === "drift" || verdict.status === "checks_failed"
+  const found = verdict.status !== "no_drift"
   if (found && verdict.exit_code === 0) {
     const failing = setup.fail_on.length > 0 ? `only ${setup.fail_on.join(" and ")} would` : "nothing would"
     notes.push(`The run does not fail for it: ${failing}.`)
@@ -94,7 +98,8 @@ export function verdictNotes(report: Report): string[] {
 
 /** What the sentence with the drift share leaves out. */
 function driftNotes(report: Report): string[] {
-  const { verdict, checks, drift } = report
+  const { verdict, checks, drift, metrics } = report
+  const figures = metrics.filter(({ status }) => status === "fail").length
   const failed = failedChecks(checks)
   const also = verdict.status === "drift" ? " as well" : ""
   return [
@@ -102,6 +107,7 @@ function driftNotes(report: Report): string[] {
     ...(failed > 0 && verdict.status !== "checks_failed"
       ? [`${plural(failed, "data quality check")} failed${also}.`]
       : []),
+    ...(figures > 0 && verdict.status !== "metrics_failed" ? [`${plural(figures, "metric")} failed${also}.`] : []),
     ...causeSentences(report, verdict.causes),
   ]
 }

@@ -58,6 +58,7 @@ const mostRows = 400
 
 const looks: Record<VerdictStatus, { tone: string; icon: Icon; chip: { tone: string; icon: Icon } }> = {
   drift: { tone: "drift", icon: "drift", chip: { tone: "drift", icon: "drift" } },
+  metrics_failed: { tone: "drift", icon: "fail", chip: { tone: "drift", icon: "fail" } },
   checks_failed: { tone: "drift", icon: "fail", chip: { tone: "drift", icon: "fail" } },
   no_drift: { tone: "ok", icon: "ok", chip: { tone: "quiet", icon: "dot" } },
   no_verdict: { tone: "nov", icon: "nov", chip: { tone: "nov", icon: "nov" } },

@@ -4,6 +4,7 @@ import type {
   CheckResult,
   ColumnResult,
   Measurement,
+  MetricResult,
   MultivariateResult,
   Report,
   SegmentColumn,
@@ -40,6 +41,8 @@ export const longColumns = {
   statistic: "number",
   ratio: "number",
   value: "number",
+  low: "number",
+  high: "number",
   reference_value: "number",
   warn_limit: "number",
   fail_limit: "number",
@@ -92,6 +95,7 @@ function findingsOf(report: Report): Finding[] {
     ...report.columns.flatMap((column) => [columnRow(column), ...column.measurements.map(measurementRow(column))]),
     ...schemaFindings(report).map(schemaRow),
     ...report.checks.map(checkRow),
+    ...report.metrics.map(metricRow),
     ...report.multivariate.map(multivariateRow),
     ...(report.segments ?? []).flatMap(({ column, segments }) => segments.flatMap(segmentRows(column))),
   ]
@@ -150,6 +154,14 @@ function schemaRow({ kind, column, reference, current, note }: SchemaFinding): F
 function checkRow(check: CheckResult): Finding {
   const { id, column, status, value, reference_value, warn_limit, fail_limit, message } = check
   return { finding: "check", column, name: id, status, value, reference_value, warn_limit, fail_limit, message }
+}
+
+function metricRow(metric: MetricResult): Finding {
+  const { id, status, value, low, high, reference_value, warn_limit, fail_limit, rows, reference_rows, message } =
+    metric
+  const [[segment_column, segment] = [null, null]] = Object.entries(metric.labels)
+  const figures = { value, low, high, reference_value, warn_limit, fail_limit, current_rows: rows, reference_rows }
+  return { finding: "metric", name: id, status, segment_column, segment, ...figures, message }
 }
 
 function multivariateRow(result: MultivariateResult): Finding {

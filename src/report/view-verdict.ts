@@ -31,6 +31,7 @@ export const pieces = (sentence: readonly string[]): Piece[] =>
 const looks: Record<VerdictStatus, { tone: string; icon: Icon }> = {
   drift: { tone: "drift", icon: "drift" },
   checks_failed: { tone: "drift", icon: "fail" },
+  metrics_failed: { tone: "drift", icon: "fail" },
   no_drift: { tone: "ok", icon: "ok" },
   no_verdict: { tone: "nov", icon: "nov" },
 }

@@ -8,6 +8,7 @@ import { plural, time, timeRange } from "../words/format.js"
 import { columnsView, type ColumnsView } from "./view-columns.js"
 import { correlationsView, type CorrelationsView } from "./view-correlations.js"
 import { factsView, type Fact } from "./view-facts.js"
+import { metricsView, type MetricsView } from "./view-metrics.js"
 import { outcomesView, type OutcomesView } from "./view-outcomes.js"
 import { qualityView, type QualityView } from "./view-quality.js"
 import { schemaView, type SchemaView } from "./view-schema.js"
@@ -31,6 +32,7 @@ export interface View {
   facts: Fact[]
   /** The sections in their order. */
   links: { id: string; text: string }[]
+  metrics: MetricsView | null
   columns: ColumnsView | null
   schema: SchemaView | null
   quality: QualityView | null
@@ -52,6 +54,7 @@ export interface Side {
 }
 
 const makers: { [S in Section]: (context: Context, allDetails: boolean) => View[S] } = {
+  metrics: metricsView,
   columns: columnsView,
   schema: schemaView,
   quality: qualityView,
@@ -70,6 +73,7 @@ export function viewOf(untrusted: Report, allDetails = false): View {
   const made = <S extends Section>(section: S): View[S] | null =>
     sections.includes(section) ? makers[section](context, allDetails) : null
   const views = {
+    metrics: made("metrics"),
     columns: made("columns"),
     schema: made("schema"),
     quality: made("quality"),
@@ -100,6 +104,7 @@ export function viewOf(untrusted: Report, allDetails = false): View {
 }
 
 const linkTitles: Record<Section, string> = {
+  metrics: "Metrics",
   columns: "Columns",
   schema: "Schema",
   quality: "Data quality",

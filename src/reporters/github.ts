@@ -3,6 +3,7 @@ import { verdictTitle } from "../report/copy.js"
 import { cutEnd, nameText, visible } from "../words/escape.js"
 import { culpritsOf } from "../report/culprits.js"
 import { plural } from "../words/format.js"
+import { metricLabels } from "../words/metric.js"
 
 interface Annotation {
   level: "error" | "warning" | "notice"
@@ -26,7 +27,12 @@ export default {
   },
 
   render(report) {
-    const all = [verdictAnnotation(report), ...columnAnnotations(report), ...checkAnnotations(report)]
+    const all = [
+      verdictAnnotation(report),
+      ...columnAnnotations(report),
+      ...checkAnnotations(report),
+      ...metricAnnotations(report),
+    ]
     const warnings = report.warnings.map((text) => annotation("warning", "about the data", text))
     const kept = (["error", "warning", "notice"] as const).flatMap((level) =>
       atMost(
@@ -64,6 +70,16 @@ function checkAnnotations(report: Report): Annotation[] {
     const about = check.column === null ? check.id : `${check.id}: ${nameText(check.column, longestName)}`
     if (check.status === "error" || blamesCheck(check)) return [annotation("error", about, check.message)]
     return check.status === "fail" || check.status === "warn" ? [annotation("warning", about, check.message)] : []
+  })
+}
+
+function metricAnnotations(report: Report): Annotation[] {
+  const { blamesMetric } = culpritsOf(report.verdict)
+  return report.metrics.flatMap((metric) => {
+    const rows = metricLabels(metric.labels)
+    const about = `metric ${nameText(rows === "" ? metric.id : `${metric.id}: ${rows}`, longestName)}`
+    if (metric.status === "error" || blamesMetric(metric)) return [annotation("error", about, metric.message)]
+    return metric.status === "fail" || metric.status === "warn" ? [annotation("warning", about, metric.message)] : []
   })
 }
 

@@ -16,6 +16,7 @@ import type {
   Measurement,
   MethodTitle,
   MissingTest,
+  MetricResult,
   MultivariateResult,
   Report,
   Reporter,
@@ -28,6 +29,7 @@ import type {
   TimeSummary,
   Trend,
   TrendColumn,
+  TrendMetric,
   TrendRun,
   ValueCount,
   Verdict,
@@ -47,6 +49,7 @@ const verdict: Fields<Verdict> = {
     sentence: true,
     columns: true,
     checks: { id: true, column: true, status: true, rule: true } satisfies Fields<CauseCheck>,
+    metrics: { id: true, labels: true },
   } satisfies Fields<Cause>,
 }
 
@@ -279,6 +282,7 @@ const trend: Fields<Trend> = {
   runs: trendRun,
   total_runs: true,
   columns: { name: true, ratios: true } satisfies Fields<TrendColumn>,
+  metrics: { id: true, labels: true, values: true } satisfies Fields<TrendMetric>,
   gradual,
 }
 
@@ -287,6 +291,7 @@ const setup: Fields<Setup> = {
   config_hash: true,
   config_found: true,
   fail_on: true,
+  roles: { role: true, column: true, reason: true },
   min_rows: true,
   node_version: true,
   duration_ms: true,
@@ -318,6 +323,33 @@ const segments: Fields<Segmentation> = {
   } satisfies Fields<SegmentResult>,
 }
 
+const metric: Fields<MetricResult> = {
+  id: true,
+  title: true,
+  layer: true,
+  labels: true,
+  value: true,
+  low: true,
+  high: true,
+  rows: true,
+  reference_value: true,
+  reference_low: true,
+  reference_high: true,
+  reference_rows: true,
+  change: true,
+  change_low: true,
+  change_high: true,
+  unit: true,
+  better: true,
+  warn_limit: true,
+  fail_limit: true,
+  beyond: true,
+  status: true,
+  unsure: true,
+  message: true,
+  estimated: true,
+}
+
 const report: Fields<Report> = {
   kind: true,
   schema_version: true,
@@ -328,6 +360,7 @@ const report: Fields<Report> = {
   current: dataset,
   verdict,
   drift,
+  metrics: metric,
   columns: column,
   schema,
   segments,

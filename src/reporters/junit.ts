@@ -1,5 +1,6 @@
-import type { CheckResult, ColumnResult, MultivariateResult, Report, Reporter } from "../model.js"
+import type { CheckResult, ColumnResult, MetricResult, MultivariateResult, Report, Reporter } from "../model.js"
 import { visible } from "../words/escape.js"
+import { metricLabels } from "../words/metric.js"
 import { culpritsOf } from "../report/culprits.js"
 import { kindOf } from "../kinds/kinds.js"
 
@@ -28,6 +29,7 @@ export default {
       verdictCase(report),
       ...telling(report).map((column) => columnCase(column, fails.blamesColumn(column))),
       ...report.checks.map((check) => checkCase(check, fails.blamesCheck(check))),
+      ...report.metrics.map((metric) => metricCase(metric, fails.blamesMetric(metric))),
       ...report.multivariate.map((result) => togetherCase(result, fails.causes.has("multivariate"))),
     ]
     const suites = Array.from(new Set(cases.map(({ suite }) => suite)))
@@ -75,6 +77,21 @@ function checkCase({ id, column, status, message, rule }: CheckResult, fails: bo
     name: rule !== undefined ? `${id}: ${rule}` : column === null ? id : `${id}: ${column}`,
     outcome: outcomeOf(kinds[status], message),
   }
+}
+
+function metricCase(metric: MetricResult, fails: boolean): TestCase {
+  const { id, labels, status, message } = metric
+  const found = fails ? "failure" : null
+  const kinds = {
+    fail: found,
+    warn: found,
+    error: "error",
+    not_applicable: "skipped",
+    pass: null,
+    no_limit: null,
+  } as const
+  const rows = metricLabels(labels)
+  return { suite: "metrics", name: rows === "" ? id : `${id}: ${rows}`, outcome: outcomeOf(kinds[status], message) }
 }
 
 function togetherCase({ method, status, score, threshold, reason }: MultivariateResult, fails: boolean): TestCase {

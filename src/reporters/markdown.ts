@@ -1,9 +1,11 @@
-import type { ColumnResult, Report, Reporter, SegmentResult } from "../model.js"
+import type { ColumnResult, MetricResult, Report, Reporter, SegmentResult } from "../model.js"
 import { kindOf } from "../kinds/kinds.js"
 import { contextOf, type Context } from "../report/context.js"
 import { comparison, stateWords, verdictTitle } from "../report/copy.js"
 import { nameText, visible } from "../words/escape.js"
 import { number, times } from "../words/format.js"
+import { metricChange, metricLabels, withInterval } from "../words/metric.js"
+import { inOrder } from "../report/view-metrics.js"
 import { schemaFindings, schemaWords, type SchemaFinding } from "../judge/schema-changes.js"
 import { driftedIn, segmentName } from "../report/view-segments.js"
 import { joinRenames } from "../report/join-renames.js"
@@ -31,6 +33,11 @@ export default {
       `## ${signs[report.verdict.status]} ${verdictTitle(report)}`,
       [...report.verdict.reasons, ...risingNotes(report)].map(text).join("\n\n"),
       sides(report),
+      section(
+        "Metrics",
+        ["Result", "Figure", "Rows", "Reference", "Current", "Change", "What"],
+        inOrder(report.metrics).map(metricCells),
+      ),
       section(
         "Columns",
         ["Column", "Type", "Method", "Score", "Score / threshold", "Why"],
@@ -62,6 +69,7 @@ const signs: Record<Report["verdict"]["status"], string> = {
   drift: "▲",
   no_drift: "✓",
   checks_failed: "✖",
+  metrics_failed: "✖",
   no_verdict: "?",
 }
 
@@ -95,6 +103,17 @@ function columnCells({ method }: Context): (column: ColumnResult) => string[] {
     const cells = [method(id).short_title, text(compared), times(column.ratio), text(column.reason)]
     return [name(column.name), column.type, ...cells]
   }
+}
+
+function metricCells(metric: MetricResult): string[] {
+  const { status, title, labels, unit, value, low, high, reference_value: reference, unsure } = metric
+  const figures = [
+    reference === null ? "–" : withInterval(reference, metric.reference_low, metric.reference_high, unit),
+    value === null ? "–" : withInterval(value, low, high, unit),
+    metricChange(metric),
+  ]
+  const result = `${status.replaceAll("_", " ")}${unsure ? ", unsure" : ""}`
+  return [result, name(title), text(metricLabels(labels)), ...figures.map(text), text(metric.message)]
 }
 
 function segmentCells(by: string): (segment: SegmentResult) => string[] {

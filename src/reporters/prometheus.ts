@@ -1,6 +1,6 @@
 import type { MetricName } from "../kinds/kind.js"
 import { kindOf } from "../kinds/kinds.js"
-import type { ColumnResult, Report, Reporter } from "../model.js"
+import type { ColumnResult, MetricResult, Report, Reporter } from "../model.js"
 import { visible } from "../words/escape.js"
 
 interface Metric {
@@ -30,7 +30,7 @@ export default {
   },
 } satisfies Reporter
 
-const statuses = ["no_drift", "drift", "checks_failed", "no_verdict"] as const
+const statuses = ["no_drift", "drift", "checks_failed", "metrics_failed", "no_verdict"] as const
 const checkStatuses = ["pass", "warn", "fail", "not_applicable", "error"] as const
 const columnStatuses = ["ok", "drift", "not_tested", "error"] as const
 
@@ -75,6 +75,34 @@ const metrics: Record<MetricName, (report: Report) => Omit<Metric, "name">> = {
     help: "1 for a column that drifted, 0 for one that did not.",
     values: perColumn(columns, ({ status }) => (status === "drift" ? 1 : status === "ok" ? 0 : null)),
   }),
+  metric: ({ metrics }) => ({
+    help: "A figure of current; rows: the rows it speaks of.",
+    values: perMetric(metrics, ({ value }) => value),
+  }),
+  metric_low: ({ metrics }) => ({
+    help: "Lower end of its 95 % interval.",
+    values: perMetric(metrics, ({ low }) => low),
+  }),
+  metric_high: ({ metrics }) => ({
+    help: "Upper end of its 95 % interval.",
+    values: perMetric(metrics, ({ high }) => high),
+  }),
+  metric_failed: ({ metrics }) => ({
+    help: "1 for a figure beyond its failing limit, 0 for one within it.",
+    values: perMetric(metrics, ({ status }) =>
+      status === "fail" ? 1 : status === "pass" || status === "warn" ? 0 : null,
+    ),
+  }),
+}
+
+/** One sample for each figure: its id as `name`, and the rows it speaks of, where they are not all, as `rows`. */
+function perMetric(results: readonly MetricResult[], value: (metric: MetricResult) => number | null): Sample[] {
+  return results.map((metric) => ({ labels: { name: metric.id, ...rowsLabel(metric.labels) }, value: value(metric) }))
+}
+
+function rowsLabel(labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const named = Object.entries(labels).map(([name, text]) => `${distinct(name)}=${distinct(text)}`)
+  return named.length === 0 ? {} : { rows: named.join(",") }
 }
 
 const one = (help: string, value: number | null): Omit<Metric, "name"> => ({ help, values: [{ value }] })

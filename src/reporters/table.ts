@@ -8,6 +8,8 @@ import { scoreBar, styleOf, type Style } from "../report/terminal.js"
 import { schemaFindings, schemaWords } from "../judge/schema-changes.js"
 import { risingNotes } from "../report/trend-words.js"
 import { findingsOf } from "../report/view-quality.js"
+import { metricLabels } from "../words/metric.js"
+import { inOrder } from "../report/view-metrics.js"
 import { driftedIn, hiddenIn, segmentName, segmentsSentence } from "../report/view-segments.js"
 import { togetherSentence } from "../report/view-together.js"
 import { whatChanged } from "../report/what-changed.js"
@@ -19,6 +21,7 @@ async function render(untrusted: Report, options: RenderOptions): Promise<string
     sides(context.report, style),
     schema(context, style),
     columns(context, style, options),
+    metrics(context, style, options),
     findings(context, style, options),
     segments(context, style),
     together(context, style),
@@ -243,6 +246,52 @@ function findings({ report, check }: Context, { paint, signs, letters }: Style, 
   ]
 }
 
+// ---------------------------------------------------------------- metrics
+
+const mostMetrics = 10
+
+/** The figures that failed or warn, and with --all every one; then how many there are beside them. */
+function metrics({ report }: Context, { paint, signs, letters }: Style, { all }: RenderOptions): string[] {
+  const ordered = inOrder(report.metrics)
+  const telling = ordered.filter(
+    ({ status, unsure }) => unsure || status === "fail" || status === "warn" || status === "error",
+  )
+  const ofAllRows = ordered.filter(({ labels, value }) => value !== null && Object.keys(labels).length === 0)
+  const shown = all ? ordered : [...new Set([...telling, ...ofAllRows])].slice(0, mostMetrics)
+  const lines = shown.map(({ status, unsure, labels, message }) => {
+    const loud = {
+      fail: paint.red,
+      error: paint.red,
+      warn: paint.yellow,
+      pass: paint.dim,
+      no_limit: paint.dim,
+      not_applicable: paint.dim,
+    }[status]
+    const sign = {
+      fail: signs.fail,
+      error: signs.error,
+      warn: signs.warn,
+      pass: signs.ok,
+      no_limit: signs.not_tested,
+      not_applicable: signs.not_tested,
+    }[status]
+    const word =
+      status === "fail"
+        ? "failed "
+        : status === "error"
+          ? "error  "
+          : status === "warn"
+            ? "warning"
+            : unsure
+              ? "unsure "
+              : "metric "
+    const rows = metricLabels(labels)
+    return `${loud(`${sign} ${word}`)}  ${rows === "" ? "" : `${paint.bold(nameText(rows, 40, letters("…")))}: `}${message}`
+  })
+  const rest = ordered.length - shown.length
+  return [...lines, ...(rest > 0 ? [paint.dim(`  ${plural(rest, "more figure")}. List them with --all.`)] : [])]
+}
+
 // ---------------------------------------------------------------- segments
 
 const mostSegmentLines = 10
@@ -301,6 +350,7 @@ function verdict({ report }: Context, { paint, signs }: Style, { reportPath }: R
   const { sign, loud } = {
     drift: { sign: signs.drift, loud: paint.red },
     checks_failed: { sign: signs.fail, loud: paint.red },
+    metrics_failed: { sign: signs.fail, loud: paint.red },
     no_verdict: { sign: signs.fail, loud: paint.magenta },
     no_drift: { sign: signs.ok, loud: paint.green },
   }[status]

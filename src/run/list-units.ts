@@ -1,7 +1,8 @@
 import { needWords } from "../checks/need-words.js"
 import { requireUnit } from "../options/require-units.js"
-import type { CheckAlone, CheckMeta, ColumnType, DataCheck, MethodMeta, MultivariateMeta } from "../model.js"
+import type { CheckAlone, CheckMeta, ColumnType, DataCheck, MethodMeta, Metric, MultivariateMeta } from "../model.js"
 import { checksAlone, loadRegistry } from "../registry.js"
+import { limitWords } from "../words/metric.js"
 import type { Io } from "./io.js"
 
 /** Prints every drift method, or one by id; gives the exit code. */
@@ -41,6 +42,45 @@ export async function checksCommand(id: string | undefined, io: Io): Promise<num
       "One in full: driftcheck checks missing-values",
     ].join("\n\n"),
   )
+}
+
+/** Prints every metric, or one by id; gives the exit code. */
+export async function metricsCommand(id: string | undefined, io: Io): Promise<number> {
+  const { metrics } = await loadRegistry()
+  if (id !== undefined) return print(io, describeMetric(id, requireUnit("metric", id, metrics)))
+  const rows = Array.from(metrics, ([name, { meta }]) => [
+    name,
+    meta.layer.replaceAll("_", " "),
+    meta.unit,
+    meta.better,
+    Object.keys(meta.needs).join(", "),
+    meta.title,
+  ])
+  const listed = table(["Id", "Layer", "Unit", "Better", "Needs", "Title"], rows)
+  return print(io, `${listed}\n\nOne in full: driftcheck metrics p99_latency`)
+}
+
+function describeMetric(id: string, { meta }: Metric): string {
+  const needs = Object.entries(meta.needs).map(([role, as]) =>
+    role === "value" ? `a column that the configuration names, as ${as}` : `a column with the role ${role}, as ${as}`,
+  )
+  return definition(`${meta.title} (${id})`, [
+    ["", meta.description],
+    ["Layer", meta.layer.replaceAll("_", " ")],
+    ["Unit", meta.unit],
+    ["Better", meta.better],
+    ["Needs", needs.join("; ")],
+    ["Warns", limitWords(meta.warnLimit)],
+    ["Fails", limitWords(meta.failLimit)],
+    ["Why", meta.limitsReason],
+    ["Source", meta.source],
+    ["To change", metricExample(id, meta)],
+  ])
+}
+
+function metricExample(id: string, { needs }: Metric["meta"]): string {
+  const own = "value" in needs ? `my_${id}: { kind: ${id}, column: …, fail: … }` : `${id}: { warn: …, fail: … }`
+  return `metrics: { ${own} } in the configuration`
 }
 
 function checkTable(checks: ReadonlyMap<string, CheckAlone>): string {

@@ -29,18 +29,27 @@ function textOf(path: string): string {
 const parts = ["reference", "current", "verdict", "drift", "columns", "schema", "checks", "setup"] as const
 
 /** What joined schema_version 1 after its first reports were written. */
-const joinedLater: Pick<Report, "kind" | "multivariate" | "correlations"> = {
+const joinedLater: Pick<Report, "kind" | "metrics" | "multivariate" | "correlations"> = {
   kind: "comparison",
+  metrics: [],
   multivariate: [],
   correlations: noCorrelations,
 }
 
-/** The report with the causes of its verdict, found anew where an older version left them out. */
+/** The report with the causes of its verdict, found anew where an older version left them out, and what joined its parts. */
 function withCauses(report: Report): Report {
   const older: Partial<Report["verdict"]> = report.verdict
   const causes = older.causes ?? failingCauses(report, report.setup.fail_on)
-  return { ...report, verdict: { ...report.verdict, causes } }
+  return {
+    ...report,
+    verdict: { ...report.verdict, causes: causes.map((cause) => ({ ...noMetrics, ...cause })) },
+    trend: report.trend && { ...noMetrics, ...report.trend },
+    setup: { ...noRoles, ...report.setup },
+  }
 }
+
+const noMetrics = { metrics: [] }
+const noRoles = { roles: [] }
 
 function parse(text: string): Partial<Report> | null {
   try {

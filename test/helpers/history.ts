@@ -39,6 +39,7 @@ export function historyRun(i: number, columns: HistoryColumn[], over: Partial<Hi
     current: { rows: 8_000, sha256: "91be".padEnd(64, "17f2") },
     config_hash: "5b1f0c7d2a94e638",
     columns,
+    metrics: [],
     ...over,
   }
 }

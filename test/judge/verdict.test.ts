@@ -73,6 +73,7 @@ describe("the verdict", () => {
           sentence: 'The prediction column "score" drifted.',
           columns: ["score"],
           checks: [],
+          metrics: [],
         },
       ],
     })

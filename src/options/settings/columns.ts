@@ -1,9 +1,33 @@
 /** Which columns are compared, what they are, and what holds for single ones. */
 import type { InferOutput } from "valibot"
-import { columnTypes } from "../../model.js"
-import type { Frozen, Settings } from "../setting.js"
+import { columnTypes, roleTable, type NamedRole, type RoleRow } from "../../model.js"
+import type { Frozen, Setting, Settings } from "../setting.js"
 import { aboveZero, key, names, oneOrMore, share, takes, text, type Valibot } from "../takes.js"
 import { camelFields, list, mapValues, type Camel } from "../values.js"
+
+/** A row for each role of the table of roles; it names the columns that have it. */
+type RoleSettings = {
+  [R in NamedRole]: Setting & {
+    takes: (typeof roleTable)[R]["several"] extends true ? typeof oneOrMore : typeof text
+    role: true
+    namesColumns: true
+  }
+}
+
+function roleSettings(): RoleSettings {
+  const rows = Object.entries<RoleRow>(roleTable).map(([role, { help, several }]) => [
+    role,
+    {
+      takes: several ? oneOrMore : text,
+      flag: `--${role.replaceAll("_", "-")} <name>`,
+      help,
+      about: `The ${help}`,
+      role: true,
+      namesColumns: true,
+    },
+  ])
+  return Object.fromEntries(rows) as RoleSettings
+}
 
 export const columns = {
   include: {
@@ -23,38 +47,7 @@ export const columns = {
     field: "exclude",
     namesColumns: true,
   },
-  target: {
-    takes: oneOrMore,
-    flag: "--target <name>",
-    help: "column with the label",
-    about: "The column with the label",
-    role: true,
-    namesColumns: true,
-  },
-  prediction: {
-    takes: oneOrMore,
-    flag: "--prediction <name>",
-    help: "column with the model's output",
-    about: "The column with the model's output",
-    role: true,
-    namesColumns: true,
-  },
-  timestamp: {
-    takes: text,
-    flag: "--timestamp <name>",
-    help: "column with the time of each row; not tested",
-    about: "The column with the time of each row; not tested",
-    role: true,
-    namesColumns: true,
-  },
-  id: {
-    takes: oneOrMore,
-    flag: "--id <name>",
-    help: "column that names rows; not tested",
-    about: "Columns that name rows; not tested",
-    role: true,
-    namesColumns: true,
-  },
+  ...roleSettings(),
   key: {
     takes: oneOrMore,
     flag: "--key <a,b>",

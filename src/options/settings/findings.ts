@@ -42,6 +42,7 @@ export interface RuleOptions {
 export const failCauses = [
   "drift",
   "checks",
+  "metrics",
   "warnings",
   "schema",
   "multivariate",
@@ -81,7 +82,7 @@ export const findings = {
     flag: "--fail-on <a,b>",
     help: "what ends in exit code 1",
     about: "What ends in exit code 1; an empty list: nothing",
-    default: ["drift", "checks"],
+    default: ["drift", "checks", "metrics"],
     field: "failOn",
     as: causesOf,
     hint: "--exit-zero never fails",

@@ -1,0 +1,181 @@
+import { InputError } from "../errors.js"
+import { MetricReader, type FilledRoles } from "../evidence/metric-columns.js"
+import { segmentRows } from "../evidence/segment-rows.js"
+import { judgeMetric, type MeasuredFigure } from "../judge/judge-metrics.js"
+import type { Dataset, Figure, Metric, MetricMeta, MetricResult, NamedRole } from "../model.js"
+import { findRoles } from "../options/find-roles.js"
+import type { MetricLimits, MetricOptions } from "../options/settings/metrics.js"
+import type { CompareOptions, SegmentOptions } from "../options/options.js"
+
+/** Values of one segmentation that figures are made of at most: those with the most rows of current. */
+const mostLabels = 50
+
+/** What figures are made of: both sides, or current alone. */
+export interface MetricWork {
+  reference: Dataset | null
+  current: Dataset
+  metrics: ReadonlyMap<string, Metric>
+  options: CompareOptions
+  /** Columns whose values no output may show. */
+  hidden: ReadonlySet<string>
+}
+
+/** One figure to be made: which metric, of which columns, held to which limits. */
+interface Wanted {
+  id: string
+  metric: Metric
+  roles: FilledRoles
+  options: MetricOptions
+}
+
+/** The rows that a figure speaks of on each side; null: all. */
+interface Part {
+  labels: Record<string, string>
+  reference: Int32Array | null
+  current: Int32Array | null
+}
+
+/**
+ * Every figure of the configuration, and every metric whose roles current fills, of all rows and of each segment, judged. Each
+ * column is read once per side. Trouble in one figure is that figure's result.
+ */
+export async function measureMetrics(work: MetricWork): Promise<MetricResult[]> {
+  const wanted = wantedFigures(work)
+  if (wanted.length === 0) return []
+  const readers = {
+    current: new MetricReader(work.current),
+    reference: work.reference === null ? null : new MetricReader(work.reference),
+  }
+  const parts = await partsOf(work)
+  const results: MetricResult[] = []
+  for (const each of wanted) for (const part of parts) results.push(judgeMetric(await measured(each, part, readers)))
+  return results
+}
+
+/** The metrics of the registry whose roles current fills, in their order, then the figures of the configuration. */
+function wantedFigures({ metrics, options, current }: MetricWork): Wanted[] {
+  const named = Array.from(options.metrics).flatMap(([id, own]): Wanted[] => {
+    const metric = own.kind === undefined ? undefined : metrics.get(own.kind)
+    if (metric === undefined || own.column === undefined || own.severity === "off") return []
+    return [{ id, metric, roles: { value: { column: own.column, positive: own.positive } }, options: own }]
+  })
+  const roles = rolesOf(options, current)
+  const known = Array.from(metrics).flatMap(([id, metric]): Wanted[] => {
+    const own = options.metrics.get(id) ?? {}
+    const filled = Object.keys(metric.meta.needs).every((role) => role in roles)
+    return filled && own.severity !== "off" ? [{ id, metric, roles, options: own }] : []
+  })
+  return [...known, ...named]
+}
+
+/** The columns of current that have a role, by role; of several, the first. */
+function rolesOf({ roles }: CompareOptions, { columns }: Dataset): FilledRoles {
+  const filled: Partial<Record<NamedRole, { column: string }>> = {}
+  for (const { role, column } of findRoles(columns, roles)) filled[role] ??= { column }
+  return filled
+}
+
+async function measured(
+  { id, metric, roles, options }: Wanted,
+  part: Part,
+  readers: { reference: MetricReader | null; current: MetricReader },
+): Promise<MeasuredFigure> {
+  const { meta } = metric
+  const base = {
+    id,
+    title: options.title ?? (options.kind === undefined ? meta.title : id),
+    layer: meta.layer,
+    unit: options.unit ?? meta.unit,
+    better: options.better ?? meta.better,
+    labels: part.labels,
+    limits: limitsOf(meta, options, part.labels),
+    estimated: false,
+  }
+  try {
+    const current = await figureOf(metric, roles, part.current, readers.current)
+    const reference = readers.reference && (await figureOf(metric, roles, part.reference, readers.reference))
+    return { ...base, reference: reference?.value == null ? null : reference, current }
+  } catch (error) {
+    const failure = error instanceof Error ? error.message : String(error)
+    return { ...base, reference: null, current: noFigure(failure), failure }
+  }
+}
+
+/** The figure of one side; without a value and with the reason where its columns do not give one. */
+async function figureOf(
+  metric: Metric,
+  roles: FilledRoles,
+  rows: Int32Array | null,
+  reader: MetricReader,
+): Promise<Figure> {
+  const absent = Object.values(roles).find(({ column }) => !reader.has(column))
+  if (absent !== undefined) return noFigure(`There is no column ${JSON.stringify(absent.column)}.`)
+  try {
+    const found = await reader.columns(metric.meta.needs, roles, rows)
+    if (found.rows === 0) return noFigure("No row has all values that it needs.")
+    return metric.measure(found.columns)
+  } catch (error) {
+    if (error instanceof InputError) return noFigure(`${sentence(error.message)}.`)
+    throw error
+  }
+}
+
+const noFigure = (reason: string): Figure => ({ value: null, low: null, high: null, rows: 0, reason })
+const sentence = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1)
+
+/** The metric's own limits, over them the configuration's, over them those for this label. */
+function limitsOf(meta: MetricMeta, options: MetricOptions, labels: Record<string, string>): MetricLimits {
+  const forLabel = Object.entries(labels).map(([name, value]) => options.perLabel?.get(`${name}=${value}`) ?? {})
+  const {
+    warn = meta.warnLimit,
+    fail = meta.failLimit,
+    severity,
+  } = Object.assign({}, options, ...forLabel) as MetricOptions
+  return { warn, fail, ...(severity === undefined ? {} : { severity }) }
+}
+
+/** All rows, then each segment that has enough rows of current. */
+async function partsOf({ reference, current, options, hidden }: MetricWork): Promise<Part[]> {
+  const parts: Part[] = [{ labels: {}, reference: null, current: null }]
+  const version = findRoles(current.columns, options.roles).find(({ role }) => role === "model_version")
+  for (const by of withVersion(options.segments, version?.column)) {
+    if (!has(current, by.column) || (reference !== null && !has(reference, by.column))) continue
+    const { labels, ...codes } = await segmentRows(by, reference ?? current, current)
+    const rows = {
+      reference: rowsByCode(codes.reference, labels.length),
+      current: rowsByCode(codes.current, labels.length),
+    }
+    const listed = labels
+      .map((label, code) => ({ label, code }))
+      .filter(({ label, code }) => label !== null && rows.current[code].length >= options.minRows)
+      .sort((a, b) => rows.current[b.code].length - rows.current[a.code].length)
+      .slice(0, mostLabels)
+    for (const [i, { label, code }] of listed.entries())
+      parts.push({
+        labels: { [by.column]: hidden.has(by.column) ? `segment ${i + 1}` : (label ?? "") },
+        reference: rows.reference[code],
+        current: rows.current[code],
+      })
+  }
+  return parts
+}
+
+/** The segmentations asked for, and one by the version of the model where a column has that role. */
+function withVersion(segments: readonly SegmentOptions[], version: string | undefined): readonly SegmentOptions[] {
+  const asked = segments.some(({ column }) => column === version)
+  return version === undefined || asked ? segments : [...segments, { column: version }]
+}
+
+const has = ({ columns }: Dataset, name: string) => columns.some((column) => column.name === name)
+
+/** The rows of each code, ascending. */
+function rowsByCode(codes: Int32Array, n: number): Int32Array[] {
+  const counts = new Int32Array(n)
+  for (const code of codes) counts[code]++
+  const rows = Array.from(counts, (count) => new Int32Array(count))
+  const next = new Int32Array(n)
+  codes.forEach((code, row) => {
+    rows[code][next[code]++] = row
+  })
+  return rows
+}

@@ -1,0 +1,146 @@
+import type { Dataset, LabelValues, MetricEvidence, MetricNeed, MetricNeeds, MetricRole, RowValues } from "../model.js"
+import { InputError } from "../errors.js"
+
+/** The column that fills a role of a metric, and the value of it that counts as positive where that is not plain. */
+export interface FilledRole {
+  column: string
+  positive?: string | undefined
+}
+export type FilledRoles = Readonly<Partial<Record<MetricRole, FilledRole>>>
+
+/** Columns of one side, aligned, as a metric needs them. */
+export type EvidenceByRole = Partial<Record<MetricRole, MetricEvidence[MetricNeed]>>
+
+/** The columns of one side as metrics ask for them; each is read once. */
+export class MetricReader {
+  private readonly read = new Map<string, Promise<RowValues | null>>()
+  private readonly converted = new Map<string, MetricValues>()
+  private readonly allRows: Int32Array
+
+  constructor(private readonly dataset: Dataset) {
+    this.allRows = Int32Array.from({ length: dataset.rows }, (_, row) => row)
+  }
+
+  has(column: string): boolean {
+    return this.dataset.columns.some(({ name }) => name === column)
+  }
+
+  /**
+   * The columns that `needs` asks for at the given rows (null: all), less the rows that lack one of the values. Throws InputError
+   * where a column holds something else than what is needed.
+   */
+  async columns(
+    needs: MetricNeeds,
+    roles: FilledRoles,
+    rows: Int32Array | null,
+  ): Promise<{ columns: EvidenceByRole; rows: number }> {
+    const needed = Object.entries(needs) as [MetricRole, MetricNeed][]
+    const values: [MetricRole, MetricValues][] = []
+    for (const [role, need] of needed) {
+      const filled = roles[role]
+      if (filled === undefined) throw new InputError(`no column has the role ${role}`)
+      values.push([role, await this.valuesOf(filled, need)])
+    }
+    const complete = (rows ?? this.allRows).filter((row) => values.every(([, column]) => column.isPresent(row)))
+    return {
+      columns: Object.fromEntries(values.map(([role, column]) => [role, column.at(complete)])),
+      rows: complete.length,
+    }
+  }
+
+  private async valuesOf({ column, positive }: FilledRole, need: MetricNeed): Promise<MetricValues> {
+    const key = JSON.stringify([column, need, positive])
+    const known = this.converted.get(key)
+    if (known !== undefined) return known
+    const values = convert[need](await this.rowsOf(column), column, positive)
+    this.converted.set(key, values)
+    return values
+  }
+
+  private async rowsOf(column: string): Promise<RowValues> {
+    const reading = this.read.get(column) ?? this.dataset.values(column, this.allRows)
+    this.read.set(column, reading)
+    const values = await reading
+    if (values === null) throw new InputError(`the column ${JSON.stringify(column)} holds lists or structures`)
+    return values
+  }
+}
+
+/** Values of a whole column that can be taken at some rows. */
+interface MetricValues {
+  isPresent: (row: number) => boolean
+  at: (rows: Int32Array) => MetricEvidence[MetricNeed]
+}
+
+type Convert = (values: RowValues, column: string, positive: string | undefined) => MetricValues
+
+const convert: Record<MetricNeed, Convert> = { numbers: asNumbers, flags: asFlags, labels: asLabels }
+
+function asNumbers(values: RowValues, column: string): MetricValues {
+  const numbers = values.kind === "numbers" ? values.values : fromCodes(values, truthOf, column, "a number")
+  return {
+    isPresent: (row) => !Number.isNaN(numbers[row]),
+    at: (rows) => Float64Array.from(rows, (row) => numbers[row]),
+  }
+}
+
+function asFlags(values: RowValues, column: string, positive: string | undefined): MetricValues {
+  const isPositive = (text: string) => (positive === undefined ? truthOf(text) : Number(text === positive))
+  const expected = "true or false, 1 or 0, yes or no; `positive` names the value that counts"
+  const flags =
+    values.kind === "numbers"
+      ? values.values.map((value) =>
+          Number.isNaN(value) ? NaN : known(isPositive(String(value)), column, String(value), expected),
+        )
+      : fromCodes(values, isPositive, column, expected)
+  return { isPresent: (row) => !Number.isNaN(flags[row]), at: (rows) => Uint8Array.from(rows, (row) => flags[row]) }
+}
+
+function asLabels(values: RowValues): MetricValues {
+  const { codes, labels } = values.kind === "codes" ? values : numbersAsLabels(values.values)
+  return {
+    isPresent: (row) => codes[row] >= 0,
+    at: (rows): LabelValues => ({ codes: Int32Array.from(rows, (row) => codes[row]), labels }),
+  }
+}
+
+function numbersAsLabels(values: Float64Array): { codes: Int32Array; labels: string[] } {
+  const codeOf = new Map<number, number>()
+  const codes = Int32Array.from(values, (value) => {
+    if (Number.isNaN(value)) return -1
+    const code = codeOf.get(value) ?? codeOf.size
+    codeOf.set(value, code)
+    return code
+  })
+  return { codes, labels: Array.from(codeOf.keys(), String) }
+}
+
+/** A number for each row, by its label; NaN for a missing one. */
+function fromCodes(
+  { codes, labels }: LabelValues,
+  valueOf: (label: string) => number | null,
+  column: string,
+  expected: string,
+): Float64Array {
+  const used = new Float64Array(labels.length).fill(NaN)
+  return Float64Array.from(codes, (code) => {
+    if (code < 0) return NaN
+    if (Number.isNaN(used[code])) used[code] = known(valueOf(labels[code]), column, labels[code], expected)
+    return used[code]
+  })
+}
+
+function known(value: number | null, column: string, text: string, expected: string): number {
+  if (value !== null) return value
+  throw new InputError(`the column ${JSON.stringify(column)} holds ${JSON.stringify(text)}, which is not ${expected}`)
+}
+
+const truths = new Map([
+  ...["true", "t", "yes", "y", "1"].map((text) => [text, 1] as const),
+  ...["false", "f", "no", "n", "0"].map((text) => [text, 0] as const),
+])
+
+/** 1 for a text that says yes, 0 for one that says no; null for any other. */
+function truthOf(text: string): number | null {
+  return truths.get(text.trim().toLowerCase()) ?? null
+}

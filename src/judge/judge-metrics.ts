@@ -1,0 +1,116 @@
+import type { Better, Figure, Layer, MetricLimit, MetricResult, MetricUnit } from "../model.js"
+import { independentDifference } from "../stats/intervals/independent-difference.js"
+import { metricSentence } from "../words/metric.js"
+import type { MetricLimits } from "../options/settings/metrics.js"
+
+/** One figure before it is judged: both sides, and what it is held to. */
+export interface MeasuredFigure {
+  id: string
+  title: string
+  layer: Layer
+  unit: MetricUnit
+  better: Better
+  labels: Record<string, string>
+  reference: Figure | null
+  current: Figure
+  limits: MetricLimits
+  estimated: boolean
+  /** What went wrong while it was measured. */
+  failure?: string
+}
+
+/** A limit in the unit of the figure, and what is held to it. */
+interface Bound {
+  at: number
+  beyond: "below" | "above"
+  /** Ends of the interval of what is compared, with the reference's figure added where it is a change. */
+  low: number | null
+  high: number | null
+}
+
+/** The figure with its change and its status. */
+export function judgeMetric(measured: MeasuredFigure): MetricResult {
+  const { id, title, layer, labels, unit, better, current, reference, limits, estimated, failure } = measured
+  const change = reference === null ? noChange : independentDifference(reference, current)
+  const [warn, fail] = bySeverity(limits).map((limit) => boundOf(limit, measured, change))
+  const status = failure !== undefined ? "error" : statusOf(current.value, warn, fail)
+  // The limit that the rows leave open: the failing one first. What fails is beyond both.
+  const open = status === "fail" ? null : ([fail, warn].find((bound) => bound != null && crosses(bound)) ?? null)
+  const result: Omit<MetricResult, "message"> = {
+    id,
+    title,
+    layer,
+    labels,
+    unit,
+    better,
+    value: current.value,
+    low: current.low,
+    high: current.high,
+    rows: current.rows,
+    reference_value: reference?.value ?? null,
+    reference_low: reference?.low ?? null,
+    reference_high: reference?.high ?? null,
+    reference_rows: reference?.rows ?? null,
+    change: change.value,
+    change_low: change.low,
+    change_high: change.high,
+    warn_limit: warn?.at ?? null,
+    fail_limit: fail?.at ?? null,
+    beyond: (fail ?? warn)?.beyond ?? null,
+    status,
+    unsure: open !== null,
+    estimated,
+  }
+  return { ...result, message: failure ?? current.reason ?? metricSentence(result, open?.at ?? null) }
+}
+
+const noChange = { value: null, low: null, high: null }
+
+/** The limits as they warn and as they fail. `warn`: the first one reached warns and none fails; `fail`: it fails. */
+function bySeverity({ warn = null, fail = null, severity }: MetricLimits): (MetricLimit | null)[] {
+  if (severity === "warn") return [warn ?? fail, null]
+  return severity === "fail" ? [null, warn ?? fail] : [warn, fail]
+}
+
+function boundOf(
+  limit: MetricLimit | null,
+  { current, reference, better }: MeasuredFigure,
+  change: { value: number | null; low: number | null; high: number | null },
+): Bound | null {
+  if (limit === null || current.value === null) return null
+  if (limit.from === "zero")
+    return { at: limit.by, beyond: sideOf(limit, better, 0), low: current.low, high: current.high }
+  const base = reference?.value ?? null
+  if (base === null || change.value === null) return null
+  const distance = limit.from === "reference" ? limit.by : limit.by * Math.abs(base)
+  const beyond = sideOf(limit, better, change.value)
+  const plusBase = (end: number | null) => (end === null ? null : base + end)
+  return {
+    at: beyond === "below" ? base - distance : base + distance,
+    beyond,
+    low: plusBase(change.low),
+    high: plusBase(change.high),
+  }
+}
+
+function sideOf({ side }: MetricLimit, better: Better, change: number): "below" | "above" {
+  if (side === "below" || side === "above") return side
+  if (side === "worse" && better !== "neither") return better === "higher" ? "below" : "above"
+  return change < 0 ? "below" : "above"
+}
+
+function statusOf(value: number | null, warn: Bound | null, fail: Bound | null): MetricResult["status"] {
+  if (value === null) return "not_applicable"
+  if (warn === null && fail === null) return "no_limit"
+  if (fail !== null && isBeyond(value, fail) && !crosses(fail)) return "fail"
+  return [warn, fail].some((bound) => bound !== null && isBeyond(value, bound)) ? "warn" : "pass"
+}
+
+function isBeyond(value: number, { at, beyond }: Bound): boolean {
+  return beyond === "below" ? value < at : value > at
+}
+
+/** Whether the interval leaves open on which side of the limit the figure lies; a figure without an interval is taken as it is. */
+function crosses({ at, low, high }: Bound): boolean {
+  return low !== null && high !== null && low <= at && at <= high
+}

@@ -1,0 +1,25 @@
+import type { Metric } from "../../model.js"
+import { wilson } from "../../stats/intervals/wilson.js"
+
+const needs = { error: "flags" } as const
+
+/** Share of the requests that failed, with Wilson's interval. */
+export default {
+  meta: {
+    title: "Error rate",
+    description: "The share of requests that failed, from 0 to 1.",
+    layer: "infrastructure",
+    unit: "share",
+    better: "lower",
+    needs,
+    warnLimit: null,
+    failLimit: null,
+    limitsReason: "What is too many depends on the service: without a limit it is shown and fails nothing.",
+    source: "Wilson (1927), J. Am. Stat. Assoc. 22:209-212",
+  },
+
+  measure({ error }) {
+    const hits = error.reduce((sum, flag) => sum + flag, 0)
+    return { ...wilson(hits, error.length), rows: error.length }
+  },
+} satisfies Metric<typeof needs>

@@ -1,0 +1,25 @@
+import type { Metric } from "../../model.js"
+import { quantileInterval } from "../../stats/intervals/quantile-interval.js"
+import { sortAscending } from "../../stats/sort-ascending.js"
+
+const needs = { latency: "numbers" } as const
+
+/** The 95 % point of the latencies (linear interpolation), with the interval of order statistics. */
+export default {
+  meta: {
+    title: "95 % latency",
+    description: "95 of 100 answers took at most so long, in milliseconds.",
+    layer: "infrastructure",
+    unit: "ms",
+    better: "lower",
+    needs,
+    warnLimit: null,
+    failLimit: null,
+    limitsReason: "What is too slow depends on who waits: without a limit it is shown and fails nothing.",
+    source: "Conover (1999), Practical Nonparametric Statistics, 3.2",
+  },
+
+  measure({ latency }) {
+    return { ...quantileInterval(sortAscending(latency.slice()), 0.95), rows: latency.length }
+  },
+} satisfies Metric<typeof needs>

@@ -1,0 +1,123 @@
+/** Metrics, the third kind of unit: a figure with a name, an interval and limits. */
+import type { Role } from "./roles.js"
+
+/** What a figure speaks of, from the machine up to the business. */
+export const layers = ["infrastructure", "data_quality", "prediction", "performance", "business", "llm"] as const
+export type Layer = (typeof layers)[number]
+
+/** The unit of a figure's value. `share`: from 0 to 1. `number`: whatever unit the column has. */
+export const metricUnits = ["share", "count", "ms", "USD", "score", "per second", "number"] as const
+export type MetricUnit = (typeof metricUnits)[number]
+
+/** Which way is better; `neither`: a move in either direction may be wrong. */
+export type Better = "higher" | "lower" | "neither"
+
+/** Values row by row, as a metric asks for them. All lists of one call are aligned; rows that lack one of the values are left out. */
+export interface MetricEvidence {
+  /** Finite. Booleans are 0 and 1; times are milliseconds since 1970 UTC. */
+  numbers: Float64Array
+  /** 1 where the value is the positive one (true, 1, yes, or what the configuration names), else 0. */
+  flags: Uint8Array
+  labels: LabelValues
+}
+export type MetricNeed = keyof MetricEvidence
+
+/** Values as codes into `labels`, which are all different. */
+export interface LabelValues {
+  codes: Int32Array
+  labels: readonly string[]
+}
+
+/** The columns that a metric needs: a role, or `value`, the column that the configuration names. */
+export type MetricRole = Role | "value"
+export type MetricNeeds = Readonly<Partial<Record<MetricRole, MetricNeed>>>
+
+/** One side's columns as `needs` asks for them. */
+export type MetricColumns<N extends MetricNeeds> = { readonly [R in keyof N]: MetricEvidence[N[R] & MetricNeed] }
+
+/** A bound of a figure. */
+export interface MetricLimit {
+  /** Which values are beyond it. `worse`: those that `better` calls worse. `away`: those on either side of the reference's figure. */
+  side: "below" | "above" | "worse" | "away"
+  /** The bound itself, or how far from the reference's figure it lies: in the figure's unit, or as a share of that figure. */
+  by: number
+  from: "zero" | "reference" | "reference_share"
+}
+
+export interface MetricMeta<N extends MetricNeeds = MetricNeeds> {
+  title: string
+  /** One sentence: what the figure says, and its range. */
+  description: string
+  layer: Layer
+  unit: MetricUnit
+  better: Better
+  /** The columns it needs, and as what; without one of them it does not apply. */
+  needs: N
+  /** Limits unless the configuration sets others; null: none. */
+  warnLimit: MetricLimit | null
+  failLimit: MetricLimit | null
+  /** Why these limits, or why none. */
+  limitsReason: string
+  /** The paper, book or rule behind the figure and its interval. */
+  source: string
+}
+
+/** A figure of one side. */
+export interface Figure {
+  /** Finite; null where the rows do not define it. */
+  value: number | null
+  /** Ends of the 95 % interval; null where none can be stated. */
+  low: number | null
+  high: number | null
+  /** Rows that the figure is made of. */
+  rows: number
+  /** Why there is no value, as a sentence. */
+  reason?: string
+}
+
+/** Rows of one side in, at least one; a figure out. Pure; changes no input. */
+export interface Metric<N extends MetricNeeds = MetricNeeds> {
+  meta: MetricMeta<N>
+  measure(columns: MetricColumns<N>): Figure
+}
+
+/** One figure of the report: of all rows, or of those that `labels` name. */
+export interface MetricResult {
+  /** The metric's id, or the name that the configuration gives the figure. */
+  id: string
+  title: string
+  layer: Layer
+  /** The rows it speaks of: a segment's column and value; empty: all rows. */
+  labels: Record<string, string>
+  unit: MetricUnit
+  better: Better
+  /** Current's figure with its 95 % interval. */
+  value: number | null
+  low: number | null
+  high: number | null
+  rows: number
+  /** Reference's figure; null without one. */
+  reference_value: number | null
+  reference_low: number | null
+  reference_high: number | null
+  reference_rows: number | null
+  /** Current less reference, with the interval that both intervals make. */
+  change: number | null
+  change_low: number | null
+  change_high: number | null
+  /** What the value is held to, in its unit; null: nothing. A limit against the reference is already added to its figure. */
+  warn_limit: number | null
+  fail_limit: number | null
+  /** Which values are beyond the limits. */
+  beyond: "below" | "above" | null
+  /**
+   * `fail`: the interval lies wholly beyond the failing limit. `warn`: the value is beyond a limit. `no_limit`: nothing to hold it to.
+   */
+  status: "pass" | "warn" | "fail" | "no_limit" | "not_applicable" | "error"
+  /** Whether an interval crosses a limit: the rows leave open on which side the figure lies. */
+  unsure: boolean
+  /** One sentence with the figures. */
+  message: string
+  /** Whether the figure is an estimate made without labels. */
+  estimated: boolean
+}

@@ -1,0 +1,154 @@
+import type { Layer, MetricResult, Report, TrendMetric } from "../model.js"
+import { cutEnd, nameHtml } from "../words/escape.js"
+import { count, plural } from "../words/format.js"
+import { changeOf, metricLabels, metricValue, metricValues, spreadOf, type Spread } from "../words/metric.js"
+import { intervalStrip } from "./charts/interval-strip.js"
+import { runLine } from "./charts/run-line.js"
+import type { Context } from "./context.js"
+import { chip, type ChipView } from "./view-columns.js"
+
+/** Figures with their intervals and limits, as a board: one group for each layer. */
+export interface MetricsView {
+  /** Whether there is a reference to stand beside. */
+  alone: boolean
+  summary: string
+  groups: MetricGroup[]
+  /** Whether any figure has a course over the runs. */
+  runs: boolean
+}
+
+interface MetricGroup {
+  title: string
+  rows: MetricRow[]
+  /** Figures of segments; null without. */
+  parts: { summary: string; open: boolean; rows: MetricRow[] } | null
+}
+
+interface MetricRow {
+  chip: ChipView
+  title_html: string
+  labels: string
+  strip_svg: string | null
+  reference: Spread
+  current: Spread
+  change: Spread
+  limit: string
+  course_svg: string | null
+  note: string
+}
+
+/** The page lists up to so many figures of segments in a layer, the worst first. */
+const mostParts = 60
+
+const layerTitles: Record<Layer, string> = {
+  infrastructure: "Infrastructure",
+  data_quality: "Data quality",
+  prediction: "Predictions",
+  performance: "Model performance",
+  business: "Business",
+  llm: "LLM",
+}
+
+const looks: Record<MetricResult["status"], { rank: number; chip: ChipView }> = {
+  fail: { rank: 0, chip: chip("drift", "fail", "Failed") },
+  error: { rank: 1, chip: chip("err", "error", "Error") },
+  warn: { rank: 2, chip: chip("warn", "warn", "Warning") },
+  pass: { rank: 3, chip: chip("ok", "ok", "Passed") },
+  no_limit: { rank: 3, chip: chip("quiet", "none", "No limit") },
+  not_applicable: { rank: 4, chip: chip("quiet", "none", "No figure") },
+}
+
+const unsureChip = chip("warn", "warn", "Unsure")
+
+export function metricsView({ report }: Context): MetricsView | null {
+  const { metrics, trend } = report
+  if (metrics.length === 0) return null
+  const layers = Array.from(new Set(metrics.map(({ layer }) => layer)))
+  const courses = trend?.metrics ?? []
+  const groups = layers.map((layer) => groupOf(layer, inOrder(metrics.filter((each) => each.layer === layer)), courses))
+  return {
+    alone: metrics.every(({ reference_value }) => reference_value === null),
+    summary: metricsSummary(report),
+    groups,
+    runs: groups.some(({ rows }) => rows.some(({ course_svg }) => course_svg !== null)),
+  }
+}
+
+/** The figures of all rows, and those of segments below them. */
+function groupOf(layer: Layer, metrics: readonly MetricResult[], courses: readonly TrendMetric[]): MetricGroup {
+  const [whole, parts] = [true, false].map((ofAll) => metrics.filter(({ labels }) => isWhole(labels) === ofAll))
+  const shown = parts.slice(0, mostParts)
+  const more = parts.length - shown.length
+  const found = parts.filter(({ status }) => status === "fail" || status === "warn").length
+  return {
+    title: layerTitles[layer],
+    rows: whole.map((metric) => rowOf(metric, courses)),
+    parts:
+      parts.length === 0
+        ? null
+        : {
+            summary: `${plural(parts.length, "figure")} of segments${found > 0 ? `, ${count(found)} beyond a limit` : ""}${more > 0 ? `; ${count(more)} more in report.json` : ""}`,
+            open: found > 0,
+            rows: shown.map((metric) => rowOf(metric, courses)),
+          },
+  }
+}
+
+const isWhole = (labels: Readonly<Record<string, string>>) => Object.keys(labels).length === 0
+
+/** Failed figures, errors, warnings, the others; among equals figures of all rows come before those of segments. */
+export function inOrder(metrics: readonly MetricResult[]): MetricResult[] {
+  const size = ({ labels }: MetricResult) => Object.keys(labels).length
+  return [...metrics].sort((a, b) => looks[a.status].rank - looks[b.status].rank || size(a) - size(b))
+}
+
+/** "1 of 12 figures failed, 2 warn; 3 are unsure: their interval crosses a limit." */
+export function metricsSummary({ metrics }: Pick<Report, "metrics">): string {
+  const n = (status: MetricResult["status"]) => metrics.filter((metric) => metric.status === status).length
+  const unsure = metrics.filter((metric) => metric.unsure).length
+  const parts = [
+    ...(n("fail") > 0 ? [`${count(n("fail"))} of ${plural(metrics.length, "figure")} failed`] : []),
+    ...(n("error") > 0 ? [`${count(n("error"))} could not be computed`] : []),
+    ...(n("warn") > 0 ? [`${count(n("warn"))} ${n("warn") === 1 ? "warns" : "warn"}`] : []),
+  ]
+  const held = metrics.filter(({ warn_limit, fail_limit }) => warn_limit !== null || fail_limit !== null).length
+  const all =
+    held === 0 ? `${plural(metrics.length, "figure")}, none with a limit` : `All figures are within their limits`
+  const open = unsure === 0 ? "" : ` The rows leave ${count(unsure)} open: the interval crosses a limit.`
+  return `${parts.length === 0 ? all : parts.join(", ")}.${open}`
+}
+
+function rowOf(metric: MetricResult, courses: readonly TrendMetric[]): MetricRow {
+  const { value, low, high, unit, reference_value: reference, reference_low, reference_high, status, message } = metric
+  const course = courses.find(({ id, labels }) => id === metric.id && sameLabels(labels, metric.labels))
+  return {
+    chip: metric.unsure && status !== "fail" ? unsureChip : looks[status].chip,
+    title_html: nameHtml(metric.title),
+    labels: cutEnd(metricLabels(metric.labels), 80),
+    strip_svg: intervalStrip(metric, cutEnd(message, 200)),
+    reference: spreadOf(reference, reference_low, reference_high, unit),
+    current: spreadOf(value, low, high, unit),
+    change: changeOf(metric),
+    limit: limitText(metric),
+    course_svg:
+      course === undefined
+        ? null
+        : runLine(course.values, `${metric.title} over ${plural(course.values.length, "run")}`),
+    note: value === null || status === "error" ? cutEnd(message, 200) : "",
+  }
+}
+
+function sameLabels(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
+  const names = Object.keys(a)
+  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name])
+}
+
+/** "fails below 5.0%, warns below 6.0%"; "" without limits. */
+function limitText({ warn_limit: warn, fail_limit: fail, beyond, unit, value }: MetricResult): string {
+  if (beyond === null) return ""
+  const text = (limit: number) => (value === null ? metricValue(limit, unit) : metricValues([value, limit], unit)[1])
+  return [
+    ...(fail === null ? [] : [`fails ${beyond} ${text(fail)}`]),
+    ...(warn === null ? [] : [`warns ${beyond} ${text(warn)}`]),
+  ].join(", ")
+}
