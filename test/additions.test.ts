@@ -34,7 +34,7 @@ const repeated = (rows: number, cells: readonly (string | number)[]) =>
 describe("the project without additions", () => {
   it("works in a copy, and knows none of them", () => {
     expect(runProject(project, ["methods", "ks"])).toMatchObject({ code: 0, stderr: "" })
-    expect(runProject(project, ["compare", "--help"]).stdout).not.toContain("--line ")
+    expect(runProject(project, ["compare", "--help"]).stdout).not.toContain("one-line")
     for (const [list, id] of [
       ["methods", "bhattacharyya"],
       ["checks", "zero-values"],
@@ -85,13 +85,13 @@ it("a check is one file: listed with both its limits, run with and without a ref
 })
 
 it("a reporter is one file: a flag, a format for stdout, a key of the configuration and a word in help and completion", () => {
-  const run = withAddition("reporters/line.ts")
+  const run = withAddition("reporters/one-line.ts")
   const cells = repeated(100, ["a", "b"])
   const pair = [csv("ref", "word", cells), csv("cur", "word", cells)]
   const line = "0\tno_drift\t0/1\tcur.csv\n"
-  expect(run("compare", ...pair, "--no-output", "--format", "line")).toEqual({ code: 0, stdout: line, stderr: "" })
-  expect(run("compare", ...pair, "-q", "--line", files.path("flag.log")).code).toBe(0)
-  const config = files.write("config.yaml", `outputs: { line: ${JSON.stringify(files.path("key.log"))} }\n`)
+  expect(run("compare", ...pair, "--no-output", "--format", "one-line")).toEqual({ code: 0, stdout: line, stderr: "" })
+  expect(run("compare", ...pair, "-q", "--one-line", files.path("flag.log")).code).toBe(0)
+  const config = files.write("config.yaml", `outputs: { one-line: ${JSON.stringify(files.path("key.log"))} }\n`)
   expect(run("compare", ...pair, "-q", "--config", config).code).toBe(0)
   expect([files.read("flag.log"), files.read("key.log")]).toEqual([line, line])
   for (const args of [
@@ -99,8 +99,8 @@ it("a reporter is one file: a flag, a format for stdout, a key of the configurat
     ["check", "--help"],
     ["completion", "bash"],
   ])
-    expect(run(...args).stdout).toContain("--line")
-  expect(run("compare", "--help").stdout).toMatch(/--format <id>.*line/s)
+    expect(run(...args).stdout).toContain("--one-line")
+  expect(run("compare", "--help").stdout).toMatch(/--format <id>.*one-line/s)
 })
 
 it("a format is one file: known by its ending, and compared with the same rows in another format", () => {
