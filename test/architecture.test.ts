@@ -17,6 +17,7 @@ const arrows: Record<string, string[]> = {
   methods: ["model.ts", "stats"],
   multivariate: ["model.ts", "stats"],
   checks: ["model.ts", "stats", "words"],
+  metrics: ["model.ts", "stats"],
   sources: ["model.ts", "errors.ts", "files", "words/wildcards.ts"],
   profiles: ["model.ts", "errors.ts", "files", "version.ts", "stats", "columns"],
   datasets: ["model.ts", "errors.ts", "files", "stats", "columns", "sources", "profiles"],
