@@ -5,7 +5,7 @@ import { typeRules } from "../src/columns/column-types.js"
 import { policies } from "../src/options/policies.js"
 import type { CheckAlone, CheckMeta, DataCheck, DriftMethod, MultivariateMethod } from "../src/model.js"
 import { page, table } from "./markdown.js"
-import { falseAlarms, measuredRange, readMethodFigures } from "./method-figures.js"
+import { falseAlarms, measuredRange, movers, readMethodFigures } from "./method-figures.js"
 
 /** docs/methods.md: every method and policy, from their own descriptions, and what was measured of them. */
 export function methodsPage(
@@ -48,6 +48,8 @@ export function methodsPage(
     `## Policies\n\n${rules.join("\n")}`,
     "## How often tests are wrong",
     ...falseAlarms(figures.rates),
+    "## Moving from Evidently by the names of tests",
+    ...movers(methods, figures.namedTests),
     "## One column at a time",
     ...sections,
     "## All columns together",

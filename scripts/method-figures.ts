@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs"
+import type { DriftMethod } from "../src/model.js"
 import { table } from "./markdown.js"
 
 /** What `npm run method-false-alarms` counted: fixtures/methods/false-alarms.json. */
@@ -16,14 +17,25 @@ export interface MethodRates {
   shapes: Record<string, [scored: number, below: number][]>
 }
 
+/** A test of Evidently's own tests whose method has the name of ours and is another one: fixtures/methods/evidently-tests.json. */
+export interface NamedTest {
+  theirs: string
+  ours: string
+  score: number
+  reference: number[]
+  current: number[]
+  why: string
+}
+
 /** What was measured of the methods: the files in fixtures/methods. */
 export interface MethodFigures {
   rates: FalseAlarmRates
+  namedTests: NamedTest[]
 }
 
 export function readMethodFigures(): MethodFigures {
   const read = (name: string) => JSON.parse(readFileSync(`fixtures/methods/${name}.json`, "utf8")) as never
-  return { rates: read("false-alarms") }
+  return { rates: read("false-alarms"), namedTests: read("evidently-tests") }
 }
 
 /** Below this share of pairs with a score there is no rate worth telling. */
@@ -67,4 +79,17 @@ export function measuredRange(counted: MethodRates | undefined): string {
     .map(percentOf)
   const [least, most] = [Math.min(...rates), Math.max(...rates)].map((rate) => rate.toFixed(1))
   return ` Measured: ${least} to ${most} of 100 unchanged columns, by shape and size ([table](#how-often-tests-are-wrong)).`
+}
+
+/** Where a method is another one than Evidently's of the same name: a paragraph and a table. */
+export function movers(methods: ReadonlyMap<string, DriftMethod>, namedTests: readonly NamedTest[]): string[] {
+  const rows = namedTests.map(({ theirs, ours, score, reference, current, why }) => {
+    const evidence = { reference: Float64Array.from(reference), current: Float64Array.from(current) }
+    const result = methods.get(ours)?.measure(evidence)
+    return [`\`${theirs}\``, String(score), `\`${ours}\``, result?.score?.toFixed(4) ?? "none", why]
+  })
+  return [
+    "`--policy evidently` repeats Evidently's verdicts. Who names single tests meets other figures for some; on the samples of Evidently 0.7.23's own tests:",
+    table(["Evidently", "Its figure", "driftcheck", "Ours", "Theirs"], rows),
+  ]
 }
