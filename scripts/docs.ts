@@ -4,11 +4,14 @@ import { checksAlone } from "../src/registry.js"
 import { typeRules } from "../src/columns/column-types.js"
 import { policies } from "../src/options/policies.js"
 import type { CheckAlone, CheckMeta, DataCheck, DriftMethod, MultivariateMethod } from "../src/model.js"
+import { page, table } from "./markdown.js"
+import { falseAlarms, measuredRange, movers, readMethodFigures } from "./method-figures.js"
 
-/** docs/methods.md: every method and policy, from their own descriptions. */
+/** docs/methods.md: every method and policy, from their own descriptions, and what was measured of them. */
 export function methodsPage(
   methods: ReadonlyMap<string, DriftMethod>,
   multivariate: ReadonlyMap<string, MultivariateMethod>,
+  figures = readMethodFigures(),
 ): string {
   const overview = table(
     ["Id", "Title", "Kind", "Columns", "Drift when", "Usual"],
@@ -35,7 +38,7 @@ export function methodsPage(
     [
       `### ${id}`,
       `**${meta.title}.** ${meta.description}`,
-      `Threshold ${meta.threshold}: ${meta.thresholdReason}`,
+      `Threshold ${meta.threshold}: ${meta.thresholdReason}${measuredRange(figures.rates.methods[id])}`,
       `Source: ${meta.source}`,
     ].join("\n\n"),
   )
@@ -43,6 +46,10 @@ export function methodsPage(
     "The usual methods that serve a column's type are measured and reported; the others where a policy or `--method` asks for them, with `--measure ID` or `--measure all`. The policy says which of them decide.",
     overview,
     `## Policies\n\n${rules.join("\n")}`,
+    "## How often tests are wrong",
+    ...falseAlarms(figures.rates),
+    "## Moving from Evidently by the names of tests",
+    ...movers(methods, figures.namedTests),
     "## One column at a time",
     ...sections,
     "## All columns together",
@@ -203,12 +210,4 @@ function limit({ unit, limitsAbove }: CheckMeta, value: number | null): string {
   if (value === null) return "never"
   const text = unit === "share" ? `${Number((value * 100).toFixed(6))} %` : String(value)
   return limitsAbove === "reference" ? `reference + ${text}` : text
-}
-
-function table(head: string[], rows: string[][]): string {
-  return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n")
-}
-
-function page(title: string, parts: string[]): string {
-  return `# ${title}\n\n<!-- Made by \`npm run docs\` from the units themselves; do not edit. -->\n\n${parts.join("\n\n")}\n`
 }

@@ -27,7 +27,7 @@ export default {
     needs: "samples",
     threshold: 0.05,
     thresholdReason:
-      "Convention: of columns that did not change, about one in twenty falls below it. Its p never falls below 0.001, so it is of no use with a correction for more than 50 columns.",
+      "Convention: meant for one false alarm in twenty unchanged columns. Its p never falls below 0.001, so it is of no use with a correction for more than 50 columns.",
     source: "Scholz and Stephens (1987), J. Am. Statist. Assoc. 82:918-924",
   },
 

@@ -17,7 +17,7 @@ export default {
     needs: "counts",
     threshold: 0.05,
     thresholdReason:
-      "Convention: of columns that did not change, about one in twenty falls below it. It says how sure, not how large: with many rows even a tiny change does.",
+      "Convention: meant for one false alarm in twenty unchanged columns. It says how sure, not how large: with many rows even a tiny change does.",
     usual: true,
     source: "Pearson (1900), Philosophical Magazine 50:157-175; Dawson (1954), Biometrika 41:280",
   },

@@ -22,7 +22,7 @@ export default {
     needs: "samples",
     threshold: 0.05,
     thresholdReason:
-      "Convention: of columns that did not change, about one in twenty falls below it. It says how sure, not how large: with many rows even a tiny change does.",
+      "Convention: meant for one false alarm in twenty unchanged columns. It says how sure, not how large: with many rows even a tiny change does.",
     source: "Anderson (1962), Ann. Math. Statist. 33:1148-1159",
   },
 

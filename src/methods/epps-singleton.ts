@@ -28,7 +28,7 @@ export default {
     needs: "samples",
     threshold: 0.05,
     thresholdReason:
-      "Convention: of columns that did not change, about one in twenty falls below it. It says how sure, not how large: with many rows even a tiny change does.",
+      "Convention: meant for one false alarm in twenty unchanged columns. It says how sure, not how large: with many rows even a tiny change does.",
     source:
       "Epps and Singleton (1986), J. Statist. Comput. Simul. 26:177-203; Goerg and Kaiser (2009), Stata J. 9:454-465",
   },

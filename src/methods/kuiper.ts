@@ -18,7 +18,7 @@ export default {
     needs: "samples",
     threshold: 0.05,
     thresholdReason:
-      "Convention: of columns that did not change, about one in twenty falls below it. It says how sure, not how large: with many rows even a tiny change does.",
+      "Convention: meant for one false alarm in twenty unchanged columns. It says how sure, not how large: with many rows even a tiny change does.",
     source: "Kuiper (1960), Indagationes Mathematicae 22:38-47; Stephens (1970), J. R. Statist. Soc. B 32:115-122",
   },
 

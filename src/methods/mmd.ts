@@ -22,7 +22,7 @@ export default {
     needs: "samples",
     threshold: 0.05,
     thresholdReason:
-      "Convention: of columns that did not change, about one in twenty falls below it. It reads at most 500 values a side, so it finds only what shows among these.",
+      "Convention: meant for one false alarm in twenty unchanged columns. It reads at most 500 values a side, so it finds only what shows among these.",
     source: "Gretton et al. (2012), J. Machine Learning Research 13:723-773",
   },
 

@@ -19,7 +19,7 @@ export default {
     needs: "texts",
     threshold: 0.05,
     thresholdReason:
-      "Convention: of columns that did not change, about one in twenty falls below it. It says how sure, not how large: with many rows even a tiny change does.",
+      "Convention: meant for one false alarm in twenty unchanged columns. It says how sure, not how large: with many rows even a tiny change does.",
     usual: true,
     source: "Smirnov (1939), Bulletin de l'Université de Moscou 2:3-14",
   },

@@ -3,7 +3,7 @@ import { meanGapSkewness } from "../stats/mean-gap-skewness.js"
 import { welch } from "../stats/welch.js"
 
 /** Skewness of the difference of the means: from where on p is doubtful, and from where on it is no use. */
-const skewness = { doubtful: 0.25, useless: 0.5 }
+const skewness = { doubtful: 0.25, useless: 0.4 }
 const hangsOnFew =
   "A few large values carry the means of sides of unequal size: p would be far too small; mann-whitney stands them."
 const rather = "skewed values on sides of unequal size: p can be half of what it should be"
@@ -24,7 +24,7 @@ export default {
     needs: "samples",
     threshold: 0.05,
     thresholdReason:
-      "Convention: of columns whose mean did not change, about one in twenty falls below it. It says how sure, not how large, and it sees nothing but the mean.",
+      "Convention: meant for one false alarm in twenty columns whose mean did not change. It says how sure, not how large, and it sees nothing but the mean.",
     source: "Welch (1947), Biometrika 34:28-35",
   },
 

@@ -18,7 +18,7 @@ export default {
     needs: "samples",
     threshold: 0.05,
     thresholdReason:
-      "Convention: of columns that did not change, at most one in twenty falls below it, with few rows fewer. It says how sure, not how large, and sees nothing but the tails.",
+      "Convention: at most one false alarm in twenty unchanged columns, with few rows fewer. It says how sure, not how large, and sees nothing but the tails.",
     source: "Fisher (1935), J. R. Statist. Soc. 98:39-82",
   },
 

@@ -19,7 +19,7 @@ export default {
     needs: "counts",
     threshold: 0.05,
     thresholdReason:
-      "Convention: of columns that did not change, about one in twenty falls below it. It says how sure, not how large: with many rows even a tiny change does.",
+      "Convention: meant for one false alarm in twenty unchanged columns. It says how sure, not how large: with many rows even a tiny change does.",
     source: "Fleiss (1981), Statistical Methods for Rates and Proportions, ch. 2",
   },
 

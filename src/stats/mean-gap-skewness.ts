@@ -2,8 +2,8 @@ import { moments } from "./moments.js"
 
 /**
  * Size of the skewness of the difference between two samples' means if both follow the law of the larger one: 0 for sides
- * of equal size, whose skewness cancels. Each of at least two values. The t law asks for 0: from 0.5 on, a test at 5 %
- * marks 10 to 25 % of unchanged columns. Not from the smaller sample, which is the less skewed the more it misleads.
+ * of equal size, whose skewness cancels. Each of at least two values. The t law asks for 0: from 0.4 on, a test at 5 %
+ * marks 8 to 25 % of unchanged columns. Not from the smaller sample, which is the less skewed the more it misleads.
  * Source: Johnson (1978), J. Am. Statist. Assoc. 73:536-544.
  */
 export function meanGapSkewness(reference: Float64Array, current: Float64Array): number {
