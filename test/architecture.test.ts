@@ -57,6 +57,7 @@ const arrows: Record<string, string[]> = {
   run: ["*"],
   commands: ["*"],
   "cli.ts": ["*"],
+  "library.ts": ["*"],
   "index.ts": ["*"],
 }
 
