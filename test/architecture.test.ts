@@ -58,6 +58,7 @@ const arrows: Record<string, string[]> = {
   run: ["*"],
   commands: ["*"],
   "cli.ts": ["*"],
+  "library.ts": ["*"],
   "index.ts": ["*"],
 }
 

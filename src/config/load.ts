@@ -21,13 +21,18 @@ export const noConfig: LoadedConfig = { path: null, config: {}, at: () => "defau
 
 /** The settings in a YAML or JSON file; UsageError that lists every mistake with its line and column, and what would work. */
 export function loadConfig(path: string, units: Units): LoadedConfig {
-  const parsed = parseText(readText(path), holdsNames)
-  refuse(path, parsed.mistakes)
+  const loaded = configOf(path, readText(path), units)
+  return { ...loaded, config: withPaths(loaded.config, dirname(path)) }
+}
+
+/** The settings in a YAML or JSON text that messages call `name`. Paths stay as they are written. */
+export function configOf(name: string, text: string, units: Units): LoadedConfig {
+  const parsed = parseText(text, holdsNames)
+  refuse(name, parsed.mistakes)
   const result = validate({ ...parsed, value: withoutEmptyParts(parsed.value) })
-  if ("mistakes" in result) return refuseAll(path, result.mistakes)
-  const config = withPaths(result.config, dirname(path))
-  refuse(path, review(config, units).map(placed(parsed)))
-  return { path, config, at: (keys) => placeText(path, parsed.keyAt(keys)) }
+  if ("mistakes" in result) return refuseAll(name, result.mistakes)
+  refuse(name, review(result.config, units).map(placed(parsed)))
+  return { path: name, config: result.config, at: (keys) => placeText(name, parsed.keyAt(keys)) }
 }
 
 function refuseAll(path: string, mistakes: readonly Mistake[]): never {

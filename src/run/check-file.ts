@@ -12,7 +12,8 @@ export function checkCommand(path: string, given: Given, io: Io): Promise<number
   return runTask({ kind: "check", paths: { reference: null, current: path }, run }, given, io)
 }
 
-async function checkFile(path: string, settings: TaskSettings): Promise<Outcome> {
+/** The contract held against the file, or an answer without a verdict with the error that stood in the way. */
+export async function checkFile(path: string, settings: TaskSettings): Promise<Outcome> {
   const { options, read, configPath, registry, progress } = settings
   let dataset: Dataset | undefined
   try {

@@ -23,7 +23,7 @@ export function compareCommand(
 }
 
 /** The comparison, or one without an answer together with the problem that stood in the way. */
-async function compareFiles(
+export async function compareFiles(
   paths: { reference: string; current: string },
   { read, options, registry, threads, progress }: TaskSettings,
 ): Promise<Outcome> {
