@@ -7,6 +7,8 @@ export interface TypeEvidence {
   integer: boolean
   /** What the values look like, where nothing decides how they are to be read. */
   undecided?: string | undefined
+  /** Whether a file stores it as a dictionary: a data frame's categories. */
+  dictionary?: boolean
   /** Whether a file calls it the labels of its rows. */
   rowLabel?: boolean
   /** Summaries of the sides that have the column. */
@@ -68,6 +70,13 @@ export const typeRules: readonly TypeRule[] = [
     words: "the labels of the rows, as a data frame's index is marked in the file",
     when: ({ rowLabel }) => rowLabel === true,
     reason: () => "the labels of the rows, as the file says",
+  },
+  {
+    type: "categorical",
+    words:
+      "numbers or texts that a file stores as a dictionary, as the categories of a data frame are, whatever they hold",
+    when: ({ kind, dictionary }) => dictionary === true && (kind === "number" || kind === "string"),
+    reason: (column) => `stored as categories, ${count(column)} different values`,
   },
   {
     type: "identifier",

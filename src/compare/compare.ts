@@ -13,7 +13,7 @@ import { measureTogether } from "./multivariate.js"
 import { measureInTurn, type ColumnWork, type MeasureAll, type Progress } from "./measure-all.js"
 import type { CompareOptions } from "../options/options.js"
 import { noiseWarnings } from "./noise-warnings.js"
-import { outlierWarnings } from "./outlier-warnings.js"
+import { orderWarnings } from "./order-warnings.js"
 import { driftShareThreshold, policyOf } from "../options/policies.js"
 import { chooseRows, sampledTable } from "../evidence/row-sample.js"
 import { oneSided, schemaChange } from "./schema.js"
@@ -81,7 +81,7 @@ export async function compareDatasets(
       ...warnings,
       ...smallSampleWarnings(sides),
       ...noiseWarnings(results),
-      ...outlierWarnings(results),
+      ...orderWarnings(gathered.measured, results),
       ...whole.notes,
     ],
   }

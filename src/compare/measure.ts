@@ -23,6 +23,7 @@ import { missingTest } from "../evidence/missing-test.js"
 import { outsideFences, outsideRange } from "../evidence/outside-fences.js"
 import type { Policy } from "../options/policies.js"
 import { respelledCategories } from "../evidence/respelled-categories.js"
+import { sharesTest } from "../evidence/shares-test.js"
 import { sampleColumn } from "../evidence/row-sample.js"
 import { untestedReason } from "../judge/untested.js"
 
@@ -63,13 +64,16 @@ async function measure(
   const kind = commonKind(column.reference, column.current, !reference.typed || !current.typed)
   const present = [summaries.reference, summaries.current].filter((side) => side !== null)
   const distinct = await distinctTogether(column, present, reference, current)
+  const own = options.perColumn.get(column.name)
   const { type, reason } = retyped(columnType(column, kind, present, distinct, options), kind, distinct, policy)
   const found = new ColumnEvidence(reference, current, column.name, type)
   const sides = { reference, current }
-  const own = options.perColumn.get(column.name)
   const about = { column, type, sides, summaries, evidence: found }
   const evidence = await gatherCheckEvidence(about, rows, options.now)
-  const typed = { ...base, ...summaries, type, type_reason: reason, evidence }
+  const byShares = type === "numeric" && kind === "number" && judgesByShares(column.name, distinct, policy, options)
+  const judgedAs = byShares ? "categorical" : type
+  const type_reason = byShares ? `${reason}, judged by their shares` : reason
+  const typed = { ...base, ...summaries, type, type_reason, judgedAs, evidence }
   if (kind === null || column.reference === null || column.current === null)
     return { ...typed, untested: untestedReason(typed, column, kind, policy.tests, own) }
   const sampled = rows === null ? null : await sampleColumn(column.name, type, reference, current, rows)
@@ -85,10 +89,17 @@ async function measure(
     return { ...known, missing_test, untested: reason }
   }
   const untested = untestedReason(described, column, kind, policy.tests, own)
+  if (untested === null && judgedAs === "numeric" && kind === "number") described.shares = await sharesTest(found)
   if (untested !== null && !(profiled.has(type) && hasValues(described))) return { ...described, untested }
   return {
     ...described,
-    ...(await takeMeasurements(column.name, type, found, wanted(column.name, type, methods, policy, options), options)),
+    ...(await takeMeasurements(
+      column.name,
+      judgedAs,
+      byShares ? new ColumnEvidence(reference, current, column.name, judgedAs) : found,
+      wanted(column.name, judgedAs, methods, policy, options),
+      options,
+    )),
     untested,
   }
 }
@@ -172,6 +183,18 @@ function retyped(inferred: InferredType, kind: StorageKind | null, distinct: num
   return inferred
 }
 
+/** Whether the policy judges this column of numbers by the shares of its values; it has no say where its type or a method was asked for. */
+function judgesByShares(
+  column: string,
+  distinct: number,
+  { sharesUpTo = 0 }: Policy,
+  { perColumn, perType, methods }: CompareOptions,
+): boolean {
+  const own = perColumn.get(column)
+  if (distinct > sharesUpTo) return false
+  return own?.type !== "numeric" && (own?.method ?? perType.get("numeric")?.method ?? methods.at(0)) === undefined
+}
+
 /** The threshold a method is held to in this column: the column's own, its type's, the run's, or the method's default. */
 function thresholdOf(
   id: string,
@@ -234,6 +257,7 @@ function columnType(
   return inferColumnType({
     name: column.name,
     kind: kind ?? (column.reference ?? column.current)?.kind ?? "null",
+    dictionary: [column.reference, column.current].some((side) => side?.storageType.startsWith("dictionary<") === true),
     rowLabel: [column.reference, column.current].some((side) => side?.rowLabel === true),
     undecided: column.reference?.undecided ?? column.current?.undecided,
     integer: [column.reference, column.current].every((side) => side === null || side.integer || side.kind === "null"),
@@ -289,6 +313,7 @@ export function emptyColumn(column: MatchedColumn): MeasuredColumn {
     name: column.name,
     type: "text",
     type_reason: "not read",
+    judgedAs: "text",
     role: column.role,
     storage: { reference: column.reference?.storageType ?? null, current: column.current?.storageType ?? null },
     measurements: [],
@@ -306,6 +331,7 @@ export function emptyColumn(column: MatchedColumn): MeasuredColumn {
     untested: null,
     failure: null,
     sampled: null,
+    shares: null,
     evidence: noEvidence,
   }
 }

@@ -136,9 +136,9 @@ async function partsOf(
   wanted: ReadonlyMap<number, SegmentResult>,
   work: Work,
 ): Promise<Piece[]> {
-  const { name, type } = column
+  const { name, judgedAs } = column
   const places = new Set(wanted.keys())
-  const as = type === "numeric" ? "numbers" : "categories"
+  const as = judgedAs === "numeric" ? "numbers" : "categories"
   const part = (side: "reference" | "current") =>
     partColumn(work[side], name, as, { segments: rows[side], wanted: places, sizes: sizes[side] })
   const parts = { reference: await part("reference"), current: await part("current") }
@@ -175,9 +175,13 @@ async function measurePiece(
   const untested = untestedReason(column, bothSides, stored.kind, policy.tests, options.perColumn.get(whole.name))
   if (untested !== null) return { ...column, untested }
   const sides = [reference, current].map(({ sample, counts }) => answersFrom(sample, counts))
-  const evidence = new ColumnEvidence(sides[0], sides[1], whole.name, whole.type)
-  const judging = judgingMethods(whole.name, whole.type, methods, policy, options)
-  return { ...column, ...(await takeMeasurements(whole.name, whole.type, evidence, judging, options)), untested: null }
+  const evidence = new ColumnEvidence(sides[0], sides[1], whole.name, whole.judgedAs)
+  const judging = judgingMethods(whole.name, whole.judgedAs, methods, policy, options)
+  return {
+    ...column,
+    ...(await takeMeasurements(whole.name, whole.judgedAs, evidence, judging, options)),
+    untested: null,
+  }
 }
 
 /** Both sides have the column, and it is of one kind: the whole was tested. */

@@ -17,7 +17,7 @@ export function toLine(run: HistoryRun): string {
     measures: measures.map((measure) => JSON.parse(measure) as unknown),
     columns: columns.map((column) => [
       column.name,
-      short(column.ratio),
+      column.ratio === null ? null : short(column.ratio),
       short(column.score),
       column.drifted ? 1 : 0,
       measures.indexOf(measureOf(column)),
@@ -57,7 +57,7 @@ const line = v.object({
   rows: v.tuple([known, known]),
   sha256: v.tuple([text, text]),
   measures: v.array(v.tuple([v.string(), v.number(), v.picklist(["test", "distance"])])),
-  columns: v.array(v.tuple([v.string(), v.number(), v.number(), v.picklist([0, 1]), count])),
+  columns: v.array(v.tuple([v.string(), known, v.number(), v.picklist([0, 1]), count])),
   // Lines from before there were metrics have none.
   metrics: v.optional(
     v.array(

@@ -52,13 +52,14 @@ export function failedRun(run: string, created_at: string, reason: string, kind:
 
 /**
  * Each tested column with the score whose course over the runs says most: the distance where one has a say, because the p-value
- * beside it also moves with the number of rows and with the other columns; otherwise the score of the method that decided.
+ * beside it also moves with the number of rows and with the other columns; otherwise the score of the method that decided. Of
+ * several distances the first that the policy names, so that a column keeps its own from run to run.
  */
 function columnsOf({ columns, methods }: Report): HistoryColumn[] {
   const kinds = new Map(methods.map(({ id, kind }) => [id, kind]))
   return columns.flatMap((column) => {
     if (column.method === null) return []
-    const { method, drift_score: score, threshold } = column.effect ?? column
+    const { method, drift_score: score, threshold } = column.effects?.[0] ?? column.effect ?? column
     const kind = kinds.get(method) ?? "distance"
     return [
       { name: column.name, ratio: column.ratio, score, drifted: column.status === "drift", method, threshold, kind },

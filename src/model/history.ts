@@ -35,8 +35,8 @@ export interface HistoryRun {
 /** How far a tested column was from the reference in one run. */
 export interface HistoryColumn {
   name: string
-  /** As in the report: 1 is on the threshold. */
-  ratio: number
+  /** As in the report: 1 is on the threshold, null where the values give no scale. */
+  ratio: number | null
   /** The distance that says how far it moved; where a test alone decides, its p-value. */
   score: number
   drifted: boolean

@@ -120,15 +120,22 @@ export interface TestedColumn extends ColumnBase {
   status: "drift" | "ok"
   /** The rule that decided, in words with its numbers. */
   reason: string
-  /** The method that decided, and the number it compared: for a test the (adjusted) p-value. */
+  /** The method that decided, and the number it compared: for a test the (adjusted) p-value. Of several tests, the surest. */
   method: string
   drift_score: number
   threshold: number
+  /** Of several tests: of all of them together. */
   p_value: number | null
   p_value_adjusted: number | null
+  /** The distance beside the test: of several the one that is furthest. */
   effect: Effect | null
-  /** How many times past its threshold the column is: 1 = on it. Same scale for every method (see report/ratio). */
-  ratio: number
+  /** Where several distances had a say: each of them that has a score, in the order of the policy. */
+  effects?: Effect[]
+  /**
+   * How many times past its threshold the column is: 1 = on it. Same scale for every method (see words/ratio). Null where the
+   * values give a distance no scale: the middle 95 % of the reference is one value.
+   */
+  ratio: number | null
 }
 
 /** A column without an answer. */

@@ -188,14 +188,28 @@ export interface CheckEvidence {
 
 /** A column in figures, before any policy has judged it. */
 export interface MeasuredColumn extends ColumnBase {
+  /** The type whose rules it is held to: its own, or that of categories for numbers of two values. */
+  judgedAs: ColumnType
   /** Why it is not tested; null when it is. */
   untested: string | null
   /** What went wrong while it was read or measured; null when nothing did. */
   failure: string | null
   /** Its values at the sampled rows, for what looks at several columns at once; null where none are kept. Not in the report. */
   sampled: SampledColumn | null
+  /** Whole numbers with few different values: what they say as categories. For a warning alone; not in the report. */
+  shares: SharesTest | null
   /** For checks alone; the report does not show it. */
   evidence: CheckEvidence
+}
+
+/** Whether the shares of a column's values moved, whatever their order. */
+export interface SharesTest {
+  /** Of chi-square. */
+  p: number
+  /** Jensen–Shannon, base e. */
+  distance: number
+  /** What chance alone gives of it. */
+  noise_floor: number
 }
 
 /** What texts read like, in rows of those looked at (up to 4,096 different ones); blank ones and words for missing left out. */

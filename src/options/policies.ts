@@ -6,6 +6,10 @@ import type { ColumnType } from "../model.js"
 export interface Rule {
   method: string
   threshold: number
+  /** Of several tests: how much of the allowed false alarms it may use up; those of a step sum to 1. Default 1. */
+  weight?: number
+  /** A distance that counts only where this test of the step is the surest. */
+  whereSurest?: string
 }
 
 /** A step of a policy's ladder: the first whose conditions all hold gives a column its rules. */
@@ -27,8 +31,11 @@ export type Correction = (typeof corrections)[number]
 export interface Policy {
   title: string
   description: string
-  /** Whether a column drifts when all of its rules say so, or when any does. */
-  combine: "all" | "any"
+  /**
+   * `sure-and-enough`: a column drifts when its tests, taken together, say so and one of its distances does (whichever there are).
+   * `any`: when any of its rules does.
+   */
+  combine: "sure-and-enough" | "any"
   /** How p-values are adjusted for testing many columns. */
   correction: Correction
   /** Share of drifted columns from which on the data set drifts. */
@@ -36,6 +43,8 @@ export interface Policy {
   ladder: readonly Step[]
   /** `features`: identifiers, constants and nearly empty columns are left out. `everything`: whatever can be computed is tested. */
   tests: "features" | "everything"
+  /** Numbers with at most so many different values on both sides together are judged by their shares, as categories are. */
+  sharesUpTo?: number
   /** Numeric columns with at most so many different values on both sides together count as categories. */
   categoriesUpTo?: number
 }
@@ -47,29 +56,33 @@ export const policies: Readonly<Record<string, Policy>> = {
   calibrated: {
     title: "Calibrated",
     description:
-      "A column drifts when the test says surely (p below 0.05 after Benjamini–Hochberg over all tested columns) and the effect says enough (distance at or above 0.1; for categories also above the noise floor, what chance alone gives with so many of them). Free text drifts when a classifier tells the sides apart. The data set drifts from a share of 0.3 on.",
-    combine: "all",
+      "A column drifts when a test says surely (p below 0.05 after Benjamini–Hochberg over all tested columns) and a distance says enough. Numbers: p is the smaller of the Kolmogorov–Smirnov p / 0.8 and the tail test's p / 0.2, at most 1; enough is a clipped Wasserstein distance or a Kolmogorov–Smirnov distance of 0.1 or more, or a tail whose share moved by 1.5 points or more where the tail test is the surer. Body and tails are judged apart, so that no outlier, sentinel or unit hides a change, and heavy tails make none of a trifle. Where the middle 95 % of the reference is one value there is no scale: the Kolmogorov–Smirnov distance decides. Categories, booleans and numbers of two values, however stored: chi-square, and a Jensen–Shannon distance at or above 0.035 (what a tenth of a standard deviation comes to in a column of 0 and 1) and at or above its noise floor, what chance alone gives with so many categories. Free text drifts when a classifier tells the sides apart. The data set drifts from a share of 0.3 on.",
+    combine: "sure-and-enough",
     correction: "benjamini-hochberg",
     driftShare: 0.3,
     ladder: [
       {
         types: ["numeric"],
         rules: [
-          { method: "ks", threshold: 0.05 },
-          { method: "wasserstein", threshold: 0.1 },
+          { method: "ks", threshold: 0.05, weight: 0.8 },
+          { method: "tails", threshold: 0.05, weight: 0.2 },
+          { method: "clipped-wasserstein", threshold: 0.1 },
+          { method: "ks-distance", threshold: 0.1 },
+          { method: "tails-distance", threshold: 0.015, whereSurest: "tails" },
         ],
       },
       {
         types: categories,
         rules: [
           { method: "chi-square", threshold: 0.05 },
-          { method: "jensen-shannon", threshold: 0.1 },
+          { method: "jensen-shannon", threshold: 0.035 },
         ],
         aboveNoise: true,
       },
       { types: ["text"], rules: [{ method: "text-classifier", threshold: 0.55 }] },
     ],
     tests: "features",
+    sharesUpTo: 2,
   },
   classic: {
     title: "Classic",

@@ -1,5 +1,6 @@
 import type { CheckTitle, ColumnResult, MethodTitle, Report } from "../model.js"
 import { slugs } from "../words/escape.js"
+import { howFar } from "../words/ratio.js"
 
 /** A report with what every part of a page looks up in it. */
 export interface Context {
@@ -32,8 +33,6 @@ const rank = { error: 0, drift: 1, ok: 1, not_tested: 2 } as const
 export function inReadingOrder(columns: readonly ColumnResult[]): ColumnResult[] {
   return [...columns].sort(
     (a, b) =>
-      rank[a.status] - rank[b.status] ||
-      (b.ratio ?? 0) - (a.ratio ?? 0) ||
-      (a.name < b.name ? -1 : a.name > b.name ? 1 : 0),
+      rank[a.status] - rank[b.status] || howFar(b) - howFar(a) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0),
   )
 }

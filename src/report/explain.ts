@@ -46,7 +46,7 @@ function adjusted({ p_value, p_value_adjusted: p }: TestedColumn, report: Report
   ]
 }
 
-/** Under "both must say so" each part that says no is named; under a single rule, the one. */
+/** Under "both must say so" each part that says no is named; under a single rule, the one. Of several distances all must fall below. */
 function wouldHaveChanged(column: TestedColumn, titles: ReadonlyMap<string, MethodTitle>): string[] {
   const { effect, status } = column
   const parts = [
@@ -57,7 +57,10 @@ function wouldHaveChanged(column: TestedColumn, titles: ReadonlyMap<string, Meth
     method?.kind === "test" ? value < threshold : value >= threshold
   if (status === "drift") {
     const any = parts.length > 1 ? "either of these alone would have been enough: " : ""
-    return [any + parts.map((part) => turned(part, false)).join("; or ")]
+    const others = otherDistances(column).map((part) => ({ ...part, method: titles.get(part.id) }))
+    const last = parts.length - 1
+    const ways = parts.map((part, i) => (i === last ? [part, ...others] : [part]))
+    return [any + ways.map((way) => way.map((part) => turned(part, false)).join(" and ")).join("; or ")]
   }
   return [
     parts
@@ -65,6 +68,13 @@ function wouldHaveChanged(column: TestedColumn, titles: ReadonlyMap<string, Meth
       .map((part) => turned(part, true))
       .join("; and "),
   ]
+}
+
+/** Further distances that say enough by themselves. */
+function otherDistances({ effect, effects = [] }: TestedColumn) {
+  return effects
+    .filter(({ method, drift_score, threshold }) => method !== effect?.method && drift_score >= threshold)
+    .map(({ method, drift_score, threshold }) => ({ id: method, value: drift_score, threshold }))
 }
 
 function turned(
@@ -82,7 +92,11 @@ function turned(
 
 /** The measurements that had no say, and whether they agree. */
 function others(column: TestedColumn, titles: ReadonlyMap<string, MethodTitle>): string[] {
-  const deciding = new Set([column.method, column.effect?.method])
+  const deciding = new Set([
+    column.method,
+    column.effect?.method,
+    ...(column.effects ?? []).map(({ method }) => method),
+  ])
   const rest = column.measurements.filter(({ method, drifted }) => !deciding.has(method) && drifted !== null)
   if (rest.length === 0) return []
   const name = ({ method }: Measurement) => titles.get(method)?.short_title ?? method

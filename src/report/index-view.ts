@@ -124,7 +124,7 @@ function linksOf({ run }: HistoryRun, filesOf: FilesOf): Link[] {
 
 function row(run: HistoryRun, filesOf: FilesOf): RunRow {
   const furthest = run.columns.reduce<HistoryRun["columns"][number] | null>(
-    (best, column) => (best === null || column.ratio > best.ratio ? column : best),
+    (best, column) => (best === null || (column.ratio ?? 0) > (best.ratio ?? 0) ? column : best),
     null,
   )
   const links = linksOf(run, filesOf)

@@ -9,6 +9,7 @@ import { cutEnd, nameHtml } from "../words/escape.js"
 import { count, limit, plural, share, times } from "../words/format.js"
 import { detailsView, type DetailsView } from "./view-details.js"
 import { valuesNow, whatChanged } from "./what-changed.js"
+import { howFar } from "../words/ratio.js"
 
 export interface ColumnsView {
   /** Described only: there is no reference and no score. */
@@ -105,12 +106,12 @@ function row(column: ColumnResult, context: Context, findings: readonly CheckRes
     type: column.role === "feature" ? column.type : `${column.type}, ${column.role}`,
     state: column.status,
     quality: findings.length > 0,
-    ratio: column.ratio === null ? "-1" : String(Number(column.ratio.toPrecision(6))),
+    ratio: tested ? String(Number(howFar(column).toPrecision(6))) : "-1",
     missing_share: String(Number((missing.now ?? -1).toPrecision(6))),
     spark_svg: column.distribution && sparkline(column.distribution),
     score: tested
       ? {
-          bar_svg: scoreBar(column.ratio, column.status === "drift"),
+          bar_svg: scoreBar(howFar(column), column.status === "drift"),
           times: times(column.ratio),
           decided: decided(column, context),
         }

@@ -3,6 +3,7 @@ import type { Context } from "./context.js"
 import { cutEnd, nameHtml } from "../words/escape.js"
 import { count, plural, times } from "../words/format.js"
 import { chip, type ChipView } from "./view-columns.js"
+import { howFar } from "../words/ratio.js"
 
 export interface SegmentsView {
   note: string
@@ -89,7 +90,7 @@ export function hiddenIn(segment: SegmentResult, columns: Context["report"]["col
 
 /** Columns that drift in the segment, the furthest first. */
 export const driftedIn = (segment: SegmentResult): SegmentColumn[] =>
-  segment.columns.filter(({ status }) => status === "drift").sort((a, b) => (b.ratio ?? 0) - (a.ratio ?? 0))
+  segment.columns.filter(({ status }) => status === "drift").sort((a, b) => howFar(b) - howFar(a))
 
 /** The value of a segment in words. */
 export const segmentName = (value: string | null): string => (value === null ? "missing" : value === "" ? '""' : value)
@@ -119,7 +120,7 @@ function rowView(segment: SegmentResult, context: Context): SegmentRowView {
     drifted: shown.map((column, i) => ({
       id: context.ids.get(column.name) ?? null,
       name_html: nameHtml(column.name),
-      text: times(column.ratio ?? 0),
+      text: times(column.ratio),
       alone: hidden.has(column),
       last: i === shown.length - 1 && more === 0,
     })),
@@ -147,7 +148,7 @@ function gridView(group: Segmentation, { report, ids }: Context): SegmentGroupVi
     rows: names.slice(0, mostRows).map((name) => ({
       id: ids.get(name) ?? null,
       name_html: nameHtml(name),
-      whole: times(whole.get(name)?.ratio ?? 0),
+      whole: times(whole.get(name)?.ratio ?? null),
       cells: compared.map((segment) => cellOf(segment.columns.find((column) => column.name === name))),
     })),
     more: more > 0 ? `${plural(more, "more column")} drift in a segment; report.json has all.` : null,

@@ -4,6 +4,7 @@ import { cutEnd, nameText, visible } from "../words/escape.js"
 import { culpritsOf } from "../report/culprits.js"
 import { plural } from "../words/format.js"
 import { metricLabels } from "../words/metric.js"
+import { howFar } from "../words/ratio.js"
 
 interface Annotation {
   level: "error" | "warning" | "notice"
@@ -53,9 +54,12 @@ function verdictAnnotation(report: Report): Annotation {
   return annotation(code === 0 ? "notice" : "error", verdictTitle(report), ...reasons)
 }
 
+/** Columns without an answer come first. */
+const far = (column: ColumnResult) => (column.method === null ? Infinity : howFar(column))
+
 function columnAnnotations(report: Report): Annotation[] {
   const { blamesColumn } = culpritsOf(report.verdict)
-  const furthest = [...report.columns].sort((a, b) => (b.ratio ?? Infinity) - (a.ratio ?? Infinity))
+  const furthest = [...report.columns].sort((a, b) => far(b) - far(a))
   return furthest.flatMap((column: ColumnResult) => {
     const name = nameText(column.name, longestName)
     if (column.status === "error") return [annotation("error", `column ${name} could not be tested`, column.reason)]

@@ -179,6 +179,7 @@ const column: Fields<TestedColumn> = {
   p_value: true,
   p_value_adjusted: true,
   effect,
+  effects: effect,
   ratio: true,
   storage: { reference: true, current: true },
   measurements: measurement,

@@ -119,7 +119,7 @@ function metricCells(metric: MetricResult): string[] {
 function segmentCells(by: string): (segment: SegmentResult) => string[] {
   return (segment) => {
     const drifted = driftedIn(segment).slice(0, 5)
-    const named = drifted.map((column) => `${name(column.name)} ${times(column.ratio ?? 0)}`).join(", ")
+    const named = drifted.map((column) => `${name(column.name)} ${times(column.ratio)}`).join(", ")
     const result =
       segment.status === "compared"
         ? `${number(segment.drifted_columns)} of ${number(segment.tested_columns)} drifted`

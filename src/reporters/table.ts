@@ -13,6 +13,7 @@ import { inOrder } from "../report/view-metrics.js"
 import { driftedIn, hiddenIn, segmentName, segmentsSentence } from "../report/view-segments.js"
 import { togetherSentence } from "../report/view-together.js"
 import { whatChanged } from "../report/what-changed.js"
+import { howFar } from "../words/ratio.js"
 
 async function render(untrusted: Report, options: RenderOptions): Promise<string> {
   const style = await styleOf(options)
@@ -194,7 +195,7 @@ function row(column: ColumnResult, context: Context, { paint, signs, bar: letter
     cell(context.method(method).short_title),
     cell(score, true),
     cell(`${sign} ${threshold}`),
-    cell(`${loud(scoreBar(column.ratio, letters))}  ${times(column.ratio).padStart(5)}`, true),
+    cell(`${loud(scoreBar(howFar(column), letters))}  ${times(column.ratio).padStart(5)}`, true),
   ]
 }
 
@@ -304,7 +305,7 @@ function segments({ report }: Context, { paint, signs, letters }: Style): string
       const hidden = new Set(hiddenIn(segment, report.columns))
       const named = driftedIn(segment)
         .slice(0, 3)
-        .map((column) => `${column.name} ${times(column.ratio ?? 0)}${hidden.has(column) ? " (not as a whole)" : ""}`)
+        .map((column) => `${column.name} ${times(column.ratio)}${hidden.has(column) ? " (not as a whole)" : ""}`)
       const of = `${count(segment.drifted_columns)} of ${plural(segment.tested_columns, "column")}`
       const value = nameText(segmentName(segment.value), 32, letters("…"))
       return `${paint.red(signs.drift)} ${paint.bold(value)}  ${of}: ${named.join(", ")}${segment.drifted_columns > 3 ? ", …" : ""}`

@@ -106,7 +106,8 @@ export function relativeChange(from: number, to: number): string | null {
 }
 
 /** How many times past its threshold: "12×", "1.4×", "0.45×"; below 1 never shown as 1. */
-export function times(ratio: number): string {
+export function times(ratio: number | null): string {
+  if (ratio === null) return "–"
   if (ratio <= 0) return "0×"
   if (ratio < 0.01) return "<0.01×"
   if (ratio > 9999) return ">9999×"

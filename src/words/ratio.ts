@@ -14,6 +14,15 @@ export const distanceRatio = (score: number, threshold: number): number =>
 export const pRatio = (p: number, threshold: number): number =>
   Math.max(0, Math.log(Math.max(p, floor)) / Math.log(threshold))
 
+/** How far past its thresholds a column is, as a number to sort and draw by: its ratio, or its distance's where it has none. */
+export const howFar = ({
+  ratio,
+  effect,
+}: {
+  ratio: number | null
+  effect?: { drift_score: number; threshold: number } | null
+}): number => ratio ?? (effect ? distanceRatio(effect.drift_score, effect.threshold) : 0)
+
 /** Where the threshold sits on a score bar, as a share of its length. */
 export const tick = 0.4
 

@@ -43,15 +43,53 @@ describe("odd data", () => {
     expect(verdict.status).not.toBe("no_verdict")
   })
 
-  it("says so where outliers hide that nearly every row moved", async () => {
+  it("sees that nearly every row moved beside an outlier on both sides", async () => {
     const side = (seed: number, shift: number) => {
       const next = randomNumbers(seed)
       return csv(`outlier-${seed}.csv`, ["v", "1000000000", ...times(2000, () => String(next() + next() + shift))])
     }
-    const { warnings } = await reportOf(side(1, 0), side(2, 5))
-    expect(warnings.join(" ")).toMatch(/1 column surely moved although the distance is small.*v \(/)
-    const table = await runCli(["compare", join(folder, "outlier-1.csv"), join(folder, "outlier-2.csv"), "--no-output"])
-    expect(table.stdout).toContain("surely moved although the distance is small")
+    const { columns } = await reportOf(side(1, 0), side(2, 5))
+    expect(columns[0]).toMatchObject({ status: "drift", effect: { method: "clipped-wasserstein" } })
+    expect(columns[0].ratio).toBeGreaterThan(30)
+  })
+
+  it("never lets one cell, the unit or the storage decide", async () => {
+    const normal = (next: () => number) => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next())
+    const side = (seed: number, shift: number, share: number) => {
+      const next = randomNumbers(seed)
+      const rows = times(4000, (i) => {
+        const x = normal(next) + shift
+        const flag = next() < share
+        const outlier = i === 0 && seed === 1 ? 1e6 : x
+        const sentinel = i % 100 === 0 ? -999 : x
+        return [x, x * 1e-6, x * 1e6, outlier, sentinel, Number(flag), flag, flag ? "yes" : "no"].join(",")
+      })
+      return csv(`scales-${seed}.csv`, ["x,tiny,huge,outlier,sentinel,int,bool,text", ...rows])
+    }
+    const { columns } = await reportOf(side(1, 0, 0.2), side(2, 0.5, 0.26))
+    expect(columns.map(({ name, status }) => `${name} ${status}`)).toEqual(
+      ["x", "tiny", "huge", "outlier", "sentinel", "int", "bool", "text"].map((name) => `${name} drift`),
+    )
+    const [x, tiny, huge] = columns
+    expect(tiny.ratio).toBeCloseTo(x.ratio ?? NaN, 6)
+    expect(huge.ratio).toBeCloseTo(x.ratio ?? NaN, 6)
+    const [int, bool, text] = columns.slice(5)
+    expect(bool.effect).toEqual(int.effect)
+    expect(text.effect).toEqual(int.effect)
+  })
+
+  it("warns of whole numbers whose shares moved while their order hides it, and leaves the verdict alone", async () => {
+    const side = (seed: number, bend: number) => {
+      const next = randomNumbers(seed)
+      const code = () => 4 * Math.floor(next() * 5) + Math.floor(next() ** bend * 4)
+      return csv(`codes-${seed}.csv`, ["code", ...times(4000, () => String(code()))])
+    }
+    const { columns, warnings, verdict } = await reportOf(side(1, 1), side(2, 1.3))
+    expect(columns[0].status).toBe("ok")
+    expect(warnings.join(" ")).toMatch(/code \(Jensen–Shannon 0\.0\d+\).*type: categorical/)
+    expect(verdict).toMatchObject({ status: "no_drift", exit_code: 0 })
+    const { warnings: quiet } = await reportOf(side(3, 1), side(4, 1))
+    expect(quiet).toEqual([])
   })
 })
 

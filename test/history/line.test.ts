@@ -26,7 +26,9 @@ describe("a line of the history", () => {
       })
       read?.columns.forEach(({ ratio, score }, i) => {
         // Five digits.
-        expect(Math.abs(ratio - run.columns[i].ratio)).toBeLessThanOrEqual(5e-5 * run.columns[i].ratio)
+        expect(Math.abs((ratio ?? 0) - (run.columns[i].ratio ?? 0))).toBeLessThanOrEqual(
+          5e-5 * (run.columns[i].ratio ?? 0),
+        )
         expect(Math.abs(score - run.columns[i].score)).toBeLessThanOrEqual(5e-5 * run.columns[i].score)
       })
     }

@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 
 function measurement(method: string, score: number): Measurement {
-  const isTest = method === "ks" || method === "chi-square"
+  const isTest = registry.methods.get(method)?.meta.kind === "test"
   const threshold = registry.methods.get(method)?.meta.threshold ?? NaN
   return {
     ...{ method, threshold, drift_score: score, statistic: null, p_value: isTest ? score : null },
@@ -22,13 +22,26 @@ function measurement(method: string, score: number): Measurement {
 
 function numeric(name: string, scores: Record<string, number>): MeasuredColumn {
   return {
-    ...{ name, type: "numeric", type_reason: "", role: "feature", storage: { reference: "double", current: "double" } },
+    ...{
+      name,
+      type: "numeric",
+      judgedAs: "numeric",
+      type_reason: "",
+      role: "feature",
+      storage: { reference: "double", current: "double" },
+    },
     measurements: Object.entries(scores).map(([method, score]) => measurement(method, score)),
     ...{ reference: null, current: null, new_categories: [], missing_categories: [] },
     ...{ n_new_categories: 0, n_missing_categories: 0, outside_range: null, missing_test: null, distribution: null },
     ...{ outside_fences: null, respelled_categories: [] },
-    ...{ untested: null, failure: null, sampled: null, evidence: noEvidence },
+    ...{ untested: null, failure: null, sampled: null, shares: null, evidence: noEvidence },
   }
+}
+
+/** As a column of numbers is measured for the calibrated policy: without a tail that moved, unless it says otherwise. */
+function numbers(name: string, scores: Record<string, number>): MeasuredColumn {
+  const quiet = { tails: 1, "clipped-wasserstein": 0.01, "ks-distance": 0.01, "tails-distance": 0 }
+  return numeric(name, { ...quiet, ...scores })
 }
 
 function judge(
@@ -43,9 +56,9 @@ describe("the calibrated policy", () => {
   it("asks for both: surely and enough", () => {
     const [both, surelyOnly, enoughOnly] = judge(
       [
-        numeric("both", { ks: 1e-9, wasserstein: 0.5 }),
-        numeric("surely", { ks: 1e-9, wasserstein: 0.05 }),
-        numeric("enough", { ks: 0.4, wasserstein: 0.5 }),
+        numbers("both", { ks: 1e-9, "clipped-wasserstein": 0.5 }),
+        numbers("surely", { ks: 1e-9, "clipped-wasserstein": 0.05 }),
+        numbers("enough", { ks: 0.4, "clipped-wasserstein": 0.5 }),
       ],
       "calibrated",
     )
@@ -54,32 +67,85 @@ describe("the calibrated policy", () => {
     expect(surelyOnly.ratio).toBeCloseTo(0.5, 10)
     expect(enoughOnly.ratio).toBeLessThan(1)
     expect(surelyOnly.reason).toBe(
-      "Wasserstein 0.050 is below 0.1, but KS p (adjusted for the number of columns) <0.0001 is below 0.05.",
+      "Clipped Wasserstein 0.050 is below 0.1, but KS p (adjusted for the number of columns) <0.0001 is below 0.05.",
     )
   })
 
+  it("takes any of its distances for enough, the furthest past its threshold first", () => {
+    const [body, gap] = judge(
+      [
+        numbers("body", { ks: 1e-9, "clipped-wasserstein": 0.3, "ks-distance": 0.2 }),
+        numbers("gap", { ks: 1e-9, "clipped-wasserstein": 0.02, "ks-distance": 0.2 }),
+      ],
+      "calibrated",
+    )
+    expect(body.effect).toEqual({ method: "clipped-wasserstein", drift_score: 0.3, threshold: 0.1 })
+    expect(gap).toMatchObject({
+      status: "drift",
+      method: "ks",
+      effect: { method: "ks-distance", drift_score: 0.2, threshold: 0.1 },
+    })
+  })
+
+  it("takes a tail that moved for enough where the tail test is the surer, and there alone", () => {
+    const [surer, less] = judge(
+      [
+        numbers("surer", { ks: 0.2, tails: 1e-6, "tails-distance": 0.02 }),
+        numbers("less", { ks: 1e-9, tails: 1e-6, "tails-distance": 0.02 }),
+      ],
+      "calibrated",
+    )
+    expect(surer).toMatchObject({ status: "drift", method: "tails", effect: { method: "tails-distance" } })
+    expect(surer.p_value).toBeCloseTo(5e-6, 15)
+    expect(less).toMatchObject({ status: "ok", method: "ks", effect: { method: "clipped-wasserstein" } })
+    expect(less.p_value).toBeCloseTo(1.25e-9, 20)
+  })
+
+  it("lets the KS distance decide where the body is one value, which gives no ratio", () => {
+    const constant = (name: string, gap: number) => {
+      const column = numbers(name, { ks: 1e-9, "ks-distance": gap })
+      const unscaled = (m: Measurement) =>
+        m.method === "clipped-wasserstein" ? { ...m, drift_score: null, reason: "no scale" } : m
+      return { ...column, measurements: column.measurements.map(unscaled) }
+    }
+    const [moved, still] = judge([constant("moved", 0.6), constant("still", 0.02)], "calibrated")
+    expect(moved).toMatchObject({ status: "drift", ratio: null, effect: { method: "ks-distance", drift_score: 0.6 } })
+    expect(still).toMatchObject({ status: "ok", ratio: null })
+  })
+
   it("adjusts p-values over all tested columns", () => {
-    const quiet = Array.from({ length: 19 }, (_, i) => numeric(`quiet ${i}`, { ks: 0.9, wasserstein: 0.01 }))
-    const [alone] = judge([numeric("x", { ks: 0.04, wasserstein: 0.5 })], "calibrated")
-    const [among] = judge([numeric("x", { ks: 0.04, wasserstein: 0.5 }), ...quiet], "calibrated")
+    const quiet = Array.from({ length: 19 }, (_, i) => numbers(`quiet ${i}`, { ks: 0.9 }))
+    const [alone] = judge([numbers("x", { ks: 0.032, "clipped-wasserstein": 0.5 })], "calibrated")
+    const [among] = judge([numbers("x", { ks: 0.032, "clipped-wasserstein": 0.5 }), ...quiet], "calibrated")
     expect(alone.status).toBe("drift")
     expect(among.status).toBe("ok")
-    expect(among.p_value).toBe(0.04)
+    expect(among.p_value).toBeCloseTo(0.04, 12)
     expect(among.p_value_adjusted).toBeCloseTo(0.8, 12)
-    expect(among.effect).toEqual({ method: "wasserstein", drift_score: 0.5, threshold: 0.1 })
+    expect(among.effect).toEqual({ method: "clipped-wasserstein", drift_score: 0.5, threshold: 0.1 })
   })
 
   it("leaves columns that are not tested out of the adjustment", () => {
     const identifier = {
-      ...numeric("id", { ks: 1e-200, wasserstein: 3 }),
+      ...numbers("id", { ks: 1e-200, "clipped-wasserstein": 3 }),
       untested: "Identifiers are profiled, not tested.",
     }
-    const [tested, skipped] = judge([numeric("x", { ks: 0.04, wasserstein: 0.5 }), identifier], "calibrated")
-    expect(tested.p_value_adjusted).toBe(0.04)
+    const [tested, skipped] = judge([numbers("x", { ks: 0.032, "clipped-wasserstein": 0.5 }), identifier], "calibrated")
+    expect(tested.p_value_adjusted).toBeCloseTo(0.04, 12)
     expect(skipped).toMatchObject({
       status: "not_tested",
       ratio: null,
       reason: "Identifiers are profiled, not tested.",
+    })
+  })
+
+  it("leaves a column without an answer where one of its tests gives none", () => {
+    const column = numbers("x", { ks: 0.5 })
+    const measurements = column.measurements.map((m) =>
+      m.method === "tails" ? { ...m, drift_score: null, reason: "no tails" } : m,
+    )
+    expect(judge([{ ...column, measurements }], "calibrated")[0]).toMatchObject({
+      status: "not_tested",
+      reason: "no tails",
     })
   })
 })
@@ -104,7 +170,11 @@ describe("the classic policy", () => {
 
 describe("a method by name", () => {
   it("replaces the policy where it serves the column's type", () => {
-    const text = { ...numeric("c", { "chi-square": 0.01, "jensen-shannon": 0.3 }), type: "categorical" as const }
+    const text = {
+      ...numeric("c", { "chi-square": 0.01, "jensen-shannon": 0.3 }),
+      type: "categorical" as const,
+      judgedAs: "categorical" as const,
+    }
     const [byPsi, unserved] = judge([numeric("x", { ks: 1e-9, psi: 0.1 }), text], "calibrated", { methods: ["psi"] })
     expect(byPsi).toMatchObject({ status: "ok", method: "psi", drift_score: 0.1, threshold: 0.2, p_value: null })
     // This column has no PSI measured, so it has no answer.
@@ -113,11 +183,7 @@ describe("a method by name", () => {
 
   it("may be a column's own", () => {
     const perColumn = new Map([["x", { method: "ks" }]])
-    const [x, y] = judge(
-      [numeric("x", { ks: 0.01, wasserstein: 0.01 }), numeric("y", { ks: 0.01, wasserstein: 0.01 })],
-      "calibrated",
-      { perColumn },
-    )
+    const [x, y] = judge([numbers("x", { ks: 0.01 }), numbers("y", { ks: 0.01 })], "calibrated", { perColumn })
     expect(x).toMatchObject({ status: "drift", method: "ks", p_value_adjusted: null })
     expect(y.status).toBe("ok")
   })
@@ -126,7 +192,7 @@ describe("a method by name", () => {
 describe("trouble in one column", () => {
   it("is that column's error and nobody else's", () => {
     const broken = { ...numeric("broken", {}), failure: "KS: out of luck" }
-    const [error, fine] = judge([broken, numeric("x", { ks: 0.5, wasserstein: 0.01 })], "calibrated")
+    const [error, fine] = judge([broken, numbers("x", { ks: 0.5 })], "calibrated")
     expect(error).toMatchObject({ status: "error", reason: "KS: out of luck", drift_score: null })
     expect(fine.status).toBe("ok")
   })

@@ -17,16 +17,14 @@ describe("the explanation of a column", () => {
   it("names the rule with its numbers and what would have changed a drift", () => {
     const text = explain("Origin State")
     expect(text).toMatch(/^Origin State \(categorical\): drifted\./)
-    expect(text).toContain("The rule: Jensen–Shannon 0.178 is at or above 0.1 and Chi-square p")
+    expect(text).toContain("The rule: Jensen–Shannon 0.178 is at or above the noise floor 0.057 and Chi-square p")
     expect(text).toContain(
       "either of these alone would have been enough: a p-value of at least 0.05 in the Chi-square test",
     )
   })
 
   it("names what was lacking where nothing drifted", () => {
-    expect(explain("Wildlife Size")).toContain(
-      "To change the answer: a Jensen–Shannon distance of at least 0.1 (it is 0.066)",
-    )
+    expect(explain("Cost Total $")).toContain("To change the answer: a Tail distance of at least 0.015 (it is 0.012)")
   })
 
   it("says why a column was not tested, and that values went missing", () => {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest"
-import { bodyAndTailP } from "../../src/stats/body-and-tail-p.js"
 import { fisherPValue } from "../../src/stats/fisher-p-value.js"
 import { normalDraws, randomNumbers } from "../../src/stats/random.js"
 import { tailNoiseFloor, tailTest } from "../../src/stats/tail-test.js"
@@ -72,14 +71,5 @@ describe("tailTest", () => {
           true,
         ])
       }
-  })
-})
-
-describe("bodyAndTailP", () => {
-  it("gives four fifths of the allowance to the body and one to the tails", () => {
-    expect(bodyAndTailP(0.04, 0.5)).toEqual({ p: 0.04 / 0.8, tailSurer: false })
-    expect(bodyAndTailP(0.5, 0.001)).toEqual({ p: 0.005, tailSurer: true })
-    expect(bodyAndTailP(0.9, 0.3)).toEqual({ p: 1, tailSurer: false })
-    expect(bodyAndTailP(0, 0)).toEqual({ p: 0, tailSurer: false })
   })
 })
