@@ -9,6 +9,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     testTimeout: patience(60),
     hookTimeout: patience(60),
+    // Tests of src/ draw the pages with the templates as they are now.
+    globalSetup: "scripts/build-pages.js",
     env: { TEST_SLOWNESS: process.env.TEST_SLOWNESS },
     // Two cores: two files at a time; the tests of one file run in order.
     maxWorkers: 2,

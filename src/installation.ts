@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url"
 /** Beside `src` and `dist`. */
 const root = fileURLToPath(new URL("..", import.meta.url))
 /** What driftcheck reads of itself; a checkout holds data as well, which is none of it. */
-const ownFiles = ["dist", "src", "node_modules", "schema", "templates", "package.json"].map((name) => root + name)
+const ownFiles = ["dist", "src", "node_modules", "schema", "package.json"].map((name) => root + name)
 
 /**
  * What is wrong with the program's own files, in one line: one that is missing or cannot be read, or a module that is damaged.

@@ -1,6 +1,6 @@
 /** An installation that is damaged or starved: never exit code 1, which is a finding, and one line that says what is missing. */
 import { spawnSync } from "node:child_process"
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, truncateSync } from "node:fs"
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
@@ -10,8 +10,7 @@ let home: string
 
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), "driftcheck-installation-"))
-  for (const part of ["bin", "dist", "schema", "templates", "package.json"])
-    cpSync(part, join(home, part), { recursive: true })
+  for (const part of ["bin", "dist", "schema", "package.json"]) cpSync(part, join(home, part), { recursive: true })
   mkdirSync(join(home, "node_modules"))
   for (const name of readdirSync("node_modules"))
     symlinkSync(resolve("node_modules", name), join(home, "node_modules", name))
@@ -29,7 +28,9 @@ function driftcheck(argv: readonly string[], { before = "" } = {}) {
 }
 
 const remove = (name: string) => () => rmSync(join(home, name), { recursive: true })
-const cut = (name: string) => () => truncateSync(join(home, name), 300)
+/** Cut off within a block, wherever 300 bytes end. */
+const cut = (name: string) => () =>
+  writeFileSync(join(home, name), `${readFileSync(join(home, name), "utf8").slice(0, 300)}\n{`)
 
 describe("an installation that is not whole ends in 2 with one line", () => {
   it("unlike a whole one", () => expect(driftcheck(drifting)).toMatchObject({ status: 1, stderr: "" }))
@@ -47,12 +48,20 @@ describe("an installation that is not whole ends in 2 with one line", () => {
     ["half of dist/cli.js", cut("dist/cli.js"), drifting],
     ["half of dist/commands/compare.js", cut("dist/commands/compare.js"), drifting],
     ["schema", remove("schema"), ["schema", "report"]],
-    ["templates", remove("templates"), [...drifting.slice(0, 3), "--html", "page.html"]],
   ])("without %s", (_, damage, argv) => {
     damage()
     const { status, stdout, stderr } = driftcheck(argv)
     expect(stderr).toMatch(/^error: the installation of driftcheck is not whole: .+\nhint: install it again.*\n$/)
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" })
+  })
+
+  it("without its pages, after the verdict", () => {
+    remove("dist/pages.cjs")()
+    const { status, stdout, stderr } = driftcheck([...drifting.slice(0, 3), "--html", "page.html"])
+    expect(stderr).toMatch(
+      /^error: the installation of driftcheck is not whole: .*pages\.cjs.*\nhint: install it again.*\n$/,
+    )
+    expect([status, stdout]).toEqual([2, expect.stringContaining("Drift detected")])
   })
 
   it("without the module of its threads", () => {

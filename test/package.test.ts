@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process"
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
@@ -27,7 +27,7 @@ beforeAll(() => {
 afterAll(() => rmSync(project, { recursive: true, force: true }))
 
 describe("the package", () => {
-  it("holds the program, its types and templates, and neither tests nor data", () => {
+  it("holds the program, its types and pages, and neither tests nor data", () => {
     expect(files).toEqual(
       expect.arrayContaining([
         "bin/driftcheck.js",
@@ -35,12 +35,12 @@ describe("the package", () => {
         "dist/index.js",
         "dist/index.d.ts",
         "schema/report.json",
-        "templates/report.hbs",
+        "dist/pages.cjs",
         "LICENSE",
         "README.md",
       ]),
     )
-    expect(files.filter((path) => /^(src|test|fixtures|bench|docs|\.ci)\//.test(path))).toEqual([])
+    expect(files.filter((path) => /^(src|test|fixtures|bench|docs|templates|\.ci)\//.test(path))).toEqual([])
   })
 
   it("compares two files where it is installed", () => {
@@ -64,6 +64,28 @@ describe("the package", () => {
       { encoding: "utf8" },
     )
     expect((JSON.parse(schema.stdout) as { title: string }).title).toBe("driftcheck report")
+  })
+
+  it("draws its pages where Node makes no code from strings, without the compiler of the templates", () => {
+    const page = join(project, "page.html")
+    const inputs = ["ref", "cur"].map((side) => resolve(`fixtures/data/penguins_${side}.csv`))
+    const result = spawnSync(
+      process.execPath,
+      [
+        "--disallow-code-generation-from-strings",
+        join(project, "node_modules/driftcheck/bin/driftcheck.js"),
+        ...["compare", ...inputs, "--html", page, "-o", join(project, "kept"), "--quiet"],
+      ],
+      { encoding: "utf8" },
+    )
+    expect([result.status, result.stderr]).toEqual([1, ""])
+    expect(readFileSync(page, "utf8")).toMatch(/^<!doctype html>[^]*<\/html>\s*$/i)
+    expect(existsSync(join(project, "kept/index.html"))).toBe(true)
+    const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8")) as {
+      packages: Record<string, { dev?: true }>
+    }
+    for (const name of ["handlebars", "minimist", "neo-async", "source-map", "uglify-js", "wordwrap"])
+      expect([name, packages[`node_modules/${name}`].dev]).toEqual([name, true])
   })
 
   it("starts its worker threads where it is installed", () => {

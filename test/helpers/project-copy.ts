@@ -8,7 +8,7 @@ import type { CliResult } from "./run-cli.js"
 /** The project built into a temporary folder: src/ transpiled to dist/ (types are the linter's work), the rest copied or linked. */
 export function buildProject(): string {
   const folder = mkdtempSync(join(tmpdir(), "driftcheck-project-"))
-  for (const part of ["bin", "templates", "schema", "package.json"])
+  for (const part of ["bin", "schema", "package.json", "dist/pages.cjs"])
     cpSync(part, join(folder, part), { recursive: true })
   symlinkSync(resolve("node_modules"), join(folder, "node_modules"))
   const sources = readdirSync("src", { recursive: true, encoding: "utf8" })
