@@ -48,12 +48,20 @@ describe("an installation that is not whole ends in 2 with one line", () => {
     ["half of dist/cli.js", cut("dist/cli.js"), drifting],
     ["half of dist/commands/compare.js", cut("dist/commands/compare.js"), drifting],
     ["schema", remove("schema"), ["schema", "report"]],
-    ["dist/pages.cjs", remove("dist/pages.cjs"), [...drifting.slice(0, 3), "--html", "page.html"]],
   ])("without %s", (_, damage, argv) => {
     damage()
     const { status, stdout, stderr } = driftcheck(argv)
     expect(stderr).toMatch(/^error: the installation of driftcheck is not whole: .+\nhint: install it again.*\n$/)
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" })
+  })
+
+  it("without its pages, after the verdict", () => {
+    remove("dist/pages.cjs")()
+    const { status, stdout, stderr } = driftcheck([...drifting.slice(0, 3), "--html", "page.html"])
+    expect(stderr).toMatch(
+      /^error: the installation of driftcheck is not whole: .*pages\.cjs.*\nhint: install it again.*\n$/,
+    )
+    expect([status, stdout]).toEqual([2, expect.stringContaining("Drift detected")])
   })
 
   it("without the module of its threads", () => {

@@ -101,6 +101,11 @@ function orNull<T>(act: () => T): T | null {
 }
 
 function unlessInputError(error: unknown): null {
-  if (error instanceof InputError) return null
-  throw error
+  if (!(error instanceof InputError)) throw error
+  expect(error.message.replace(/".*?"/g, "")).not.toMatch(wordsOfProgrammers)
+  return null
 }
+
+/** What JavaScript and its libraries say of values they cannot use: no word of it belongs into a message. */
+const wordsOfProgrammers =
+  /undefined|NaN|null\b|is not a function|not iterable|Cannot |must be|instance of|DataView|ArrayBuffer|Invalid array|bounds of|argument|BigInt|thrift|\bfield_\d/

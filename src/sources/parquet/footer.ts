@@ -2,6 +2,8 @@ import { parquetMetadata, parquetSchema, type FileMetaData, type SchemaTree } fr
 import { InputError } from "../../errors.js"
 import { readBytes } from "../../files/open-file.js"
 import type { OpenFile } from "../../model.js"
+import { Unreadable } from "../shared/unreadable.js"
+import { footerShape } from "./footer-shape.js"
 import { checkStruct } from "./thrift.js"
 
 const MAGIC = "PAR1"
@@ -31,14 +33,17 @@ export function readFooter(file: OpenFile): Footer {
   return parseFooter(file, readBytes(file, file.size - 8 - length, length + 8))
 }
 
-/** hyparquet's parser takes memory as lengths ask for it, so they are compared with the bytes before. */
+/**
+ * hyparquet's parser takes memory as lengths ask for it, and types as the format has them: both are looked at before. What it still
+ * cannot make sense of (statistics of a wrong length, a schema whose counts lead nowhere) has messages only for programmers.
+ */
 function parseFooter(file: OpenFile, footer: Uint8Array): Footer {
   try {
-    checkStruct({ bytes: footer.subarray(0, footer.length - 8), at: 0 })
+    checkStruct({ bytes: footer.subarray(0, footer.length - 8), at: 0 }, footerShape)
     const metadata = parquetMetadata(footer, { geoparquet: false })
     return { metadata, schema: parquetSchema(metadata) }
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
+    const reason = cause instanceof Unreadable ? cause.message : "its parts do not fit each other"
     throw new InputError(`${file.path} is not a readable Parquet file: the footer is damaged: ${reason}`, {
       hint: "Write or download the file again.",
       cause,

@@ -48,12 +48,57 @@ export function readFields(cursor: Cursor, depth = 0): Fields {
   return fields
 }
 
+/** What has to be where. A struct's fields are known by their ids; those that are not named may hold anything. */
+export type StructShape = Readonly<Record<number, FieldShape>>
+export interface FieldShape {
+  name: string
+  type: "number" | "flag" | "bytes" | "list" | "struct"
+  /** Of a struct. */
+  holds?: StructShape
+  /** Of a list: what each of its entries is. */
+  one?: FieldShape
+  required?: true
+}
+
 /**
- * Walks over the struct at the cursor and throws Unreadable unless every length in it fits the bytes.
- * For parsers that allocate what a length claims before they look whether it is there.
+ * Walks over the struct at the cursor and throws Unreadable unless every length in it fits the bytes and its fields are what the shape
+ * says. For parsers that allocate what a length claims before they look whether it is there, and trust the types of fields.
+ * `place` names the struct in messages: "row group 2, column 3".
  */
-export function checkStruct(cursor: Cursor, depth = 0): void {
-  eachField(cursor, depth, (_, type) => skipValue(cursor, type, depth + 1))
+export function checkStruct(cursor: Cursor, shape: StructShape = {}, place = "", depth = 0): void {
+  const missing = new Map(Object.entries(shape).filter(([, field]) => field.required === true))
+  eachField(cursor, depth, (id, type) => {
+    missing.delete(String(id))
+    checkValue(cursor, type, shape[id], place, depth + 1)
+  })
+  for (const { name } of missing.values()) throw new Unreadable(`${place === "" ? "it" : place} has no ${name}`)
+}
+
+/** The protocol's types by what they are to a reader. */
+const typeCodes: Readonly<Record<FieldShape["type"], readonly number[]>> = {
+  number: [BYTE, I16, I32, I64],
+  flag: [TRUE, FALSE],
+  bytes: [BINARY],
+  list: [LIST],
+  struct: [STRUCT],
+}
+
+function checkValue(cursor: Cursor, type: number, field: FieldShape | undefined, place: string, depth: number): void {
+  if (field === undefined) {
+    skipValue(cursor, type, depth)
+    return
+  }
+  if (!typeCodes[field.type].includes(type))
+    throw new Unreadable(`${place === "" ? "" : `${place}: `}what should be the ${field.name} is something else`)
+  if (field.type === "struct") checkStruct(cursor, field.holds, place, depth)
+  else if (field.type === "list" && field.one !== undefined) checkList(cursor, field.one, place, depth)
+  else skipValue(cursor, type, depth)
+}
+
+function checkList(cursor: Cursor, one: FieldShape, place: string, depth: number): void {
+  const { length, type } = listHead(cursor, depth)
+  for (let i = 0; i < length; i++)
+    checkValue(cursor, type, one, `${place === "" ? "" : `${place}, `}${one.name} ${i + 1}`, depth + 1)
 }
 
 function eachField(cursor: Cursor, depth: number, visit: (id: number, type: number) => void): void {
@@ -75,18 +120,23 @@ function skipValue(cursor: Cursor, type: number, depth: number): void {
   else if (type === DOUBLE) skipBytes(cursor, 8)
   else if (type === BINARY) skipBytes(cursor, readVarint(cursor))
   else if (type === LIST) skipList(cursor, depth)
-  else if (type === STRUCT) checkStruct(cursor, depth)
+  else if (type === STRUCT) checkStruct(cursor, {}, "", depth)
   else throw new Unreadable(`metadata holds a field of the unknown type ${type}`)
 }
 
 function skipList(cursor: Cursor, depth: number): void {
+  const { length, type } = listHead(cursor, depth)
+  for (let i = 0; i < length; i++) skipValue(cursor, type, depth + 1)
+}
+
+function listHead(cursor: Cursor, depth: number): { length: number; type: number } {
   if (depth > MAX_DEPTH) throw new Unreadable(`metadata is nested more than ${MAX_DEPTH} deep`)
   const head = readByte(cursor)
   const length = head >> 4 === 15 ? readVarint(cursor) : head >> 4
-  // Inside a list a boolean takes a byte of its own.
-  const type = (head & 0x0f) <= FALSE ? BYTE : head & 0x0f
   if (length > cursor.bytes.length - cursor.at) throw new Unreadable(`a list of ${length} is longer than the metadata`)
-  for (let i = 0; i < length; i++) skipValue(cursor, type, depth + 1)
+  // Inside a list a boolean takes a byte of its own.
+  const type = head & 0x0f
+  return { length, type: type === TRUE || type === FALSE ? BYTE : type }
 }
 
 function skipBytes(cursor: Cursor, count: number): void {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs"
 import { dirname } from "node:path"
+import { parquetWriteBuffer } from "hyparquet-writer"
 import { expect, test } from "vitest"
 import { openFile } from "../../../src/files/open-file.js"
 import { InputError } from "../../../src/errors.js"
@@ -104,4 +105,29 @@ test("a column cannot be read after the file was closed", async () => {
   source.close()
   source.close()
   expect(() => source.readColumn(0)).toThrow("the file was closed")
+})
+
+test("a footer names what it lacks and what is of the wrong type", async () => {
+  const bytes = bytesOf("duckdb-snappy-v1")
+  const footer = bytes.length - 8 - bytes.readUInt32LE(bytes.length - 8)
+  // The compact protocol: a list (type 9) one field after the version is the schema; as a field of bytes (8), it is none.
+  const schema = bytes.indexOf(0x19, footer)
+  const damaged = Buffer.from(bytes)
+  damaged[schema] = 0x18
+  expect((await failure(write("other-type.parquet", damaged))).message).toBe(
+    "PATH is not a readable Parquet file: the footer is damaged: what should be the schema is something else",
+  )
+  // The struct ends (0) where the schema should begin.
+  damaged[schema] = 0
+  expect((await failure(write("no-schema.parquet", damaged))).message).toBe(
+    "PATH is not a readable Parquet file: the footer is damaged: it has no schema",
+  )
+})
+
+test("a note without a value is read", async () => {
+  // Writers may leave the value out (parquet.thrift: optional); the types of hyparquet-writer do not say so.
+  const kvMetadata = [{ key: "pandas" }, { key: "empty", value: "" }] as { key: string; value: string }[]
+  const columnData = [{ name: "a", data: [1, 2, 3], type: "INT32" as const }]
+  const path = write("note.parquet", Buffer.from(parquetWriteBuffer({ columnData, kvMetadata })))
+  expect((await readParquet(path)).columns).toHaveLength(1)
 })
