@@ -1,11 +1,16 @@
 import { spawnSync } from "node:child_process"
 import { describe, expect, it } from "vitest"
+import { loadCommands } from "../../src/registry.js"
+import { commandGroups, type Command } from "../../src/run/command.js"
 import { freshFolder } from "../helpers/in-folder.js"
 import { runCli } from "../helpers/run-cli.js"
 
 const files = freshFolder()
-/** By group, as the help lists them. */
-const commands = "check compare init profile explain index report checks completion methods schema".split(" ")
+/** As the help lists them. */
+const all = await loadCommands<Command>()
+const commands = commandGroups.flatMap((each) =>
+  Array.from(all).flatMap(([name, { group }]) => (group === each ? [name] : [])),
+)
 const script = async (shell: string) => (await runCli(["completion", shell])).stdout
 
 /** Every flag that a command's help lists. */

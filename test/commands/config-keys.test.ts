@@ -1,6 +1,7 @@
 import * as v from "valibot"
 import { describe, expect, it } from "vitest"
 import { settings } from "../../src/options/all-settings.js"
+import { failCauses, findings } from "../../src/options/settings/findings.js"
 import { runCli } from "../helpers/run-cli.js"
 
 /** Flags in the help of a command, by the heading that they stand under. */
@@ -42,7 +43,7 @@ describe("every setting", () => {
       "how columns are judged: calibrated, classic, evidently (default: calibrated)",
       "rows needed on each side for a verdict (default: 30)",
       "from this share of drifted columns on (default: the policy's, 0.3)",
-      "target, critical (default: drift,checks)",
+      `${failCauses.join(", ")} (default: ${findings.fail_on.default.join(",")})`,
       "list every column and check --details",
     ])
       expect(text).toContain(words)

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest"
 import { parse } from "yaml"
 import { findConfig } from "../../src/config/find.js"
 import type { Report } from "../../src/model.js"
+import { findings } from "../../src/options/settings/findings.js"
 import { freshFolder } from "../helpers/in-folder.js"
 import { runCli } from "../helpers/run-cli.js"
 
@@ -134,7 +135,7 @@ describe("--print-config", () => {
       "    weight: 2 # driftcheck.yaml:4:29",
       "  folder: false # --no-output",
       "  format: table # default",
-      "fail_on: [drift, checks] # default",
+      `fail_on: [${findings.fail_on.default.join(", ")}] # default`,
     ])
       expect(stdout.replaceAll(configPath(), "driftcheck.yaml").split("\n")).toContain(line)
     const again = await inFolder(stdout, "--print-config")
