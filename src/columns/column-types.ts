@@ -74,8 +74,9 @@ export const typeRules: readonly TypeRule[] = [
   {
     type: "categorical",
     words:
-      "numbers or texts that a file stores as a dictionary, as the categories of a data frame are, whatever they hold",
-    when: ({ kind, dictionary }) => dictionary === true && (kind === "number" || kind === "string"),
+      "numbers or texts that a file stores as a dictionary, as the categories of a data frame are, whatever they hold, unless all are different",
+    when: (column) =>
+      column.dictionary === true && (column.kind === "number" || column.kind === "string") && !allDifferent(column),
     reason: (column) => `stored as categories, ${count(column)} different values`,
   },
   {

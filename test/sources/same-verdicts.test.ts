@@ -12,6 +12,8 @@ import {
   tableToIPC,
   type Data,
   type Vector,
+  Utf8,
+  vectorFromArray,
 } from "apache-arrow"
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -35,8 +37,10 @@ const pairs = ["bikeshare", "birdstrikes", "carloan", "calhousing_delayed", "fli
 
 function tableOf(source: TableSource): Table {
   const children = source.columns.map(({ kind }, i) => {
-    const data = source.readColumn(i).data[0] as Data
-    return kind === "nested" ? emptyLists(data) : data
+    const vector = source.readColumn(i)
+    if (kind === "nested") return emptyLists(vector.data[0] as Data)
+    // Not as a dictionary, which would say that they are categories.
+    return kind === "string" ? vectorFromArray(Array.from(vector) as string[], new Utf8()).data[0] : vector.data[0]
   })
   const fields = children.map(({ type }, i) => Field.new({ name: source.columns[i].name, type: type, nullable: true }))
   const data = makeData({ type: new Struct(fields), length: source.rows, children })
