@@ -103,7 +103,7 @@ export const countUpTo = (most: number) =>
 
 function readCount(least: number, most: number): (text: string) => number {
   return (text) => {
-    const value = /^(0|[1-9]\d{0,9})$/.test(text) ? Number(text) : NaN
+    const value = /^(0|[1-9]\d{0,14})$/.test(text) ? Number(text) : NaN
     if (value >= least && value <= most) return value
     throw new UsageError(
       `It takes a whole number ${most === Infinity ? `from ${least} on` : `from ${least} to ${most}`}.`,

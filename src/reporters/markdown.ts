@@ -50,7 +50,7 @@ export default {
         findings.map(({ status, column, id, message }) => [
           status,
           column === null ? "" : name(column),
-          id,
+          word(id),
           text(message),
         ]),
       ),
@@ -97,11 +97,11 @@ function side({ label, rows, columns }: Report["reference"]): string {
 function columnCells({ method }: Context): (column: ColumnResult) => string[] {
   return (column) => {
     if (column.method === null)
-      return [name(column.name), column.type, stateWords[column.status], "", "", text(column.reason)]
+      return [name(column.name), word(column.type), stateWords[column.status], "", "", text(column.reason)]
     const { method: id, score, sign, threshold } = comparison(column)
     const compared = score.startsWith("p <") ? score : `${score} ${sign} ${threshold}`
-    const cells = [method(id).short_title, text(compared), times(column.ratio), text(column.reason)]
-    return [name(column.name), column.type, ...cells]
+    const cells = [word(method(id).short_title), text(compared), times(column.ratio), text(column.reason)]
+    return [name(column.name), word(column.type), ...cells]
   }
 }
 
@@ -145,6 +145,11 @@ function section(title: string, head: string[], rows: string[][]): string {
 /** Untrusted text that Markdown and HTML leave as it is. */
 function text(untrusted: string): string {
   return visible(untrusted).replace(/[\\`*_{}[\]<>()#+!|~&@-]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+}
+
+/** An id or a title: ours are letters, figures, spaces and hyphens, and stay as they are; a report from elsewhere may hold others. */
+function word(untrusted: string): string {
+  return /^[\p{L}\p{N} –-]*$/u.test(untrusted) ? untrusted : text(untrusted)
 }
 
 function name(untrusted: string): string {

@@ -1,17 +1,22 @@
+import { readFileSync } from "node:fs"
 import { noCorrelations } from "../compare/correlations.js"
 import { failingCauses } from "../judge/causes.js"
 import { InputError } from "../errors.js"
 import { readWhole } from "../files/open-file.js"
-import { isKind } from "../kinds/kinds.js"
 import type { Report } from "../model.js"
+import { mismatches, type JsonSchema } from "./json-schema.js"
 
-/** The report in a file that `compare` wrote, or InputError that says why there is none. */
+/**
+ * The report in a file that `compare` or `check` wrote. Everything that shows it trusts its types, so a file that differs from
+ * schema/report.json is an InputError that names the first field that does.
+ */
 export function readReport(path: string): Report {
-  const report = parse(textOf(path))
-  const known = report?.schema_version === 1 && (report.kind === undefined || isKind(report.kind))
-  if (known && parts.every((part) => typeof report[part] === "object"))
-    return withCauses({ ...joinedLater, ...report } as Report)
-  throw new InputError(`${path} is not a report of this version of driftcheck`, {
+  const found = parse(textOf(path))
+  const report = completed(found)
+  const wrong = mismatches(report, reportSchema()).at(0)
+  if (wrong === undefined) return namesCauses(found as Report) ? (report as Report) : withCauses(report as Report)
+  const what = wrong.at === "" ? `it ${wrong.what}` : `${wrong.at} ${wrong.what}`
+  throw new InputError(`${path} is not a report of this version of driftcheck: ${what}`, {
     hint: "it takes the report.json that compare writes (schema_version 1)",
   })
 }
@@ -25,35 +30,48 @@ function textOf(path: string): string {
   }
 }
 
-/** What every report has; a file without one of them was not written by compare. */
-const parts = ["reference", "current", "verdict", "drift", "columns", "schema", "checks", "setup"] as const
-
-/** What joined schema_version 1 after its first reports were written. */
-const joinedLater: Pick<Report, "kind" | "metrics" | "multivariate" | "correlations"> = {
-  kind: "comparison",
-  metrics: [],
-  multivariate: [],
-  correlations: noCorrelations,
+/** Beside `src` and `dist`: both lie two levels above this file. */
+function reportSchema(): JsonSchema {
+  return JSON.parse(readFileSync(new URL("../../schema/report.json", import.meta.url), "utf8")) as JsonSchema
 }
 
-/** The report with the causes of its verdict, found anew where an older version left them out, and what joined its parts. */
-function withCauses(report: Report): Report {
-  const older: Partial<Report["verdict"]> = report.verdict
-  const causes = older.causes ?? failingCauses(report, report.setup.fail_on)
+/** What joined schema_version 1 after its first reports were written, with what stands for it in those. */
+const joinedLater = { kind: "comparison", metrics: [], multivariate: [], correlations: noCorrelations, trend: null }
+const joinedLaterIn: Readonly<Record<string, object>> = {
+  verdict: { causes: [] },
+  drift: { weighted_drift_share: null },
+  trend: { metrics: [] },
+  setup: { config_hash: null, config_found: false, roles: [] },
+}
+
+/** The value, with the fields that an older report lacks where it is one. */
+function completed(value: unknown): unknown {
+  if (!isObject(value)) return value
+  const parts = Object.entries(value).map(([key, part]) => [key, withLater(joinedLaterIn[key], part)] as const)
+  const report: Record<string, unknown> = { ...joinedLater, ...Object.fromEntries(parts) }
+  const { verdict } = report
+  if (!isObject(verdict) || !Array.isArray(verdict.causes)) return report
   return {
     ...report,
-    verdict: { ...report.verdict, causes: causes.map((cause) => ({ ...noMetrics, ...cause })) },
-    trend: report.trend && { ...noMetrics, ...report.trend },
-    setup: { ...noRoles, ...report.setup },
+    verdict: { ...verdict, causes: verdict.causes.map((cause) => withLater({ metrics: [] }, cause)) },
   }
 }
 
-const noMetrics = { metrics: [] }
-const noRoles = { roles: [] }
+const withLater = (later: object | undefined, part: unknown): unknown => (isObject(part) ? { ...later, ...part } : part)
 
-function parse(text: string): Partial<Report> | null {
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+
+const namesCauses = ({ verdict }: Report) => Object.hasOwn(verdict, "causes")
+
+/** The report with the causes of its verdict, found anew where an older version left them out. */
+function withCauses(report: Report): Report {
+  return { ...report, verdict: { ...report.verdict, causes: failingCauses(report, report.setup.fail_on) } }
+}
+
+function parse(text: string): unknown {
   try {
-    return JSON.parse(text) as Partial<Report> | null
+    return JSON.parse(text)
   } catch {
     return null
   }

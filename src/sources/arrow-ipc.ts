@@ -35,11 +35,11 @@ interface Table {
  * The metadata is parsed here as well: every length is compared with the bytes that are there before it is trusted, and a column's
  * bytes are read without those of its neighbours.
  */
-export const openArrowIpc: OpenSource = async (file) => {
+export const openArrowIpc: OpenSource = async (file, { maxBytes }) => {
   try {
     const table = readTable(file)
     if (usesZstd(table.batches)) await prepareZstd()
-    return arrowSource(file, table)
+    return arrowSource(file, table, (batch, buffer) => readBuffer(file, batch, buffer, maxBytes))
   } catch (error) {
     throw located(error, `${file.path} is not a readable Arrow file`)
   }
@@ -60,7 +60,7 @@ function readTable(file: OpenFile): Table {
   return { rows, columns, batches, labels: indexColumns(pandas) }
 }
 
-function arrowSource(file: OpenFile, { rows, columns, batches, labels }: Table): TableSource {
+function arrowSource(file: OpenFile, { rows, columns, batches, labels }: Table, read: ReadBuffer): TableSource {
   const { names, warnings } = uniqueNames(columns.map(({ field }) => field.name))
   let open = true
   return {
@@ -76,7 +76,7 @@ function arrowSource(file: OpenFile, { rows, columns, batches, labels }: Table):
     readColumn(index) {
       if (!open) throw new InputError(`${file.path}: the file was closed`)
       try {
-        return readColumn(columns[index], batches, (batch, buffer) => readBuffer(file, batch, buffer))
+        return readColumn(columns[index], batches, read)
       } catch (error) {
         throw located(error, `${file.path}: column ${JSON.stringify(names[index])}`)
       }
@@ -84,9 +84,7 @@ function arrowSource(file: OpenFile, { rows, columns, batches, labels }: Table):
     peekColumn(index) {
       const first = batches.findIndex(({ rows }) => rows > 0)
       try {
-        return readColumn(columns[index], batches.slice(0, first + 1), (batch, buffer) =>
-          readBuffer(file, batch, buffer),
-        )
+        return readColumn(columns[index], batches.slice(0, first + 1), read)
       } catch (error) {
         throw located(error, `${file.path}: column ${JSON.stringify(names[index])}`)
       }

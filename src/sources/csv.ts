@@ -37,7 +37,7 @@ export async function openCsvInChunks(
   chunkBytes: number,
   store = new ColumnStore(),
 ): Promise<TableSource> {
-  const file = { ...opened, gzipped: isGzip(opened), chunkBytes }
+  const file = { ...opened, gzipped: isGzip(opened), chunkBytes, maxBytes: options.maxBytes }
   const layout = await readLayout(file, options)
   try {
     const notation = new Notation(options.nullTokens, layout.dialect.delimiter !== ",")

@@ -24,15 +24,17 @@ interface JsonTable {
  * Types follow from all values of a column: whole numbers are int64, ISO dates datetimes as in CSV, numbers among texts are texts with
  * a warning. Lists and objects are nested. A column whose later values contradict its first one is read once more.
  */
-export const openJsonLines: OpenSource = (file) => openJsonLinesInChunks(file, 262_144)
+export const openJsonLines: OpenSource = (file, { maxBytes }) =>
+  openJsonLinesInChunks(file, 262_144, new ColumnStore(), maxBytes)
 
 /** As `openJsonLines`, reading `chunkBytes` at a time: tests take a few bytes, so that chunks end everywhere. */
 export async function openJsonLinesInChunks(
   opened: OpenFile,
   chunkBytes: number,
   store = new ColumnStore(),
+  maxBytes?: number,
 ): Promise<TableSource> {
-  const file = { ...opened, gzipped: isGzip(opened), chunkBytes }
+  const file = { ...opened, gzipped: isGzip(opened), chunkBytes, maxBytes }
   try {
     const { rows, columns } = await readTable(file, store)
     const misfits = [...columns.values()].filter((column) => !column.fits)

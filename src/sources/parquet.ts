@@ -3,7 +3,7 @@ import type { FileMetaData } from "hyparquet"
 import { InputError } from "../errors.js"
 import type { ColumnInfo } from "../model.js"
 import type { OpenFile } from "../model.js"
-import { countRows, readChunk } from "./parquet/chunks.js"
+import { countRows, readChunk, type ColumnPart } from "./parquet/chunks.js"
 import { columnsOf, countLeaves, type ParquetColumn } from "./parquet/columns.js"
 import { readFooter, type Footer } from "./parquet/footer.js"
 import { flatReader, nestedReader } from "./parquet/read-column.js"
@@ -16,16 +16,27 @@ import { uniqueNames, type OpenSource, type TableSource } from "./source.js"
  * A Parquet file, whose columns are read one row group after the other when they are asked for.
  * The footer is parsed by hyparquet; pages are decoded here, straight into the arrays that Arrow wraps.
  */
-export const openParquet: OpenSource = async (file) => {
+export const openParquet: OpenSource = async (file, { maxBytes }) => {
   const footer = readFooter(file)
   if (usesZstd(footer.metadata)) await prepareZstd()
-  return parquetSource(file, footer)
+  return parquetSource(file, footer, maxBytes)
 }
 
-function parquetSource(file: OpenFile, footer: Footer): TableSource {
+/** One column of one row group. */
+type ReadChunk = (group: number, column: ParquetColumn) => ColumnPart & { maxBytes: number | undefined }
+
+/** A file as its columns are read from it. */
+interface Chunks {
+  path: string
+  metadata: FileMetaData
+  chunk: ReadChunk
+}
+
+function parquetSource(file: OpenFile, footer: Footer, maxBytes: number | undefined): TableSource {
   const { rows, columns } = describe(file, footer)
   const { names, warnings } = uniqueNames(columns.map(({ name }) => name))
   const labels = indexColumns(footer.metadata.key_value_metadata?.find(({ key }) => key === "pandas")?.value)
+  const chunk: ReadChunk = (group, column) => ({ ...readChunk(file, footer.metadata, group, column), maxBytes })
   let open = true
   return {
     format: "parquet",
@@ -37,10 +48,10 @@ function parquetSource(file: OpenFile, footer: Footer): TableSource {
     warnings,
     readColumn(index) {
       if (!open) throw new InputError(`${file.path}: the file was closed`)
-      return readColumn(file, footer.metadata, columns[index], names[index], rows)
+      return readColumn({ path: file.path, metadata: footer.metadata, chunk }, columns[index], names[index], rows)
     },
     peekColumn(index) {
-      return peekColumn(file, footer.metadata, columns[index], names[index])
+      return peekColumn({ path: file.path, metadata: footer.metadata, chunk }, columns[index], names[index])
     },
     close() {
       open = false
@@ -71,19 +82,19 @@ function columnInfo(column: ParquetColumn, name: string, labels: ReadonlySet<str
   return { name, storageType, kind, integer, ...(labels.has(column.name) ? { rowLabel: true as const } : {}) }
 }
 
-function readColumn(file: OpenFile, metadata: FileMetaData, column: ParquetColumn, name: string, rows: number): Vector {
+function readColumn({ path, metadata, chunk }: Chunks, column: ParquetColumn, name: string, rows: number): Vector {
   let place = ""
   try {
     const reader = column.nested ? nestedReader(column, rows) : flatReader(column, rows)
     for (let group = 0; group < metadata.row_groups.length; group++) {
       place = `, row group ${group + 1} of ${metadata.row_groups.length}`
-      reader.add(readChunk(file, metadata, group, column))
+      reader.add(chunk(group, column))
     }
     place = ""
     const vector = reader.finish()
     return isNull(column) ? allMissing(vector, name) : vector
   } catch (error) {
-    throw located(error, `${file.path}: column ${JSON.stringify(name)}${place}`)
+    throw located(error, `${path}: column ${JSON.stringify(name)}${place}`)
   }
 }
 
@@ -91,7 +102,7 @@ function readColumn(file: OpenFile, metadata: FileMetaData, column: ParquetColum
 const peekedRows = 5000
 
 /** The column in the first row group with rows; what follows the pages with the first rows is left out as missing. */
-function peekColumn(file: OpenFile, metadata: FileMetaData, column: ParquetColumn, name: string): Vector {
+function peekColumn({ path, metadata, chunk }: Chunks, column: ParquetColumn, name: string): Vector {
   const group = Math.max(
     0,
     metadata.row_groups.findIndex(({ num_rows }) => num_rows > 0n),
@@ -99,12 +110,12 @@ function peekColumn(file: OpenFile, metadata: FileMetaData, column: ParquetColum
   if (column.nested || isNull(column) || metadata.row_groups.length === 0)
     return makeVector(makeData({ type: new Null(), length: 0 }))
   try {
-    const part = readChunk(file, metadata, group, column)
+    const part = chunk(group, column)
     const reader = flatReader(column, part.rows, peekedRows)
     reader.add(part)
     return reader.finish()
   } catch (error) {
-    throw located(error, `${file.path}: column ${JSON.stringify(name)}, row group ${group + 1}`)
+    throw located(error, `${path}: column ${JSON.stringify(name)}, row group ${group + 1}`)
   }
 }
 

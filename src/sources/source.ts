@@ -42,6 +42,8 @@ export interface ReadOptions {
   header?: "row" | "none"
   /** CSV: lines before the header that are left out; default: detected. */
   skip?: number
+  /** The most bytes that something compressed may unpack to: a gzipped file, a Parquet column in a row group, a part of an Arrow batch. */
+  maxBytes?: number
 }
 
 /** Reads what an open file holds, or throws InputError with what, where and what would work. Whoever opened the file closes it. */

@@ -3,6 +3,7 @@ import { dirname } from "node:path"
 import { expect, it } from "vitest"
 import type { Report } from "../../src/model.js"
 import json from "../../src/reporters/json.js"
+import { randomNumbers } from "../../src/stats/random.js"
 import { freshFolder } from "../helpers/in-folder.js"
 import { runCli } from "../helpers/run-cli.js"
 import { hostileReport, reportOf } from "../helpers/sample-report.js"
@@ -28,14 +29,71 @@ it("a report of an older version, without kind and causes, gives the same files"
     await runCli(["compare", ...loans, "--no-output", "--fail-on", "critical", "--fail-on", "drift", ...flags("run")])
   ).code
   expect(older).toBe(1)
-  const { kind, ...report } = JSON.parse(files.read("run.json")) as Report
+  const { kind, trend, ...report } = JSON.parse(files.read("run.json")) as Report
   const { causes, ...verdict } = report.verdict
+  const { weighted_drift_share, ...drift } = report.drift
+  const { config_found, ...setup } = report.setup
+  expect([trend, weighted_drift_share, config_found]).toEqual([null, null, false])
   expect({ kind, causes }).toMatchObject({ kind: "comparison", causes: [{ id: "drift", columns: { length: 5 } }] })
-  const path = files.write("older.json", JSON.stringify({ ...report, verdict }))
+  const path = files.write("older.json", JSON.stringify({ ...report, verdict, drift, setup }))
   expect((await runCli(["report", path, ...flags("again")])).code).toBe(0)
   for (const id of kinds) expect(files.read(`again.${id}`)).toBe(files.read(`run.${id}`))
   const unknown = files.write("unknown.json", JSON.stringify({ ...report, kind: "seance" }))
   expect((await runCli(["report", unknown])).stderr).toMatch(/is not a report of this version/)
+})
+
+/** Every place of a JSON value that holds something else than an object or a list, as the keys that lead there. */
+function leaves(value: unknown, path: string[] = []): string[][] {
+  if (typeof value !== "object" || value === null) return [path]
+  return Object.entries(value).flatMap(([key, item]) => leaves(item, [...path, key]))
+}
+
+/** A copy with another value in one place; undefined takes the field away. */
+function changed<T>(value: T, place: string[], to: unknown): T {
+  if (place.length === 0) return to as T
+  const [key, ...rest] = place
+  const copy = (Array.isArray(value) ? [...(value as unknown[])] : { ...value }) as Record<string, unknown>
+  copy[key] = changed(copy[key], rest, to)
+  return copy as T
+}
+
+it("a report with one damaged field is shown, or refused in one line that names the field", async () => {
+  const report = JSON.parse(json.render(hostileReport())) as Report
+  const places = leaves(report)
+  const values = [undefined, null, "", "x", "<b>|`x`", true, -1, 0.5, 1e300, [], {}, [null], { a: "b" }]
+  const next = randomNumbers(17)
+  const pick = <T>(of: readonly T[]) => of[Math.floor(next() * of.length)]
+  const outputs = ["html", "junit", "prometheus", "json"].flatMap((id) => [`--${id}`, files.path(`shown.${id}`)])
+  let refused = 0
+  for (let i = 0; i < 300; i++) {
+    // Half of the changes are made higher up: what a place lies in is replaced as a whole.
+    const place = pick(places)
+    const at = place.slice(0, next() < 0.5 ? place.length : 1 + Math.floor(next() * place.length))
+    const path = files.write("damaged.json", JSON.stringify(changed(report, at, pick(values))))
+    const { code, stderr } = await runCli(["report", path, "--format", "markdown", ...outputs])
+    const last = Number.isNaN(Number(at.at(-1))) ? (at.at(-1) ?? "") : `[${at.at(-1) ?? ""}]`
+    if (code === 0) continue
+    refused++
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/^error: .* is not a report of this version of driftcheck: .+\nhint: .*\n$/)
+    expect(
+      at.length > 3 || stderr.includes(last) || stderr.includes("is missing") ? "" : `${at.join(".")}: ${stderr}`,
+    ).toBe("")
+  }
+  expect(refused).toBeGreaterThan(100)
+})
+
+it.each([
+  [["columns", "0", "type"], "x", 'columns[0].type is "x", not "boolean", '],
+  [["columns", "0", "drift_score"], "1", 'columns[0].drift_score is "1", not a number'],
+  [["verdict", "status"], 3, "verdict.status is 3, not "],
+  [["setup", "fail_on"], undefined, "setup.fail_on is missing"],
+  [["reference"], [], "reference is a list, not an object"],
+] as const)("a report whose %j is %j is refused by that name", async (at, to, what) => {
+  const report = JSON.parse(json.render(hostileReport())) as Report
+  const path = files.write("named.json", JSON.stringify(changed(report, [...at], to)))
+  const { code, stderr } = await runCli(["report", path])
+  expect([code, stderr]).toEqual([2, expect.stringContaining(`of driftcheck: ${what}`)])
 })
 
 it("stdout carries any form", async () => {

@@ -36,3 +36,25 @@ test("hostile names stay text, and every table keeps its shape", () => {
   )
   expect([...widths].sort()).toEqual([5, 6, 8])
 })
+
+test("a report that somebody forged brings no markup, whichever field it is in", () => {
+  const forged = "<img src=x>|**b**[l](u)`c`"
+  const report = sampleReport()
+  const columns = report.columns.map((column) => ({
+    ...column,
+    ...{ type: forged, reason: forged, ...(column.method === null ? {} : { method: forged }) },
+    ...("effect" in column && column.effect !== null ? { effect: { ...column.effect, method: forged } } : {}),
+  })) as unknown as typeof report.columns
+  const checks = report.checks.map((check) => ({ ...check, id: forged, message: forged }))
+  const methods = report.methods.map((method) => ({ ...method, title: forged, short_title: forged }))
+  const text = markdown.render(
+    {
+      ...{ ...report, columns, checks, methods, warnings: [forged] },
+      reference: { ...report.reference, label: forged },
+      verdict: { ...report.verdict, reasons: [forged] },
+    },
+    { ...options, all: true },
+  )
+  // A label stands in a span of code, where nothing is markup.
+  expect(text.replace(/``.*?``/g, "")).not.toMatch(/<img|\*\*b|\]\(|`c`/)
+})

@@ -1,7 +1,7 @@
 /** How files are read. */
 import type { ReadOptions } from "../../sources/source.js"
 import type { Setting } from "../setting.js"
-import { countFrom, names, oneOf, text } from "../takes.js"
+import { count, countFrom, names, oneOf, text } from "../takes.js"
 
 export const inputs = {
   null_values: {
@@ -30,5 +30,14 @@ export const inputs = {
     about: "CSV: lines before the header to leave out",
     otherwise: "detected",
     reads: "skip",
+  },
+  max_bytes: {
+    takes: count,
+    flag: "--max-bytes <n>",
+    help: "most bytes that compressed data may unpack to",
+    about:
+      "The most bytes that a gzipped file, a Parquet column in a row group or a part of an Arrow batch may unpack to",
+    otherwise: "1 GiB, or 100 times the stored size",
+    reads: "maxBytes",
   },
 } as const satisfies Readonly<Record<string, Setting & { reads: keyof ReadOptions }>>

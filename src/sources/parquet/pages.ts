@@ -2,6 +2,7 @@ import * as zlib from "node:zlib"
 import { int32 } from "./byte-arrays.js"
 import { inflate } from "./codecs.js"
 import { readPageHeader, type Encoding, type PageHeader } from "./page-header.js"
+import { mostUnpacked, unpackedHint } from "../shared/unpacked.js"
 import { Unreadable, unsupported } from "../shared/unreadable.js"
 
 /** The bytes of one column in one row group. */
@@ -9,6 +10,8 @@ export interface Chunk {
   bytes: Uint8Array
   /** As the footer spells it: "SNAPPY". */
   codec: string
+  /** The most bytes that its pages may unpack to together; by default what `mostUnpacked` says. */
+  maxBytes?: number | undefined
 }
 
 export type Page = DictionaryPage | DataPage
@@ -41,6 +44,8 @@ export interface LevelPresence {
 /** The chunk's dictionary and data pages in order; pages of other kinds are passed over. Throws Unreadable for damage. */
 export function* pagesOf(chunk: Chunk, levels: LevelPresence): Generator<Page, void, undefined> {
   const cursor = { bytes: chunk.bytes, at: 0 }
+  const most = chunk.codec === "UNCOMPRESSED" ? Infinity : mostUnpacked(chunk.bytes.length, chunk.maxBytes)
+  let unpacked = 0
   while (cursor.at < chunk.bytes.length) {
     const header = readPageHeader(cursor)
     const end = cursor.at + header.compressedSize
@@ -48,6 +53,11 @@ export function* pagesOf(chunk: Chunk, levels: LevelPresence): Generator<Page, v
       throw new Unreadable(
         `a page of ${header.compressedSize} bytes does not fit the ${chunk.bytes.length - cursor.at} that are left`,
       )
+    unpacked += header.uncompressedSize
+    if (unpacked > most)
+      throw new Unreadable(`${chunk.bytes.length} bytes of ${chunk.codec} unpack to more than ${most}`, {
+        hint: unpackedHint,
+      })
     const body = chunk.bytes.subarray(cursor.at, end)
     cursor.at = end
     checkCrc(header, body)

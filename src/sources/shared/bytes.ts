@@ -4,11 +4,14 @@ import { createGunzip } from "node:zlib"
 import { InputError } from "../../errors.js"
 import { streamFrom } from "../../files/open-file.js"
 import type { OpenFile } from "../../model.js"
+import { mostUnpacked, unpackedHint } from "./unpacked.js"
 
 /** An open text file, and how much of it is read at a time. */
 export interface CsvFile extends OpenFile {
   gzipped: boolean
   chunkBytes: number
+  /** At most so many bytes may come out of gzip; by default what `mostUnpacked` says. */
+  maxBytes?: number | undefined
 }
 
 /** Whether the file begins as gzip does, whatever it is called. */
@@ -17,11 +20,20 @@ export function isGzip({ fd }: OpenFile): boolean {
   return readSync(fd, magic, 0, 2, 0) === 2 && magic[0] === 0x1f && magic[1] === 0x8b
 }
 
-/** The file's bytes in chunks, in order and unzipped, up to the size that it had when it was opened. */
+/** The file's bytes in chunks, in order and unzipped, up to the size that it had when it was opened. InputError for more than may be. */
 export async function* readBytes(file: CsvFile): AsyncGenerator<Buffer> {
   const stream = byteStream(file)
+  const most = file.gzipped ? mostUnpacked(file.size, file.maxBytes) : Infinity
+  let length = 0
   try {
-    for await (const chunk of stream) yield chunk as Buffer
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      length += chunk.length
+      if (length > most)
+        throw new InputError(`${file.path}: ${file.size} bytes of gzip unpack to more than ${most}`, {
+          hint: unpackedHint,
+        })
+      yield chunk
+    }
   } catch (error) {
     throw readError(file.path, error)
   } finally {
