@@ -51,9 +51,10 @@ function quietDrift({ columns, drift }: Report): string {
   const { drifted_columns: drifted, tested_columns: tested, drift_share_threshold: threshold } = drift
   const figures = `${count(drifted)} of ${plural(tested, "column")} drifted, below your ${percent(threshold)}`
   const found = columns.flatMap((column) => (column.status === "drift" ? [column] : []))
-  const [first] = found.sort(
+  const byTelling = found.sort(
     (a, b) => Number(b.critical === true) - Number(a.critical === true) || howFar(b) - howFar(a),
   )
+  const first = byTelling.at(0)
   if (first === undefined || (first.critical !== true && howFar(first) < farBeyond)) return figures
   const how = first.critical === true ? "critical, " : ""
   return `${nameText(first.name, longestNamed)} (${how}${times(howFar(first))}): ${figures}`
