@@ -77,7 +77,9 @@ describe("the schema of report.json", () => {
     )
     expect(absent).toEqual([
       "CauseCheck.rule",
+      "DriftFacts.max_drifted",
       "TestedColumn.critical",
+      "TestedColumn.effects",
       "UntestedColumn.critical",
       "SchemaChange.reordered",
       "CheckResult.rule",

@@ -12,6 +12,7 @@ export default {
       help: "the same, for a configuration that is there: show what would change in it",
     },
     write: { takes: onOff, flag: "--write", help: "with --from: bring the configuration up to date instead" },
+    narrow: { takes: onOff, flag: "--narrow", help: "with --from: narrow ranges and values to the data as well" },
     output: {
       takes: file,
       flag: "-o, --output <file>",

@@ -66,7 +66,13 @@ export async function compareDatasets(
   const { results, shown } = judged
   const { schema } = gathered
   const { multivariate, segments } = whole
-  const drift = driftFacts(results, driftShareThreshold(options), judgeName(options), options.perColumn)
+  const drift = driftFacts(
+    results,
+    driftShareThreshold(options),
+    judgeName(options),
+    options.perColumn,
+    options.maxDrifted,
+  )
   return {
     ...reportParts(gathered, judged, checks),
     reference: datasetFacts(reference, gathered.rows.reference, timeRangeOf(shown, "reference")),

@@ -159,9 +159,10 @@ async function columnResults(
   const results: CheckResult[] = own.required === true ? [there(name)] : []
   if (own.type !== undefined) results.push(typeResult(name, own.type, info.kind, info.storageType))
   for (const { id, typed, misfit, what } of columnRules(name, own, info.kind)) {
-    const base = { id, column: name, ...limits("fail", 0) }
+    const { severity = "fail", allowed = 0 } = own
+    const base = { id, column: name, ...limits(severity, allowed) }
     const compiled: CompiledRule = typed === null ? { typed, misfit } : { typed, misfit: null }
-    const result = await ruleResult(base, compiled, "fail", sides, isPrivate)
+    const result = await ruleResult(base, compiled, severity, sides, isPrivate)
     results.push({ ...result, message: `${what}: ${lowered(result.message)}` })
   }
   const summary = sides.summaries.get(name)

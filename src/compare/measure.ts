@@ -183,7 +183,7 @@ function retyped(inferred: InferredType, kind: StorageKind | null, distinct: num
   return inferred
 }
 
-/** Whether the policy judges this column of numbers by the shares of its values; it has no say where its type or a method was asked for. */
+/** Whether the policy judges this column of numbers by the shares of its values; it has no say where a method was asked for. */
 function judgesByShares(
   column: string,
   distinct: number,
@@ -192,7 +192,7 @@ function judgesByShares(
 ): boolean {
   const own = perColumn.get(column)
   if (distinct > sharesUpTo) return false
-  return own?.type !== "numeric" && (own?.method ?? perType.get("numeric")?.method ?? methods.at(0)) === undefined
+  return (own?.method ?? perType.get("numeric")?.method ?? methods.at(0)) === undefined
 }
 
 /** The threshold a method is held to in this column: the column's own, its type's, the run's, or the method's default. */

@@ -1,4 +1,5 @@
 import { Document, isMap, isScalar, parseDocument, type Pair, type YAMLMap } from "yaml"
+import type { Bounds } from "./bounds.js"
 import { literalName } from "../options/name-patterns.js"
 import { roleTable, type ColumnType, type NamedRole } from "../model.js"
 
@@ -10,8 +11,12 @@ export interface SeenColumn {
   reason: string
   min: number | null
   max: number | null
+  /** The extremes themselves. */
+  seen: Bounds | null
   /** All of its categories; null where they are none, or too many to list. */
   values: string[] | null
+  /** The share of rows that may lie outside `min`, `max` and `values`. */
+  allowed: number
   /** Whether every value is there and occurs once. */
   unique: boolean
 }
@@ -78,7 +83,7 @@ export function proposal(table: SeenTable, schemaPath: string): string {
   add(
     "columns",
     columns,
-    ` What was seen in ${oneLine(table.label)}. \`driftcheck check\` holds data to required, min, max, values and unique:\n widen them to what you would accept. More keys: method, threshold, critical, weight, private, only_in, pattern.`,
+    ` What was seen in ${oneLine(table.label)}. \`driftcheck check\` holds data to required, min, max, values and unique.\n Ranges and values are guesses with some room, so that what breaks them in more than the allowed share of rows is a warning:\n set them to what you would accept, and \`severity: fail\`. More keys: method, threshold, critical, weight, private, only_in, pattern.`,
   )
   return document.toString(options)
 }
@@ -133,13 +138,20 @@ function columnPair(document: Document, column: SeenColumn): Pair {
   return pair
 }
 
-function settingsOf({ type, min, max, values, unique }: SeenColumn): [string, unknown][] {
+function settingsOf({ type, min, max, values, allowed, unique }: SeenColumn): [string, unknown][] {
+  const guessed = min !== null || max !== null || values !== null
   return [
     ["type", type],
     ["required", true],
     ...(min === null ? [] : [["min", min] as [string, unknown]]),
     ...(max === null ? [] : [["max", max] as [string, unknown]]),
     ...(values === null ? [] : [["values", values] as [string, unknown]]),
+    ...(guessed
+      ? ([
+          ["allowed", allowed],
+          ["severity", "warn"],
+        ] as [string, unknown][])
+      : []),
     ...(unique ? [["unique", true] as [string, unknown]] : []),
   ]
 }
@@ -149,10 +161,10 @@ const seenKeys = ["type", "min", "max", "values"]
 
 /**
  * The text of a configuration before and after it was brought up to date with a table: of the columns it names, those of
- * `type`, `min`, `max` and `values` that it holds; columns that it does not name are added. Both are laid out alike, so that
- * they differ in nothing else.
+ * `type`, `min`, `max` and `values` that it holds, which are only ever widened unless they are to be narrowed as well; columns
+ * that it does not name are added. Both are laid out alike, so that they differ in nothing else.
  */
-export function updated(text: string, table: SeenTable): { before: string; after: string } {
+export function updated(text: string, table: SeenTable, narrow = false): { before: string; after: string } {
   const document = parseDocument(text)
   const layout = { lineWidth: 0, flowCollectionPadding: text.includes("[ ") || text.includes("{ ") } as const
   const before = document.contents === null ? text : document.toString(layout)
@@ -164,21 +176,30 @@ export function updated(text: string, table: SeenTable): { before: string; after
       columns.items.find(({ key }) => isScalar(key) && nameOf(key.value, key.source) === literalName(column.name)) ??
       columns.items.find(({ key }) => isScalar(key) && nameOf(key.value, key.source) === column.name)
     if (held === undefined) columns.add(columnPair(document, column))
-    else if (isMap(held.value)) update(document, held.value, column)
+    else if (isMap(held.value)) update(document, held.value, column, narrow)
   }
   return { before, after: document.toString(layout) }
 }
 
-function update(document: Document, held: YAMLMap, column: SeenColumn): void {
+function update(document: Document, held: YAMLMap, column: SeenColumn, narrow: boolean): void {
   const seen = new Map(settingsOf(column))
   for (const key of seenKeys.filter((each) => held.has(each) && seen.has(each))) {
     const was = held.get(key, true) as unknown as { toJSON: () => unknown; flow?: boolean } | undefined
-    const value = seen.get(key)
+    const value = narrow ? seen.get(key) : widened(key, was?.toJSON(), seen.get(key), column)
     if (JSON.stringify(was?.toJSON()) === JSON.stringify(value)) continue
     const node = document.createNode(value) as { flow?: boolean }
     if (Array.isArray(value)) node.flow = was?.flow ?? true
     held.set(key, node)
   }
+}
+
+/** What the key must be to take in what it held and what was seen; as it was where that holds what was seen. */
+function widened(key: string, held: unknown, proposed: unknown, { seen }: SeenColumn): unknown {
+  if (key === "min" && typeof held === "number") return seen !== null && seen.min < held ? proposed : held
+  if (key === "max" && typeof held === "number") return seen !== null && seen.max > held ? proposed : held
+  if (key !== "values" || !Array.isArray(held) || !Array.isArray(proposed)) return proposed
+  const known = new Set(held.map(String))
+  return [...(held as unknown[]), ...(proposed as unknown[]).filter((value) => !known.has(String(value)))]
 }
 
 const nameOf = (value: unknown, source: string | undefined) =>

@@ -69,6 +69,7 @@ const causes: Record<string, (found: Findings) => Found> = {
   prediction: ({ columns }) => whenDrifted(columns, "prediction", ({ role }) => role === "prediction"),
   target: ({ columns }) => whenDrifted(columns, "target", ({ role }) => role === "target"),
   critical: ({ columns }) => whenDrifted(columns, "critical", ({ critical }) => critical === true),
+  "any-column": ({ columns }) => whenDrifted(columns, "", () => true),
 }
 
 /** Those of the causes that hold, in the order of the table. */
@@ -123,9 +124,8 @@ function whenDrifted(
   if (found.length === 0) return null
   const names = found.slice(0, 5).map(({ name }) => `"${cutMiddle(name, longestName)}"`)
   const listed = `${names.join(", ")}${found.length > names.length ? ", …" : ""}`
+  const what = `${kind} column`.trim()
   const sentence =
-    found.length === 1
-      ? `The ${kind} column ${listed} drifted.`
-      : `${plural(found.length, `${kind} column`)} drifted: ${listed}.`
+    found.length === 1 ? `The ${what} ${listed} drifted.` : `${plural(found.length, what)} drifted: ${listed}.`
   return { ...nothing, status: "drift", sentence, columns: namesOf(found) }
 }

@@ -4,21 +4,23 @@ import { causeSentences, failingCauses, type Findings } from "./causes.js"
 
 type Weights = ReadonlyMap<string, { weight?: number }>
 
-/** How many of the tested columns drifted, and whether that is drift of the dataset; `weights`: how much each counts, 1 by default. */
+/** How many of the tested columns drifted, and whether that is drift of the dataset; `weights`: how much each counts, 1 by default; `most`: how many may drift. */
 export function driftFacts(
   columns: readonly ColumnResult[],
   threshold: number,
   policy: string,
   weights: Weights = new Map(),
+  most: number | null = null,
 ): DriftFacts {
   const tested = columns.filter(({ status }) => status === "drift" || status === "ok").length
   const drifted = columns.filter(({ status }) => status === "drift").length
   const share = tested === 0 ? 0 : drifted / tested
   return {
-    dataset_drift: tested > 0 && drifted > 0 && share >= threshold,
+    dataset_drift: tested > 0 && drifted > 0 && (share >= threshold || drifted > (most ?? Infinity)),
     drift_share: share,
     weighted_drift_share: weightedShare(columns, weights),
     drift_share_threshold: threshold,
+    ...(most === null ? {} : { max_drifted: most }),
     drifted_columns: drifted,
     tested_columns: tested,
     policy,
@@ -115,9 +117,11 @@ function driftSentence(drift: DriftFacts): string {
     drifted_columns: drifted,
     drift_share: share,
     drift_share_threshold: threshold,
+    max_drifted: most = Infinity,
   } = drift
   if (drifted === 0) return `None of the ${count(tested)} tested columns drifted.`
   const side = share >= threshold ? "at or above" : "below"
   const columns = `${count(drifted)} of ${plural(tested, "tested column")} drifted`
+  if (share < threshold && drifted > most) return `${columns}: more than the ${count(most)} that may.`
   return `${columns}: share ${beside(share, threshold, 2)} is ${side} the threshold of ${beside(threshold, share, 2)}.`
 }

@@ -325,7 +325,7 @@ export interface CauseCheck {
 }
 
 export interface DriftFacts {
-  /** Whether at least one column drifted and the share reaches its threshold. */
+  /** Whether at least one column drifted and the share reaches its threshold, or more columns did than may. */
   dataset_drift: boolean
   /** drifted_columns / tested_columns; 0 when none was tested. */
   drift_share: number
@@ -333,6 +333,8 @@ export interface DriftFacts {
   weighted_drift_share: number | null
   /** The share from which on the data set drifts. */
   drift_share_threshold: number
+  /** The most columns that may drift before the data set does, where that was set. */
+  max_drifted?: number
   drifted_columns: number
   tested_columns: number
   /** The policy that judged the columns, or the ids of the methods that replaced it. */

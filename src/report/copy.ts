@@ -3,7 +3,8 @@ import { kindOf } from "../kinds/kinds.js"
 import type { Context } from "./context.js"
 import { causeSentences } from "../judge/causes.js"
 import { beside, count, limit, plural, pValue, score, times, weightedSentence } from "../words/format.js"
-import { distanceRatio, pRatio } from "../words/ratio.js"
+import { nameText } from "../words/escape.js"
+import { distanceRatio, howFar, pRatio } from "../words/ratio.js"
 import { inOneLine, whatChanged } from "./what-changed.js"
 
 /** A sentence in pieces: every second one, from the second on, is set in bold. */
@@ -31,11 +32,35 @@ export function verdictTitle(report: Report): string {
       return failed > 0 ? `${plural(failed, "metric")} failed` : "Metrics warned"
     }
     case "no_drift":
-      return titles.no_drift
+      return hasQuietDrift(report) ? quietDrift(report) : titles.no_drift
     case "no_verdict":
       return couldNotRead(report) ? titles.unread : titles.no_verdict
   }
 }
+
+/** Whether columns drifted although the run found nothing: it is never shown as "No drift". */
+export const hasQuietDrift = ({ verdict, drift }: Report): boolean =>
+  verdict.status === "no_drift" && drift.drifted_columns > 0
+
+/** From so many times its threshold on, a column is named in the title. */
+const farBeyond = 10
+const longestNamed = 40
+
+/** "18 of 200 columns drifted, below your 30%", after the critical column or the one far beyond its threshold, if there is one. */
+function quietDrift({ columns, drift }: Report): string {
+  const { drifted_columns: drifted, tested_columns: tested, drift_share_threshold: threshold } = drift
+  const figures = `${count(drifted)} of ${plural(tested, "column")} drifted, below your ${percent(threshold)}`
+  const found = columns.flatMap((column) => (column.status === "drift" ? [column] : []))
+  const byTelling = found.sort(
+    (a, b) => Number(b.critical === true) - Number(a.critical === true) || howFar(b) - howFar(a),
+  )
+  const first = byTelling.at(0)
+  if (first === undefined || (first.critical !== true && howFar(first) < farBeyond)) return figures
+  const how = first.critical === true ? "critical, " : ""
+  return `${nameText(first.name, longestNamed)} (${how}${times(howFar(first))}): ${figures}`
+}
+
+const percent = (share: number) => `${Number((100 * share).toPrecision(6))}%`
 
 /** Whether a file gave no table at all: not one of the answers that a comparison may end without. */
 const couldNotRead = ({ reference, current }: Report) => reference.rows === null || current.rows === null
@@ -67,6 +92,8 @@ export function verdictSentence(report: Report): Sentence {
       ? ["The one tested column did not drift."]
       : ["None of the ", tested, " tested columns drifted."]
   }
+  if (drift.dataset_drift && drift.drift_share < drift.drift_share_threshold)
+    return ["", of, " tested columns drifted: more than the ", count(drift.max_drifted ?? 0), " that may."]
   const side = drift.dataset_drift ? "is at or above" : "is below"
   return ["", of, " tested columns drifted: share ", share, ` ${side} the threshold of `, threshold, "."]
 }

@@ -64,6 +64,15 @@ const looks: Record<VerdictStatus, { tone: string; icon: Icon; chip: { tone: str
   no_verdict: { tone: "nov", icon: "nov", chip: { tone: "nov", icon: "nov" } },
 }
 
+/** Columns drifted, and the run found nothing. */
+const quietLook: (typeof looks)["drift"] = { tone: "warn", icon: "warn", chip: { tone: "warn", icon: "warn" } }
+
+const hasQuietDrift = ({ status, drifted_columns }: HistoryRun) => status === "no_drift" && drifted_columns > 0
+
+const quietTitle = ({ drifted_columns }: HistoryRun) => `${plural(drifted_columns, "column")} drifted`
+
+const lookOf = (run: HistoryRun) => (hasQuietDrift(run) ? quietLook : looks[run.status])
+
 const linkTexts = new Map([
   ["report.html", "report"],
   ["report.json", "JSON"],
@@ -104,12 +113,12 @@ function chartsOf(runs: readonly TrendRun[], columns: Trend["columns"]): IndexVi
 }
 
 function latestView(run: HistoryRun, filesOf: FilesOf): LatestView {
-  const look = looks[run.status]
+  const look = lookOf(run)
   const { indexTitles, runSentence } = kindOf(run)
   return {
     tone: look.tone,
     icon_svg: icon(look.icon, 34),
-    title: indexTitles[run.status].latest,
+    title: hasQuietDrift(run) ? quietTitle(run) : indexTitles[run.status].latest,
     sentence: run.reason ?? runSentence(run),
     created: time(run.created_at),
     created_iso: run.created_at,
@@ -128,12 +137,12 @@ function row(run: HistoryRun, filesOf: FilesOf): RunRow {
     null,
   )
   const links = linksOf(run, filesOf)
-  const { chip: look } = looks[run.status]
+  const { chip: look } = lookOf(run)
   return {
     created: time(run.created_at),
     created_iso: run.created_at,
     href: links.find(({ text }) => text === "report")?.href ?? null,
-    chip: chip(look.tone, look.icon, kindOf(run).indexTitles[run.status].listed),
+    chip: chip(look.tone, look.icon, hasQuietDrift(run) ? quietTitle(run) : kindOf(run).indexTitles[run.status].listed),
     share: runShare(run) ?? "–",
     columns: run.drift_share === null ? "–" : `${count(run.drifted_columns)} of ${count(run.tested_columns)}`,
     failed: run.status === "no_verdict" ? "–" : count(run.failed_checks),

@@ -3,7 +3,7 @@ import type { Icon } from "./charts/icons.js"
 import { icon } from "./charts/icons.js"
 import { strip } from "./charts/strip.js"
 import type { Context } from "./context.js"
-import { shareFigures, verdictNotes, verdictSentence, verdictTitle } from "./copy.js"
+import { hasQuietDrift, shareFigures, verdictNotes, verdictSentence, verdictTitle } from "./copy.js"
 import { nameHtml } from "../words/escape.js"
 import { times } from "../words/format.js"
 import { risingNotes } from "./trend-words.js"
@@ -36,9 +36,12 @@ const looks: Record<VerdictStatus, { tone: string; icon: Icon }> = {
   no_verdict: { tone: "nov", icon: "nov" },
 }
 
+/** Columns drifted, and the run found nothing. */
+const quietLook: { tone: string; icon: Icon } = { tone: "warn", icon: "warn" }
+
 export function verdictView({ report, columns, ids }: Context): VerdictView {
   const { drift, verdict } = report
-  const look = looks[verdict.status]
+  const look = hasQuietDrift(report) ? quietLook : looks[verdict.status]
   const furthest = columns.filter(({ status }) => status === "drift").slice(0, 4)
   return {
     tone: look.tone,
@@ -48,7 +51,7 @@ export function verdictView({ report, columns, ids }: Context): VerdictView {
     furthest: furthest.map(({ name, ratio }, i) => ({
       id: ids.get(name) ?? "",
       name_html: nameHtml(name),
-      times: times(ratio ?? 0),
+      times: times(ratio),
       last: i === furthest.length - 1,
     })),
     notes: [...verdictNotes(report), ...risingNotes(report)],

@@ -58,6 +58,7 @@ const drift: Fields<DriftFacts> = {
   drift_share: true,
   weighted_drift_share: true,
   drift_share_threshold: true,
+  max_drifted: true,
   drifted_columns: true,
   tested_columns: true,
   policy: true,

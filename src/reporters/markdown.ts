@@ -1,7 +1,7 @@
 import type { ColumnResult, MetricResult, Report, Reporter, SegmentResult } from "../model.js"
 import { kindOf } from "../kinds/kinds.js"
 import { contextOf, type Context } from "../report/context.js"
-import { comparison, stateWords, verdictTitle } from "../report/copy.js"
+import { comparison, hasQuietDrift, stateWords, verdictTitle } from "../report/copy.js"
 import { nameText, visible } from "../words/escape.js"
 import { number, times } from "../words/format.js"
 import { metricChange, metricLabels, withInterval } from "../words/metric.js"
@@ -30,7 +30,7 @@ export default {
       ({ status }) => all || (status !== "pass" && status !== "not_applicable"),
     )
     const parts = [
-      `## ${signs[report.verdict.status]} ${verdictTitle(report)}`,
+      `## ${hasQuietDrift(report) ? "!" : signs[report.verdict.status]} ${text(verdictTitle(report))}`,
       [...report.verdict.reasons, ...risingNotes(report)].map(text).join("\n\n"),
       sides(report),
       section(

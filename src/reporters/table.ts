@@ -1,7 +1,15 @@
 import type { ColumnResult, DatasetFacts, RenderOptions, Report, Reporter } from "../model.js"
 import { kindOf } from "../kinds/kinds.js"
 import { contextOf, type Context } from "../report/context.js"
-import { comparison, plain, shareFigures, verdictNotes, verdictSentence, verdictTitle } from "../report/copy.js"
+import {
+  comparison,
+  hasQuietDrift,
+  plain,
+  shareFigures,
+  verdictNotes,
+  verdictSentence,
+  verdictTitle,
+} from "../report/copy.js"
 import { cutEnd, cutMiddle, nameText, readable, visible } from "../words/escape.js"
 import { count, duration, known, plural, share, times } from "../words/format.js"
 import { scoreBar, styleOf, type Style } from "../report/terminal.js"
@@ -353,11 +361,12 @@ function verdict({ report }: Context, { paint, signs }: Style, { reportPath }: R
     checks_failed: { sign: signs.fail, loud: paint.red },
     metrics_failed: { sign: signs.fail, loud: paint.red },
     no_verdict: { sign: signs.fail, loud: paint.magenta },
-    no_drift: { sign: signs.ok, loud: paint.green },
+    no_drift: hasQuietDrift(report) ? { sign: signs.warn, loud: paint.yellow } : { sign: signs.ok, loud: paint.green },
   }[status]
   const { share: drifted, threshold } = shareFigures(report)
-  const compared = `share ${drifted} ${drift.dataset_drift ? "≥" : "<"} ${threshold}`
-  const figures = `${count(drift.drifted_columns)} of ${plural(drift.tested_columns, "tested column")}, ${compared}`
+  const compared = `share ${drifted} ${drift.drift_share >= drift.drift_share_threshold ? "≥" : "<"} ${threshold}`
+  const tested = `${count(drift.drifted_columns)} of ${plural(drift.tested_columns, "tested column")}`
+  const figures = hasQuietDrift(report) ? compared : `${tested}, ${compared}`
   const said = status === "no_verdict" || drift.tested_columns === 0 ? plain(verdictSentence(report)) : figures
   const took = duration(setup.duration_ms)
   return [

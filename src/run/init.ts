@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs"
 import { dirname, join, relative, resolve } from "node:path"
 import { agree, namesOf, nothingSaid } from "../columns/agree.js"
 import { inferColumnType } from "../columns/column-types.js"
+import { allowedShare, roomyBounds } from "../config/bounds.js"
 import { findConfig } from "../config/find.js"
 import { loadConfig } from "../config/load.js"
 import { proposal, updated, type SeenColumn, type SeenTable } from "../config/propose.js"
@@ -25,6 +26,8 @@ interface InitCommand {
   output?: string
   /** Bring the file up to date instead of showing what would change. */
   write?: boolean
+  /** Narrow what the file allows to what the data holds as well. */
+  narrow?: boolean
   color?: boolean
   read: ReadOptions
 }
@@ -71,7 +74,7 @@ function writeNew(target: string, table: SeenTable | null, io: Io): number {
 
 async function showChanges(target: string, table: SeenTable, command: InitCommand, io: Io): Promise<number> {
   loadConfig(target, await loadRegistry()) // A file with mistakes is told of them first.
-  const { before, after } = updated(readFileSync(target, "utf8").replace(/^\ufeff/, ""), table)
+  const { before, after } = updated(readFileSync(target, "utf8").replace(/^\ufeff/, ""), table, command.narrow)
   if (before === after) {
     say(io, `${target} is up to date with ${table.label}`)
     return 0
@@ -143,40 +146,60 @@ async function look(path: string, read: ReadOptions): Promise<SeenTable> {
   const dataset = await openDataset(path, read)
   try {
     const { datasets } = await agree([dataset], namesOf(dataset), nothingSaid)
-    const columns: SeenColumn[] = []
-    for (const column of datasets[0].columns) columns.push(await lookAt(column, datasets[0]))
-    return { label: dataset.label, rows: dataset.rows, columns }
+    return await seenIn(datasets[0])
   } finally {
     dataset.close()
   }
+}
+
+/** What a configuration is made of. */
+export async function seenIn(dataset: Dataset): Promise<SeenTable> {
+  const columns: SeenColumn[] = []
+  for (const column of dataset.columns) columns.push(await lookAt(column, dataset))
+  return { label: dataset.label, rows: dataset.rows, columns }
 }
 
 async function lookAt(column: ColumnInfo, dataset: Dataset): Promise<SeenColumn> {
   try {
     const summary = await dataset.summary(column.name)
     const { kind, integer, name } = column
-    const { type, reason } = inferColumnType({ name, kind, integer, sides: [summary], distinct: summary.distinct ?? 0 })
-    const values = type === "categorical" && kind === "string" ? await categories(column, summary, dataset) : null
+    const dictionary = column.storageType.startsWith("dictionary<")
+    const sides = [summary]
+    const { type, reason } = inferColumnType({
+      name,
+      kind,
+      integer,
+      dictionary,
+      sides,
+      distinct: summary.distinct ?? 0,
+    })
+    const counts = type === "categorical" && kind === "string" ? await categories(column, summary, dataset) : null
+    // In code point order, so that a file does not change with the order of rows.
+    const values = counts && Array.from(counts.keys()).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+    const once = counts === null ? 0 : Array.from(counts.values()).filter((count) => count === 1).length
     const bounds = type === "numeric" ? [summary.min, summary.max] : []
     const exact = bounds.length > 0 && bounds.every((bound) => typeof bound === "number" && Math.abs(bound) < exactUpTo)
-    const [min, max] = exact ? (bounds as number[]) : [null, null]
+    const seen = exact ? { min: bounds[0] as number, max: bounds[1] as number } : null
+    const { min, max } = seen === null ? { min: null, max: null } : roomyBounds(seen)
+    // As many rows of categories that were not seen are to be expected as there are categories seen once (Good, 1953).
+    const allowed = allowedShare(summary.rows - summary.missing, once)
     const unique = type === "identifier" && summary.missing === 0 && summary.distinct === summary.rows
-    return { name, type, reason, min, max, values, unique }
+    return { name, type, reason, min, max, seen, values, allowed, unique }
   } finally {
     dataset.release(column.name)
   }
 }
 
-/** In code point order, so that a file does not change with the order of rows; null where they are many, or hashed. */
+/** Rows per category; null where they are many, or hashed. */
 async function categories(
   { name }: ColumnInfo,
   { distinct }: ColumnSummary,
   dataset: Dataset,
-): Promise<string[] | null> {
+): Promise<ReadonlyMap<string, number> | null> {
   if (distinct === null || distinct === 0 || distinct > mostValues) return null
   if (dataset.categorySalt !== null) return null
   try {
-    return Array.from((await dataset.counts(name)).keys()).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+    return await dataset.counts(name)
   } catch (error) {
     if (error instanceof Unanswerable) return null // A profile that keeps no values of this column.
     throw error

@@ -63,7 +63,7 @@ function toColumn(vector: Vector, info: ColumnInfo): Column {
   return { info, cells }
 }
 
-function toDataset(table: Table, path: string): ArrowDataset {
+export function toDataset(table: Table, path: string): ArrowDataset {
   const columns = Array.from(table.values())
   return new ArrowDataset(path, {
     format: "parquet",

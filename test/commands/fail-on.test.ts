@@ -41,6 +41,17 @@ it("a drifted prediction or target fails the run when asked to", async () => {
   }
 })
 
+it("any drifted column, or more of them than may, fails the run when asked to", async () => {
+  const any = await compare(...sides(), "--fail-on", "any-column")
+  expect({ code: any.code, status: any.verdict.status }).toEqual({ code: 1, status: "drift" })
+  expect(any.verdict.reasons).toContain('The column "score" drifted.')
+  const none = await compare(...sides(), "--fail-on", "drift", "--max-drifted", "0")
+  expect({ code: none.code, drift: none.report.drift.dataset_drift }).toEqual({ code: 1, drift: true })
+  expect(none.verdict.reasons[0]).toBe("1 of 10 tested columns drifted: more than the 0 that may.")
+  const one = await compare(...sides(), "--fail-on", "drift", "--max-drifted", "1")
+  expect({ code: one.code, status: one.verdict.status }).toEqual({ code: 0, status: "no_drift" })
+})
+
 it("a column marked as critical fails the run when asked to, and the report marks it", async () => {
   const config = (column: string) =>
     files.write("driftcheck.yaml", `fail_on: [drift, critical]\ncolumns: { ${column}: { critical: true } }\n`)

@@ -20,7 +20,7 @@ const config = () => files.path("driftcheck.yaml")
 const init = (...args: string[]) => runCli(["init", ...args, "-o", config()], { cwd: files.path(".") })
 
 const seen = (name: string, more: Partial<SeenColumn> = {}): SeenColumn => ({
-  ...{ name, type: "text", reason: "", min: null, max: null, values: null, unique: false },
+  ...{ name, type: "text", reason: "", min: null, max: null, seen: null, values: null, allowed: 0, unique: false },
   ...more,
 })
 
@@ -41,7 +41,7 @@ describe("init", () => {
       columns: {
         instant: { type: "identifier", unique: true },
         season: { type: "categorical", required: true, values: ["fall", "spring", "summer", "winter"] },
-        hr: { type: "numeric", min: 0, max: 23 },
+        hr: { type: "numeric", min: 0, max: 35, allowed: 0.002, severity: "warn" },
         holiday: { type: "boolean" },
       },
     })
@@ -96,29 +96,43 @@ describe("init --from", () => {
     const mine = files
       .read("driftcheck.yaml")
       .replace("drift_share: 0.3", "drift_share: 0.2 # mine")
-      .replace("    max: 49\n", "    max: 49\n    weight: 3 # mine, too\n")
+      .replace("    max: 75\n", "    max: 75\n    weight: 3 # mine, too\n")
       .replace("    min: 0\n", "")
     files.write("driftcheck.yaml", mine)
     const data = csv(rows((i) => (i % 3 ? "Rome" : "Bonn"), 100))
     const { code, stdout, stderr } = await init("--from", data)
     expect(code).toBe(0)
     const changes = stdout.split("\n").filter((line) => /^[+-] /.test(line))
-    expect(changes).toEqual(["-    values: [Oslo, Rome]", "+    values: [Bonn, Rome]", "-    max: 49", "+    max: 107"])
+    expect(changes).toEqual([
+      "-    values: [Oslo, Rome]",
+      "+    values: [Oslo, Rome, Bonn]",
+      "-    max: 75",
+      "+    max: 180",
+    ])
     expect(stdout).toMatch(/^--- .*\n\+\+\+ .*\n@@ /)
     expect(stderr).toContain("nothing was written; --write brings")
     expect(files.read("driftcheck.yaml")).toBe(mine)
 
     expect((await init("--from", data, "--write")).stderr).toContain("brought")
     const text = files.read("driftcheck.yaml")
-    expect(text).toBe(mine.replace("[Oslo, Rome]", "[Bonn, Rome]").replace("max: 49", "max: 107"))
+    expect(text).toBe(mine.replace("[Oslo, Rome]", "[Oslo, Rome, Bonn]").replace("max: 75", "max: 180"))
     expect((await init("--from", data)).stderr).toContain("is up to date with data.csv")
+  })
+
+  it("only widens, unless it is to narrow as well", async () => {
+    await init(csv(rows((i) => (i % 2 ? "Rome" : "Oslo"), 100)))
+    const data = csv(rows(() => "Rome", 0))
+    expect((await init("--from", data)).stderr).toContain("is up to date with data.csv")
+    const { stdout } = await init("--from", data, "--narrow")
+    const changes = stdout.split("\n").filter((line) => /^[+-] /.test(line))
+    expect(changes).toEqual(["-    values: [Oslo, Rome]", "+    values: [Rome]", "-    max: 180", "+    max: 75"])
   })
 
   it("colours the changes on a terminal", async () => {
     await init(csv(rows(() => "Rome", 0)))
     const { stdout } = await init("--from", csv(rows(() => "Bonn", 0)), "--color")
     expect(stdout).toContain("\x1b[31m-    values: [Rome]\x1b[0m")
-    expect(stdout).toContain("\x1b[32m+    values: [Bonn]\x1b[0m")
+    expect(stdout).toContain("\x1b[32m+    values: [Rome, Bonn]\x1b[0m")
   })
 
   it("adds columns that are new, and tells of mistakes before anything else", async () => {

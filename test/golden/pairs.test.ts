@@ -191,7 +191,7 @@ async function comparePair(
 
 /** The golden file measures identifiers and constants too, so the type is set as it has it. */
 function typeFor(column: string, kind: string): [string, ColumnOptions][] {
-  if (kind === "numeric") return [[column, { type: "numeric" }]]
+  if (kind === "numeric") return [[column, { type: "numeric", method: "ks" }]]
   return kind === "string" ? [[column, { type: "categorical" }]] : []
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import type { Report, TestedColumn } from "../../src/model.js"
+import type { ColumnResult, Report, TestedColumn } from "../../src/model.js"
 import { contextOf } from "../../src/report/context.js"
 import {
   columnSentence,
@@ -29,14 +29,35 @@ const failed = [check("missing", "a", "fail"), check("missing", "b", "fail"), ch
 describe("the run", () => {
   test("below the threshold", () => {
     const some = report({ drifted_columns: 3, drift_share: 3 / 29 })
-    expect(verdictTitle(some)).toBe("No drift")
+    expect(verdictTitle(some)).toBe("3 of 29 columns drifted, below your 30%")
     expect(plain(verdictSentence(some))).toBe(
       "3 of 29 tested columns drifted: share 0.10 is below the threshold of 0.30.",
     )
     expect(verdictNotes(some)).toEqual([])
   })
 
+  test("below the threshold, one column critical or far beyond its own", () => {
+    const column = (name: string, ratio: number, critical?: true): ColumnResult => ({
+      ...judged(base(name), "ks", 1e-9, "wasserstein", 0.5),
+      ratio,
+      ...(critical ? { critical } : {}),
+    })
+    const titled = (...columns: ColumnResult[]) =>
+      verdictTitle(report({ drifted_columns: columns.length, drift_share: 0.1 }, { columns }))
+    expect(titled(column("a", 9), column("b", 9.9))).toBe("2 of 29 columns drifted, below your 30%")
+    expect(titled(column("a", 9), column("b", 35))).toBe("b (35×): 2 of 29 columns drifted, below your 30%")
+    expect(titled(column("a", 1.2, true), column("b", 35))).toBe(
+      "a (critical, 1.2×): 2 of 29 columns drifted, below your 30%",
+    )
+  })
+
+  test("more columns than may drift", () => {
+    const many = report({ drifted_columns: 3, drift_share: 3 / 29, dataset_drift: true, max_drifted: 2 })
+    expect(plain(verdictSentence(many))).toBe("3 of 29 tested columns drifted: more than the 2 that may.")
+  })
+
   test("none at all", () => {
+    expect(verdictTitle(report({}))).toBe("No drift")
     expect(plain(verdictSentence(report({})))).toBe("None of the 29 tested columns drifted.")
     expect(plain(verdictSentence(report({ tested_columns: 1 })))).toBe("The one tested column did not drift.")
     expect(plain(verdictSentence(report({ tested_columns: 0 })))).toBe("No column was tested.")

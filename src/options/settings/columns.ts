@@ -108,6 +108,18 @@ function column(v: Valibot) {
     values: key(v, v.array(v.union([v.string(), finite, v.boolean()])), "`driftcheck check`: the values allowed."),
     unique: key(v, v.boolean(), "`driftcheck check`: whether every value may occur only once.", { default: false }),
     pattern: key(v, v.string(), "`driftcheck check`: a regular expression (RE2) that every whole text matches."),
+    allowed: key(
+      v,
+      share.schema(v),
+      "`driftcheck check`: the share of rows that may break `min`, `max`, `values` or `pattern`.",
+      { default: 0 },
+    ),
+    severity: key(
+      v,
+      v.picklist(["warn", "fail"]),
+      "`driftcheck check`: what more than that means; `init` writes `warn` for what it guessed from one file.",
+      { default: "fail" },
+    ),
     max_missing: key(v, share.schema(v), "`driftcheck check`: the largest share of missing values allowed."),
   })
 }

@@ -50,6 +50,7 @@ export const failCauses = [
   "prediction",
   "target",
   "critical",
+  "any-column",
 ] as const
 export type FailCause = (typeof failCauses)[number]
 

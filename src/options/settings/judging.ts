@@ -2,7 +2,20 @@
 import { columnTypes, type ColumnType } from "../../model.js"
 import { corrections, policies } from "../policies.js"
 import type { Settings } from "../setting.js"
-import { aboveZero, asIs, count, key, names, oneOf, oneOrMore, onOff, share, takes, type Valibot } from "../takes.js"
+import {
+  aboveZero,
+  asIs,
+  count,
+  countFrom,
+  key,
+  names,
+  oneOf,
+  oneOrMore,
+  onOff,
+  share,
+  takes,
+  type Valibot,
+} from "../takes.js"
 import { defined, list } from "../values.js"
 
 /** Types of columns that a method can judge; the others are profiled. */
@@ -81,6 +94,14 @@ export const judging = {
     about: "The data set drifts from this share of drifted columns on",
     otherwise: "the policy's, 0.3",
     field: "driftShare",
+  },
+  max_drifted: {
+    takes: countFrom(0),
+    flag: "--max-drifted <n>",
+    help: "dataset drift from one drifted column more on, whatever the share",
+    about: "The most columns that may drift before the data set does, whatever their share",
+    otherwise: "any number",
+    field: "maxDrifted",
   },
   min_rows: {
     takes: count,
