@@ -16,10 +16,11 @@ const sides = { "-": "below", "+": "above", "+-": "away", "±": "away" } as cons
 export function parseLimit(written: number | string): MetricLimit | null {
   if (typeof written === "number") return Number.isFinite(written) ? { side: "worse", by: written, from: "zero" } : null
   const text = written.trim()
-  const [, side, bound] = absolute.exec(text) ?? []
-  if (side !== undefined) return { side: side.toLowerCase() as "below" | "above", by: Number(bound), from: "zero" }
-  const [, sign, distance, percent] = relative.exec(text) ?? []
-  if (sign === undefined) return null
+  const fixed = absolute.exec(text)
+  if (fixed !== null) return { side: fixed[1].toLowerCase() as "below" | "above", by: Number(fixed[2]), from: "zero" }
+  const moving = relative.exec(text)
+  if (moving === null) return null
+  const [, sign, distance, percent] = moving
   const away = sides[sign as keyof typeof sides]
   return percent === "%"
     ? { side: away, by: Number(distance) / 100, from: "reference_share" }

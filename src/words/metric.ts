@@ -92,7 +92,7 @@ export function metricChange(metric: Judged): string {
 function signedValues(values: readonly number[], unit: MetricUnit): string[] {
   const sizes = values.map((value) => Math.abs(unit === "share" ? value * 100 : value))
   const texts = metricValues(sizes, unit === "share" ? "number" : unit)
-  return texts.map((text, i) => (Number(values[i]) < 0 ? `−${text}` : values[i] > 0 ? `+${text}` : text))
+  return texts.map((text, i) => (values[i] < 0 ? `−${text}` : values[i] > 0 ? `+${text}` : text))
 }
 
 /** A limit in words: "below 0.85", "0.03 below the reference", "more than 10% from the reference"; "never" where there is none. */

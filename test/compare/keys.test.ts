@@ -98,6 +98,8 @@ describe("keys", () => {
     const side = memoryDataset(ids(100, (i) => `c${i}`))
     const noRows = Object.create(side, { keepsRows: { value: false } }) as typeof side
     const found = (await results([side, noRows] as never))("duplicate-keys")
-    expect(found).toMatchObject([{ status: "not_applicable", message: "memory.parquet keeps no rows, and so no keys." }])
+    expect(found).toMatchObject([
+      { status: "not_applicable", message: "memory.parquet keeps no rows, and so no keys." },
+    ])
   })
 })

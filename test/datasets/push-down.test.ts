@@ -82,7 +82,8 @@ describe("a dataset that answers by figures and counts alone", () => {
 
   it("leaves columns untested whose rule needs values, with the reason, and says what else it does not know", async () => {
     const { columns, current, correlations, verdict } = await compare("carloan", {}, pushDownDataset)
-    const numeric = columns.filter(({ type }) => type === "numeric")
+    // Two values are judged as categories, whatever they are stored as: counts are enough for them.
+    const numeric = columns.filter(({ type, reference }) => type === "numeric" && (reference?.distinct ?? 0) > 2)
     expect(numeric.length).toBeGreaterThan(2)
     for (const { status, reason } of numeric)
       expect({ status, reason }).toEqual({ status: "not_tested", reason: notHandedOver })

@@ -1,5 +1,6 @@
 /** Reports for every state of the verdict, over the columns of made-up loan data. */
 import { noCorrelations } from "../../src/compare/correlations.js"
+import { judgeMetric } from "../../src/judge/judge-metrics.js"
 import { failingCauses } from "../../src/judge/causes.js"
 import type {
   CheckResult,
@@ -8,6 +9,7 @@ import type {
   Correlations,
   Report,
   RenderOptions,
+  MetricResult,
 } from "../../src/model.js"
 import { trendOf } from "../../src/history/trend.js"
 import { nights } from "./history.js"
@@ -415,3 +417,17 @@ export function trendReport(): Report {
   ]
   return { ...sample, trend: trendOf(nights(40, names)) }
 }
+
+/** A rate of orders that fell below its limit. */
+export const sampleMetric: MetricResult = judgeMetric({
+  id: "conversion",
+  title: "Conversion",
+  layer: "business",
+  unit: "share",
+  better: "higher",
+  labels: {},
+  reference: { value: 0.1, low: 0.09, high: 0.11, rows: 10_000 },
+  current: { value: 0.05, low: 0.04, high: 0.06, rows: 8_000 },
+  limits: { fail: { side: "below", by: 0.08, from: "zero" } },
+  estimated: false,
+})

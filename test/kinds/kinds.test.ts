@@ -13,7 +13,7 @@ import markdown from "../../src/reporters/markdown.js"
 import prometheus from "../../src/reporters/prometheus.js"
 import table from "../../src/reporters/table.js"
 import { historyRun } from "../helpers/history.js"
-import { errorReport, options, sampleReport, trendReport } from "../helpers/sample-report.js"
+import { errorReport, options, sampleMetric, sampleReport, trendReport } from "../helpers/sample-report.js"
 
 /** Comparisons of a kind with a literal: `kind === "check"`, `"check" !== run.kind`, `case "check":`. */
 const literal = (ids: readonly string[]) =>
@@ -38,7 +38,7 @@ describe("the table of kinds", () => {
 
 describe.each(kindIds)("a report of the kind %s", (kind) => {
   const entry = kinds[kind]
-  const report = { ...trendReport(), kind }
+  const report = { ...trendReport(), kind, metrics: [sampleMetric] }
 
   it("has its heading, its sides and its sections in their order", async () => {
     const { heading, sides, links } = viewOf(report)

@@ -16,8 +16,8 @@ function evidence(need: MetricNeed, rows: number, seed: number): MetricEvidence[
 }
 
 function columnsFor({ meta }: Metric, rows: number): Columns {
-  const needs = Object.entries(meta.needs) as [string, MetricNeed][]
-  return Object.fromEntries(needs.map(([role, need], i) => [role, evidence(need, rows, i + 1)])) as Columns
+  const needs = Object.entries<MetricNeed>(meta.needs)
+  return Object.fromEntries(needs.map(([role, need], i) => [role, evidence(need, rows, i + 1)]))
 }
 
 const isFiniteOrNull = (value: number | null) => value === null || Number.isFinite(value)
