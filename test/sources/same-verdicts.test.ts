@@ -40,7 +40,8 @@ function tableOf(source: TableSource): Table {
     const vector = source.readColumn(i)
     if (kind === "nested") return emptyLists(vector.data[0] as Data)
     // Not as a dictionary, which would say that they are categories.
-    return kind === "string" ? vectorFromArray(Array.from(vector) as string[], new Utf8()).data[0] : vector.data[0]
+    const plain = kind === "string" ? vectorFromArray(Array.from(vector) as string[], new Utf8()) : vector
+    return plain.data[0] as Data
   })
   const fields = children.map(({ type }, i) => Field.new({ name: source.columns[i].name, type: type, nullable: true }))
   const data = makeData({ type: new Struct(fields), length: source.rows, children })
