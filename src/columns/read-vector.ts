@@ -75,11 +75,11 @@ function exactWholes(vector: Vector): Vector | null {
   const signed = known.every((value) => BigInt.asIntN(64, value) === value)
   if (!signed && !known.every((value) => BigInt.asUintN(64, value) === value)) return null
   const codes = vector.data[0].values as Int32Array
-  const was = validity(vector)
+  const inReference = validity(vector)
   const values = signed ? new BigInt64Array(vector.length) : new BigUint64Array(vector.length)
   const validityOf = new Validity(vector.length)
   for (let i = 0; i < vector.length; i++) {
-    const value = was === null || (was[i >> 3] & (1 << (i & 7))) !== 0 ? wholes[codes[i]] : null
+    const value = inReference === null || (inReference[i >> 3] & (1 << (i & 7))) !== 0 ? wholes[codes[i]] : null
     if (value === null) validityOf.clear(i)
     else values[i] = value
   }

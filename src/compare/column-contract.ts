@@ -101,7 +101,10 @@ const binary = (
   right: Expression,
 ): Expression => ({
   ...nowhere,
-  ...{ kind: "binary", operator, left, right },
+  kind: "binary",
+  operator,
+  left,
+  right,
 })
 
 function range(column: Expression, min: number | undefined, max: number | undefined): Expression {

@@ -72,7 +72,9 @@ export async function runContract(options: CompareOptions, sides: ContractSides)
   for (const { rule, ...each } of compiled) {
     const columns = each.typed === null ? [] : Array.from(rowColumns(each.typed).keys())
     const base = {
-      ...{ id: "rule", column: columns.length === 1 ? columns[0] : null, rule: rule.expression },
+      id: "rule",
+      column: columns.length === 1 ? columns[0] : null,
+      rule: rule.expression,
       ...limits(rule.severity, rule.allowed),
     }
     results.push(await ruleResult(base, each, rule.severity, sides, isPrivate))
@@ -213,7 +215,11 @@ function uniqueResult(name: string, { rows, missing, infinite, distinct }: Colum
 function missingResult(name: string, allowed: number, { rows, missing }: ColumnSummary): CheckResult {
   const value = rows === 0 ? 0 : missing / rows
   return {
-    ...{ id: "missing-limit", column: name, value, reference_value: null, ...limits("fail", allowed) },
+    id: "missing-limit",
+    column: name,
+    value,
+    reference_value: null,
+    ...limits("fail", allowed),
     status: value > allowed ? "fail" : "pass",
     message: `${count(missing)} of ${plural(rows, "value")} missing (${share(value)}), ${limit(allowed * 100)}% allowed`,
   }

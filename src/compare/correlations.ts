@@ -72,7 +72,12 @@ export function measureCorrelations(
 }
 
 export const noCorrelations: Correlations = {
-  ...{ reason: null, pairs_total: 0, reference_rows: 0, current_rows: 0, seed: rowSampleSeed, pairs: [] },
+  reason: null,
+  pairs_total: 0,
+  reference_rows: 0,
+  current_rows: 0,
+  seed: rowSampleSeed,
+  pairs: [],
 }
 
 /** Nothing for columns that are not of these types, lack a sample, or name the time of a row. */
@@ -95,13 +100,25 @@ function allPairs(columns: readonly PairColumn[]): CorrelationPair[] {
     for (let j = i + 1; j < columns.length; j++) {
       const [first, second] = [columns[i], columns[j]]
       const method = methodOf(first, second)
-      const was = measures[method](first.reference, second.reference)
-      const is = measures[method](first.current, second.current)
-      if (was.value === null || is.value === null || Math.min(was.rows, is.rows) < fewestRows) continue
+      const inReference = measures[method](first.reference, second.reference)
+      const inCurrent = measures[method](first.current, second.current)
+      if (
+        inReference.value === null ||
+        inCurrent.value === null ||
+        Math.min(inReference.rows, inCurrent.rows) < fewestRows
+      )
+        continue
       pairs.push({
-        ...{ first: first.name, second: second.name, method },
-        ...{ reference: was.value, current: is.value, change: is.value - was.value },
-        ...{ reference_rows: was.rows, current_rows: is.rows, noise: null, beyond_chance: null },
+        first: first.name,
+        second: second.name,
+        method,
+        reference: inReference.value,
+        current: inCurrent.value,
+        change: inCurrent.value - inReference.value,
+        reference_rows: inReference.rows,
+        current_rows: inCurrent.rows,
+        noise: null,
+        beyond_chance: null,
       })
     }
   return pairs
@@ -154,9 +171,9 @@ function withNoise(
       // A row counts in a pair only where both columns have a value, so it is enough to take it from one of them.
       return measure(withoutRows(first[side], grouped[side][without]), second[side]).value
     })
-  const [was, is] = [error("reference"), error("current")]
-  if (was === null || is === null) return pair
-  const both = Math.sqrt(was * was + is * is)
+  const [inReference, inCurrent] = [error("reference"), error("current")]
+  if (inReference === null || inCurrent === null) return pair
+  const both = Math.sqrt(inReference * inReference + inCurrent * inCurrent)
   const p = both === 0 ? (pair.change === 0 ? 1 : 0) : tTwoSided(pair.change / both, 2 * (groups - 1))
   return { ...pair, noise: likelyWithin * both, beyond_chance: p * pairs < significance }
 }

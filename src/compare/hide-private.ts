@@ -92,7 +92,12 @@ function withoutValues(side: ColumnSummary): ColumnSummary {
   const constant = (side.distinct ?? 0) <= 1
   return {
     ...side,
-    ...{ min: null, max: null, at_min: null, at_max: null, quantiles: null, content_hash: null },
+    min: null,
+    max: null,
+    at_min: null,
+    at_max: null,
+    quantiles: null,
+    content_hash: null,
     mean: constant ? null : side.mean,
     sum: constant ? null : side.sum,
     time: side.time && { ...side.time, largest_gap_from: null },

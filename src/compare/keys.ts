@@ -107,11 +107,18 @@ async function identifier({ matched, measured }: SharedColumn, sides: Sides): Pr
   const few = Math.max(reference.rows, current.rows) <= coverageUpTo
   if (repeats || (few && sameKind(matched))) return counted([matched.name], false, sides)
   const side = ({ rows, missing, distinct }: ColumnSummary): KeySide => ({
-    ...{ rows: rows - missing, keys: distinct ?? 0, missing, worst: [] },
+    rows: rows - missing,
+    keys: distinct ?? 0,
+    missing,
+    worst: [],
   })
   return {
-    ...{ columns: [matched.name], named: false, sampled: false, absent: null },
-    ...{ reference: side(reference), current: side(current) },
+    columns: [matched.name],
+    named: false,
+    sampled: false,
+    absent: null,
+    reference: side(reference),
+    current: side(current),
   }
 }
 
@@ -137,14 +144,16 @@ async function composite(
     .filter(({ measured: { reference, current } }) => reference.distinct === 1 && (current.distinct ?? 0) > 0)
     .map(({ matched }) => matched.name)
   const names = all.filter((name) => found.columns.includes(name) || constant.includes(name))
-  const [was, is] = [repeatedRows(side(names, "reference")), repeatedRows(side(names, "current"))]
-  if (is.keys < is.rows) return counted(names, false, sides)
+  const [inReference, inCurrent] = [repeatedRows(side(names, "reference")), repeatedRows(side(names, "current"))]
+  if (inCurrent.keys < inCurrent.rows) return counted(names, false, sides)
   const missing = (rows: number, of: "reference" | "current") => sample.rows[of].length - rows
   return {
-    ...{ columns: names, named: false, absent: null },
+    columns: names,
+    named: false,
+    absent: null,
     sampled: sample.rows.reference.length < sides.reference.rows || sample.rows.current.length < sides.current.rows,
-    reference: { ...was, missing: missing(was.rows, "reference"), worst: [] },
-    current: { ...is, missing: missing(is.rows, "current"), worst: [] },
+    reference: { ...inReference, missing: missing(inReference.rows, "reference"), worst: [] },
+    current: { ...inCurrent, missing: missing(inCurrent.rows, "current"), worst: [] },
   }
 }
 
@@ -168,16 +177,18 @@ function valuesOf(
 
 async function counted(names: readonly string[], named: boolean, sides: Sides): Promise<CheckedKey> {
   const before = await sides.reference.keyHashes(names)
-  const was = countKeys(before.hashes, mostWorst)
+  const inReference = countKeys(before.hashes, mostWorst)
   const after = await sides.current.keyHashes(names)
-  const is = countKeys(after.hashes, mostWorst)
+  const inCurrent = countKeys(after.hashes, mostWorst)
   const kindOf = (dataset: Dataset, name: string) => dataset.columns.find((column) => column.name === name)?.kind
   const comparable = names.every((name) => kindOf(sides.reference, name) === kindOf(sides.current, name))
-  const gone = comparable ? countAbsent(before.hashes, was.sorted, is.sorted, mostWorst) : null
+  const gone = comparable ? countAbsent(before.hashes, inReference.sorted, inCurrent.sorted, mostWorst) : null
   return {
-    ...{ columns: Array.from(names), named, sampled: false },
-    reference: { ...figures(was, before), worst: [] },
-    current: { ...figures(is, after), worst: await worstKeys(names, sides.current, is, after) },
+    columns: Array.from(names),
+    named,
+    sampled: false,
+    reference: { ...figures(inReference, before), worst: [] },
+    current: { ...figures(inCurrent, after), worst: await worstKeys(names, sides.current, inCurrent, after) },
     absent:
       gone === null
         ? null

@@ -233,8 +233,14 @@ function toMeasurement(
 
 function noMeasurement(method: string, threshold: number): Measurement {
   return {
-    ...{ method, threshold, drift_score: null, statistic: null, p_value: null },
-    ...{ drifted: null, noise_floor: null, reason: null },
+    method,
+    threshold,
+    drift_score: null,
+    statistic: null,
+    p_value: null,
+    drifted: null,
+    noise_floor: null,
+    reason: null,
   }
 }
 

@@ -66,8 +66,15 @@ function toResult(
 ): MultivariateResult {
   const { title, description, threshold, significance, sharesOf } = method.meta
   const base = {
-    ...{ method: id, title, description, threshold, significance, seed, shares_of: sharesOf },
-    ...{ reference_rows: rows.reference.length, current_rows: rows.current.length },
+    method: id,
+    title,
+    description,
+    threshold,
+    significance,
+    seed,
+    shares_of: sharesOf,
+    reference_rows: rows.reference.length,
+    current_rows: rows.current.length,
   }
   try {
     const { score, p_value, columns: shares, warnings } = method.measure(columns, seed)

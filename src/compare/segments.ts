@@ -118,8 +118,13 @@ function emptySegment(value: string | null, reference: number, current: number, 
           ? "too_few_rows"
           : "compared"
   return {
-    ...{ value, reference_rows: reference, current_rows: current, status },
-    ...{ drifted_columns: 0, tested_columns: 0, columns: [] },
+    value,
+    reference_rows: reference,
+    current_rows: current,
+    status,
+    drifted_columns: 0,
+    tested_columns: 0,
+    columns: [],
   }
 }
 
@@ -144,9 +149,12 @@ async function partsOf(
   const parts = { reference: await part("reference"), current: await part("current") }
   const pieces: Piece[] = []
   for (const [place, segment] of wanted) {
-    const [was, is] = [parts.reference.get(place), parts.current.get(place)]
-    if (was === undefined || is === undefined) continue
-    pieces.push({ segment, column: await measurePiece(column, clean(was, column), clean(is, column), work) })
+    const [inReference, inCurrent] = [parts.reference.get(place), parts.current.get(place)]
+    if (inReference === undefined || inCurrent === undefined) continue
+    pieces.push({
+      segment,
+      column: await measurePiece(column, clean(inReference, column), clean(inCurrent, column), work),
+    })
   }
   return pieces
 }

@@ -184,11 +184,11 @@ export function updated(text: string, table: SeenTable, narrow = false): { befor
 function update(document: Document, held: YAMLMap, column: SeenColumn, narrow: boolean): void {
   const seen = new Map(settingsOf(column))
   for (const key of seenKeys.filter((each) => held.has(each) && seen.has(each))) {
-    const was = held.get(key, true) as unknown as { toJSON: () => unknown; flow?: boolean } | undefined
-    const value = narrow ? seen.get(key) : widened(key, was?.toJSON(), seen.get(key), column)
-    if (JSON.stringify(was?.toJSON()) === JSON.stringify(value)) continue
+    const inReference = held.get(key, true) as unknown as { toJSON: () => unknown; flow?: boolean } | undefined
+    const value = narrow ? seen.get(key) : widened(key, inReference?.toJSON(), seen.get(key), column)
+    if (JSON.stringify(inReference?.toJSON()) === JSON.stringify(value)) continue
     const node = document.createNode(value) as { flow?: boolean }
-    if (Array.isArray(value)) node.flow = was?.flow ?? true
+    if (Array.isArray(value)) node.flow = inReference?.flow ?? true
     held.set(key, node)
   }
 }

@@ -85,7 +85,13 @@ function bySeverity(severity: CheckLimits["severity"], warn: number | null, fail
 
 function withoutValue(id: string, status: "not_applicable" | "error", message: string): CheckResult {
   return {
-    ...{ id, column: null, status, value: null, reference_value: null },
-    ...{ warn_limit: null, fail_limit: null, message },
+    id,
+    column: null,
+    status,
+    value: null,
+    reference_value: null,
+    warn_limit: null,
+    fail_limit: null,
+    message,
   }
 }

@@ -25,19 +25,28 @@ export function schemaFindings({ schema }: Pick<Report, "schema">): SchemaFindin
   const { added, removed, type_changed, renamed, reordered = [] } = schema
   const [before, after] = [new Set(renamed.map((pair) => pair.reference)), new Set(renamed.map((pair) => pair.current))]
   const alone = (kind: SchemaFinding["kind"], note: string) => (column: string) => ({
-    ...{ kind, column, note },
-    ...{ reference: null, current: null },
+    kind,
+    column,
+    note,
+    reference: null,
+    current: null,
   })
   return [
     ...renamed.map(({ reference, current, reason }) => ({
-      ...{ kind: "renamed" as const, column: reference, note: reason },
-      ...{ reference, current },
+      kind: "renamed" as const,
+      column: reference,
+      note: reason,
+      reference,
+      current,
     })),
     ...removed.filter((column) => !before.has(column)).map(alone("removed", "only in reference")),
     ...added.filter((column) => !after.has(column)).map(alone("added", "only in current")),
     ...type_changed.map(({ column, reference, current, comparable }) => ({
-      ...{ kind: "retyped" as const, column, note: comparable ? "compared all the same" : "not compared" },
-      ...{ reference, current },
+      kind: "retyped" as const,
+      column,
+      note: comparable ? "compared all the same" : "not compared",
+      reference,
+      current,
     })),
     ...reordered.map(alone("reordered", "in another place among the shared columns")),
   ]

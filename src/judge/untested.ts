@@ -55,9 +55,9 @@ function reasonByValues(
     if (values < fewestValues)
       return `Only ${count(values)} usable ${values === 1 ? "value" : "values"} in ${label}; at least ${fewestValues} are needed.`
   }
-  const [was, is] = [reference?.top[0]?.value, current?.top[0]?.value]
-  const constant = reference?.distinct === 1 && current?.distinct === 1 && was === is
-  return constant ? `The same single value on both sides${isPrivate ? "" : `: ${was ?? ""}`}.` : null
+  const [inReference, inCurrent] = [reference?.top[0]?.value, current?.top[0]?.value]
+  const constant = reference?.distinct === 1 && current?.distinct === 1 && inReference === inCurrent
+  return constant ? `The same single value on both sides${isPrivate ? "" : `: ${inReference ?? ""}`}.` : null
 }
 
 function allMissing(reference: ColumnSummary | null, current: ColumnSummary | null): string | null {

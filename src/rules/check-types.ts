@@ -124,7 +124,8 @@ function binary(expression: Binary, scope: Scope): Typed {
     case "and":
     case "or":
       return {
-        ...{ kind: operator, type: "boolean" },
+        kind: operator,
+        type: "boolean",
         left: wanted(expression.left, "boolean", `before ${operator}`, scope),
         right: wanted(expression.right, "boolean", `after ${operator}`, scope),
       }
@@ -158,16 +159,18 @@ function arithmetic({ left, right }: Binary, operator: Arithmetic, scope: Scope)
   if (operator === "-" && times)
     throw new RuleError("two dates cannot be subtracted", left.at, "write days(start, end) for the days between them")
   return {
-    ...{ kind: "arithmetic", type: "number", operator },
+    kind: "arithmetic",
+    type: "number",
+    operator,
     left: wanted(left, "number", `before ${operator}`, scope),
     right: wanted(right, "number", `after ${operator}`, scope),
   }
 }
 
 function comparison({ left, right, at }: Binary, operator: Comparison, scope: Scope): Typed {
-  const was = check(left, scope)
-  const is = check(right, scope)
-  const [before, after] = [coerced(left, was, is.type), coerced(right, is, was.type)]
+  const inReference = check(left, scope)
+  const inCurrent = check(right, scope)
+  const [before, after] = [coerced(left, inReference, inCurrent.type), coerced(right, inCurrent, inReference.type)]
   const known = [before, after].filter(({ type }) => type !== "missing")
   if (known.some(({ type }) => type === "other"))
     throw new RuleError(`${inWords.other} values cannot be compared`, at, "only `is missing` can be asked of them")

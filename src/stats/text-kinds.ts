@@ -51,8 +51,10 @@ export function countKinds(texts: readonly string[], counts: ArrayLike<number>):
     rows: found.number + found.date + found.boolean + found.text,
     ...found,
     examples: {
-      ...{ number: examples("number"), date: examples("date") },
-      ...{ boolean: examples("boolean"), text: examples("text") },
+      number: examples("number"),
+      date: examples("date"),
+      boolean: examples("boolean"),
+      text: examples("text"),
     },
   }
 }

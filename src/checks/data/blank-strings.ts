@@ -22,11 +22,11 @@ export default {
     return bothSides(columns).flatMap(({ name, reference, current }) => {
       if (reference.blank === null || current.blank === null) return []
       const blank = current.blank - (current.empty ?? 0)
-      const is = shareOf(blank, current.rows)
-      const was = shareOf(reference.blank - (reference.empty ?? 0), reference.rows)
-      const message = `${count(blank)} texts are only white space (${share(is)}), ${share(was)} in reference`
-      const slack = chanceSlack(was, reference.rows, is, current.rows)
-      return [{ column: name, value: is, reference_value: was, slack, message }]
+      const inCurrent = shareOf(blank, current.rows)
+      const inReference = shareOf(reference.blank - (reference.empty ?? 0), reference.rows)
+      const message = `${count(blank)} texts are only white space (${share(inCurrent)}), ${share(inReference)} in reference`
+      const slack = chanceSlack(inReference, reference.rows, inCurrent, current.rows)
+      return [{ column: name, value: inCurrent, reference_value: inReference, slack, message }]
     })
   },
 

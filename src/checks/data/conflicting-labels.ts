@@ -33,10 +33,13 @@ export default {
     if (features.length === 0) return { reason: "There is no feature." }
     if (different(target.reference) > mostLabels)
       return { reason: `${target.name} has more than ${mostLabels} different values.` }
-    const [was, is] = [conflicts(features, target, "reference"), conflicts(features, target, "current")]
-    const [before, after] = [shareOf(was.rows, was.of), shareOf(is.rows, is.of)]
-    const slack = Math.max(chanceSlack(before, was.of, after, is.of), newcomerSlack(was.of, is.of))
-    const message = `${count(is.rows)} of ${count(is.of)} rows (${share(after)}) have another ${target.name} than most rows with the same features, ${share(before)} in reference`
+    const [inReference, inCurrent] = [conflicts(features, target, "reference"), conflicts(features, target, "current")]
+    const [before, after] = [shareOf(inReference.rows, inReference.of), shareOf(inCurrent.rows, inCurrent.of)]
+    const slack = Math.max(
+      chanceSlack(before, inReference.of, after, inCurrent.of),
+      newcomerSlack(inReference.of, inCurrent.of),
+    )
+    const message = `${count(inCurrent.rows)} of ${count(inCurrent.of)} rows (${share(after)}) have another ${target.name} than most rows with the same features, ${share(before)} in reference`
     return [{ column: target.name, value: after, reference_value: before, slack, message }]
   },
 } satisfies DataCheck

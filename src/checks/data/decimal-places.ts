@@ -23,10 +23,10 @@ export default {
   check({ columns }) {
     return bothSides(columns).flatMap(({ name, type, reference, current }) => {
       if (type !== "numeric" || reference.decimals_mean === null || current.decimals_mean === null) return []
-      const [was, is] = [reference.decimals_mean, current.decimals_mean]
+      const [inReference, inCurrent] = [reference.decimals_mean, current.decimals_mean]
       const slack = chanceOf(reference, current)
-      const message = `${number(is, 2)} decimals on average, ${number(was, 2)} in reference`
-      return [{ column: name, value: Math.abs(is - was), reference_value: 0, slack, message }]
+      const message = `${number(inCurrent, 2)} decimals on average, ${number(inReference, 2)} in reference`
+      return [{ column: name, value: Math.abs(inCurrent - inReference), reference_value: 0, slack, message }]
     })
   },
 } satisfies DataCheck

@@ -25,16 +25,17 @@ export default {
     return keys.map((key) => {
       const { reference, current } = key
       const repeated = current.rows - current.keys
-      const is = shareOf(repeated, current.rows)
-      const was = shareOf(reference.rows - reference.keys, reference.rows)
-      const slack = repeatSlack(key) + (was === 0 ? 0 : chanceSlack(was, reference.rows, is, current.rows))
+      const inCurrent = shareOf(repeated, current.rows)
+      const inReference = shareOf(reference.rows - reference.keys, reference.rows)
+      const slack =
+        repeatSlack(key) + (inReference === 0 ? 0 : chanceSlack(inReference, reference.rows, inCurrent, current.rows))
       const worst = key.columns.some((name) => hidden.has(name)) ? "" : worstKeys(current)
       const looked = key.sampled ? " of the sampled rows" : ""
       const message =
         repeated === 0
           ? `Every ${keyName(key)} names one row${looked}`
-          : `${count(repeated)} rows (${share(is)}) repeat the key ${keyName(key)}, ${share(was)} in reference${worst}`
-      return { column: keyColumn(key), value: is, reference_value: was, slack, message, ...guess(key) }
+          : `${count(repeated)} rows (${share(inCurrent)}) repeat the key ${keyName(key)}, ${share(inReference)} in reference${worst}`
+      return { column: keyColumn(key), value: inCurrent, reference_value: inReference, slack, message, ...guess(key) }
     })
   },
 } satisfies DataCheck

@@ -19,11 +19,11 @@ export default {
   },
 
   check({ reference, current }) {
-    const was = shareOf(reference.duplicate_rows, reference.rows)
-    const is = shareOf(current.duplicate_rows, current.rows)
-    const message = `${count(current.duplicate_rows)} rows (${share(is)}) repeat an earlier row, ${share(was)} in reference`
-    const slack = chanceSlack(was, reference.rows, is, current.rows)
-    return [{ column: null, value: is, reference_value: was, slack, message }]
+    const inReference = shareOf(reference.duplicate_rows, reference.rows)
+    const inCurrent = shareOf(current.duplicate_rows, current.rows)
+    const message = `${count(current.duplicate_rows)} rows (${share(inCurrent)}) repeat an earlier row, ${share(inReference)} in reference`
+    const slack = chanceSlack(inReference, reference.rows, inCurrent, current.rows)
+    return [{ column: null, value: inCurrent, reference_value: inReference, slack, message }]
   },
 
   alone: {

@@ -20,11 +20,11 @@ export default {
   check({ columns }) {
     return bothSides(columns).flatMap(({ name, reference, current }) => {
       if (reference.empty === null || current.empty === null) return []
-      const is = shareOf(current.empty, current.rows)
-      const was = shareOf(reference.empty, reference.rows)
-      const message = `${count(current.empty)} empty texts (${share(is)}), ${share(was)} in reference`
-      const slack = chanceSlack(was, reference.rows, is, current.rows)
-      return [{ column: name, value: is, reference_value: was, slack, message }]
+      const inCurrent = shareOf(current.empty, current.rows)
+      const inReference = shareOf(reference.empty, reference.rows)
+      const message = `${count(current.empty)} empty texts (${share(inCurrent)}), ${share(inReference)} in reference`
+      const slack = chanceSlack(inReference, reference.rows, inCurrent, current.rows)
+      return [{ column: name, value: inCurrent, reference_value: inReference, slack, message }]
     })
   },
 

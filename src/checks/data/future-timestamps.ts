@@ -25,14 +25,14 @@ export default {
       const after = evidence.get(name)?.times?.afterNow ?? null
       if (after === null) return []
       const [n, m] = [reference.rows - reference.missing, current.rows - current.missing]
-      const [was, is] = [shareOf(after.reference, n), shareOf(after.current, m)]
+      const [inReference, inCurrent] = [shareOf(after.reference, n), shareOf(after.current, m)]
       const last = hidden.has(name) ? "" : `, the last ${time(String(current.max))}`
       const message =
         after.current === 0
           ? "No timestamp lies in the future"
-          : `${count(after.current)} timestamps (${share(is)}) lie in the future${last}; ${share(was)} in reference`
-      const slack = after.reference === 0 ? 0 : chanceSlack(was, n, is, m)
-      return [{ column: name, value: is, reference_value: was, slack, message }]
+          : `${count(after.current)} timestamps (${share(inCurrent)}) lie in the future${last}; ${share(inReference)} in reference`
+      const slack = after.reference === 0 ? 0 : chanceSlack(inReference, n, inCurrent, m)
+      return [{ column: name, value: inCurrent, reference_value: inReference, slack, message }]
     })
   },
 } satisfies DataCheck

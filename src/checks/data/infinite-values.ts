@@ -23,11 +23,11 @@ export default {
       .filter(({ type }) => type === "numeric" || type === "identifier")
       .map(({ name, reference, current }) => {
         const value = shareOf(current.infinite + current.nan, current.rows)
-        const was = shareOf(reference.infinite + reference.nan, reference.rows)
+        const inReference = shareOf(reference.infinite + reference.nan, reference.rows)
         const message = `${count(current.infinite)} infinite and ${count(current.nan)} NaN values, ${count(reference.infinite)} and ${count(reference.nan)} in reference`
         const slack =
-          reference.infinite + reference.nan === 0 ? 0 : chanceSlack(was, reference.rows, value, current.rows)
-        return { column: name, value, reference_value: was, slack, message }
+          reference.infinite + reference.nan === 0 ? 0 : chanceSlack(inReference, reference.rows, value, current.rows)
+        return { column: name, value, reference_value: inReference, slack, message }
       })
   },
 

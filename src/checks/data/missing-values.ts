@@ -20,14 +20,14 @@ export default {
 
   check({ columns }) {
     return bothSides(columns).map(({ name, reference, current }) => {
-      const was = shareOf(reference.missing, reference.rows)
-      const is = shareOf(current.missing, current.rows)
+      const inReference = shareOf(reference.missing, reference.rows)
+      const inCurrent = shareOf(current.missing, current.rows)
       return {
         column: name,
-        value: is,
-        reference_value: was,
-        slack: chanceSlack(was, reference.rows, is, current.rows),
-        message: `${share(is)} of values are missing, ${share(was)} in reference`,
+        value: inCurrent,
+        reference_value: inReference,
+        slack: chanceSlack(inReference, reference.rows, inCurrent, current.rows),
+        message: `${share(inCurrent)} of values are missing, ${share(inReference)} in reference`,
       }
     })
   },

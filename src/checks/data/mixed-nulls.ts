@@ -26,9 +26,16 @@ export default {
       const { name, reference, current } = column
       const found = standIns(column)?.filter((word) => risen(word, reference.rows, current.rows))
       if (found === undefined) return []
-      const is = shareOf(total(found, "current"), current.rows)
-      const was = shareOf(total(found, "reference"), reference.rows)
-      return [{ column: name, value: is, reference_value: was, message: describe(found, is, was, hidden.has(name)) }]
+      const inCurrent = shareOf(total(found, "current"), current.rows)
+      const inReference = shareOf(total(found, "reference"), reference.rows)
+      return [
+        {
+          column: name,
+          value: inCurrent,
+          reference_value: inReference,
+          message: describe(found, inCurrent, inReference, hidden.has(name)),
+        },
+      ]
     })
   },
 
@@ -88,8 +95,8 @@ function standIns(column: ColumnOnBothSides): StandIn[] | null {
 
 /** Whether the value's share rose by more than chance alone may add. */
 function risen({ reference, current }: StandIn, n: number, m: number): boolean {
-  const [was, is] = [shareOf(reference, n), shareOf(current, m)]
-  return is - was > chanceSlack(was, n, is, m)
+  const [inReference, inCurrent] = [shareOf(reference, n), shareOf(current, m)]
+  return inCurrent - inReference > chanceSlack(inReference, n, inCurrent, m)
 }
 
 /** The repeated extremes of current that read like a sentinel and lie beyond the reference's range. */
@@ -125,9 +132,9 @@ function total(values: readonly StandIn[], side: "reference" | "current"): numbe
   return values.reduce((sum, value) => sum + value[side], 0)
 }
 
-function describe(found: readonly StandIn[], is: number, was: number, isPrivate: boolean): string {
+function describe(found: readonly StandIn[], inCurrent: number, inReference: number, isPrivate: boolean): string {
   if (found.length === 0) return "No value newly stands for a missing one"
   const named = found.slice(0, mostNamed).map(({ value, current }) => `${value} (${count(current)} rows)`)
   const told = isPrivate ? "" : `: ${named.join(", ")}`
-  return `${share(is)} of values stand for a missing one, ${share(was)} in reference${told}`
+  return `${share(inCurrent)} of values stand for a missing one, ${share(inReference)} in reference${told}`
 }

@@ -33,11 +33,11 @@ export default {
     return Array.from(input.evidence).flatMap(([name, { texts }]) => {
       if (texts.reference === null || texts.current === null || texts.current.rows === 0) return []
       const main = largest(texts.current)
-      const is = minority(texts.current, main)
-      const was = texts.reference.rows === 0 ? 0 : minority(texts.reference, largest(texts.reference))
-      const slack = slackOf(texts, is, was)
+      const inCurrent = minority(texts.current, main)
+      const inReference = texts.reference.rows === 0 ? 0 : minority(texts.reference, largest(texts.reference))
+      const slack = slackOf(texts, inCurrent, inReference)
       const message = describe(texts.current, main, name, input)
-      return [{ column: name, value: is, reference_value: was, slack, message }]
+      return [{ column: name, value: inCurrent, reference_value: inReference, slack, message }]
     })
   },
 } satisfies DataCheck
@@ -46,10 +46,10 @@ const largest = (side: TextKinds): Kind => kinds.reduce((a, b) => (side[b] > sid
 const minority = (side: TextKinds, main: Kind): number => 1 - shareOf(side[main], side.rows)
 
 /** None where the reference stored another type than text: it could hold no other. */
-function slackOf({ reference, current }: CheckEvidence["texts"], is: number, was: number): number {
+function slackOf({ reference, current }: CheckEvidence["texts"], inCurrent: number, inReference: number): number {
   if (reference === null || current === null || reference.text + reference.date === 0) return 0
   const [n, m] = [reference.rows, current.rows]
-  return was === 0 ? newcomerSlack(n, m) : chanceSlack(was, n, is, m)
+  return inReference === 0 ? newcomerSlack(n, m) : chanceSlack(inReference, n, inCurrent, m)
 }
 
 function describe(side: TextKinds, main: Kind, name: string, input: CheckInput): string {

@@ -27,13 +27,13 @@ export default {
       .flatMap(({ name, reference, current }) => {
         const most = current.top.at(0)
         if (most === undefined) return []
-        const is = shareOf(most.count, present(current))
-        if (is < nearly) return [{ column: name, value: 0, reference_value: 0, message: "Varies" }]
+        const inCurrent = shareOf(most.count, present(current))
+        if (inCurrent < nearly) return [{ column: name, value: 0, reference_value: 0, message: "Varies" }]
         const before = reference.top.find(({ value }) => value === most.value)
-        const was = shareOf(before?.count ?? 0, present(reference))
-        const slack = chanceSlack(was, present(reference), is, present(current))
-        const message = `${share(is)} of values are ${most.value}, ${share(was)} in reference`
-        return [{ column: name, value: Math.max(0, is - was), reference_value: 0, slack, message }]
+        const inReference = shareOf(before?.count ?? 0, present(reference))
+        const slack = chanceSlack(inReference, present(reference), inCurrent, present(current))
+        const message = `${share(inCurrent)} of values are ${most.value}, ${share(inReference)} in reference`
+        return [{ column: name, value: Math.max(0, inCurrent - inReference), reference_value: 0, slack, message }]
       })
   },
 } satisfies DataCheck

@@ -24,11 +24,19 @@ export default {
       if (outside === null) return []
       const n = reference.rows - reference.missing - reference.infinite
       const m = current.rows - current.missing - current.infinite
-      const was = shareOf(outside.reference, n)
-      const is = shareOf(outside.current, m)
+      const inReference = shareOf(outside.reference, n)
+      const inCurrent = shareOf(outside.current, m)
       const fences = hidden.has(name) ? "" : ` outside ${number(outside.low)} to ${number(outside.high)}`
-      const message = `${count(outside.current)} values (${share(is)}) are outliers${fences}, ${share(was)} in reference`
-      return [{ column: name, value: is, reference_value: was, slack: chanceSlack(was, n, is, m), message }]
+      const message = `${count(outside.current)} values (${share(inCurrent)}) are outliers${fences}, ${share(inReference)} in reference`
+      return [
+        {
+          column: name,
+          value: inCurrent,
+          reference_value: inReference,
+          slack: chanceSlack(inReference, n, inCurrent, m),
+          message,
+        },
+      ]
     })
   },
 } satisfies DataCheck

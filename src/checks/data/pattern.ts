@@ -24,10 +24,10 @@ export default {
     return Array.from(input.evidence).flatMap(([name, { form }]) => {
       if (form === null || form.current.rows === 0) return []
       const { reference, current } = form
-      const is = shareOf(current.broken, current.rows)
-      const was = shareOf(reference.broken, reference.rows)
+      const inCurrent = shareOf(current.broken, current.rows)
+      const inReference = shareOf(reference.broken, reference.rows)
       const slack = Math.max(
-        chanceSlack(was, reference.rows, is, current.rows),
+        chanceSlack(inReference, reference.rows, inCurrent, current.rows),
         newcomerSlack(reference.rows, current.rows),
       )
       const odd = examples(
@@ -38,8 +38,8 @@ export default {
       const message =
         current.broken === 0
           ? `All texts keep the ${form.name} pattern ${form.pattern}`
-          : `${count(current.broken)} texts (${share(is)}) break the ${form.name} pattern ${form.pattern}, ${share(was)} in reference${odd}`
-      return [{ column: name, value: is, reference_value: was, slack, message }]
+          : `${count(current.broken)} texts (${share(inCurrent)}) break the ${form.name} pattern ${form.pattern}, ${share(inReference)} in reference${odd}`
+      return [{ column: name, value: inCurrent, reference_value: inReference, slack, message }]
     })
   },
 } satisfies DataCheck

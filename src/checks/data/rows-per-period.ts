@@ -22,9 +22,9 @@ export default {
     return bothSides(columns).flatMap(({ name, reference, current }) => {
       const [before, after] = [reference.time, current.time]
       if (before === null || after === null || before.period !== after.period) return []
-      const [was, is] = [before.rows_per_period.median, after.rows_per_period.median]
-      const value = (Math.max(was, is) + 1) / (Math.min(was, is) + 1)
-      const message = `${number(is)} rows in the median ${after.period}, ${number(was)} in reference`
+      const [inReference, inCurrent] = [before.rows_per_period.median, after.rows_per_period.median]
+      const value = (Math.max(inReference, inCurrent) + 1) / (Math.min(inReference, inCurrent) + 1)
+      const message = `${number(inCurrent)} rows in the median ${after.period}, ${number(inReference)} in reference`
       return [{ column: name, value, reference_value: 1, message }]
     })
   },

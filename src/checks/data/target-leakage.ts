@@ -28,9 +28,9 @@ export default {
           { values: feature[side], numeric: feature.numeric },
           { values: target[side], numeric: target.numeric },
         )
-      const [was, is] = [power("reference"), power("current")]
-      const message = `Tells ${target.name} by ${number(is, 2)} of 1, ${number(was, 2)} in reference`
-      return { column: feature.name, value: is, reference_value: was, message }
+      const [inReference, inCurrent] = [power("reference"), power("current")]
+      const message = `Tells ${target.name} by ${number(inCurrent, 2)} of 1, ${number(inReference, 2)} in reference`
+      return { column: feature.name, value: inCurrent, reference_value: inReference, message }
     })
   },
 } satisfies DataCheck

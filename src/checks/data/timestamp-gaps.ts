@@ -20,12 +20,19 @@ export default {
 
   check({ columns, private: hidden }) {
     return bothSides(columns).flatMap(({ name, reference, current }) => {
-      const [was, is] = [reference.time?.largest_gap_ms, current.time?.largest_gap_ms]
-      if (was === undefined || was === null || is === undefined || is === null || was === 0) return []
-      const value = Math.max(1, is / (was * thinning(reference, current)))
+      const [inReference, inCurrent] = [reference.time?.largest_gap_ms, current.time?.largest_gap_ms]
+      if (
+        inReference === undefined ||
+        inReference === null ||
+        inCurrent === undefined ||
+        inCurrent === null ||
+        inReference === 0
+      )
+        return []
+      const value = Math.max(1, inCurrent / (inReference * thinning(reference, current)))
       const from = current.time?.largest_gap_from
       const after = from === null || from === undefined || hidden.has(name) ? "" : ` after ${time(from)}`
-      const message = `Longest time without a row: ${duration(is)}${after}, ${duration(was)} in reference`
+      const message = `Longest time without a row: ${duration(inCurrent)}${after}, ${duration(inReference)} in reference`
       return [{ column: name, value, reference_value: 1, message }]
     })
   },

@@ -10,8 +10,25 @@ const pattern =
 
 /** Hours that zone words stand for; only those that RFC 2822 and general use give one meaning. */
 const zones: Readonly<Record<string, number | undefined>> = {
-  ...{ Z: 0, UTC: 0, GMT: 0, WET: 0, WEST: 1, CET: 1, CEST: 2, EET: 2, EEST: 3, MSK: 3, JST: 9 },
-  ...{ EST: -5, EDT: -4, CST: -6, CDT: -5, MST: -7, MDT: -6, PST: -8, PDT: -7 },
+  Z: 0,
+  UTC: 0,
+  GMT: 0,
+  WET: 0,
+  WEST: 1,
+  CET: 1,
+  CEST: 2,
+  EET: 2,
+  EEST: 3,
+  MSK: 3,
+  JST: 9,
+  EST: -5,
+  EDT: -4,
+  CST: -6,
+  CDT: -5,
+  MST: -7,
+  MDT: -6,
+  PST: -8,
+  PDT: -7,
 }
 
 /** The time of day that a text writes: 10:15, 9:05 PM, 10:15:00.123456 UTC, 10:15+02:00. Null for any other. */

@@ -19,7 +19,10 @@ export interface DateTally {
 /** Looks at every different text of one side. */
 export function tallyDates({ values, counts }: TextSide): DateTally {
   const tally: DateTally = {
-    ...{ rows: 0, readable: { ymd: 0, dmy: 0, mdy: 0 }, open: 0, dotted: 0 },
+    rows: 0,
+    readable: { ymd: 0, dmy: 0, mdy: 0 },
+    open: 0,
+    dotted: 0,
     clocks: 0,
   }
   values.forEach((text, i) => {
