@@ -15,7 +15,7 @@ const noAnswer = 2
 
 /**
  * Runs one command line and gives the exit code: 0 nothing that fails the run, 1 drift or a failed check, 2 no answer.
- * Never throws: whatever goes wrong is told on stderr.
+ * Never throws: whatever goes wrong is reported on stderr.
  */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   let code = 0

@@ -149,7 +149,7 @@ function wanted(
   )
 }
 
-/** What each of these methods says. A method that throws is told in its measurement and as the failure. */
+/** What each of these methods says. A method that throws is reported in its measurement and as the failure. */
 export async function takeMeasurements(
   column: string,
   type: ColumnType,

@@ -35,7 +35,7 @@ export async function schemaChange(
   }
 }
 
-/** Shared columns outside the longest stretch of them that keeps its order; nothing where all keep it. */
+/** Shared columns outside the longest range of them that keeps its order; nothing where all keep it. */
 function movedColumns(columns: readonly MatchedColumn[], current: Dataset): Pick<SchemaChange, "reordered"> {
   const places = new Map(current.columns.map(({ name }, place) => [name, place]))
   const shared = columns.filter((column) => column.reference !== null && column.current !== null)

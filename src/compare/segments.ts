@@ -153,14 +153,14 @@ async function partsOf(
     if (inReference === undefined || inCurrent === undefined) continue
     pieces.push({
       segment,
-      column: await measurePiece(column, clean(inReference, column), clean(inCurrent, column), work),
+      column: await measurePiece(column, withFlagNames(inReference, column), withFlagNames(inCurrent, column), work),
     })
   }
   return pieces
 }
 
 /** Flags by their names, as the whole column has them. */
-function clean(side: SegmentSide, { type }: MeasuredColumn): SegmentSide {
+function withFlagNames(side: SegmentSide, { type }: MeasuredColumn): SegmentSide {
   return type === "boolean" ? named(side) : side
 }
 
@@ -179,8 +179,14 @@ async function measurePiece(
     // What the policy asks of the number of categories is asked of this segment.
     n_new_categories: Array.from(current.counts.keys()).filter((value) => !reference.counts.has(value)).length,
   }
-  const bothSides = { name: whole.name, role: whole.role, reference: stored, current: stored }
-  const untested = untestedReason(column, bothSides, stored.kind, policy.tests, options.perColumn.get(whole.name))
+  const bothSides = { name: whole.name, role: whole.role, reference: anyNumberColumn, current: anyNumberColumn }
+  const untested = untestedReason(
+    column,
+    bothSides,
+    anyNumberColumn.kind,
+    policy.tests,
+    options.perColumn.get(whole.name),
+  )
   if (untested !== null) return { ...column, untested }
   const sides = [reference, current].map(({ sample, counts }) => answersFrom(sample, counts))
   const evidence = new ColumnEvidence(sides[0], sides[1], whole.name, whole.judgedAs)
@@ -193,7 +199,7 @@ async function measurePiece(
 }
 
 /** Both sides have the column, and it is of one kind: the whole was tested. */
-const stored = { name: "", storageType: "", kind: "number" as const, integer: false }
+const anyNumberColumn = { name: "", storageType: "", kind: "number" as const, integer: false }
 
 function segmentColumn(result: ColumnResult): SegmentColumn {
   const { name, status, reason, method, drift_score, threshold, p_value, p_value_adjusted, effect, ratio } = result

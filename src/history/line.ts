@@ -104,7 +104,7 @@ function parsed(text: string): unknown {
 
 /**
  * The runs of a history file, the earliest first. A warning names damaged lines: those at the end, which are news, or with `all` every one,
- * which would be told each night otherwise.
+ * which would be reported each night otherwise.
  */
 export function readLines(text: string, path: string, all = false): { runs: HistoryRun[]; warnings: string[] } {
   const runs = new Map<string, HistoryRun>()

@@ -4,7 +4,7 @@ import { textKs } from "../stats/text-ks.js"
 
 /**
  * Score: the two-sided p-value of the Kolmogorov–Smirnov test on words per row, every row counted. A word is a run of
- * letters, digits and their marks in any script; Japanese or Thai, without spaces, have one per stretch between signs.
+ * letters, digits and their marks in any script; Japanese or Thai, without spaces, have one per range between signs.
  * Statistic: the largest gap between the two cumulative curves, in [0, 1]. Of each text the first 100,000 characters are
  * read. Ties make p too large, never too small.
  */

@@ -17,20 +17,20 @@ export interface Resolved {
 export function resolveColumns(options: CompareOptions, columns: Iterable<string>): Resolved {
   const names = new Set(columns)
   const warnings: string[] = []
-  const find = ({ text, use }: Asked) => {
+  const find = ({ text, use }: Mention) => {
     const found = namesFor(text, names)
     if (found.length > 0) return found
     if (!isPattern(text)) throw unknownColumn(text, names, use)
     warnings.push(`${use}: the pattern ${JSON.stringify(text)} fits no column.`)
     return []
   }
-  const exact = ({ text, use }: Asked) => {
+  const exact = ({ text, use }: Mention) => {
     if (!names.has(text)) throw unknownColumn(text, names, use)
   }
-  const asked = askers(options)
-  for (const [name, role] of options.roles) exact(asked.one(name, role, `--${role}`))
-  asked.all(options.key, "key", "--key").forEach(exact)
-  asked
+  const mentions = mentionsIn(options)
+  for (const [name, role] of options.roles) exact(mentions.one(name, role, `--${role}`))
+  mentions.all(options.key, "key", "--key").forEach(exact)
+  mentions
     .all(
       options.segments.map(({ column }) => column),
       "segments",
@@ -38,16 +38,16 @@ export function resolveColumns(options: CompareOptions, columns: Iterable<string
     )
     .forEach(exact)
   for (const [id, { column }] of options.metrics)
-    if (column !== undefined) exact(asked.one(column, `metrics.${id}`, `metrics: ${id}`))
+    if (column !== undefined) exact(mentions.one(column, `metrics.${id}`, `metrics: ${id}`))
   const resolved: CompareOptions = {
     ...options,
-    columns: options.columns === null ? null : asked.all(options.columns, "include", "--columns").flatMap(find),
-    exclude: asked.all(options.exclude, "exclude", "--exclude").flatMap(find),
-    perColumn: byName(options.perColumn, (name) => find(asked.under(name, "columns"))),
+    columns: options.columns === null ? null : mentions.all(options.columns, "include", "--columns").flatMap(find),
+    exclude: mentions.all(options.exclude, "exclude", "--exclude").flatMap(find),
+    perColumn: byName(options.perColumn, (name) => find(mentions.under(name, "columns"))),
     perCheck: new Map(
       Array.from(options.perCheck, ([id, check]) => [
         id,
-        withColumns(check, (name) => find(asked.under(name, `checks.${id}.columns`))),
+        withColumns(check, (name) => find(mentions.under(name, `checks.${id}.columns`))),
       ]),
     ),
   }
@@ -55,25 +55,25 @@ export function resolveColumns(options: CompareOptions, columns: Iterable<string
 }
 
 /** A name or pattern, and where it was said: a place in the configuration, or a flag. */
-interface Asked {
+interface Mention {
   text: string
   use: string
 }
 
-function askers({ origins }: CompareOptions) {
+function mentionsIn({ origins }: CompareOptions) {
   const place = (key: string, what: string) => {
     const origin = origins?.get(key)
     return origin === undefined ? undefined : `${origin}: ${what}`
   }
-  const all = (texts: readonly string[], key: string, flag: string): Asked[] =>
+  const all = (texts: readonly string[], key: string, flag: string): Mention[] =>
     texts.map((text, i) => ({ text, use: place(`${key}.${i}`, key) ?? place(key, key) ?? flag }))
   return {
     all,
-    one: (text: string, key: string, flag: string): Asked => {
+    one: (text: string, key: string, flag: string): Mention => {
       const places = Array.from(origins?.keys() ?? []).filter((each) => each === key || each.startsWith(`${key}.`))
       return { text, use: places.length === 0 ? flag : (place(places[0], key) ?? flag) }
     },
-    under: (text: string, key: string): Asked => ({
+    under: (text: string, key: string): Mention => ({
       text,
       use: place(`${key}.${text}`, key) ?? `${key} in the options`,
     }),

@@ -24,7 +24,7 @@ interface Texts {
   read: (from: number, to: number) => Int32Array
 }
 
-/** The rule as a function of stretches of rows. What depends on texts alone is worked out here, once per different text. */
+/** The rule as a function of ranges of rows. What depends on texts alone is worked out here, once per different text. */
 export function evaluator(rule: Typed, surroundings: Surroundings): Evaluator {
   return truth(rule, surroundings)
 }

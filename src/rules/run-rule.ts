@@ -23,8 +23,8 @@ export interface RuleFinding {
 }
 
 /**
- * Looks at every row of the columns that the rule names, in stretches of 65,536. Memory: these columns and some bytes per
- * row of a stretch. Throws Unanswerable where the dataset keeps no rows.
+ * Looks at every row of the columns that the rule names, in ranges of 65,536. Memory: these columns and some bytes per
+ * row of a range. Throws Unanswerable where the dataset keeps no rows.
  */
 export async function runRule(rule: Typed, dataset: Dataset): Promise<RuleFinding> {
   const named = rowColumns(rule)

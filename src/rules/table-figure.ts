@@ -32,7 +32,7 @@ const ofSummary: Record<
   max: ({ max }) => asNumber(max),
 }
 
-/** Datetimes are told as ISO 8601; here they are milliseconds, as in rows. */
+/** Datetimes are reported as ISO 8601; here they are milliseconds, as in rows. */
 function asNumber(value: number | string | null): number | null {
   if (typeof value !== "string") return value
   const ms = Date.parse(value)

@@ -18,7 +18,7 @@ export function onGithub(io: Io, wanted: boolean): boolean {
 
 /**
  * Tells the workflow: annotations on stderr, where the runner reads them and they cannot get into a report on stdout; a
- * step summary; outputs for later steps. A file that cannot be written is told and changes no verdict.
+ * step summary; outputs for later steps. A file that cannot be written is reported and changes no verdict.
  */
 export async function tellGithub(report: Report, targets: Targets, options: RenderOptions, io: Io): Promise<void> {
   io.stderr.write(await renderedText("github", report, options))

@@ -25,17 +25,17 @@ function withoutNaN(values: Float64Array): Float64Array {
   return kept.subarray(0, count)
 }
 
-/** Ascending values, and where those begin that fall into each of as many equally wide stretches: most searches end there. */
+/** Ascending values, and where those begin that fall into each of as many equally wide ranges: most searches end there. */
 interface Guide {
   sorted: Float64Array
-  /** One more than there are stretches. */
+  /** One more than there are ranges. */
   starts: Int32Array
   stretchesPerUnit: number
 }
 
 function guideTo(sorted: Float64Array, levels: number): Guide {
   const perUnit = levels / (sorted[levels - 1] - sorted[0])
-  // The values may be one, too far apart for a double, or too close together: then there is one stretch.
+  // The values may be one, too far apart for a double, or too close together: then there is one range.
   const stretchesPerUnit = Number.isFinite(perUnit) ? perUnit : 0
   const guide = { sorted, starts: new Int32Array(levels + 2), stretchesPerUnit }
   for (let i = 0; i < levels; i++) guide.starts[stretchOf(guide, sorted[i]) + 1] = i + 1

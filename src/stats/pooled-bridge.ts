@@ -12,7 +12,7 @@ export const mostPoints = 64
 const mostValues = 1500
 const endValues = 100
 
-/** A stretch of the pooled curve: its height, a share in (0, 1), and its width in the (scaled) unit of the values. */
+/** A range of the pooled curve: its height, a share in (0, 1), and its width in the (scaled) unit of the values. */
 export interface Stretch {
   height: number
   width: number
@@ -20,7 +20,7 @@ export interface Stretch {
 
 /**
  * The pooled distribution function of two ascending samples, each of length ≥ 1, between its smallest and largest value:
- * at most 64 stretches that each hold about as much of the expected area under a Brownian bridge on it; none where all
+ * at most 64 ranges that each hold about as much of the expected area under a Brownian bridge on it; none where all
  * values are equal. Widths are in the unit of the values times `scale`.
  */
 export function pooledStretches(a: Float64Array, b: Float64Array, scale: number): Stretch[] {
@@ -51,7 +51,7 @@ function someOf(sorted: Float64Array): Float64Array {
   })
 }
 
-/** Neighbouring stretches put together until each holds about as much of the expected area as the next. */
+/** Neighbouring ranges put together until each holds about as much of the expected area as the next. */
 function merge(curve: readonly Stretch[]): Stretch[] {
   if (curve.length <= mostPoints) return [...curve]
   const all = curve.reduce((sum, stretch) => sum + expectedArea(stretch), 0)
@@ -82,7 +82,7 @@ function spread(height: number): number {
 let draws: Float64Array | null = null
 
 /**
- * Calls `visit` once per simulated Brownian bridge (4,000, always the same) with its heights over the stretches, in one
+ * Calls `visit` once per simulated Brownian bridge (4,000, always the same) with its heights over the ranges, in one
  * array that is used again.
  */
 export function simulateBridges(stretches: readonly Stretch[], visit: (bridge: Float64Array) => void): void {

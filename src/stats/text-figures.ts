@@ -14,7 +14,7 @@ export function codePointLength(text: string): number {
 
 /**
  * Runs of letters, digits and the marks on them, in any script, in the first 100,000 code units: "it's 4 o'clock" has 5.
- * Scripts written without spaces (Japanese, Thai) give one run per stretch between punctuation.
+ * Scripts written without spaces (Japanese, Thai) give one run per range between punctuation.
  */
 export function wordCount(text: string): number {
   return count(clipped(text), /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu)
