@@ -18,7 +18,7 @@ import { rowSampleSeed } from "../evidence/row-sample.js"
 
 /** Rows that must have both values on each side before a pair is looked at. */
 const fewestRows = 30
-/** A column with more categories goes with nothing in a way that can be reported. */
+/** A column with more categories goes with nothing that could be seen. */
 const mostCategories = 1000
 /** Up to so many pairs all are kept; beyond, the most moved ones and each column's closest. */
 const pairsKeptWhole = 300

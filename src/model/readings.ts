@@ -44,7 +44,7 @@ export interface SideEvidence {
   numbers: NumberFacts | null
 }
 
-/** Facts about numbers from which it can be reported whether they stand for something else. */
+/** Facts about numbers that show whether they stand for something else. */
 export interface NumberFacts {
   /** Finite values. */
   values: number

@@ -7,7 +7,7 @@ export function onSignal(undo: () => void): () => void {
   return () => void undoing.delete(undo)
 }
 
-/** Undoes all that is open; what cannot be undone stays, because a run that was reported to end must end. */
+/** Undoes all that is open; what cannot be undone stays, because a run that is asked to end must end. */
 export function undoAll(): void {
   for (const undo of undoing) {
     try {
