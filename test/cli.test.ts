@@ -231,7 +231,7 @@ describe("outputs", () => {
       ...["html", "json", "markdown", "junit"].flatMap(flag),
     ])
     expect(code).toBe(0)
-    expect(stdout).toContain("No drift")
+    expect(stdout).toContain("columns drifted, below your 30%")
     expect(readdirSync(folder).sort()).toEqual(["report.html", "report.json", "report.junit", "report.markdown"])
   })
 
