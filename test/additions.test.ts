@@ -145,7 +145,7 @@ it("a setting is one row: a flag, a key of the configuration, a default, a refus
   const row = readFileSync("test/additions/settings/judging.txt", "utf8")
   const source = table
     .replace("  min_rows: {", `${row}  min_rows: {`)
-    .replace("import { aboveZero,", "import { aboveZero, countUpTo,")
+    .replace(/import \{\s*aboveZero,/, "import { aboveZero, countUpTo,")
   const copy = withFile(project, "options/settings/judging.ts", source)
   copies.push(copy)
   const run = (...args: string[]) => runProject(copy, args)
