@@ -28,6 +28,7 @@ export function setupView({ report }: Context): SetupRow[] {
     { title: "Configuration", text: rules.join(", "), code: false },
     ...(hasReference ? [{ title: sides.reference, text: file(report.reference), code: false }] : []),
     { title: sides.current, text: file(report.current), code: false },
+    ...(setup.roles.length > 0 ? [{ title: "Roles", text: rolesText(setup.roles), code: false }] : []),
     {
       title: "Run",
       text: `driftcheck ${report.driftcheck_version}, Node ${setup.node_version.replace(/^v/, "")}, ${duration(setup.duration_ms)}${report.columns.length > 0 ? ", every row read" : ""}`,
@@ -44,6 +45,10 @@ export function setupView({ report }: Context): SetupRow[] {
     { title: "Schema", text: `report.json, schema version ${report.schema_version}`, code: false },
   ]
 }
+
+/** "latency: took_ms (found by its name)". */
+const rolesText = (roles: Report["setup"]["roles"]) =>
+  roles.map(({ role, column, reason }) => `${role.replaceAll("_", " ")}: ${column} (${reason})`).join(", ")
 
 /** What the parts that look at several columns at once have seen. */
 function pairsText(report: Report): string {
