@@ -12,6 +12,7 @@ import type {
 import { countAbsent, countKeys, type KeyCounts } from "../stats/count-keys.js"
 import { findKey, repeatedRows, type KeyColumn } from "../stats/find-key.js"
 import { inferColumnType } from "../columns/column-types.js"
+import { isoTime } from "../columns/summarise.js"
 import type { MatchedColumn } from "../evidence/match-columns.js"
 import type { CompareOptions } from "../options/options.js"
 
@@ -243,9 +244,7 @@ async function keyTexts(names: readonly string[], dataset: Dataset, rows: readon
       Array.from(ascending, (_, i) => {
         if (values === null) return "?"
         if (values.kind === "codes") return values.labels[values.codes[i]] ?? ""
-        return kind === "datetime"
-          ? new Date(values.values[i]).toISOString().replace(".000Z", "Z")
-          : String(values.values[i])
+        return kind === "datetime" ? isoTime(values.values[i]).replace(".000Z", "Z") : String(values.values[i])
       }),
     )
   }

@@ -221,7 +221,7 @@ const arithmetic: Record<Arithmetic, (a: number, b: number) => number> = {
 const ofNumber: Partial<Record<RowFunctionName, (value: number) => number>> = {
   abs: Math.abs,
   floor: Math.floor,
-  year: (ms) => new Date(ms).getUTCFullYear(),
+  year: (ms) => new Date(Math.floor(ms)).getUTCFullYear(),
 }
 
 const msPerDay = 86_400_000

@@ -63,12 +63,12 @@ function valuesAt(
   )
 }
 
-/** A double as its column's type shows it. */
+/** A double as its column's type shows it; times to the millisecond before, because Date cuts towards 1970. */
 function inType(value: number, type: ValueType): number | string {
   if (type === "boolean") return String(value === 1)
-  if (type === "time") return new Date(value).toISOString().slice(11, 19)
+  if (type === "time") return new Date(Math.floor(value)).toISOString().slice(11, 19)
   if (type !== "datetime") return Number.isFinite(value) ? value : String(value)
-  const date = new Date(value)
+  const date = new Date(Math.floor(value))
   return Number.isNaN(date.getTime())
     ? `${value} ms`
     : date.toISOString().replace(/(T00:00:00)?\.000Z$/, (_, midnight?: string) => (midnight === undefined ? "Z" : ""))

@@ -1,5 +1,7 @@
-import { readdirSync } from "node:fs"
-import { join } from "node:path"
+import { readdirSync, realpathSync } from "node:fs"
+import { join, relative, resolve, sep } from "node:path"
+import { UsageError } from "../errors.js"
+import { runName } from "../history/run-name.js"
 import { withLock } from "../history/lock.js"
 import { publish, rebuild, type IndexPage, type Made } from "../history/publish.js"
 import { failedRun, runOf } from "../history/run-of.js"
@@ -11,7 +13,7 @@ import { gridRuns } from "../report/index-view.js"
 import { indexPage } from "../report/index-page.js"
 import { version } from "../version.js"
 import type { Io } from "./io.js"
-import { attempt, makeFolder, unwritable } from "./outputs.js"
+import { attempt, makeFolder, refuseOverInput, untouchable, unwritable } from "./outputs.js"
 import { say } from "./say.js"
 import { onSignal } from "./signals.js"
 
@@ -21,6 +23,8 @@ export interface ReportsFolder {
   publish(report: Report, render: (report: Report, reporter: "html" | "json") => Promise<string>): Promise<Published>
   /** Leaves word of a run that ended before there was a report; does nothing for one that was published. */
   fail(reason: string, hint?: string): Promise<void>
+  /** Throws UsageError where one of these files is what the folder writes anew or removes by itself: its history, its index, a run. */
+  refuseInputs(paths: readonly string[]): void
   discard(): void
 }
 
@@ -76,9 +80,34 @@ export function openReports(folder: string, keep: Keep, began: Date, io: Io, kin
       const files = { "error.txt": errorText(hint === undefined ? [reason] : [reason, hint], began) }
       await put((run) => Promise.resolve({ run: failedRun(run, began.toISOString(), reason, kind), files }))
     },
+    refuseInputs(paths) {
+      try {
+        for (const name of ["history.ndjson", "index.html"]) refuseOverInput(join(folder, name), untouchable(paths))
+        for (const path of paths) refuseWithin(folder, path)
+      } catch (error) {
+        close() // Word of this run would itself overwrite the input.
+        throw error
+      }
+    },
     discard() {
       if (open) close()
     },
+  }
+}
+
+/** Throws UsageError for an input that lies in `latest` or in a run's folder. */
+function refuseWithin(folder: string, path: string): void {
+  const [first, ...rest] = relative(realpathSync(folder), real(path)).split(sep)
+  if (rest.length > 0 && (first === "latest" || runName.test(first)))
+    throw new UsageError(`${path} is an input and lies in ${join(folder, first)}, which the reports of runs overwrite`)
+}
+
+/** The path without links; what cannot be known as it is, for the reader to say why. */
+function real(path: string): string {
+  try {
+    return realpathSync(path)
+  } catch {
+    return resolve(path)
   }
 }
 

@@ -132,7 +132,9 @@ async function reportOn({ task, reports, run, registry, threads, given, io, star
   const { values } = settings
   const output = outputsOf(values, given.flags)
   const plainFolder = values.outputs?.folder === undefined ? defaultFolder : false
-  const targets = openTargets(output, plainFolder, await inputsOf(task, settings.file))
+  const inputs = await inputsOf(task, settings.file)
+  reports?.refuseInputs(inputs)
+  const targets = openTargets(output, plainFolder, inputs)
   const github = onGithub(io, values.github === true)
   const progress = progressLine(io, output.quiet === true)
   try {

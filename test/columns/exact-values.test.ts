@@ -13,6 +13,7 @@ import { writeFileSync } from "node:fs"
 import { parquetWriteBuffer } from "hyparquet-writer"
 import { describe, expect, it } from "vitest"
 import { openDataset } from "../../src/datasets/open-dataset.js"
+import type { Report } from "../../src/model.js"
 import { freshFolder } from "../helpers/in-folder.js"
 import { runCli } from "../helpers/run-cli.js"
 
@@ -92,5 +93,30 @@ describe("times before 1970", () => {
       max: "1970-01-01T00:00:00.001Z",
     })
     dataset.close()
+  })
+
+  it("are shown so by rules, and by keys that repeat", async () => {
+    // Half a millisecond before 1970: that year's end, not the first of January. Only the last instant occurs twice.
+    const instants = Array.from({ length: 60 }, (_, i) => BigInt(Math.max(0, i - 1)) * 1_000_000n)
+    const write = (name: string, times: bigint[]) => {
+      writeFileSync(files.path(name), tableToIPC(new Table({ t: nanoseconds(...times) }), "file"))
+      return files.path(name)
+    }
+    const before = write(
+      "before.arrow",
+      instants.map((each) => -500_000n - each),
+    )
+    const rules = files.write("rules.json", JSON.stringify({ rules: ["year(t) == 1970", "year(t) == 1969"] }))
+    const check = await runCli(["check", before, "--config", rules, "--no-output", "-f", "json"])
+    const found = (JSON.parse(check.stdout) as Report).checks.filter(({ rule }) => rule !== undefined)
+    expect(found.map(({ status }) => status)).toEqual(["fail", "pass"])
+    expect(found[0].message).toContain("1969-12-31T23:59:59.999Z")
+    const after = write(
+      "after.arrow",
+      instants.map((_, i) => BigInt(i) * 1_000_000n),
+    )
+    const compared = await runCli(["compare", after, before, "--key", "t", "--no-output", "-f", "json"])
+    const keys = (JSON.parse(compared.stdout) as Report).checks.find(({ id }) => id === "duplicate-keys")
+    expect(keys?.message).toContain('"1969-12-31T23:59:59.999Z" (2)')
   })
 })

@@ -61,6 +61,33 @@ describe("an output that is an input, by whatever name, is refused", () => {
   })
 })
 
+describe("an input within the folder of reports is refused where a run overwrites it", () => {
+  it.each([
+    "rep/history.ndjson",
+    "rep/index.html",
+    "rep/latest/r.csv",
+    "rep/2026-11-23T021500Z/r.csv",
+    "lnk/rep/latest/r.csv",
+  ])("%s", async (name) => {
+    await scene()
+    for (const folder of ["rep", "rep/latest", "rep/2026-11-23T021500Z"]) mkdirSync(at(folder))
+    copyFileSync(at("r.csv"), at(name))
+    const { code, stderr } = await runCli(["compare", at(name), at("c.csv"), "-o", at("rep")])
+    expect(stderr).toMatch(
+      /^error: .* is an input and (would be overwritten|lies in .*, which the reports of runs overwrite)/,
+    )
+    expect(code).toBe(2)
+    expect(readFileSync(at(name), "utf8")).toBe(readFileSync(at("r.csv"), "utf8"))
+  })
+
+  it("and read anywhere else in it", async () => {
+    await scene()
+    mkdirSync(at("rep"))
+    copyFileSync(at("r.csv"), at("rep/r.csv"))
+    expect((await runCli(["compare", at("rep/r.csv"), at("c.csv"), "-o", at("rep")])).code).toBeLessThan(2)
+  })
+})
+
 describe("a work file", () => {
   const temporary = () => readdirSync(at(".")).filter((name) => name.endsWith(".tmp"))
 

@@ -64,6 +64,22 @@ describe("standard input is read however slowly it comes, and called so in every
   })
 })
 
+test("a profile on standard input, on either side, is what it is in a file", async () => {
+  const profile = join(folder, "current.profile.json")
+  expect((await runCli(["profile", "fixtures/data/penguins_cur.csv", "-o", profile])).code).toBe(0)
+  const figures = async (...sides: string[]) => {
+    const { code, stdout, stderr } = await runCli(["compare", ...sides, "-f", "json", "--no-output"])
+    const { columns, drift } = JSON.parse(stdout) as Report
+    return { code, stderr, drift, scores: columns.map(({ name, drift_score }) => [name, drift_score]) }
+  }
+  const [behind, before] = [await figures(reference, profile), await figures(profile, reference)]
+  expect(behind.scores.length).toBeGreaterThan(4)
+  pipeIn(readFileSync(profile))
+  expect(await figures(reference, "-")).toEqual(behind)
+  pipeIn(readFileSync(profile))
+  expect(await figures("-", reference)).toEqual(before)
+})
+
 test("a fault in what comes in is told with its line, and without the name of a temporary file", async () => {
   pipeIn("a,b\n1,2\n1,2,3\n")
   const { code, stderr } = await runCli(["compare", reference, "-", "-o", folder])

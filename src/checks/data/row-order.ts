@@ -94,7 +94,7 @@ function shown(
   { private: hidden }: CheckInput,
 ): string {
   if (hidden.has(low.name) || hidden.has(high.name)) return ""
-  const text = (value: number) => (low.type === "datetime" ? time(new Date(value).toISOString()) : number(value))
+  const text = (value: number) => (low.type === "datetime" ? time(Math.floor(value)) : number(value))
   const named = rows.slice(0, mostNamed).map((row) => `${text(low.current[row])} > ${text(high.current[row])}`)
   return `: ${named.join(", ")}`
 }

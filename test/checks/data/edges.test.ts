@@ -87,7 +87,7 @@ describe("checks of rows", () => {
   const ended = numbers((i) => started[i] + (i % 5))
   const late = numbers((i) => (i % 4 === 0 ? started[i] - 3 : ended[i]))
 
-  function say(id: string, ended_now: Float64Array, hidden: string[] = []) {
+  function say(id: string, ended_now: Float64Array, hidden: string[] = [], type: "numeric" | "datetime" = "numeric") {
     const names = ["start", "end"]
     const column = (reference: Float64Array, current: Float64Array) => ({
       kind: "numbers" as const,
@@ -95,7 +95,7 @@ describe("checks of rows", () => {
       current,
     })
     const input = {
-      ...inputOf(names.map((name) => base(name, sides({}, {})))),
+      ...inputOf(names.map((name) => ({ ...base(name, sides({}, {})), type }))),
       private: new Set(hidden),
       sample: {
         rows: { reference: new Int32Array(rows), current: new Int32Array(rows) },
@@ -113,6 +113,15 @@ describe("checks of rows", () => {
     expect(say("row-order", late)).toMatchObject([{ status: "warn", value: 0.25, column: "end" }])
     expect(say("row-order", late)[0].message).toContain("in none of reference: 0 > −3")
     expect(say("row-order", late, ["start"])[0].message).toMatch(/in none of reference$/)
+    // Three milliseconds before 1970, and half a one before that.
+    expect(
+      say(
+        "row-order",
+        numbers((i) => (i % 4 === 0 ? started[i] - 3.5 : ended[i])),
+        [],
+        "datetime",
+      )[0].message,
+    ).toContain("1 Jan 1970, 00:00 UTC > 31 Dec 1969, 23:59 UTC")
   })
 })
 
