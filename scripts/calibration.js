@@ -4,6 +4,7 @@ import { writeFileSync } from "node:fs"
 import { Dictionary, Float64, Int32, Utf8, makeData, makeVector, vectorFromArray } from "apache-arrow"
 import { compareDatasets } from "../dist/compare/compare.js"
 import { defaultOptions } from "../dist/options/options.js"
+import { policies } from "../dist/options/policies.js"
 import { ArrowDataset } from "../dist/datasets/arrow-dataset.js"
 import { loadRegistry } from "../dist/registry.js"
 import { openSource } from "../dist/sources/open.js"
@@ -11,11 +12,13 @@ import { randomNumbers } from "../dist/stats/random.js"
 
 const sets = Number(process.argv[2] ?? 300)
 const { methods } = await loadRegistry()
-const deciding = ["ks", "wasserstein", "chi-square", "jensen-shannon", "text-classifier"]
+// Every method that a rule of the default asks.
+const deciding = new Set(policies.calibrated.ladder.flatMap(({ rules }) => rules.map(({ method }) => method)))
 const registry = {
   checks: new Map(),
   multivariate: new Map(),
-  methods: new Map(deciding.map((id) => [id, methods.get(id)])),
+  metrics: new Map(),
+  methods: new Map(Array.from(deciding, (id) => [id, methods.get(id)])),
 }
 
 // ---------------------------------------------------------------- synthetic columns
@@ -79,6 +82,8 @@ function dataset(columns) {
     ({ number: "number", string: "string", boolean: "boolean" })[typeof cells.find((cell) => cell !== null)] ?? "null"
   return new ArrowDataset("memory", {
     format: "memory",
+    typed: true,
+    readsByColumn: true,
     rows: columns[0].cells.length,
     columns: columns.map(({ name, cells }) => ({ name, storageType: kind(cells), kind: kind(cells), integer: false })),
     warnings: [],

@@ -3,6 +3,7 @@
 import { Dictionary, Float64, Int32, Utf8, makeData, makeVector, vectorFromArray } from "apache-arrow"
 import { compareDatasets } from "../dist/compare/compare.js"
 import { defaultOptions } from "../dist/options/options.js"
+import { policies } from "../dist/options/policies.js"
 import { ArrowDataset } from "../dist/datasets/arrow-dataset.js"
 import { loadRegistry } from "../dist/registry.js"
 import { randomNumbers } from "../dist/stats/random.js"
@@ -12,11 +13,13 @@ const sizes = [1000, 5000]
 const segments = 10
 
 const { methods } = await loadRegistry()
-const deciding = ["ks", "wasserstein", "chi-square", "jensen-shannon"]
+// Every method that a rule of the default asks.
+const deciding = new Set(policies.calibrated.ladder.flatMap(({ rules }) => rules.map(({ method }) => method)))
 const registry = {
   checks: new Map(),
   multivariate: new Map(),
-  methods: new Map(deciding.map((id) => [id, methods.get(id)])),
+  metrics: new Map(),
+  methods: new Map(Array.from(deciding, (id) => [id, methods.get(id)])),
 }
 const options = { ...defaultOptions, segments: [{ column: "part" }] }
 
@@ -39,6 +42,8 @@ function table(rows, next) {
   const kind = (vector) => (vector.type instanceof Float64 ? "number" : "string")
   return new ArrowDataset("memory", {
     format: "memory",
+    typed: true,
+    readsByColumn: true,
     rows,
     columns: columns.map(([name], i) => ({
       name,
