@@ -5,7 +5,7 @@ import { causeSentences } from "../judge/causes.js"
 import { beside, count, limit, plural, pValue, score, times, weightedSentence } from "../words/format.js"
 import { nameText } from "../words/escape.js"
 import { distanceRatio, howFar, pRatio } from "../words/ratio.js"
-import { inOneLine, whatChanged } from "./what-changed.js"
+import { inOneLine, whatChanged } from "../judge/what-changed.js"
 
 /** A sentence in pieces: every second one, from the second on, is set in bold. */
 export type Sentence = string[]
