@@ -1,15 +1,9 @@
-import type { ColumnResult, ColumnSummary } from "../model.js"
+import type { Change, ColumnResult, ColumnSummary } from "../model.js"
 import { nameText } from "../words/escape.js"
 import { count, number, pair, plural, relativeChange, share, timeRange } from "../words/format.js"
 import { categoryShares } from "../words/shares.js"
 import type { Atom } from "../stats/quantile-curves.js"
 import { movementsOf, type Movement } from "./movement.js"
-
-/** What moved, with both its sides: "Median 10.9 → 14.7", and a note such as "+34.4%" or "2 new, 1 gone". */
-export interface Change {
-  text: string
-  note: string | null
-}
 
 /** With fewer different values than this a median only jumps; the mean says more. */
 const valuesForMedian = 13

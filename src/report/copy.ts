@@ -174,6 +174,12 @@ export function decidedBy(column: TestedColumn): { method: string; value: number
   return test && pRatio(drift_score, threshold) < distanceRatio(effect.drift_score, effect.threshold) ? itself : other
 }
 
+/** What changed in a column and the rule that decided, a sentence each: for lists that show nothing else of it. */
+export function changeAndReason(column: ColumnResult): string[] {
+  const change = whatChanged(column)
+  return [...(change === null ? [] : [ended(inOneLine(change))]), column.reason]
+}
+
 /** "Drift. Median 10.9 → 14.7 (+34.4%). Wasserstein distance is **1.213**, at or above the threshold 0.1." */
 export function columnSentence(column: ColumnResult, context: Context): Sentence {
   if (column.method === null) {
