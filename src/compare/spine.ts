@@ -17,6 +17,7 @@ import { policyOf } from "../options/policies.js"
 import { requireUnits } from "../options/require-units.js"
 import { resolveColumns } from "../options/resolve-columns.js"
 import { judgeColumns } from "../judge/judge.js"
+import { whatChanged } from "../judge/what-changed.js"
 import { runChecks } from "../judge/run-checks.js"
 import type { Registry } from "../registry.js"
 import { checkInput, noTable, tableFacts } from "./check-input.js"
@@ -77,7 +78,7 @@ export function judge({ measured, options, registry, schema, sample, noSample }:
     results,
     hidden,
     named,
-    shown: hideFigures(named, hidden),
+    shown: hideFigures(named, hidden).map((column) => ({ ...column, what_changed: whatChanged(column) })),
     correlations: measureCorrelations(results, sample, noSample),
   }
 }

@@ -67,6 +67,12 @@ export interface RespelledCategory extends ValueCount {
   like: string
 }
 
+/** What moved, with both its sides: "Median 10.9 → 14.7", and a note such as "+34.4%" or "2 new, 1 gone". */
+export interface Change {
+  text: string
+  note: string | null
+}
+
 export interface ColumnBase {
   name: string
   type: ColumnType
@@ -94,6 +100,8 @@ export interface ColumnBase {
   /** Whether the share of missing values changed; null where nothing is missing on either side. */
   missing_test: MissingTest | null
   distribution: Distribution | null
+  /** In words what changed most; null where a side has nothing to show. Absent in reports of older versions. */
+  what_changed?: Change | null
 }
 
 /** The 2×2 table of present and missing values on both sides. Tells of the column's rows, not of its values. */

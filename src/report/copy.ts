@@ -5,7 +5,7 @@ import { causeSentences } from "../judge/causes.js"
 import { beside, count, limit, plural, pValue, score, times, weightedSentence } from "../words/format.js"
 import { nameText } from "../words/escape.js"
 import { distanceRatio, howFar, pRatio } from "../words/ratio.js"
-import { inOneLine, whatChanged } from "./what-changed.js"
+import { inOneLine, whatChanged } from "../judge/what-changed.js"
 
 /** A sentence in pieces: every second one, from the second on, is set in bold. */
 export type Sentence = string[]
@@ -177,6 +177,12 @@ export function decidedBy(column: TestedColumn): { method: string; value: number
   const other = { method: effect.method, value: effect.drift_score, against: effect.threshold, test: false }
   if (column.status === "drift") return other
   return test && pRatio(drift_score, threshold) < distanceRatio(effect.drift_score, effect.threshold) ? itself : other
+}
+
+/** What changed in a column and the rule that decided, a sentence each: for lists that show nothing else of it. */
+export function changeAndReason(column: ColumnResult): string[] {
+  const change = whatChanged(column)
+  return [...(change === null ? [] : [ended(inOneLine(change))]), column.reason]
 }
 
 /** "Drift. Median 10.9 → 14.7 (+34.4%). Wasserstein distance is **1.213**, at or above the threshold 0.1." */

@@ -3,6 +3,7 @@ import type {
   CategoryTable,
   Cause,
   CauseCheck,
+  Change,
   CheckResult,
   CheckTitle,
   ColumnSummary,
@@ -195,6 +196,7 @@ const column: Fields<TestedColumn> = {
   respelled_categories: { value: true, count: true, like: true },
   missing_test: missingTest,
   distribution,
+  what_changed: { text: true, note: true } satisfies Fields<Change>,
 }
 
 const schema: Fields<SchemaChange> = {
