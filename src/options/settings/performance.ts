@@ -2,7 +2,7 @@
 import { tasks } from "../../model.js"
 import { UsageError } from "../../errors.js"
 import type { Settings } from "../setting.js"
-import { asIs, count, oneOf, readNames, share, takes } from "../takes.js"
+import { asIs, count, finite, oneOf, openShare, readNames, takes } from "../takes.js"
 
 export const performance = {
   task: {
@@ -28,14 +28,14 @@ export const performance = {
     field: "probabilities",
   },
   decision_threshold: {
-    takes: share,
+    takes: finite,
     flag: "--decision-threshold <n>",
     help: "from this score on a row is predicted positive, where no column says what was predicted",
-    default: 0.5,
+    otherwise: "0.5 for probabilities",
     field: "decisionThreshold",
   },
   quantile: {
-    takes: share,
+    takes: openShare,
     flag: "--quantile <n>",
     help: "predictions are of this quantile of the target: the pinball loss is measured",
     otherwise: "none",
