@@ -64,7 +64,7 @@ export async function checkDataset(
   const judged = judge(gathered)
   const { ofData, ofContract } = await check(gathered, judged)
   const checks = [...ofContract, ...ofData]
-  const metrics = await measure(gathered, judged)
+  const { metrics } = await measure(gathered, judged)
   const found = { drift, columns: judged.results, checks, metrics, schema: noSchemaChange, multivariate: [] }
   return {
     ...reportParts(gathered, judged, checks),

@@ -59,7 +59,7 @@ export async function compareDatasets(
   const judged = judge(gathered)
   const { ofData, ofContract } = await check(gathered, judged)
   const checks = [...ofData, ...ofContract]
-  const metrics = await measure(gathered, judged)
+  const { metrics } = await measure(gathered, judged)
   if (options.multivariate) progress(columns.length, columns.length, "looking at all columns together")
   const whole = await lookBeyondColumns(sides, gathered, judged, registry)
 

@@ -259,7 +259,8 @@ function columnType(
 ): InferredType {
   const chosen = options.perColumn.get(column.name)?.type
   if (chosen !== undefined) return { type: chosen, reason: "set by the configuration" }
-  if (column.role === "id") return { type: "identifier", reason: "named by --id" }
+  if (column.role === "id" || column.role === "query")
+    return { type: "identifier", reason: `named by --${column.role}` }
   return inferColumnType({
     name: column.name,
     kind: kind ?? (column.reference ?? column.current)?.kind ?? "null",

@@ -7,7 +7,6 @@ import type {
   Correlations,
   Dataset,
   MeasuredColumn,
-  MetricResult,
   RowFacts,
   SampledTable,
   SchemaChange,
@@ -25,7 +24,7 @@ import type { Comparison } from "./comparison.js"
 import { contractTitles, runContract } from "./contract.js"
 import { measureCorrelations } from "./correlations.js"
 import { datasetFacts, timeRangeOf } from "./dataset-facts.js"
-import { measureMetrics } from "./measure-metrics.js"
+import { measureMetrics, type MeasuredMetrics } from "./measure-metrics.js"
 import { findRoles } from "../options/find-roles.js"
 import { hideFigures, nameValues, privateColumns } from "./hide-private.js"
 
@@ -110,7 +109,7 @@ export async function check(
 }
 
 /** The figures with their intervals and limits, of both sides. */
-export function measure({ sides, options, registry }: Gathered, { hidden }: Judged): Promise<MetricResult[]> {
+export function measure({ sides, options, registry }: Gathered, { hidden }: Judged): Promise<MeasuredMetrics> {
   return measureMetrics({ ...sides, metrics: registry.metrics, options, hidden })
 }
 

@@ -345,6 +345,7 @@ const metric: Fields<MetricResult> = {
   change_high: true,
   unit: true,
   better: true,
+  baseline: true,
   warn_limit: true,
   fail_limit: true,
   beyond: true,
