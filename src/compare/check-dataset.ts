@@ -45,7 +45,7 @@ export async function checkDataset(
   if (!hasContract(asked)) throw noContract(origin)
   const { options, warnings } = prepare(asked, registry, expectedNames(stored, asked))
   const reference = contractFacts(origin)
-  const drift = driftFacts([], driftShareThreshold(options), options.policy)
+  const drift = driftFacts([], { threshold: driftShareThreshold(options), policy: options.policy })
   const names = matchColumns(stored, stored, options).map(({ name }) => name)
   const { datasets, notes } = await agree([stored], names, { ...saidOf(options), strict: false })
   const [dataset] = datasets
@@ -98,6 +98,7 @@ async function gatherAlone(
     measured,
     rows: { reference: null, current: await rowFactsOf(dataset) },
     schema: noSchemaChange,
+    cut: null,
     sample: null,
     noSample: null,
     keys: { keys: [], reason: "There is no reference." },
@@ -154,6 +155,7 @@ async function describeAlone(
       policy: policyOf(options),
       options,
       rows: null,
+      cut: null,
     })
     if (measured.failure !== null) return measured
     const distribution = await distributionAlone(measured, current.kind, dataset)

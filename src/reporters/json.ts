@@ -6,6 +6,7 @@ import type {
   Change,
   CheckResult,
   CheckTitle,
+  ColumnPeriod,
   ColumnSummary,
   CorrelationPair,
   Correlations,
@@ -19,6 +20,7 @@ import type {
   MissingTest,
   MetricResult,
   MultivariateResult,
+  PeriodFacts,
   Report,
   Reporter,
   SchemaChange,
@@ -63,6 +65,25 @@ const drift: Fields<DriftFacts> = {
   drifted_columns: true,
   tested_columns: true,
   policy: true,
+  by_periods: { table: true },
+}
+
+const periods: Fields<PeriodFacts> = {
+  timestamp: true,
+  named: true,
+  unit: true,
+  width: true,
+  timezone: true,
+  periods: true,
+  independent_periods: true,
+  reference: true,
+  current: true,
+  weekday: true,
+  false_alarm: true,
+  rows_inside_current: true,
+  rows_excepted: true,
+  table: { score: true, limit: true, drift: true } satisfies Fields<NonNullable<PeriodFacts["table"]>>,
+  standing_out: { period: true, columns: true },
 }
 
 const dataset: Fields<DatasetFacts> = {
@@ -86,6 +107,7 @@ const missingTest: Fields<MissingTest> = {
   statistic: true,
   p_value: true,
   distance: true,
+  period_limit: true,
   changed: true,
 }
 
@@ -167,6 +189,20 @@ const distribution: Fields<Omit<Histogram, "kind"> & CategoryTable> = {
   new_rows: true,
 }
 
+const columnPeriod: Fields<ColumnPeriod> = {
+  method: true,
+  distance: true,
+  limit: true,
+  unusual_limit: true,
+  unusual: true,
+  ordinary: { low: true, middle: true, high: true, largest: true } satisfies Fields<
+    NonNullable<ColumnPeriod["ordinary"]>
+  >,
+  periods: true,
+  same_weekday: true,
+  decides: true,
+}
+
 const column: Fields<TestedColumn> = {
   name: true,
   type: true,
@@ -183,6 +219,7 @@ const column: Fields<TestedColumn> = {
   effect,
   effects: effect,
   ratio: true,
+  period: columnPeriod,
   storage: { reference: true, current: true },
   measurements: measurement,
   reference: summary,
@@ -365,6 +402,7 @@ const report: Fields<Report> = {
   current: dataset,
   verdict,
   drift,
+  periods,
   metrics: metric,
   columns: column,
   schema,

@@ -224,6 +224,6 @@ export function unreadable(
     reference: facts(paths.reference, opened[0]),
     current: facts(paths.current, opened[1]),
     verdict: noVerdict([`${error.message}.`, ...(error.hint === undefined ? [] : [error.hint])]),
-    drift: driftFacts([], driftShareThreshold(options), options.policy),
+    drift: driftFacts([], { threshold: driftShareThreshold(options), policy: options.policy }),
   })
 }
