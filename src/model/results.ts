@@ -209,7 +209,7 @@ export interface MultivariateResult {
 
 /**
  * spearman: two numeric columns, in [−1, 1]. cramers-v: two categorical or boolean ones, corrected for bias, in [0, 1].
- * correlation-ratio: one of each (eta), in [0, 1].
+ * correlation-ratio: one of each, on ranks and corrected for bias (the root of epsilon squared), in [0, 1].
  */
 export type CorrelationMethod = "spearman" | "cramers-v" | "correlation-ratio"
 
