@@ -18,6 +18,7 @@ import type {
   MethodTitle,
   MissingTest,
   MetricResult,
+  MovedWord,
   MultivariateResult,
   Report,
   Reporter,
@@ -34,6 +35,7 @@ import type {
   TrendRun,
   ValueCount,
   Verdict,
+  WordShift,
 } from "../model.js"
 
 /** The fields of a type in the order they are written: true, or the fields of what the field holds or lists. */
@@ -167,6 +169,8 @@ const distribution: Fields<Omit<Histogram, "kind"> & CategoryTable> = {
   new_rows: true,
 }
 
+const movedWord: Fields<MovedWord> = { word: true, reference: true, current: true }
+
 const column: Fields<TestedColumn> = {
   name: true,
   type: true,
@@ -196,6 +200,12 @@ const column: Fields<TestedColumn> = {
   respelled_categories: { value: true, count: true, like: true },
   missing_test: missingTest,
   distribution,
+  word_shift: {
+    more: movedWord,
+    fewer: movedWord,
+    typical_reference: true,
+    typical_current: true,
+  } satisfies Fields<WordShift>,
   what_changed: { text: true, note: true } satisfies Fields<Change>,
 }
 
