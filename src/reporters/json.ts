@@ -19,6 +19,7 @@ import type {
   MethodTitle,
   MissingTest,
   MetricResult,
+  MovedWord,
   MultivariateResult,
   PeriodFacts,
   Report,
@@ -36,6 +37,7 @@ import type {
   TrendRun,
   ValueCount,
   Verdict,
+  WordShift,
 } from "../model.js"
 
 /** The fields of a type in the order they are written: true, or the fields of what the field holds or lists. */
@@ -203,6 +205,8 @@ const columnPeriod: Fields<ColumnPeriod> = {
   decides: true,
 }
 
+const movedWord: Fields<MovedWord> = { word: true, reference: true, current: true }
+
 const column: Fields<TestedColumn> = {
   name: true,
   type: true,
@@ -233,6 +237,12 @@ const column: Fields<TestedColumn> = {
   respelled_categories: { value: true, count: true, like: true },
   missing_test: missingTest,
   distribution,
+  word_shift: {
+    more: movedWord,
+    fewer: movedWord,
+    typical_reference: true,
+    typical_current: true,
+  } satisfies Fields<WordShift>,
   what_changed: { text: true, note: true } satisfies Fields<Change>,
 }
 
