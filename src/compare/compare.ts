@@ -8,6 +8,7 @@ import { emptyComparison, noSchemaChange, type Comparison } from "./comparison.j
 import { datasetFacts, rowFactsOf, timeRangeOf } from "./dataset-facts.js"
 import { nameSegments } from "./hide-private.js"
 import { gatherKeys } from "./keys.js"
+import { lateLabels } from "./late-labels.js"
 import { matchColumns, type MatchedColumn } from "../evidence/match-columns.js"
 import { measureTogether } from "./multivariate.js"
 import { measureInTurn, type ColumnWork, type MeasureAll, type Progress } from "./measure-all.js"
@@ -62,6 +63,7 @@ export async function compareDatasets(
   const metrics = await measure(gathered, judged)
   if (options.multivariate) progress(columns.length, columns.length, "looking at all columns together")
   const whole = await lookBeyondColumns(sides, gathered, judged, registry)
+  const labels = await lateLabels(gathered)
 
   const { results, shown } = judged
   const { schema } = gathered
@@ -79,11 +81,13 @@ export async function compareDatasets(
     verdict: verdictOf({ drift, columns: results, checks, metrics, schema, multivariate, segments }, options.failOn),
     drift,
     metrics,
+    ...labels.found,
     ...(options.segments.length > 0 ? { segments } : {}),
     multivariate,
     warnings: [
       ...readWarnings(sides),
       ...notes,
+      ...labels.warnings,
       ...warnings,
       ...smallSampleWarnings(sides),
       ...noiseWarnings(results),
