@@ -20,6 +20,7 @@ import { datasetFacts, noFacts, rowFactsOf } from "./dataset-facts.js"
 import { categoryTable, histogram } from "../evidence/distribution.js"
 import { alignCounts, answersFrom, ColumnEvidence } from "../evidence/evidence.js"
 import { matchColumns } from "../evidence/match-columns.js"
+import { lateLabels } from "./late-labels.js"
 import { measureColumn } from "./measure.js"
 import type { Progress } from "./measure-all.js"
 import type { CompareOptions } from "../options/options.js"
@@ -65,6 +66,7 @@ export async function checkDataset(
   const { ofData, ofContract } = await check(gathered, judged)
   const checks = [...ofContract, ...ofData]
   const { metrics } = await measure(gathered, judged)
+  const labels = await lateLabels(gathered)
   const found = { drift, columns: judged.results, checks, metrics, schema: noSchemaChange, multivariate: [] }
   return {
     ...reportParts(gathered, judged, checks),
@@ -72,8 +74,9 @@ export async function checkDataset(
     verdict: contractVerdict(found, ofContract, options.failOn),
     drift,
     metrics,
+    ...labels.found,
     multivariate: [],
-    warnings: [...dataset.warnings, ...notes, ...warnings, ...absentNames(dataset, options)],
+    warnings: [...dataset.warnings, ...notes, ...labels.warnings, ...warnings, ...absentNames(dataset, options)],
   }
 }
 

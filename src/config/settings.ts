@@ -1,7 +1,7 @@
 import { fileSettings, settings } from "../options/all-settings.js"
 import type { LoadedConfig } from "./load.js"
 import type { Path } from "./mistake.js"
-import type { Config } from "./schema.js"
+import { parents, type Config } from "./schema.js"
 
 /** A flag of the command line that says what a key could say. */
 export interface FlagSetting {
@@ -31,8 +31,7 @@ export function defaultConfig(): Config {
 export function mergeSettings(loaded: LoadedConfig, flags: readonly FlagSetting[]): Settings {
   const dropped = new Set(flags.flatMap(({ path }) => replacedBy(path)))
   const file = Object.fromEntries(Object.entries(loaded.config).filter(([key]) => !dropped.has(key))) as Config
-  const defaults = defaultConfig()
-  const values: Config = { ...defaults, ...file, outputs: { ...defaults.outputs, ...file.outputs } }
+  const values = withDefaults(file)
   for (const { path, value } of flags) put(values, path, value)
   const flagFor = (path: Path) => flags.findLast((each) => each.path.every((key, i) => path[i] === key))?.flag
   return {
@@ -40,6 +39,14 @@ export function mergeSettings(loaded: LoadedConfig, flags: readonly FlagSetting[
     file: loaded.path,
     origin: (path) => flagFor(path) ?? (holds(file, path) ? loaded.at(path) : "default"),
   }
+}
+
+/** What the file says, over the defaults; below a key that holds several settings, one by one. */
+function withDefaults(file: Config): Config {
+  const values: Record<string, unknown> = { ...defaultConfig() }
+  for (const [key, value] of Object.entries(file))
+    values[key] = Object.hasOwn(parents, key) ? { ...(values[key] as object | undefined), ...(value as object) } : value
+  return values
 }
 
 /** Keys of the file that a flag for this key replaces: it asks for another way to judge. */

@@ -1,4 +1,5 @@
 /** The one result behind every reporter, spelt as report.json is; and what a reporter is. */
+import type { LabelFacts } from "./labels.js"
 import type { MetricResult } from "./metrics.js"
 import type { PeriodFacts } from "./periods.js"
 import type { NamedRole } from "./roles.js"
@@ -81,6 +82,8 @@ export interface Report {
   segments?: Segmentation[]
   /** Figures with their intervals and limits: all rows first, then segments. */
   metrics: MetricResult[]
+  /** How late labels were joined to each side (null: none were); absent without any. */
+  labels?: { reference: LabelFacts | null; current: LabelFacts | null }
   /** What each check found, one result for each column or thing it looks at. */
   checks: CheckResult[]
   /** Empty unless asked for. */

@@ -5,6 +5,7 @@ import { columns } from "./settings/columns.js"
 import { findings } from "./settings/findings.js"
 import { inputs } from "./settings/inputs.js"
 import { judging } from "./settings/judging.js"
+import { labels } from "./settings/labels.js"
 import { metrics } from "./settings/metrics.js"
 import { folder, outputs } from "./settings/outputs.js"
 import { performance } from "./settings/performance.js"
@@ -17,6 +18,7 @@ export const groups = {
   findings: { heading: "Findings:", rows: findings },
   metrics: { heading: "Findings:", rows: metrics },
   performance: { heading: "Model performance:", rows: performance },
+  labels: { heading: "Labels:", rows: labels },
   folder: { heading: "Outputs:", rows: folder },
   outputs: { heading: "Outputs:", rows: outputs },
   inputs: { heading: "Inputs:", rows: inputs },
@@ -46,6 +48,7 @@ export const fileSettings = settings.filter(({ inFile }) => inFile !== false)
 /** What a configuration may say. Below `outputs`, reporters have keys of their own. */
 export type Config = ConfigOf<Rows> & {
   outputs?: Outputs | undefined
+  labels?: ConfigBelow<typeof labels, "labels"> | undefined
 }
 
 export type Outputs = ConfigBelow<Rows, "outputs"> & { [reporter: string]: string | number | boolean | undefined }

@@ -15,6 +15,9 @@ import type {
   Effect,
   GradualDrift,
   Histogram,
+  LabelBias,
+  LabelDelay,
+  LabelFacts,
   Measurement,
   MethodTitle,
   MissingTest,
@@ -402,6 +405,31 @@ const metric: Fields<MetricResult> = {
   estimated: true,
 }
 
+const labels: Fields<LabelFacts> = {
+  path: true,
+  id: true,
+  target: true,
+  as_of: true,
+  window_from: true,
+  predictions: true,
+  labelled: true,
+  coverage: true,
+  label_rows: true,
+  superseded: true,
+  orphans: true,
+  late: true,
+  outside: true,
+  empty: true,
+  before_prediction: true,
+  delay_hours: { min: true, p25: true, p50: true, p75: true, p95: true, max: true } satisfies Fields<LabelDelay>,
+  bias: {
+    labelled_rows: true,
+    unlabelled_rows: true,
+    tested_columns: true,
+    drifted: { column: true, ratio: true },
+  } satisfies Fields<LabelBias>,
+}
+
 const report: Fields<Report> = {
   kind: true,
   schema_version: true,
@@ -414,6 +442,7 @@ const report: Fields<Report> = {
   drift,
   periods,
   metrics: metric,
+  labels: { reference: labels, current: labels },
   columns: column,
   schema,
   segments,

@@ -133,7 +133,7 @@ async function reportOn({ task, reports, run, registry, threads, given, io, star
   const { values } = settings
   const output = outputsOf(values, given.flags)
   const plainFolder = values.outputs?.folder === undefined ? defaultFolder : false
-  const inputs = await inputsOf(task, settings.file)
+  const inputs = await inputsOf(task, settings.file, [options.labels, options.referenceLabels])
   reports?.refuseInputs(inputs)
   const targets = openTargets(output, plainFolder, inputs)
   const github = onGithub(io, values.github === true)
@@ -194,8 +194,12 @@ async function reportOn({ task, reports, run, registry, threads, given, io, star
 }
 
 /** All files that are read: no output may touch one. */
-async function inputsOf({ paths: { reference, current } }: Task, config: string | null): Promise<string[]> {
-  const sides = await Promise.all([reference, current].filter((path) => path !== null).map(filesOf))
+async function inputsOf(
+  { paths: { reference, current } }: Task,
+  config: string | null,
+  labels: readonly (string | null)[],
+): Promise<string[]> {
+  const sides = await Promise.all([reference, current, ...labels].filter((path) => path !== null).map(filesOf))
   return [...sides.flat(), ...(config === null ? [] : [config])]
 }
 
