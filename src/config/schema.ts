@@ -7,6 +7,7 @@ export type { Config }
 /** Top keys whose value holds those of several settings. */
 const parents: Readonly<Record<string, string>> = {
   outputs: "Where reports go. Files and folders are named from the configuration's own folder.",
+  inputs: "How each side is read, where they differ.",
 }
 
 /** Keys of the whole file, in their order. */

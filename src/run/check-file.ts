@@ -17,7 +17,7 @@ export async function checkFile(path: string, settings: TaskSettings): Promise<O
   const { options, read, configPath, registry, progress } = settings
   let dataset: Dataset | undefined
   try {
-    dataset = await openDataset(path, read)
+    dataset = await openDataset(path, read.current)
     const comparison = await checkDataset(dataset, options, registry, configPath, progress)
     return { comparison: await withFileFacts(comparison, { current: dataset }), error: null }
   } catch (error) {

@@ -30,9 +30,9 @@ export async function compareFiles(
   refuseTwoStdins(paths.reference, paths.current)
   const opened: Dataset[] = []
   try {
-    for (const path of [paths.reference, paths.current]) {
-      progress(0, 0, `opening ${path}`)
-      opened.push(await openDataset(path, read))
+    for (const side of ["reference", "current"] as const) {
+      progress(0, 0, `opening ${paths[side]}`)
+      opened.push(await openDataset(paths[side], read[side]))
     }
     const sides = { reference: opened[0], current: opened[1] }
     const measureAll = threads === "none" ? undefined : measureInThreads({ ...sides, read, workers: threads })

@@ -9,7 +9,7 @@ import type { InputError } from "../errors.js"
 import { UsageError } from "../errors.js"
 import type { Dataset, ReportKind } from "../model.js"
 import { loadRegistry, type Registry } from "../registry.js"
-import type { ReadOptions } from "../sources/source.js"
+import type { ReadSides } from "../sources/source.js"
 import { version } from "../version.js"
 import { noConfig } from "../config/load.js"
 import { readOptions } from "../config/options.js"
@@ -38,7 +38,7 @@ export interface Task {
 
 export interface TaskSettings {
   options: CompareOptions
-  read: ReadOptions
+  read: ReadSides
   /** The configuration file, if there is one. */
   configPath: string | null
   registry: Registry
@@ -132,13 +132,13 @@ async function reportOn({ task, reports, run, registry, threads, given, io, star
   const { values } = settings
   const output = outputsOf(values, given.flags)
   const plainFolder = values.outputs?.folder === undefined ? defaultFolder : false
-  const inputs = await inputsOf(task, settings.file)
+  const read = readOptions(values)
+  const inputs = await inputsOf(task, read, settings.file)
   reports?.refuseInputs(inputs)
   const targets = openTargets(output, plainFolder, inputs)
   const github = onGithub(io, values.github === true)
   const progress = progressLine(io, output.quiet === true)
   try {
-    const read = readOptions(values)
     const timed = { ...options, now: started.getTime() }
     const { comparison, error: failure } = await task.run({
       options: timed,
@@ -192,8 +192,9 @@ async function reportOn({ task, reports, run, registry, threads, given, io, star
 }
 
 /** All files that are read: no output may touch one. */
-async function inputsOf({ paths: { reference, current } }: Task, config: string | null): Promise<string[]> {
-  const sides = await Promise.all([reference, current].filter((path) => path !== null).map(filesOf))
+async function inputsOf({ paths }: Task, read: ReadSides, config: string | null): Promise<string[]> {
+  const files = async (side: keyof ReadSides) => (paths[side] === null ? [] : filesOf(paths[side], read[side].format))
+  const sides = await Promise.all([files("reference"), files("current")])
   return [...sides.flat(), ...(config === null ? [] : [config])]
 }
 

@@ -1,12 +1,12 @@
 import type { Vector } from "apache-arrow"
 import { InputError } from "../errors.js"
 import type { OpenFile } from "../model.js"
-import { isGzip, type CsvFile } from "./shared/bytes.js"
+import { textFile, type TextFile } from "./shared/bytes.js"
 import { ColumnStore } from "./shared/column-store.js"
 import { Column } from "./json-lines/column.js"
 import { readLines } from "./json-lines/lines.js"
 import { parseRow } from "./json-lines/row.js"
-import type { OpenSource, TableSource } from "./source.js"
+import type { OpenSource, ReadOptions, TableSource } from "./source.js"
 
 /** No table has more; a file with new keys on every line is refused before it fills the memory. */
 const mostColumns = 100_000
@@ -24,17 +24,16 @@ interface JsonTable {
  * Types follow from all values of a column: whole numbers are int64, ISO dates datetimes as in CSV, numbers among texts are texts with
  * a warning. Lists and objects are nested. A column whose later values contradict its first one is read once more.
  */
-export const openJsonLines: OpenSource = (file, { maxBytes }) =>
-  openJsonLinesInChunks(file, 262_144, new ColumnStore(), maxBytes)
+export const openJsonLines: OpenSource = (file, options) => openJsonLinesInChunks(file, 262_144, options)
 
 /** As `openJsonLines`, reading `chunkBytes` at a time: tests take a few bytes, so that chunks end everywhere. */
 export async function openJsonLinesInChunks(
   opened: OpenFile,
   chunkBytes: number,
+  options: ReadOptions = {},
   store = new ColumnStore(),
-  maxBytes?: number,
 ): Promise<TableSource> {
-  const file = { ...opened, gzipped: isGzip(opened), chunkBytes, maxBytes }
+  const file = textFile(opened, chunkBytes, options)
   try {
     const { rows, columns } = await readTable(file, store)
     const misfits = [...columns.values()].filter((column) => !column.fits)
@@ -47,7 +46,7 @@ export async function openJsonLinesInChunks(
 }
 
 /** Throws InputError where no line holds a row. */
-async function readTable(file: CsvFile, store: ColumnStore): Promise<JsonTable> {
+async function readTable(file: TextFile, store: ColumnStore): Promise<JsonTable> {
   const columns = new Map<string, Column>()
   const rows = await eachValue(file, (key) => {
     const column = columns.get(key) ?? new Column(key, store)
@@ -65,7 +64,7 @@ async function readTable(file: CsvFile, store: ColumnStore): Promise<JsonTable> 
 }
 
 /** Puts columns of the right type, filled from a second reading, in the place of the misfits. */
-async function readAgain(file: CsvFile, rows: number, columns: Map<string, Column>, misfits: readonly Column[]) {
+async function readAgain(file: TextFile, rows: number, columns: Map<string, Column>, misfits: readonly Column[]) {
   const again = new Map(misfits.map((column) => [column.name, column.sameTypeEmpty()]))
   const found = await eachValue(file, (key) => again.get(key))
   for (const [name, column] of again) {
@@ -76,7 +75,7 @@ async function readAgain(file: CsvFile, rows: number, columns: Map<string, Colum
 }
 
 /** Gives every value of the file to the column of its key; gives the number of rows. */
-async function eachValue(file: CsvFile, columnFor: (key: string) => Column | undefined): Promise<number> {
+async function eachValue(file: TextFile, columnFor: (key: string) => Column | undefined): Promise<number> {
   let rows = 0
   for await (const { first, texts } of readLines(file))
     for (const [i, text] of texts.entries()) {
