@@ -18,7 +18,7 @@ export async function openDataset(
   options: ReadOptions,
   memory: RowMemory | null = null,
 ): Promise<Dataset> {
-  const input = typeof from === "string" ? await openInput(from) : from
+  const input = typeof from === "string" ? await openInput(from, options.format) : from
   if (isProfile(input)) return openProfile(input)
   return new ArrowDataset(input.path, await openSource(input, options), memory ?? undefined)
 }

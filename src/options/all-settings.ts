@@ -3,7 +3,7 @@ import type { compareSettings } from "./options.js"
 import type { ConfigBelow, ConfigOf, Setting, Settings } from "./setting.js"
 import { columns } from "./settings/columns.js"
 import { findings } from "./settings/findings.js"
-import { inputs } from "./settings/inputs.js"
+import { inputs, sides } from "./settings/inputs.js"
 import { judging } from "./settings/judging.js"
 import { labels } from "./settings/labels.js"
 import { metrics } from "./settings/metrics.js"
@@ -22,6 +22,7 @@ export const groups = {
   folder: { heading: "Outputs:", rows: folder },
   outputs: { heading: "Outputs:", rows: outputs },
   inputs: { heading: "Inputs:", rows: inputs },
+  sides: { heading: "Inputs:", rows: sides },
   run: { heading: "Run:", rows: run },
 } as const satisfies Record<string, { heading: string; rows: Settings }>
 
@@ -49,6 +50,7 @@ export const fileSettings = settings.filter(({ inFile }) => inFile !== false)
 export type Config = ConfigOf<Rows> & {
   outputs?: Outputs | undefined
   labels?: ConfigBelow<typeof labels, "labels"> | undefined
+  inputs?: ConfigBelow<typeof sides, "inputs"> | undefined
 }
 
 export type Outputs = ConfigBelow<Rows, "outputs"> & { [reporter: string]: string | number | boolean | undefined }

@@ -18,8 +18,8 @@ export async function checkFile(path: string, settings: TaskSettings): Promise<O
   const { options: asked, read, configPath, registry, progress } = settings
   let dataset: Dataset | undefined
   try {
-    dataset = await openDataset(path, read)
-    const { dataset: current, options } = await withLateLabels(dataset, asked.labels, "current", asked, read)
+    dataset = await openDataset(path, read.current)
+    const { dataset: current, options } = await withLateLabels(dataset, asked.labels, "current", asked, read.current)
     const comparison = await checkDataset(current, options, registry, configPath, progress)
     return { comparison: await withFileFacts(comparison, { current: dataset }), error: null }
   } catch (error) {
