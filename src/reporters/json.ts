@@ -347,6 +347,7 @@ const metric: Fields<MetricResult> = {
   fail_limit: true,
   beyond: true,
   status: true,
+  level: true,
   unsure: true,
   message: true,
   estimated: true,
