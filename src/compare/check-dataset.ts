@@ -45,7 +45,7 @@ export async function checkDataset(
 ): Promise<Comparison> {
   // Traces are held to the limits that their metrics have by themselves.
   if (!hasContract(asked) && !holdsTraces(stored.columns)) throw noContract(origin)
-  const { options, warnings } = prepare(asked, registry, expectedNames(stored, asked))
+  const { options, warnings } = prepare(asked, registry, expectedNames(stored, asked), [stored])
   const reference = contractFacts(origin)
   const drift = driftFacts([], driftShareThreshold(options), options.policy)
   const names = matchColumns(stored, stored, options).map(({ name }) => name)
