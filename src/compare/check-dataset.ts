@@ -24,6 +24,7 @@ import { lateLabels } from "./late-labels.js"
 import { measureColumn } from "./measure.js"
 import type { Progress } from "./measure-all.js"
 import type { CompareOptions } from "../options/options.js"
+import { holdsTraces } from "../options/find-roles.js"
 import { isPattern } from "../options/name-patterns.js"
 import { driftShareThreshold, policyOf } from "../options/policies.js"
 import { check, judge, measure, prepare, reportParts, type Gathered } from "./spine.js"
@@ -43,8 +44,9 @@ export async function checkDataset(
   origin: string | null,
   progress: Progress = () => undefined,
 ): Promise<Comparison> {
-  if (!hasContract(asked)) throw noContract(origin)
-  const { options, warnings } = prepare(asked, registry, expectedNames(stored, asked))
+  // Traces are held to the limits that their metrics have by themselves.
+  if (!hasContract(asked) && !holdsTraces(stored.columns)) throw noContract(origin)
+  const { options, warnings } = prepare(asked, registry, expectedNames(stored, asked), [stored])
   const reference = contractFacts(origin)
   const drift = driftFacts([], { threshold: driftShareThreshold(options), policy: options.policy })
   const names = matchColumns(stored, stored, options).map(({ name }) => name)

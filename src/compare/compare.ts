@@ -51,7 +51,7 @@ export async function compareDatasets(
   registry: Registry,
   { progress = () => undefined, measureAll = measureInTurn }: Running = {},
 ): Promise<Comparison> {
-  const { options, warnings } = prepare(asked, registry, namesOf(reference, current))
+  const { options, warnings } = prepare(asked, registry, namesOf(reference, current), [reference, current])
   const { sides, readings, notes } = await agreed({ reference, current }, options)
   const columns = matchColumns(sides.reference, sides.current, options)
   const problem = tooFewRows(reference, current, options) ?? nothingShared(columns, reference, current)

@@ -400,6 +400,7 @@ const metric: Fields<MetricResult> = {
   fail_limit: true,
   beyond: true,
   status: true,
+  level: true,
   unsure: true,
   message: true,
   estimated: true,

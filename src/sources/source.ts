@@ -59,6 +59,8 @@ export interface ReadOptions {
   maxBytes?: number
   /** Traces: the columns and JSON paths that hold what a trace has, by the name of its column here. */
   traces?: ReadonlyMap<string, string> | null
+  /** Traces: the file of what models cost; null or absent: a built-in table. */
+  prices?: string | null
 }
 
 /** How each side of a comparison is to be read. */
