@@ -59,7 +59,7 @@ export async function compareDatasets(
   const judged = judge(gathered)
   const { ofData, ofContract } = await check(gathered, judged)
   const checks = [...ofData, ...ofContract]
-  const { metrics } = await measure(gathered, judged)
+  const { metrics, performance, notes: unmeasured } = await measure(gathered, judged)
   if (options.multivariate) progress(columns.length, columns.length, "looking at all columns together")
   const whole = await lookBeyondColumns(sides, gathered, judged, registry)
 
@@ -79,6 +79,7 @@ export async function compareDatasets(
     verdict: verdictOf({ drift, columns: results, checks, metrics, schema, multivariate, segments }, options.failOn),
     drift,
     metrics,
+    ...(performance === null ? {} : { performance }),
     ...(options.segments.length > 0 ? { segments } : {}),
     multivariate,
     warnings: [
@@ -88,6 +89,7 @@ export async function compareDatasets(
       ...smallSampleWarnings(sides),
       ...noiseWarnings(results),
       ...orderWarnings(gathered.measured, results),
+      ...unmeasured,
       ...whole.notes,
     ],
   }

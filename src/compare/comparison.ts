@@ -13,6 +13,7 @@ export type Comparison = Pick<Report["setup"], "roles"> &
     | "schema"
     | "segments"
     | "metrics"
+    | "performance"
     | "checks"
     | "multivariate"
     | "correlations"

@@ -1,5 +1,6 @@
 /** The one result behind every reporter, spelt as report.json is; and what a reporter is. */
 import type { MetricResult } from "./metrics.js"
+import type { PerformanceReport } from "./performance.js"
 import type { NamedRole } from "./roles.js"
 import type {
   CheckResult,
@@ -78,6 +79,8 @@ export interface Report {
   segments?: Segmentation[]
   /** Figures with their intervals and limits: all rows first, then segments. */
   metrics: MetricResult[]
+  /** Predictions beside their truth; absent unless there are a target and a prediction. */
+  performance?: PerformanceReport
   /** What each check found, one result for each column or thing it looks at. */
   checks: CheckResult[]
   /** Empty unless asked for. */

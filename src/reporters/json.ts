@@ -1,4 +1,5 @@
 import type {
+  CalibrationBin,
   CategoryRow,
   CategoryTable,
   Cause,
@@ -18,6 +19,9 @@ import type {
   MissingTest,
   MetricResult,
   MultivariateResult,
+  PerformancePeriod,
+  PerformanceReport,
+  PerformanceSide,
   Report,
   Reporter,
   SchemaChange,
@@ -26,6 +30,7 @@ import type {
   SegmentResult,
   Setup,
   TestedColumn,
+  ThresholdPoint,
   TimeSummary,
   Trend,
   TrendColumn,
@@ -353,6 +358,37 @@ const metric: Fields<MetricResult> = {
   estimated: true,
 }
 
+const performanceSide = {
+  rows: true,
+  labelled: true,
+  confusion: true,
+  thresholds: {
+    threshold: true,
+    true_negatives: true,
+    false_positives: true,
+    false_negatives: true,
+    true_positives: true,
+  } satisfies Fields<ThresholdPoint>,
+  calibration: { rows: true, predicted: true, observed: true, low: true, high: true } satisfies Fields<CalibrationBin>,
+  residuals: { edges: true, counts: true },
+  periods: { start: true, rows: true, value: true, low: true, high: true } satisfies Fields<PerformancePeriod>,
+} satisfies Fields<PerformanceSide>
+
+const performance: Fields<PerformanceReport> = {
+  task: true,
+  target: true,
+  predicted: true,
+  score: true,
+  probabilities: { class: true, column: true },
+  classes: true,
+  decision_threshold: true,
+  min_labels: true,
+  leading: true,
+  period: true,
+  reference: performanceSide,
+  current: performanceSide,
+}
+
 const report: Fields<Report> = {
   kind: true,
   schema_version: true,
@@ -364,6 +400,7 @@ const report: Fields<Report> = {
   verdict,
   drift,
   metrics: metric,
+  performance,
   columns: column,
   schema,
   segments,
