@@ -11,6 +11,7 @@ import type {
 } from "../model.js"
 import { checksAlone, type Registry } from "../registry.js"
 import { failingCauses, type Findings } from "../judge/causes.js"
+import { performanceGap } from "../judge/performance-gap.js"
 import { count, plural } from "../words/format.js"
 import { agree } from "../columns/agree.js"
 import { saidOf } from "../options/said.js"
@@ -67,7 +68,7 @@ export async function checkDataset(
   const judged = judge(gathered)
   const { ofData, ofContract } = await check(gathered, judged)
   const checks = [...ofContract, ...ofData]
-  const { metrics } = await measure(gathered, judged)
+  const { metrics, performance, notes: unmeasured } = await measure(gathered, judged)
   const labels = await lateLabels(gathered)
   const found = { drift, columns: judged.results, checks, metrics, schema: noSchemaChange, multivariate: [] }
   return {
@@ -76,9 +77,17 @@ export async function checkDataset(
     verdict: contractVerdict(found, ofContract, options.failOn),
     drift,
     metrics,
+    ...(performance === null ? {} : { performance }),
     ...labels.found,
     multivariate: [],
-    warnings: [...dataset.warnings, ...notes, ...labels.warnings, ...warnings, ...absentNames(dataset, options)],
+    warnings: [
+      ...dataset.warnings,
+      ...notes,
+      ...labels.warnings,
+      ...warnings,
+      ...unmeasured,
+      ...absentNames(dataset, options),
+    ],
   }
 }
 
@@ -198,8 +207,16 @@ function contractVerdict(found: Findings, contract: readonly CheckResult[], fail
   ]
   const others = failed.filter((check) => !contract.includes(check)).length
   if (others > 0) reasons.push(`${plural(others, "data quality check")} failed.`)
+  const figures = found.metrics ?? []
+  const asked = Array.from(failOn).includes("performance")
+  const gap = performanceGap(figures, asked)
   const causes = failingCauses(found, failOn)
-  if (!isAsked && metrics.length === 0) return noVerdict(reasons, causes)
+  if (gap !== null && asked) return noVerdict([gap, ...reasons], causes)
+  const performs = figures.filter(({ layer }) => layer === "performance").length
+  if (!isAsked && metrics.length === 0) {
+    if (performs === 0) return noVerdict(reasons, causes)
+    reasons[0] = gap ?? `${plural(performs, "figure")} of performance, none held to a limit or a baseline.`
+  } else if (gap !== null) reasons.push(gap)
   const broken = brokenParts(found)
   if (broken.length > 0) return noVerdict([...broken, ...reasons], causes)
   return answered(failedStatus(failed.length, failing(metrics), causes) ?? "no_drift", reasons, found, causes)

@@ -1,6 +1,7 @@
 import type { Cause, ColumnResult, DriftFacts, Verdict, VerdictStatus } from "../model.js"
 import { beside, count, plural, weightedSentence } from "../words/format.js"
 import { causeSentences, failingCauses, type Findings } from "./causes.js"
+import { performanceGap } from "./performance-gap.js"
 
 type Weights = ReadonlyMap<string, { weight?: number }>
 
@@ -71,8 +72,13 @@ export function verdictOf(found: Findings, failOn: Iterable<string>): Verdict {
   const figures = found.metrics?.filter(({ status }) => status === "fail").length ?? 0
   if (figures > 0) reasons.push(`${plural(figures, "metric")} failed${verb}.`)
 
+  const asked = Array.from(failOn).includes("performance")
+  const gap = performanceGap(found.metrics ?? [], asked)
+  if (gap !== null) reasons.push(gap)
+
   const causes = failingCauses(found, failOn)
   const broken = brokenParts(found)
+  if (gap !== null && asked) return noVerdict([gap, ...broken, ...reasons.filter((reason) => reason !== gap)], causes)
   if (broken.length > 0) return noVerdict([...broken, ...reasons], causes)
   if (drift.tested_columns === 0)
     return noVerdict(

@@ -2,6 +2,7 @@ import type { CheckResult, ColumnResult, Report, TestedColumn } from "../model.j
 import { kindOf } from "../kinds/kinds.js"
 import type { Context } from "./context.js"
 import { causeSentences } from "../judge/causes.js"
+import { performanceGap } from "../judge/performance-gap.js"
 import { beside, count, limit, plural, pValue, score, times, weightedSentence } from "../words/format.js"
 import { nameText } from "../words/escape.js"
 import { distanceRatio, howFar, pRatio } from "../words/ratio.js"
@@ -134,12 +135,14 @@ function driftNotes(report: Report): string[] {
   const figures = metrics.filter(({ status }) => status === "fail").length
   const failed = failedChecks(checks)
   const also = verdict.status === "drift" ? " as well" : ""
+  const gap = performanceGap(metrics, false)
   return [
     ...weightedSentence(drift),
     ...(failed > 0 && verdict.status !== "checks_failed"
       ? [`${plural(failed, "data quality check")} failed${also}.`]
       : []),
     ...(figures > 0 && verdict.status !== "metrics_failed" ? [`${plural(figures, "metric")} failed${also}.`] : []),
+    ...(gap === null ? [] : [gap]),
     ...causeSentences(report, verdict.causes),
   ]
 }

@@ -1,4 +1,5 @@
 import type {
+  CalibrationBin,
   CategoryRow,
   CategoryTable,
   Cause,
@@ -24,6 +25,9 @@ import type {
   MetricResult,
   MovedWord,
   MultivariateResult,
+  PerformancePeriod,
+  PerformanceReport,
+  PerformanceSide,
   PeriodFacts,
   Report,
   Reporter,
@@ -33,6 +37,7 @@ import type {
   SegmentResult,
   Setup,
   TestedColumn,
+  ThresholdPoint,
   TimeSummary,
   Trend,
   TrendColumn,
@@ -406,6 +411,37 @@ const metric: Fields<MetricResult> = {
   estimated: true,
 }
 
+const performanceSide = {
+  rows: true,
+  labelled: true,
+  confusion: true,
+  thresholds: {
+    threshold: true,
+    true_negatives: true,
+    false_positives: true,
+    false_negatives: true,
+    true_positives: true,
+  } satisfies Fields<ThresholdPoint>,
+  calibration: { rows: true, predicted: true, observed: true, low: true, high: true } satisfies Fields<CalibrationBin>,
+  residuals: { edges: true, counts: true },
+  periods: { start: true, rows: true, value: true, low: true, high: true } satisfies Fields<PerformancePeriod>,
+} satisfies Fields<PerformanceSide>
+
+const performance: Fields<PerformanceReport> = {
+  task: true,
+  target: true,
+  predicted: true,
+  score: true,
+  probabilities: { class: true, column: true },
+  classes: true,
+  decision_threshold: true,
+  min_labels: true,
+  leading: true,
+  period: true,
+  reference: performanceSide,
+  current: performanceSide,
+}
+
 const labels: Fields<LabelFacts> = {
   path: true,
   id: true,
@@ -443,6 +479,7 @@ const report: Fields<Report> = {
   drift,
   periods,
   metrics: metric,
+  performance,
   labels: { reference: labels, current: labels },
   columns: column,
   schema,
