@@ -8,6 +8,10 @@ export default {
   settings: [
     "include",
     "exclude",
+    "target",
+    "prediction",
+    "performance",
+    "segments",
     "fail_on",
     "exit_zero",
     "labels.file",
@@ -22,7 +26,8 @@ export default {
   ],
   words: {
     include: { help: "read only these (a comma in a name: \\,)" },
-    fail_on: { takes: anyOf(["checks", "warnings"]), default: ["checks"] },
+    fail_on: { takes: anyOf(["checks", "metrics", "performance", "warnings"]), default: ["checks", "metrics"] },
+    segments: { help: "measure figures in parts as well: one for each value of these columns" },
     "outputs.folder": { help: "folder that keeps a dated report of each run" },
     config: { help: "the contract, in YAML or JSON" },
     print_config: { help: "print each setting and where it comes from, and check nothing" },

@@ -46,7 +46,7 @@ export async function checkDataset(
   if (!hasContract(asked)) throw noContract(origin)
   const { options, warnings } = prepare(asked, registry, expectedNames(stored, asked))
   const reference = contractFacts(origin)
-  const drift = driftFacts([], driftShareThreshold(options), options.policy)
+  const drift = driftFacts([], { threshold: driftShareThreshold(options), policy: options.policy })
   const names = matchColumns(stored, stored, options).map(({ name }) => name)
   const { datasets, notes } = await agree([stored], names, { ...saidOf(options), strict: false })
   const [dataset] = datasets
@@ -65,7 +65,7 @@ export async function checkDataset(
   const judged = judge(gathered)
   const { ofData, ofContract } = await check(gathered, judged)
   const checks = [...ofContract, ...ofData]
-  const metrics = await measure(gathered, judged)
+  const { metrics } = await measure(gathered, judged)
   const labels = await lateLabels(gathered)
   const found = { drift, columns: judged.results, checks, metrics, schema: noSchemaChange, multivariate: [] }
   return {
@@ -101,6 +101,7 @@ async function gatherAlone(
     measured,
     rows: { reference: null, current: await rowFactsOf(dataset) },
     schema: noSchemaChange,
+    cut: null,
     sample: null,
     noSample: null,
     keys: { keys: [], reason: "There is no reference." },
@@ -157,6 +158,7 @@ async function describeAlone(
       policy: policyOf(options),
       options,
       rows: null,
+      cut: null,
     })
     if (measured.failure !== null) return measured
     const distribution = await distributionAlone(measured, current.kind, dataset)

@@ -9,6 +9,7 @@ export type Comparison = Pick<Report["setup"], "roles"> &
     | "current"
     | "verdict"
     | "drift"
+    | "periods"
     | "columns"
     | "schema"
     | "segments"

@@ -1,8 +1,20 @@
-import { InputError } from "../errors.js"
+import { saysWhy } from "../errors.js"
 import { MetricReader, type FilledRoles } from "../evidence/metric-columns.js"
+import { canGive, planPredictions, type NoPlan, type PredictionPlan } from "../evidence/plan-predictions.js"
+import { PredictionRows } from "../evidence/prediction-rows.js"
 import { segmentRows } from "../evidence/segment-rows.js"
 import { judgeMetric, type MeasuredFigure } from "../judge/judge-metrics.js"
-import type { Dataset, Figure, Metric, MetricMeta, MetricResult, NamedRole } from "../model.js"
+import type {
+  Dataset,
+  Figure,
+  Metric,
+  MetricMeta,
+  MetricResult,
+  MetricRole,
+  NamedRole,
+  PredictionNeed,
+} from "../model.js"
+import { count } from "../words/format.js"
 import { findRoles } from "../options/find-roles.js"
 import type { MetricLimits, MetricOptions } from "../options/settings/metrics.js"
 import type { CompareOptions, SegmentOptions } from "../options/options.js"
@@ -20,6 +32,12 @@ export interface MetricWork {
   hidden: ReadonlySet<string>
 }
 
+/** The figures, and how predictions were held against the truth; null where nothing is predicted. */
+export interface MeasuredMetrics {
+  metrics: MetricResult[]
+  plan: PredictionPlan | NoPlan | null
+}
+
 /** One figure to be made: which metric, of which columns, held to which limits. */
 interface Wanted {
   id: string
@@ -33,27 +51,53 @@ interface Part {
   labels: Record<string, string>
   reference: Int32Array | null
   current: Int32Array | null
+  /** The class that is held against all others; absent: the positive one. */
+  of?: number
+}
+
+interface Side {
+  reader: MetricReader
+  /** Null where nothing is predicted. */
+  predictions: PredictionRows | null
+}
+interface Sides {
+  reference: Side | null
+  current: Side
 }
 
 /**
  * Every figure of the configuration, and every metric whose roles current fills, of all rows and of each segment, judged. Each
  * column is read once per side. Trouble in one figure is that figure's result.
  */
-export async function measureMetrics(work: MetricWork): Promise<MetricResult[]> {
-  const wanted = wantedFigures(work)
-  if (wanted.length === 0) return []
+export async function measureMetrics(work: MetricWork): Promise<MeasuredMetrics> {
   const readers = {
     current: new MetricReader(work.current),
     reference: work.reference === null ? null : new MetricReader(work.reference),
   }
+  const plan = await planPredictions(work.options, [readers.current, ...(readers.reference ? [readers.reference] : [])])
+  const ready = plan === null || "reason" in plan ? null : plan
+  const wanted = wantedFigures(work, ready)
+  if (wanted.length === 0) return { metrics: [], plan }
+  const sideOf = (reader: MetricReader): Side => ({
+    reader,
+    predictions: ready === null ? null : new PredictionRows(reader, ready),
+  })
+  const sides = {
+    current: sideOf(readers.current),
+    reference: readers.reference === null ? null : sideOf(readers.reference),
+  }
   const parts = await partsOf(work)
-  const results: MetricResult[] = []
-  for (const each of wanted) for (const part of parts) results.push(judgeMetric(await measured(each, part, readers)))
-  return results
+  const metrics: MetricResult[] = []
+  for (const each of wanted)
+    for (const part of partsFor(each, parts, ready, work.hidden)) {
+      const figure = await measured(each, part, sides, work.options.minLabels)
+      if (figure !== null) metrics.push(judgeMetric(figure))
+    }
+  return { metrics, plan }
 }
 
 /** The metrics of the registry whose roles current fills, in their order, then the figures of the configuration. */
-function wantedFigures({ metrics, options, current }: MetricWork): Wanted[] {
+function wantedFigures({ metrics, options, current }: MetricWork, plan: PredictionPlan | null): Wanted[] {
   const named = Array.from(options.metrics).flatMap(([id, own]): Wanted[] => {
     const metric = own.kind === undefined ? undefined : metrics.get(own.kind)
     if (metric === undefined || own.column === undefined || own.severity === "off") return []
@@ -62,10 +106,39 @@ function wantedFigures({ metrics, options, current }: MetricWork): Wanted[] {
   const roles = rolesOf(options, current)
   const known = Array.from(metrics).flatMap(([id, metric]): Wanted[] => {
     const own = options.metrics.get(id) ?? {}
-    const filled = Object.keys(metric.meta.needs).every((role) => role in roles)
+    const { needs, tasks } = metric.meta
+    const need = predictionNeed(needs)
+    const filled =
+      need === null
+        ? Object.keys(needs).every((role) => role in roles)
+        : plan !== null && canGive(plan, need) && (tasks?.includes(plan.task) ?? true)
     return filled && own.severity !== "off" ? [{ id, metric, roles, options: own }] : []
   })
   return [...known, ...named]
+}
+
+/** What a metric asks of predictions; null where it asks for columns. */
+function predictionNeed({ predictions }: MetricMeta["needs"]): PredictionNeed | null {
+  return predictions === undefined ? null : (predictions as PredictionNeed)
+}
+
+/** The parts that a figure is made of: of more than two classes one for each class, where it speaks of one against all others. */
+function partsFor(
+  { metric }: Wanted,
+  parts: readonly Part[],
+  plan: PredictionPlan | null,
+  hidden: ReadonlySet<string>,
+): readonly Part[] {
+  const need = predictionNeed(metric.meta.needs)
+  if (plan?.task !== "multiclass" || (need !== "decisions" && need !== "scores")) return parts
+  return plan.classes
+    .map((name, of) => ({
+      labels: { class: hidden.has(plan.target) ? `class ${of + 1}` : name },
+      reference: null,
+      current: null,
+      of,
+    }))
+    .slice(0, mostLabels)
 }
 
 /** The columns of current that have a role, by role; of several, the first. */
@@ -75,11 +148,9 @@ function rolesOf({ roles }: CompareOptions, { columns }: Dataset): FilledRoles {
   return filled
 }
 
-async function measured(
-  { id, metric, roles, options }: Wanted,
-  part: Part,
-  readers: { reference: MetricReader | null; current: MetricReader },
-): Promise<MeasuredFigure> {
+/** The figure of both sides; null for a part of the rows whose current has too few labels. */
+async function measured(wanted: Wanted, part: Part, sides: Sides, minLabels: number): Promise<MeasuredFigure | null> {
+  const { id, metric, options } = wanted
   const { meta } = metric
   const base = {
     id,
@@ -89,36 +160,72 @@ async function measured(
     better: options.better ?? meta.better,
     labels: part.labels,
     limits: limitsOf(meta, options, part.labels),
+    baseline: Object.keys(part.labels).length === 0 ? (options.baseline ?? null) : null,
     estimated: false,
   }
   try {
-    const current = await figureOf(metric, roles, part.current, readers.current)
-    const reference = readers.reference && (await figureOf(metric, roles, part.reference, readers.reference))
+    const current = await figureOf(wanted, sides.current, { rows: part.current, of: part.of, minLabels })
+    if (part.current !== null && current.insufficient === true) return null
+    const reference =
+      sides.reference && (await figureOf(wanted, sides.reference, { rows: part.reference, of: part.of, minLabels }))
     return { ...base, reference: reference?.value == null ? null : reference, current }
   } catch (error) {
     const failure = error instanceof Error ? error.message : String(error)
     return { ...base, reference: null, current: noFigure(failure), failure }
   }
 }
+interface Asked {
+  /** null: all. */
+  rows: Int32Array | null
+  of: number | undefined
+  minLabels: number
+}
 
 /** The figure of one side; without a value and with the reason where its columns do not give one. */
-async function figureOf(
-  metric: Metric,
-  roles: FilledRoles,
-  rows: Int32Array | null,
-  reader: MetricReader,
-): Promise<Figure> {
-  const absent = Object.values(roles).find(({ column }) => !reader.has(column))
-  if (absent !== undefined) return noFigure(`There is no column ${JSON.stringify(absent.column)}.`)
+async function figureOf({ metric, roles }: Wanted, side: Side, asked: Asked): Promise<Figure> {
+  const need = predictionNeed(metric.meta.needs)
   try {
-    const found = await reader.columns(metric.meta.needs, roles, rows)
-    if (found.rows === 0) return noFigure("No row has all values that it needs.")
-    return metric.measure(found.columns)
+    return need === null || side.predictions === null
+      ? await columnFigure(metric, roles, side.reader, asked.rows)
+      : await performanceFigure(metric, need, side.predictions, asked)
   } catch (error) {
-    if (error instanceof InputError) return noFigure(`${sentence(error.message)}.`)
+    if (saysWhy(error)) return noFigure(`${sentence(error.message)}.`)
     throw error
   }
 }
+
+async function columnFigure(
+  metric: Metric,
+  roles: FilledRoles,
+  reader: MetricReader,
+  rows: Int32Array | null,
+): Promise<Figure> {
+  const needed = Object.keys(metric.meta.needs) as MetricRole[]
+  const absent = needed.map((role) => roles[role]).find((filled) => filled !== undefined && !reader.has(filled.column))
+  if (absent !== undefined) return noFigure(`There is no column ${JSON.stringify(absent.column)}.`)
+  const found = await reader.evidence(metric.meta.needs, roles, rows)
+  if (found.rows === 0) return noFigure("No row has all values that it needs.")
+  return metric.measure(found.columns)
+}
+
+async function performanceFigure(
+  metric: Metric,
+  need: PredictionNeed,
+  predictions: PredictionRows,
+  { rows, of, minLabels }: Asked,
+): Promise<Figure> {
+  const found = await predictions.evidence(need, rows, of)
+  if (found.rows < minLabels)
+    return {
+      ...noFigure(`${insufficient(found.rows)} At least ${count(minLabels)} are needed.`),
+      rows: found.rows,
+      insufficient: true,
+    }
+  return metric.measure({ predictions: found.evidence })
+}
+
+/** What is said where too few rows have a label. */
+export const insufficient = (labels: number) => `Insufficient labelled data, n = ${count(labels)}.`
 
 const noFigure = (reason: string): Figure => ({ value: null, low: null, high: null, rows: 0, reason })
 const sentence = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1)

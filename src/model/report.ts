@@ -1,6 +1,7 @@
 /** The one result behind every reporter, spelt as report.json is; and what a reporter is. */
 import type { LabelFacts } from "./labels.js"
 import type { MetricResult } from "./metrics.js"
+import type { PeriodFacts } from "./periods.js"
 import type { NamedRole } from "./roles.js"
 import type {
   CheckResult,
@@ -72,6 +73,8 @@ export interface Report {
   current: DatasetFacts
   verdict: Verdict
   drift: DriftFacts
+  /** The reference's own periods that current was held to; absent where it was not. */
+  periods?: PeriodFacts
   /** Columns of both sides: the reference's order, then those added. */
   columns: ColumnResult[]
   schema: SchemaChange

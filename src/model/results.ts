@@ -1,5 +1,6 @@
 /** What a comparison found, spelt as report.json is (snake_case), so that nothing is translated on the way out. */
 import type { ColumnSummary, ColumnType, ValueCount } from "./columns.js"
+import type { ColumnPeriod } from "./periods.js"
 import type { Role } from "./roles.js"
 
 export interface Measurement {
@@ -67,6 +68,12 @@ export interface RespelledCategory extends ValueCount {
   like: string
 }
 
+/** What moved, with both its sides: "Median 10.9 → 14.7", and a note such as "+34.4%" or "2 new, 1 gone". */
+export interface Change {
+  text: string
+  note: string | null
+}
+
 export interface ColumnBase {
   name: string
   type: ColumnType
@@ -94,6 +101,8 @@ export interface ColumnBase {
   /** Whether the share of missing values changed; null where nothing is missing on either side. */
   missing_test: MissingTest | null
   distribution: Distribution | null
+  /** In words what changed most; null where a side has nothing to show. Absent in reports of older versions. */
+  what_changed?: Change | null
 }
 
 /** The 2×2 table of present and missing values on both sides. Tells of the column's rows, not of its values. */
@@ -105,7 +114,9 @@ export interface MissingTest {
   p_value: number
   /** Jensen-Shannon distance of the two pairs of shares, base e. */
   distance: number
-  /** p below 0.05 and distance at or above 0.1: surely, and enough. */
+  /** The distance that ordinary periods do not pass; absent where current is not held to them. */
+  period_limit?: number
+  /** p below 0.05, and distance at or above 0.1 and beyond `period_limit`: surely, and enough. */
   changed: boolean
 }
 
@@ -136,6 +147,8 @@ export interface TestedColumn extends ColumnBase {
    * values give a distance no scale: the middle 95 % of the reference is one value.
    */
   ratio: number | null
+  /** What ordinary periods of the reference do; absent where current is not held to them. */
+  period?: ColumnPeriod
 }
 
 /** A column without an answer. */
@@ -339,4 +352,9 @@ export interface DriftFacts {
   tested_columns: number
   /** The policy that judged the columns, or the ids of the methods that replaced it. */
   policy: string
+  /**
+   * Set where current is held to the reference's own periods and no share was asked for: the data set then drifts with any drifted
+   * column, or where all columns together (`table`) moved more than an ordinary period.
+   */
+  by_periods?: { table: boolean }
 }

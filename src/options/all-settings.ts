@@ -8,6 +8,7 @@ import { judging } from "./settings/judging.js"
 import { labels } from "./settings/labels.js"
 import { metrics } from "./settings/metrics.js"
 import { folder, outputs } from "./settings/outputs.js"
+import { performance } from "./settings/performance.js"
 import { run } from "./settings/run.js"
 
 /** The tables by the name that a command calls them, in the order of docs/configuration.md; `heading` is that of their flags in the help. */
@@ -16,6 +17,7 @@ export const groups = {
   columns: { heading: "Columns:", rows: columns },
   findings: { heading: "Findings:", rows: findings },
   metrics: { heading: "Findings:", rows: metrics },
+  performance: { heading: "Model performance:", rows: performance },
   labels: { heading: "Labels:", rows: labels },
   folder: { heading: "Outputs:", rows: folder },
   outputs: { heading: "Outputs:", rows: outputs },

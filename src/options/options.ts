@@ -12,12 +12,13 @@ import {
 import { judging } from "./settings/judging.js"
 import { labels } from "./settings/labels.js"
 import { metrics, type MetricLimits, type MetricOptions } from "./settings/metrics.js"
+import { performance } from "./settings/performance.js"
 
 export { failCauses }
 export type { CheckLimits, CheckOptions, ColumnOptions, FailCause, MetricLimits, MetricOptions, SegmentOptions, Side }
 
 /** The rows whose values steer a comparison, by key. */
-export const compareSettings = { ...judging, ...columns, ...findings, ...metrics, ...labels }
+export const compareSettings = { ...judging, ...columns, ...findings, ...metrics, ...performance, ...labels }
 
 /**
  * Everything that steers a comparison: the `field` of each setting (see settings/), and what is made of several. Maps, not objects: column

@@ -1,7 +1,7 @@
 import type { ColumnResult, Measurement, MethodTitle, Report, TestedColumn } from "../model.js"
 import { visible } from "../words/escape.js"
 import { limit, plural, pValue, score, share } from "../words/format.js"
-import { inOneLine, whatChanged } from "./what-changed.js"
+import { inOneLine, whatChanged } from "../judge/what-changed.js"
 
 /** In plain words and lines of their own: the answer for one column, the rule that decided, and what would have changed it. */
 export function explainColumn(column: ColumnResult, report: Report): string {

@@ -3,8 +3,10 @@ import type {
   CategoryTable,
   Cause,
   CauseCheck,
+  Change,
   CheckResult,
   CheckTitle,
+  ColumnPeriod,
   ColumnSummary,
   CorrelationPair,
   Correlations,
@@ -21,6 +23,7 @@ import type {
   MissingTest,
   MetricResult,
   MultivariateResult,
+  PeriodFacts,
   Report,
   Reporter,
   SchemaChange,
@@ -65,6 +68,25 @@ const drift: Fields<DriftFacts> = {
   drifted_columns: true,
   tested_columns: true,
   policy: true,
+  by_periods: { table: true },
+}
+
+const periods: Fields<PeriodFacts> = {
+  timestamp: true,
+  named: true,
+  unit: true,
+  width: true,
+  timezone: true,
+  periods: true,
+  independent_periods: true,
+  reference: true,
+  current: true,
+  weekday: true,
+  false_alarm: true,
+  rows_inside_current: true,
+  rows_excepted: true,
+  table: { score: true, limit: true, drift: true } satisfies Fields<NonNullable<PeriodFacts["table"]>>,
+  standing_out: { period: true, columns: true },
 }
 
 const dataset: Fields<DatasetFacts> = {
@@ -88,6 +110,7 @@ const missingTest: Fields<MissingTest> = {
   statistic: true,
   p_value: true,
   distance: true,
+  period_limit: true,
   changed: true,
 }
 
@@ -169,6 +192,20 @@ const distribution: Fields<Omit<Histogram, "kind"> & CategoryTable> = {
   new_rows: true,
 }
 
+const columnPeriod: Fields<ColumnPeriod> = {
+  method: true,
+  distance: true,
+  limit: true,
+  unusual_limit: true,
+  unusual: true,
+  ordinary: { low: true, middle: true, high: true, largest: true } satisfies Fields<
+    NonNullable<ColumnPeriod["ordinary"]>
+  >,
+  periods: true,
+  same_weekday: true,
+  decides: true,
+}
+
 const column: Fields<TestedColumn> = {
   name: true,
   type: true,
@@ -185,6 +222,7 @@ const column: Fields<TestedColumn> = {
   effect,
   effects: effect,
   ratio: true,
+  period: columnPeriod,
   storage: { reference: true, current: true },
   measurements: measurement,
   reference: summary,
@@ -198,6 +236,7 @@ const column: Fields<TestedColumn> = {
   respelled_categories: { value: true, count: true, like: true },
   missing_test: missingTest,
   distribution,
+  what_changed: { text: true, note: true } satisfies Fields<Change>,
 }
 
 const schema: Fields<SchemaChange> = {
@@ -346,6 +385,7 @@ const metric: Fields<MetricResult> = {
   change_high: true,
   unit: true,
   better: true,
+  baseline: true,
   warn_limit: true,
   fail_limit: true,
   beyond: true,
@@ -390,6 +430,7 @@ const report: Fields<Report> = {
   current: dataset,
   verdict,
   drift,
+  periods,
   metrics: metric,
   labels: { reference: labels, current: labels },
   columns: column,

@@ -20,7 +20,7 @@ import { metricLabels } from "../words/metric.js"
 import { inOrder } from "../report/view-metrics.js"
 import { driftedIn, hiddenIn, segmentName, segmentsSentence } from "../report/view-segments.js"
 import { togetherSentence } from "../report/view-together.js"
-import { whatChanged } from "../report/what-changed.js"
+import { whatChanged } from "../judge/what-changed.js"
 import { coverageText, delayText, unusedRows } from "../words/labels.js"
 import { howFar } from "../words/ratio.js"
 

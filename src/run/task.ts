@@ -22,6 +22,7 @@ import { runSettings, type RunSettings } from "./run-settings.js"
 import { configHash } from "./config-hash.js"
 import { onGithub, tellGithub } from "./github.js"
 import type { Io } from "./io.js"
+import { openPage } from "./open-page.js"
 import { progressLine } from "./progress.js"
 import { defused, say } from "./say.js"
 import type { ReportsFolder } from "./reports-folder.js"
@@ -180,6 +181,7 @@ async function reportOn({ task, reports, run, registry, threads, given, io, star
       const text = await stdoutText(targets, report, render)
       io.stdout.write(github && targets.stdout === "table" ? defused(text) : text)
     }
+    if (given.flags.open === true) await openPage(render.reportPath, io)
     // What was found is printed before anything that went wrong with keeping it.
     if (failures.length > 0) throw failures[0]
     if (report.verdict.exit_code === 2) say(io, `no verdict: ${report.verdict.reasons[0] ?? "no reason given"}`)
@@ -226,6 +228,6 @@ export function unreadable(
     reference: facts(paths.reference, opened[0]),
     current: facts(paths.current, opened[1]),
     verdict: noVerdict([`${error.message}.`, ...(error.hint === undefined ? [] : [error.hint])]),
-    drift: driftFacts([], driftShareThreshold(options), options.policy),
+    drift: driftFacts([], { threshold: driftShareThreshold(options), policy: options.policy }),
   })
 }

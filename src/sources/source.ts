@@ -44,6 +44,8 @@ export interface ReadOptions {
   skip?: number
   /** The most bytes that something compressed may unpack to: a gzipped file, a Parquet column in a row group, a part of an Arrow batch. */
   maxBytes?: number
+  /** Traces: the columns and JSON paths that hold what a trace has, by the name of its column here. */
+  traces?: ReadonlyMap<string, string> | null
 }
 
 /** Reads what an open file holds, or throws InputError with what, where and what would work. Whoever opened the file closes it. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { inOneLine, whatChanged } from "../../src/report/what-changed.js"
+import { inOneLine, whatChanged } from "../../src/judge/what-changed.js"
 import { base, categoricalColumn, numericColumn, summaryOf, timeColumn, untested } from "../helpers/sample-columns.js"
 
 const range = (n: number, step: number) => Array.from({ length: n }, (_, i) => i * step)

@@ -1,13 +1,9 @@
-import type { ColumnResult, ColumnSummary } from "../model.js"
+import type { Change, ColumnResult, ColumnSummary } from "../model.js"
 import { nameText } from "../words/escape.js"
 import { count, number, pair, plural, relativeChange, share, timeRange } from "../words/format.js"
 import { categoryShares } from "../words/shares.js"
-
-/** What moved, with both its sides: "Median 10.9 → 14.7", and a note such as "+34.4%" or "2 new, 1 gone". */
-export interface Change {
-  text: string
-  note: string | null
-}
+import type { Atom } from "../stats/quantile-curves.js"
+import { movementsOf, type Movement } from "./movement.js"
 
 /** With fewer different values than this a median only jumps; the mean says more. */
 const valuesForMedian = 13
@@ -23,7 +19,7 @@ export function whatChanged(column: ColumnResult, longestValue = 60): Change | n
   // Values that went missing must never read as "no change": they come first where the values themselves did not drift.
   const text = `Missing ${share(missing.reference_share)} → ${share(missing.current_share)}`
   if (change === null || column.status !== "drift") return { text, note: change?.text ?? null }
-  return { text: change.text, note: change.note === null ? text : `${change.note}; ${text}` }
+  return { text: change.text, note: joined(change.note, text) }
 }
 
 function valuesChanged(column: ColumnResult, longestValue: number): Change | null {
@@ -32,7 +28,7 @@ function valuesChanged(column: ColumnResult, longestValue: number): Change | nul
   if (column.distribution?.kind === "categories") return categories(column, longestValue)
   switch (column.type) {
     case "numeric":
-      return numbers(reference, current)
+      return numbers(column, reference, current)
     case "datetime":
       return ranges(reference, current)
     case "text":
@@ -66,12 +62,97 @@ export function valuesNow({ type, current, distribution }: ColumnResult): Change
 /** Where the note belongs into the same sentence: "Median 10.9 → 14.7 (+34.4%)". */
 export const inOneLine = ({ text, note }: Change): string => (note === null ? text : `${text} (${note})`)
 
-function numbers(reference: ColumnSummary, current: ColumnSummary): Change | null {
+function numbers(column: ColumnResult, reference: ColumnSummary, current: ColumnSummary): Change | null {
+  if (reference.distinct === 1 || current.distinct === 1) return constants(reference, current)
+  const told = movementsOf(column).map((movement) => movementWords(movement, column, reference, current))
+  const [first = null, second = null] = told.filter((change) => change !== null)
+  return first && second ? { text: first.text, note: joined(first.note, second.text) } : first
+}
+
+function movementWords(
+  movement: Movement,
+  { distribution }: ColumnResult,
+  reference: ColumnSummary,
+  current: ColumnSummary,
+): Change | null {
+  switch (movement.part) {
+    case "location":
+      return location(reference, current)
+    case "spread":
+      return spread(reference, current)
+    case "share": {
+      const { value, reference: from, current: to } = movement.atom
+      const what = value === 0 ? "Zeros" : `Share of ${number(value)}:`
+      return { text: `${what} ${share(from)} → ${share(to)}`, note: null }
+    }
+    case "others": {
+      const { atom } = movement
+      return moved(
+        "Mean of the others",
+        meanBeside(reference, atom, atom.reference),
+        meanBeside(current, atom, atom.current),
+      )
+    }
+    case "tail":
+      return moved(pointName(movement.percent), movement.reference, movement.current)
+    case "gap": {
+      const gap = distribution?.kind === "histogram" ? distribution.gap : null
+      const middle = location(reference, current)
+      if (gap === null) return middle
+      const text = `At or below ${number(gap.at)}: ${share(gap.reference)} → ${share(gap.current)}`
+      return { text, note: middle && lowered(middle.text) }
+    }
+  }
+}
+
+/** Mean of the rows that do not hold the atom's value, of whose share it is. */
+function meanBeside({ mean }: ColumnSummary, { value }: Atom, share: number): number | null {
+  return mean === null || share === 1 ? null : (mean - share * value) / (1 - share)
+}
+
+/** A note with one more thing behind it. */
+const joined = (note: string | null, next: string) => `${note === null ? "" : `${note}; `}${lowered(next)}`
+
+/** As it stands within a sentence. */
+const lowered = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
+
+function location(reference: ColumnSummary, current: ColumnSummary): Change | null {
   const medians = [reference.quantiles?.["50"], current.quantiles?.["50"]] as const
   const few = Math.max(reference.distinct ?? 0, current.distinct ?? 0) < valuesForMedian
   if (!few && medians[0] !== medians[1]) return moved("Median", ...medians)
   return moved("Mean", reference.mean, current.mean) ?? moved("Median", ...medians)
 }
+
+/** "5–95% 1005–1030 → 1008–1025", and how much wider or narrower that is; the deviations where there are no quantiles. */
+function spread(reference: ColumnSummary, current: ColumnSummary): Change | null {
+  const ends = [reference, current].flatMap(({ quantiles }) => [quantiles?.["5"], quantiles?.["95"]])
+  const [a, b, c, d] = ends
+  if (a === undefined || b === undefined || c === undefined || d === undefined)
+    return moved("Standard deviation", reference.std, current.std)
+  const [lowFrom, lowTo] = pair(a, c)
+  const [highFrom, highTo] = pair(b, d)
+  const to = Math.min(a, c) < 0 ? " to " : "–"
+  const width = relativeChange(b - a, d - c)
+  return {
+    text: `5–95% ${lowFrom}${to}${highFrom} → ${lowTo}${to}${highTo}`,
+    note: width === null ? null : `width ${width}`,
+  }
+}
+
+/** A column that held a single value on a side is told by its values: no figure says more. */
+function constants(reference: ColumnSummary, current: ColumnSummary): Change | null {
+  const [from, to] = [valuesOf(reference), valuesOf(current)]
+  return { text: `${from.charAt(0).toUpperCase()}${from.slice(1)} → ${to}`, note: null }
+}
+
+/** "always 2", "1 to 12"; "a single value", "12 different values" where the values are private. */
+function valuesOf({ min, max, distinct }: ColumnSummary): string {
+  const known = typeof min === "number" && typeof max === "number"
+  if (distinct === 1) return known ? `always ${number(min)}` : "a single value"
+  return known ? pair(min, max).join(" to ") : plural(distinct ?? 0, "different value")
+}
+
+const pointName = (percent: number) => ({ 0: "Smallest value", 100: "Largest value" })[percent] ?? `${percent}% point`
 
 function moved(what: string, from: number | null | undefined, to: number | null | undefined): Change | null {
   if (from == null || to == null) return null
