@@ -109,6 +109,7 @@ export async function check(
     },
     gathered.measured,
     options,
+    gathered.cut,
   )
   return {
     ofData: runChecks(registry.checks, input, options),
