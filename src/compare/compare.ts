@@ -8,6 +8,7 @@ import { emptyComparison, noSchemaChange, type Comparison } from "./comparison.j
 import { datasetFacts, rowFactsOf, timeRangeOf } from "./dataset-facts.js"
 import { nameSegments } from "./hide-private.js"
 import { gatherKeys } from "./keys.js"
+import { lateLabels } from "./late-labels.js"
 import { matchColumns, type MatchedColumn } from "../evidence/match-columns.js"
 import { cutPeriods, type CutAnswer } from "../evidence/period-cut.js"
 import { measureTogether } from "./multivariate.js"
@@ -50,7 +51,7 @@ export async function compareDatasets(
   registry: Registry,
   { progress = () => undefined, measureAll = measureInTurn }: Running = {},
 ): Promise<Comparison> {
-  const { options, warnings } = prepare(asked, registry, namesOf(reference, current))
+  const { options, warnings } = prepare(asked, registry, namesOf(reference, current), [reference, current])
   const { sides, readings, notes } = await agreed({ reference, current }, options)
   const columns = matchColumns(sides.reference, sides.current, options)
   const problem = tooFewRows(reference, current, options) ?? nothingShared(columns, reference, current)
@@ -60,9 +61,10 @@ export async function compareDatasets(
   const judged = judge(gathered)
   const { ofData, ofContract } = await check(gathered, judged)
   const checks = [...ofData, ...ofContract]
-  const metrics = await measure(gathered, judged)
+  const { metrics } = await measure(gathered, judged)
   if (options.multivariate) progress(columns.length, columns.length, "looking at all columns together")
   const whole = await lookBeyondColumns(sides, gathered, judged, registry)
+  const labels = await lateLabels(gathered)
 
   const { results, shown } = judged
   const { schema } = gathered
@@ -81,11 +83,13 @@ export async function compareDatasets(
     drift,
     ...(judged.periods === null ? {} : { periods: judged.periods }),
     metrics,
+    ...labels.found,
     ...(options.segments.length > 0 ? { segments } : {}),
     multivariate,
     warnings: [
       ...readWarnings(sides),
       ...notes,
+      ...labels.warnings,
       ...warnings,
       ...(gathered.note === null ? [] : [gathered.note]),
       ...smallSampleWarnings(sides),

@@ -7,7 +7,6 @@ import type {
   Correlations,
   Dataset,
   MeasuredColumn,
-  MetricResult,
   PeriodCut,
   PeriodFacts,
   RowFacts,
@@ -20,6 +19,7 @@ import { requireUnits } from "../options/require-units.js"
 import { resolveColumns } from "../options/resolve-columns.js"
 import { judgeColumns } from "../judge/judge.js"
 import { holdToPeriods } from "../judge/periods.js"
+import { whatChanged } from "../judge/what-changed.js"
 import { runChecks } from "../judge/run-checks.js"
 import type { Registry } from "../registry.js"
 import { checkInput, noTable, tableFacts } from "./check-input.js"
@@ -27,9 +27,9 @@ import type { Comparison } from "./comparison.js"
 import { contractTitles, runContract } from "./contract.js"
 import { measureCorrelations } from "./correlations.js"
 import { datasetFacts, timeRangeOf } from "./dataset-facts.js"
-import { measureMetrics } from "./measure-metrics.js"
+import { measureMetrics, type MeasuredMetrics } from "./measure-metrics.js"
 import { findRoles } from "../options/find-roles.js"
-import { hideFigures, nameValues, privateColumns } from "./hide-private.js"
+import { hideFigures, nameValues, privateColumns, withPrivateTexts } from "./hide-private.js"
 
 /** Everything read from the datasets, before anything is judged. */
 export interface Gathered {
@@ -64,15 +64,20 @@ export interface Judged {
   periods: PeriodFacts | null
 }
 
-/** The options with patterns replaced by the columns they match. `names`: those that may be used. Throws UsageError for others. */
+/**
+ * The options with patterns replaced by the columns they match, and the texts of traces marked as private. `names`: those that may be
+ * used. Throws UsageError for others.
+ */
 export function prepare(
   asked: CompareOptions,
   registry: Registry,
   names: readonly string[],
+  sides: readonly Dataset[],
 ): ReturnType<typeof resolveColumns> {
   policyOf(asked)
   requireUnits(asked, registry)
-  return resolveColumns(asked, names)
+  const { options, warnings } = resolveColumns(asked, names)
+  return { options: withPrivateTexts(options, sides), warnings }
 }
 
 export function judge({ measured, options, registry, schema, sample, noSample, cut }: Gathered): Judged {
@@ -84,7 +89,7 @@ export function judge({ measured, options, registry, schema, sample, noSample, c
     results,
     hidden,
     named,
-    shown: hideFigures(named, hidden),
+    shown: hideFigures(named, hidden).map((column) => ({ ...column, what_changed: whatChanged(column) })),
     correlations: measureCorrelations(results, sample, noSample),
     periods,
   }
@@ -118,7 +123,7 @@ export async function check(
 }
 
 /** The figures with their intervals and limits, of both sides. */
-export function measure({ sides, options, registry }: Gathered, { hidden }: Judged): Promise<MetricResult[]> {
+export function measure({ sides, options, registry }: Gathered, { hidden }: Judged): Promise<MeasuredMetrics> {
   return measureMetrics({ ...sides, metrics: registry.metrics, options, hidden })
 }
 

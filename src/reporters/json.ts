@@ -3,6 +3,7 @@ import type {
   CategoryTable,
   Cause,
   CauseCheck,
+  Change,
   CheckResult,
   CheckTitle,
   ColumnPeriod,
@@ -14,10 +15,14 @@ import type {
   Effect,
   GradualDrift,
   Histogram,
+  LabelBias,
+  LabelDelay,
+  LabelFacts,
   Measurement,
   MethodTitle,
   MissingTest,
   MetricResult,
+  MovedWord,
   MultivariateResult,
   PeriodFacts,
   Report,
@@ -35,6 +40,7 @@ import type {
   TrendRun,
   ValueCount,
   Verdict,
+  WordShift,
 } from "../model.js"
 
 /** The fields of a type in the order they are written: true, or the fields of what the field holds or lists. */
@@ -202,6 +208,8 @@ const columnPeriod: Fields<ColumnPeriod> = {
   decides: true,
 }
 
+const movedWord: Fields<MovedWord> = { word: true, reference: true, current: true }
+
 const column: Fields<TestedColumn> = {
   name: true,
   type: true,
@@ -232,6 +240,13 @@ const column: Fields<TestedColumn> = {
   respelled_categories: { value: true, count: true, like: true },
   missing_test: missingTest,
   distribution,
+  word_shift: {
+    more: movedWord,
+    fewer: movedWord,
+    typical_reference: true,
+    typical_current: true,
+  } satisfies Fields<WordShift>,
+  what_changed: { text: true, note: true } satisfies Fields<Change>,
 }
 
 const schema: Fields<SchemaChange> = {
@@ -380,13 +395,40 @@ const metric: Fields<MetricResult> = {
   change_high: true,
   unit: true,
   better: true,
+  baseline: true,
   warn_limit: true,
   fail_limit: true,
   beyond: true,
   status: true,
+  level: true,
   unsure: true,
   message: true,
   estimated: true,
+}
+
+const labels: Fields<LabelFacts> = {
+  path: true,
+  id: true,
+  target: true,
+  as_of: true,
+  window_from: true,
+  predictions: true,
+  labelled: true,
+  coverage: true,
+  label_rows: true,
+  superseded: true,
+  orphans: true,
+  late: true,
+  outside: true,
+  empty: true,
+  before_prediction: true,
+  delay_hours: { min: true, p25: true, p50: true, p75: true, p95: true, max: true } satisfies Fields<LabelDelay>,
+  bias: {
+    labelled_rows: true,
+    unlabelled_rows: true,
+    tested_columns: true,
+    drifted: { column: true, ratio: true },
+  } satisfies Fields<LabelBias>,
 }
 
 const report: Fields<Report> = {
@@ -401,6 +443,7 @@ const report: Fields<Report> = {
   drift,
   periods,
   metrics: metric,
+  labels: { reference: labels, current: labels },
   columns: column,
   schema,
   segments,
