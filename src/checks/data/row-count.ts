@@ -22,4 +22,6 @@ export default {
     const message = `${plural(current.rows, "row")}, ${count(reference.rows)} in reference`
     return [{ column: null, value: Math.max(1, larger / smaller), reference_value: 1, message }]
   },
+
+  inPeriod: ({ rows }, all) => Math.max(1, all / Math.max(1, rows)),
 } satisfies DataCheck
