@@ -13,13 +13,14 @@ export const noTable: TableFacts = { label: "contract", rows: 0, ...noRowFacts }
 
 /** What the checks look at: what the report shows, with what was gathered beside it and what the user said. */
 export function checkInput(
-  shown: Omit<CheckInput, "evidence" | "now">,
+  shown: Omit<CheckInput, "evidence" | "now" | "earlierRows">,
   measured: readonly MeasuredColumn[],
-  { now }: Pick<CompareOptions, "now">,
+  { now, earlierRows = [] }: Pick<CompareOptions, "now" | "earlierRows">,
 ): CheckInput {
   return {
     ...shown,
     evidence: new Map(measured.map(({ name, evidence }) => [name, evidence])),
     now,
+    earlierRows,
   }
 }

@@ -139,7 +139,7 @@ async function reportOn({ task, reports, run, registry, threads, given, io, star
   const progress = progressLine(io, output.quiet === true)
   try {
     const read = readOptions(values)
-    const timed = { ...options, now: started.getTime() }
+    const timed = { ...options, now: started.getTime(), earlierRows: reports?.earlierRows() ?? [] }
     const { comparison, error: failure } = await task.run({
       options: timed,
       read,

@@ -52,6 +52,7 @@ export function inputOf(columns: readonly ColumnBase[]): CheckInput {
     correlations: noCorrelations,
     keys: { keys: [], reason: null },
     now: null,
+    earlierRows: [],
     private: new Set<string>(),
   }
 }
