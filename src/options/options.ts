@@ -29,6 +29,8 @@ export interface CompareOptions extends OptionsOf<typeof compareSettings> {
   roles: ReadonlyMap<string, NamedRole>
   /** When the run began, milliseconds since 1970 UTC, for checks of age; null: they have no clock. */
   now: number | null
+  /** Rows of current in the runs before this one, oldest first; absent: none are kept. */
+  earlierRows?: readonly number[]
   /** Where the names above were written, by their keys joined with dots ("columns.zip", "exclude.0"); for messages only. */
   origins?: ReadonlyMap<string, string>
 }

@@ -140,7 +140,7 @@ async function reportOn({ task, reports, run, registry, threads, given, io, star
   const github = onGithub(io, values.github === true)
   const progress = progressLine(io, output.quiet === true)
   try {
-    const timed = { ...options, now: started.getTime() }
+    const timed = { ...options, now: started.getTime(), earlierRows: reports?.earlierRows() ?? [] }
     const { comparison, error: failure } = await task.run({
       options: timed,
       read,
