@@ -1,5 +1,6 @@
 import type { Cause, ColumnResult, DriftFacts, Verdict, VerdictStatus } from "../model.js"
 import { beside, count, plural, weightedSentence } from "../words/format.js"
+import { failedInWords } from "./failed-checks.js"
 import { causeSentences, failingCauses, type Findings } from "./causes.js"
 import { performanceGap } from "./performance-gap.js"
 
@@ -63,7 +64,7 @@ export function verdictOf(found: Findings, failOn: Iterable<string>): Verdict {
   const reasons = [driftSentence(drift), ...weightedSentence(drift)]
   const failed = checks.filter(({ status }) => status === "fail").length
   const verb = drift.dataset_drift ? " as well" : ""
-  if (failed > 0) reasons.push(`${plural(failed, "data quality check")} failed${verb}.`)
+  if (failed > 0) reasons.push(`${plural(failed, "data quality check")} failed${verb}: ${failedInWords(checks)}.`)
 
   const together = multivariate.filter(({ status }) => status === "drift")
   if (together.length > 0)

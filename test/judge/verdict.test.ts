@@ -45,7 +45,7 @@ describe("the verdict", () => {
     expect(verdict(many("ok", 3), [check("fail")])).toMatchObject({ status: "checks_failed", exit_code: 1 })
     expect(verdict(many("drift", 3), [check("fail")]).reasons).toEqual([
       "3 of 3 tested columns drifted: share 1.00 is at or above the threshold of 0.30.",
-      "1 data quality check failed as well.",
+      "1 data quality check failed as well: row-count.",
     ])
     expect(verdict(many("ok", 3), [check("warn"), check("not_applicable")]).exit_code).toBe(0)
   })
