@@ -1,5 +1,5 @@
 import { makeVector, type Vector } from "apache-arrow"
-import { InputError } from "../errors.js"
+import { InputError, isOutOfMemory, lessMemory } from "../errors.js"
 import type { ColumnInfo } from "../model.js"
 import { checkBatch, MAX_ROWS, type Batch, type ReadBuffer } from "./arrow-ipc/batch.js"
 import { readBuffer } from "./arrow-ipc/body.js"
@@ -116,8 +116,8 @@ function usesZstd(batches: readonly Batch[]): boolean {
 function located(error: unknown, where: string): unknown {
   if (error instanceof Unreadable)
     return new InputError(`${where}: ${error.message}`, { hint: error.hint, cause: error })
-  if (error instanceof RangeError && error.message.includes("allocation failed"))
-    return new InputError(`${where}: not enough memory for its values`, { cause: error })
+  if (isOutOfMemory(error))
+    return new InputError(`${where}: not enough memory for its values`, { hint: lessMemory, cause: error })
   if (error instanceof RangeError)
     return new InputError(`${where}: its metadata is damaged`, {
       hint: "Write or download the file again.",

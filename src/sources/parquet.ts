@@ -1,6 +1,6 @@
 import { makeData, makeVector, Null, type Vector } from "apache-arrow"
 import type { FileMetaData } from "hyparquet"
-import { InputError } from "../errors.js"
+import { InputError, isOutOfMemory, lessMemory } from "../errors.js"
 import type { ColumnInfo } from "../model.js"
 import type { OpenFile } from "../model.js"
 import { countRows, readChunk, type ColumnPart } from "./parquet/chunks.js"
@@ -137,7 +137,7 @@ function usesZstd(metadata: FileMetaData): boolean {
 function located(error: unknown, where: string): unknown {
   if (error instanceof Unreadable)
     return new InputError(`${where}: ${error.message}`, { hint: error.hint, cause: error })
-  if (error instanceof RangeError && error.message.includes("allocation failed"))
-    return new InputError(`${where}: not enough memory for its values`, { cause: error })
+  if (isOutOfMemory(error))
+    return new InputError(`${where}: not enough memory for its values`, { hint: lessMemory, cause: error })
   return error
 }
