@@ -6,6 +6,7 @@ import { ColumnStore } from "./shared/column-store.js"
 import { Column } from "./json-lines/column.js"
 import { readLines } from "./json-lines/lines.js"
 import { parseRow } from "./json-lines/row.js"
+import { located } from "./shared/unreadable.js"
 import type { OpenSource, TableSource } from "./source.js"
 
 /** No table has more; a file with new keys on every line is refused before it fills the memory. */
@@ -42,7 +43,7 @@ export async function openJsonLinesInChunks(
     return source(file.path, rows, [...columns.values()], store)
   } catch (error) {
     store.close()
-    throw error
+    throw located(error, file.path)
   }
 }
 
