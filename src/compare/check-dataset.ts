@@ -20,9 +20,11 @@ import { datasetFacts, noFacts, rowFactsOf } from "./dataset-facts.js"
 import { categoryTable, histogram } from "../evidence/distribution.js"
 import { alignCounts, answersFrom, ColumnEvidence } from "../evidence/evidence.js"
 import { matchColumns } from "../evidence/match-columns.js"
+import { lateLabels } from "./late-labels.js"
 import { measureColumn } from "./measure.js"
 import type { Progress } from "./measure-all.js"
 import type { CompareOptions } from "../options/options.js"
+import { holdsTraces } from "../options/find-roles.js"
 import { isPattern } from "../options/name-patterns.js"
 import { driftShareThreshold, policyOf } from "../options/policies.js"
 import { check, judge, measure, prepare, reportParts, type Gathered } from "./spine.js"
@@ -42,10 +44,11 @@ export async function checkDataset(
   origin: string | null,
   progress: Progress = () => undefined,
 ): Promise<Comparison> {
-  if (!hasContract(asked)) throw noContract(origin)
-  const { options, warnings } = prepare(asked, registry, expectedNames(stored, asked))
+  // Traces are held to the limits that their metrics have by themselves.
+  if (!hasContract(asked) && !holdsTraces(stored.columns)) throw noContract(origin)
+  const { options, warnings } = prepare(asked, registry, expectedNames(stored, asked), [stored])
   const reference = contractFacts(origin)
-  const drift = driftFacts([], driftShareThreshold(options), options.policy)
+  const drift = driftFacts([], { threshold: driftShareThreshold(options), policy: options.policy })
   const names = matchColumns(stored, stored, options).map(({ name }) => name)
   const { datasets, notes } = await agree([stored], names, { ...saidOf(options), strict: false })
   const [dataset] = datasets
@@ -64,7 +67,8 @@ export async function checkDataset(
   const judged = judge(gathered)
   const { ofData, ofContract } = await check(gathered, judged)
   const checks = [...ofContract, ...ofData]
-  const metrics = await measure(gathered, judged)
+  const { metrics } = await measure(gathered, judged)
+  const labels = await lateLabels(gathered)
   const found = { drift, columns: judged.results, checks, metrics, schema: noSchemaChange, multivariate: [] }
   return {
     ...reportParts(gathered, judged, checks),
@@ -72,8 +76,9 @@ export async function checkDataset(
     verdict: contractVerdict(found, ofContract, options.failOn),
     drift,
     metrics,
+    ...labels.found,
     multivariate: [],
-    warnings: [...dataset.warnings, ...notes, ...warnings, ...absentNames(dataset, options)],
+    warnings: [...dataset.warnings, ...notes, ...labels.warnings, ...warnings, ...absentNames(dataset, options)],
   }
 }
 
@@ -98,6 +103,7 @@ async function gatherAlone(
     measured,
     rows: { reference: null, current: await rowFactsOf(dataset) },
     schema: noSchemaChange,
+    cut: null,
     sample: null,
     noSample: null,
     keys: { keys: [], reason: "There is no reference." },
@@ -154,6 +160,7 @@ async function describeAlone(
       policy: policyOf(options),
       options,
       rows: null,
+      cut: null,
     })
     if (measured.failure !== null) return measured
     const distribution = await distributionAlone(measured, current.kind, dataset)

@@ -5,6 +5,7 @@ import { parseProfile } from "../profiles/read-profile.js"
 import { closeInput } from "../sources/input.js"
 import { openInput, openSource } from "../sources/open.js"
 import type { ReadOptions } from "../sources/source.js"
+import { withTraces } from "../traces/with-traces.js"
 import { ArrowDataset } from "./arrow-dataset.js"
 import { HashedCategories } from "./hashed-categories.js"
 import { ProfileDataset } from "./profile-dataset.js"
@@ -18,9 +19,10 @@ export async function openDataset(
   options: ReadOptions,
   memory: RowMemory | null = null,
 ): Promise<Dataset> {
-  const input = typeof from === "string" ? await openInput(from) : from
+  const input = typeof from === "string" ? await openInput(from, options.format) : from
   if (isProfile(input)) return openProfile(input)
-  return new ArrowDataset(input.path, await openSource(input, options), memory ?? undefined)
+  const source = withTraces(await openSource(input, options), options)
+  return new ArrowDataset(input.path, source, memory ?? undefined)
 }
 
 function openProfile(input: Input): Dataset {

@@ -1,6 +1,7 @@
 /** The kinds of unit: drift methods and checks, each with the evidence it is handed. */
 import type { ColumnType, RowFacts, TextSide, TimesOfDay, ValueCount } from "./columns.js"
 import type { SampledColumn, SampledTable } from "./dataset.js"
+import type { ColumnPeriods } from "./periods.js"
 import type { ColumnBase, Correlations, SchemaChange } from "./results.js"
 
 /** Two ascending samples of finite values, each of length ≥ 1. */
@@ -200,6 +201,8 @@ export interface MeasuredColumn extends ColumnBase {
   shares: SharesTest | null
   /** For checks alone; the report does not show it. */
   evidence: CheckEvidence
+  /** Where current is held to the reference's own periods; not in the report as it is. */
+  periods: ColumnPeriods | null
 }
 
 /** Whether the shares of a column's values moved, whatever their order. */

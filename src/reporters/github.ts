@@ -1,5 +1,5 @@
 import type { CheckResult, ColumnResult, Report, Reporter } from "../model.js"
-import { verdictTitle } from "../report/copy.js"
+import { changeAndReason, verdictTitle } from "../report/copy.js"
 import { cutEnd, nameText, visible } from "../words/escape.js"
 import { culpritsOf } from "../report/culprits.js"
 import { plural } from "../words/format.js"
@@ -64,7 +64,9 @@ function columnAnnotations(report: Report): Annotation[] {
     const name = nameText(column.name, longestName)
     if (column.status === "error") return [annotation("error", `column ${name} could not be tested`, column.reason)]
     if (column.status !== "drift") return []
-    return [annotation(blamesColumn(column) ? "error" : "warning", `column ${name} drifted`, column.reason)]
+    return [
+      annotation(blamesColumn(column) ? "error" : "warning", `column ${name} drifted`, ...changeAndReason(column)),
+    ]
   })
 }
 

@@ -3,8 +3,10 @@ import type {
   CategoryTable,
   Cause,
   CauseCheck,
+  Change,
   CheckResult,
   CheckTitle,
+  ColumnPeriod,
   ColumnSummary,
   CorrelationPair,
   Correlations,
@@ -13,11 +15,16 @@ import type {
   Effect,
   GradualDrift,
   Histogram,
+  LabelBias,
+  LabelDelay,
+  LabelFacts,
   Measurement,
   MethodTitle,
   MissingTest,
   MetricResult,
+  MovedWord,
   MultivariateResult,
+  PeriodFacts,
   Report,
   Reporter,
   SchemaChange,
@@ -33,6 +40,7 @@ import type {
   TrendRun,
   ValueCount,
   Verdict,
+  WordShift,
 } from "../model.js"
 
 /** The fields of a type in the order they are written: true, or the fields of what the field holds or lists. */
@@ -62,6 +70,25 @@ const drift: Fields<DriftFacts> = {
   drifted_columns: true,
   tested_columns: true,
   policy: true,
+  by_periods: { table: true },
+}
+
+const periods: Fields<PeriodFacts> = {
+  timestamp: true,
+  named: true,
+  unit: true,
+  width: true,
+  timezone: true,
+  periods: true,
+  independent_periods: true,
+  reference: true,
+  current: true,
+  weekday: true,
+  false_alarm: true,
+  rows_inside_current: true,
+  rows_excepted: true,
+  table: { score: true, limit: true, drift: true } satisfies Fields<NonNullable<PeriodFacts["table"]>>,
+  standing_out: { period: true, columns: true },
 }
 
 const dataset: Fields<DatasetFacts> = {
@@ -85,6 +112,7 @@ const missingTest: Fields<MissingTest> = {
   statistic: true,
   p_value: true,
   distance: true,
+  period_limit: true,
   changed: true,
 }
 
@@ -166,6 +194,22 @@ const distribution: Fields<Omit<Histogram, "kind"> & CategoryTable> = {
   new_rows: true,
 }
 
+const columnPeriod: Fields<ColumnPeriod> = {
+  method: true,
+  distance: true,
+  limit: true,
+  unusual_limit: true,
+  unusual: true,
+  ordinary: { low: true, middle: true, high: true, largest: true } satisfies Fields<
+    NonNullable<ColumnPeriod["ordinary"]>
+  >,
+  periods: true,
+  same_weekday: true,
+  decides: true,
+}
+
+const movedWord: Fields<MovedWord> = { word: true, reference: true, current: true }
+
 const column: Fields<TestedColumn> = {
   name: true,
   type: true,
@@ -182,6 +226,7 @@ const column: Fields<TestedColumn> = {
   effect,
   effects: effect,
   ratio: true,
+  period: columnPeriod,
   storage: { reference: true, current: true },
   measurements: measurement,
   reference: summary,
@@ -195,6 +240,13 @@ const column: Fields<TestedColumn> = {
   respelled_categories: { value: true, count: true, like: true },
   missing_test: missingTest,
   distribution,
+  word_shift: {
+    more: movedWord,
+    fewer: movedWord,
+    typical_reference: true,
+    typical_current: true,
+  } satisfies Fields<WordShift>,
+  what_changed: { text: true, note: true } satisfies Fields<Change>,
 }
 
 const schema: Fields<SchemaChange> = {
@@ -343,13 +395,40 @@ const metric: Fields<MetricResult> = {
   change_high: true,
   unit: true,
   better: true,
+  baseline: true,
   warn_limit: true,
   fail_limit: true,
   beyond: true,
   status: true,
+  level: true,
   unsure: true,
   message: true,
   estimated: true,
+}
+
+const labels: Fields<LabelFacts> = {
+  path: true,
+  id: true,
+  target: true,
+  as_of: true,
+  window_from: true,
+  predictions: true,
+  labelled: true,
+  coverage: true,
+  label_rows: true,
+  superseded: true,
+  orphans: true,
+  late: true,
+  outside: true,
+  empty: true,
+  before_prediction: true,
+  delay_hours: { min: true, p25: true, p50: true, p75: true, p95: true, max: true } satisfies Fields<LabelDelay>,
+  bias: {
+    labelled_rows: true,
+    unlabelled_rows: true,
+    tested_columns: true,
+    drifted: { column: true, ratio: true },
+  } satisfies Fields<LabelBias>,
 }
 
 const report: Fields<Report> = {
@@ -362,7 +441,9 @@ const report: Fields<Report> = {
   current: dataset,
   verdict,
   drift,
+  periods,
   metrics: metric,
+  labels: { reference: labels, current: labels },
   columns: column,
   schema,
   segments,

@@ -10,19 +10,20 @@ const metrics = await loadMetrics()
 const every = (n: number, each: number) => Array.from({ length: n }, (_, i) => i % each === 0)
 const repeat = (n: number, ...values: string[]) => Array.from({ length: n }, (_, i) => values[i % values.length])
 
-function measure(
+async function measure(
   columns: { reference: Parameters<typeof memoryDataset>[0] | null; current: Parameters<typeof memoryDataset>[0] },
   figures: Record<string, MetricOptions>,
   more: Partial<CompareOptions> = {},
   hidden: ReadonlySet<string> = new Set(),
 ) {
-  return measureMetrics({
+  const measured = await measureMetrics({
     reference: columns.reference === null ? null : memoryDataset(columns.reference),
     current: memoryDataset(columns.current),
     metrics,
     options: { ...defaultOptions, metrics: new Map(Object.entries(figures)), ...more },
     hidden,
   })
+  return measured.metrics
 }
 
 describe("figures of the configuration", () => {

@@ -28,7 +28,7 @@ test("the whole table at 100 columns", async () => {
 
   Column             Method          Score         Score / threshold  What changed
 ▲ interest_rate      Wasserstein     1.186  ≥ 0.1  ━━━━┃━━━━╌    12×  Median 10.8 → 14.6
-▲ inquiries_6m       Wasserstein     0.830  ≥ 0.1  ━━━━┃━━━╌╌   8.3×  Median 0 → 1
+▲ inquiries_6m       Wasserstein     0.830  ≥ 0.1  ━━━━┃━━━╌╌   8.3×  5–95% 0–3 → 0–6
 ▲ utilisation        Wasserstein     0.542  ≥ 0.1  ━━━━┃━━╌╌╌   5.4×  Median 0.375 → 0.447
 ▲ prediction         Wasserstein     0.427  ≥ 0.1  ━━━━┃━━╌╌╌   4.3×  Median 0.154 → 0.205
 ▲ days_since_signup  Wasserstein     0.399  ≥ 0.1  ━━━━┃━━╌╌╌   4.0×  Median 203 → 325

@@ -24,10 +24,10 @@ export function firstLines(rows: readonly CutRow[]): FirstLines {
   const before = rows.slice(0, header)
   const after = rows.slice(header)
   if (header <= 0 || header > mostTitles || after.length < fewestRows) return none
-  if (!after.every(({ fields }) => fields === width)) return none
+  if (!after.every(({ fields }) => fields.length === width)) return none
   if (
     !rows[header].afterBlank &&
-    !before.every(({ fields, text }) => fields === 1 || isComment(text) || isSeparator(text))
+    !before.every(({ fields, text }) => fields.length === 1 || isComment(text) || isSeparator(text))
   )
     return none
   return { rows: header, note: noteOf(before.map(({ text }) => text)) }
@@ -35,8 +35,8 @@ export function firstLines(rows: readonly CutRow[]): FirstLines {
 
 /** The first row as wide as most; behind a title and a blank line also where the title has other rows as wide. */
 function headerAt(rows: readonly CutRow[], width: number): number {
-  const first = rows.findIndex((row) => row.fields === width && !isComment(row.text))
-  const behind = rows.slice(0, mostTitles).findIndex((row) => row.afterBlank && row.fields === width)
+  const first = rows.findIndex((row) => row.fields.length === width && !isComment(row.text))
+  const behind = rows.slice(0, mostTitles).findIndex((row) => row.afterBlank && row.fields.length === width)
   return first > 0 && behind > first ? behind : first
 }
 
@@ -51,7 +51,7 @@ export function statedDelimiter(sample: string): string | undefined {
 /** The number of fields that most rows have. */
 function commonWidth(rows: readonly CutRow[]): number {
   const counts = new Map<number, number>()
-  for (const { fields } of rows) counts.set(fields, (counts.get(fields) ?? 0) + 1)
+  for (const { fields } of rows) counts.set(fields.length, (counts.get(fields.length) ?? 0) + 1)
   return Array.from(counts).reduce((a, b) => (b[1] > a[1] ? b : a), [0, 0])[0]
 }
 

@@ -49,7 +49,7 @@ function filesIn(folder: string, formatOf: FormatOf): string[] {
     .filter((file) => formatOf(file) !== undefined)
     .sort()
   // Beside files of data, a text is a note about them.
-  const data = known.filter((file) => !file.toLowerCase().endsWith(".txt"))
+  const data = known.filter((file) => !/\.(txt|dat|data)$/i.test(file))
   const files = data.length > 0 ? data : known
   const first = files.at(0)
   if (first === undefined)
