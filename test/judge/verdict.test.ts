@@ -124,6 +124,13 @@ describe("the verdict", () => {
     expect(verdict(many("not_tested", 5), []).exit_code).toBe(2)
   })
 
+  it("takes a failed check for an answer where nothing could be tested", () => {
+    const failed = verdict(many("not_tested", 5), [check("fail")])
+    expect(failed).toMatchObject({ status: "checks_failed", exit_code: 1 })
+    expect(failed.reasons[0]).toContain("None of the shared columns could be tested")
+    expect(verdict(many("not_tested", 5), [check("fail")], { failOn: new Set() }).exit_code).toBe(2)
+  })
+
   it("never rounds a share across its threshold", () => {
     const { reasons } = verdict([...many("drift", 299), ...many("ok", 701)], [])
     expect(reasons[0]).toContain("share 0.299 is below the threshold of 0.30")
