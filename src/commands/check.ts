@@ -10,6 +10,7 @@ export default {
     "exclude",
     "fail_on",
     "exit_zero",
+    "traces",
     "inputs",
     "folder",
     "outputs",

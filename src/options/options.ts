@@ -11,12 +11,13 @@ import {
 } from "./settings/findings.js"
 import { judging } from "./settings/judging.js"
 import { metrics, type MetricLimits, type MetricOptions } from "./settings/metrics.js"
+import { traces } from "./settings/traces.js"
 
 export { failCauses }
 export type { CheckLimits, CheckOptions, ColumnOptions, FailCause, MetricLimits, MetricOptions, SegmentOptions, Side }
 
 /** The rows whose values steer a comparison, by key. */
-export const compareSettings = { ...judging, ...columns, ...findings, ...metrics }
+export const compareSettings = { ...judging, ...columns, ...findings, ...metrics, ...traces }
 
 /**
  * Everything that steers a comparison: the `field` of each setting (see settings/), and what is made of several. Maps, not objects: column

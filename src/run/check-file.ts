@@ -14,10 +14,10 @@ export function checkCommand(path: string, given: Given, io: Io): Promise<number
 
 /** The contract held against the file, or an answer without a verdict with the error that stood in the way. */
 export async function checkFile(path: string, settings: TaskSettings): Promise<Outcome> {
-  const { options, read, configPath, registry, progress } = settings
+  const { options, read, configPath, registry, progress, extend } = settings
   let dataset: Dataset | undefined
   try {
-    dataset = await openDataset(path, read)
+    dataset = await openDataset(path, read, null, extend)
     const comparison = await checkDataset(dataset, options, registry, configPath, progress)
     return { comparison: await withFileFacts(comparison, { current: dataset }), error: null }
   } catch (error) {

@@ -25,14 +25,14 @@ export function compareCommand(
 /** The comparison, or one without an answer together with the problem that stood in the way. */
 export async function compareFiles(
   paths: { reference: string; current: string },
-  { read, options, registry, threads, progress }: TaskSettings,
+  { read, options, registry, threads, progress, extend }: TaskSettings,
 ): Promise<Outcome> {
   refuseTwoStdins(paths.reference, paths.current)
   const opened: Dataset[] = []
   try {
     for (const path of [paths.reference, paths.current]) {
       progress(0, 0, `opening ${path}`)
-      opened.push(await openDataset(path, read))
+      opened.push(await openDataset(path, read, null, extend))
     }
     const sides = { reference: opened[0], current: opened[1] }
     const measureAll = threads === "none" ? undefined : measureInThreads({ ...sides, read, workers: threads })
