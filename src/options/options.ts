@@ -13,12 +13,13 @@ import { judging } from "./settings/judging.js"
 import { labels } from "./settings/labels.js"
 import { metrics, type MetricLimits, type MetricOptions } from "./settings/metrics.js"
 import { performance } from "./settings/performance.js"
+import { traces } from "./settings/traces.js"
 
 export { failCauses }
 export type { CheckLimits, CheckOptions, ColumnOptions, FailCause, MetricLimits, MetricOptions, SegmentOptions, Side }
 
 /** The rows whose values steer a comparison, by key. */
-export const compareSettings = { ...judging, ...columns, ...findings, ...metrics, ...performance, ...labels }
+export const compareSettings = { ...judging, ...columns, ...findings, ...metrics, ...performance, ...labels, ...traces }
 
 /**
  * Everything that steers a comparison: the `field` of each setting (see settings/), and what is made of several. Maps, not objects: column
