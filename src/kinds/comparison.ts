@@ -12,6 +12,7 @@ export const comparison: Kind = {
   sections: [
     "labels",
     "metrics",
+    "performance",
     "columns",
     "schema",
     "quality",

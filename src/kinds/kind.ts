@@ -32,6 +32,7 @@ export interface Kind {
 export type Section =
   | "labels"
   | "metrics"
+  | "performance"
   | "columns"
   | "schema"
   | "quality"
