@@ -15,6 +15,7 @@ export type Comparison = Pick<Report["setup"], "roles"> &
     | "segments"
     | "metrics"
     | "labels"
+    | "gate"
     | "checks"
     | "multivariate"
     | "correlations"

@@ -3,6 +3,7 @@ import type { compareSettings } from "./options.js"
 import type { ConfigBelow, ConfigOf, Setting, Settings } from "./setting.js"
 import { columns } from "./settings/columns.js"
 import { findings } from "./settings/findings.js"
+import { gate } from "./settings/gate.js"
 import { inputs } from "./settings/inputs.js"
 import { judging } from "./settings/judging.js"
 import { labels } from "./settings/labels.js"
@@ -19,6 +20,7 @@ export const groups = {
   metrics: { heading: "Findings:", rows: metrics },
   performance: { heading: "Model performance:", rows: performance },
   labels: { heading: "Labels:", rows: labels },
+  gate: { heading: "Gate:", rows: gate },
   folder: { heading: "Outputs:", rows: folder },
   outputs: { heading: "Outputs:", rows: outputs },
   inputs: { heading: "Inputs:", rows: inputs },
@@ -49,6 +51,7 @@ export const fileSettings = settings.filter(({ inFile }) => inFile !== false)
 export type Config = ConfigOf<Rows> & {
   outputs?: Outputs | undefined
   labels?: ConfigBelow<typeof labels, "labels"> | undefined
+  gate?: ConfigBelow<typeof gate, "gate"> | undefined
 }
 
 export type Outputs = ConfigBelow<Rows, "outputs"> & { [reporter: string]: string | number | boolean | undefined }

@@ -13,6 +13,7 @@ import type {
   DatasetFacts,
   DriftFacts,
   Effect,
+  GateFacts,
   GradualDrift,
   Histogram,
   LabelBias,
@@ -420,6 +421,22 @@ const labels: Fields<LabelFacts> = {
   } satisfies Fields<LabelBias>,
 }
 
+const gate: Fields<GateFacts> = {
+  metric: true,
+  title: true,
+  test: true,
+  p_value: true,
+  gain: true,
+  gain_low: true,
+  gain_high: true,
+  min_gain: true,
+  max_segment_loss: true,
+  rows: true,
+  champion_rows: true,
+  challenger_rows: true,
+  shared: true,
+}
+
 const report: Fields<Report> = {
   kind: true,
   schema_version: true,
@@ -433,6 +450,7 @@ const report: Fields<Report> = {
   periods,
   metrics: metric,
   labels: { reference: labels, current: labels },
+  gate,
   columns: column,
   schema,
   segments,
