@@ -6,6 +6,7 @@ export const check: Kind = {
   heading: "Contract report",
   hasReference: false,
   hasDriftShare: false,
+  failsOnFindings: true,
   sides: { reference: "Contract", current: "Data" },
   sections: ["labels", "metrics", "performance", "quality", "columns", "outcomes"],
   columnsNote: "What the file holds. Nothing is compared: a check has no reference.",

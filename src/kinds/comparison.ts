@@ -8,6 +8,7 @@ export const comparison: Kind = {
   heading: "Drift report",
   hasReference: true,
   hasDriftShare: true,
+  failsOnFindings: true,
   sides: { reference: "Reference", current: "Current" },
   sections: [
     "labels",

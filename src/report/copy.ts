@@ -1,4 +1,4 @@
-import type { CheckResult, ColumnResult, Report, TestedColumn } from "../model.js"
+import type { CheckResult, ColumnResult, GateDecision, Report, TestedColumn } from "../model.js"
 import { kindOf } from "../kinds/kinds.js"
 import type { Context } from "./context.js"
 import { failedInWords } from "../judge/failed-checks.js"
@@ -37,8 +37,14 @@ export function verdictTitle(report: Report): string {
       return hasQuietDrift(report) ? quietDrift(report) : titles.no_drift
     case "no_verdict":
       return couldNotRead(report) ? titles.unread : titles.no_verdict
+    case "promote":
+    case "reject":
+    case "undecided":
+      return gateTitles[verdict.status]
   }
 }
+
+const gateTitles: Record<GateDecision, string> = { promote: "Promote", reject: "Reject", undecided: "Undecided" }
 
 /** Whether columns drifted although the run found nothing: it is never shown as "No drift". */
 export const hasQuietDrift = ({ verdict, drift }: Report): boolean =>
@@ -122,7 +128,7 @@ export function verdictNotes(report: Report): string[] {
   const { verdict, setup } = report
   if (verdict.status === "no_verdict") return verdict.reasons.slice(1)
   const notes = kindOf(report).hasDriftShare ? driftNotes(report) : verdict.reasons.slice(1)
-  const found = verdict.status !== "no_drift"
+  const found = kindOf(report).failsOnFindings && verdict.status !== "no_drift"
   if (found && verdict.exit_code === 0) {
     const failing = setup.fail_on.length > 0 ? `only ${setup.fail_on.join(" and ")} would` : "nothing would"
     notes.push(`The run does not fail for it: ${failing}.`)

@@ -66,7 +66,7 @@ function oneSide(report: Report, { path: pathLength }: Style): string[] {
 /** The label files: how many predictions have a label, how late labels came, and what became of the other rows. */
 function labelLines({ labels }: Report, pathLength: number): [title: string, text: string][] {
   if (labels === undefined) return []
-  return [labels.reference, labels.current].flatMap((facts): [string, string][] => {
+  const lines = [labels.reference, labels.current].flatMap((facts): [string, string][] => {
     if (facts === null) return []
     const more = [delayText(facts) ?? "", unusedRows(facts).join(", ")].filter((line) => line !== "")
     return [
@@ -74,6 +74,8 @@ function labelLines({ labels }: Report, pathLength: number): [title: string, tex
       ...more.map((line): [string, string] => ["", line]),
     ]
   })
+  // Both sides of a gate usually have the same labels.
+  return lines.filter((line, i) => lines.findIndex((other) => other.join() === line.join()) === i)
 }
 
 /** Lines with a title each, their texts one below the other. */
@@ -445,6 +447,9 @@ function verdict({ report }: Context, { paint, signs }: Style, { reportPath }: R
     checks_failed: { sign: signs.fail, loud: paint.red },
     metrics_failed: { sign: signs.fail, loud: paint.red },
     no_verdict: { sign: signs.fail, loud: paint.magenta },
+    promote: { sign: signs.ok, loud: paint.green },
+    reject: { sign: signs.fail, loud: paint.red },
+    undecided: { sign: signs.warn, loud: paint.yellow },
     no_drift: hasQuietDrift(report) ? { sign: signs.warn, loud: paint.yellow } : { sign: signs.ok, loud: paint.green },
   }[status]
   const { share: drifted, threshold } = shareFigures(report)
