@@ -205,6 +205,7 @@ const columnPeriod: Fields<ColumnPeriod> = {
   >,
   periods: true,
   same_weekday: true,
+  moved: true,
   decides: true,
 }
 
