@@ -180,6 +180,7 @@ export interface UntestedColumn extends ColumnBase {
   p_value_adjusted: null
   effect: null
   ratio: null
+  period?: undefined
 }
 
 export type ColumnResult = TestedColumn | UntestedColumn
