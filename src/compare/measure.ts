@@ -9,6 +9,7 @@ import type {
   Measurement,
   MethodResult,
   Need,
+  PeriodCut,
   RowSample,
   StorageKind,
   MeasuredColumn,
@@ -16,6 +17,7 @@ import type {
 } from "../model.js"
 import { gatherCheckEvidence, noEvidence } from "../evidence/check-evidence.js"
 import { commonKind, inferColumnType, type InferredType } from "../columns/column-types.js"
+import { columnPeriods } from "../evidence/column-periods.js"
 import { categoryTable, histogram, oneSidedCategories } from "../evidence/distribution.js"
 import { ColumnEvidence } from "../evidence/evidence.js"
 import type { MatchedColumn } from "../evidence/match-columns.js"
@@ -38,6 +40,8 @@ export interface MeasureWork {
   options: CompareOptions
   /** Rows kept for what looks at several columns at once; null: none. */
   rows: RowSample | null
+  /** How the reference is cut into periods; null: not at all. */
+  cut: PeriodCut | null
 }
 
 /**
@@ -57,7 +61,7 @@ export async function measureColumn(column: MatchedColumn, work: MeasureWork): P
 async function measure(
   column: MatchedColumn,
   base: MeasuredColumn,
-  { reference, current, methods, policy, options, rows }: MeasureWork,
+  { reference, current, methods, policy, options, rows, cut }: MeasureWork,
 ): Promise<MeasuredColumn> {
   const summaries = {
     reference: column.reference === null ? null : await reference.summary(column.name),
@@ -92,6 +96,7 @@ async function measure(
   }
   const untested = untestedReason(described, column, kind, policy.tests, own)
   if (untested === null && judgedAs === "numeric" && kind === "number") described.shares = await sharesTest(found)
+  if (untested === null && cut !== null) described.periods = await columnPeriods(column.name, judgedAs, sides, cut)
   if (untested !== null && !(profiled.has(type) && hasValues(described))) return { ...described, untested }
   return {
     ...described,
@@ -261,7 +266,8 @@ function columnType(
 ): InferredType {
   const chosen = options.perColumn.get(column.name)?.type
   if (chosen !== undefined) return { type: chosen, reason: "set by the configuration" }
-  if (column.role === "id") return { type: "identifier", reason: "named by --id" }
+  if (column.role === "id" || column.role === "query")
+    return { type: "identifier", reason: `named by --${column.role}` }
   return inferColumnType({
     name: column.name,
     kind: kind ?? (column.reference ?? column.current)?.kind ?? "null",
@@ -358,5 +364,6 @@ export function emptyColumn(column: MatchedColumn): MeasuredColumn {
     sampled: null,
     shares: null,
     evidence: noEvidence,
+    periods: null,
   }
 }

@@ -3,6 +3,7 @@ import { kindOf } from "../kinds/kinds.js"
 import type { Context } from "./context.js"
 import { failedInWords } from "../judge/failed-checks.js"
 import { causeSentences } from "../judge/causes.js"
+import { performanceGap } from "../judge/performance-gap.js"
 import { beside, count, limit, plural, pValue, score, times, weightedSentence } from "../words/format.js"
 import { nameText } from "../words/escape.js"
 import { distanceRatio, howFar, pRatio } from "../words/ratio.js"
@@ -101,14 +102,19 @@ export function verdictSentence(report: Report): Sentence {
 
 /** Why there is no answer, the file or the numbers of it strong: "Current has **12 rows**; at least **30** are needed." */
 function withStrong(reason: string, { reference, current }: Report): Sentence {
-  const file = [current.path, reference.path, current.label, reference.label].find(
-    (name) => name && reason.includes(name),
-  )
-  if (file !== undefined) {
-    const at = reason.indexOf(file)
-    return [reason.slice(0, at), file, reason.slice(at + file.length)]
+  for (const name of [current.path, reference.path, current.label, reference.label]) {
+    const at = name ? wordAt(reason, name) : -1
+    if (name && at >= 0) return [reason.slice(0, at), name, reason.slice(at + name.length)]
   }
   return reason.split(/((?<![\w.])\d[\d,]*(?: rows?\b)?(?![\w.]))/)
+}
+
+/** Where the text has the name as a word of its own, from 0: a file "a" is not the "a" of "cannot". -1 where it has not. */
+function wordAt(text: string, name: string): number {
+  const isPart = (character: string | undefined) => character !== undefined && /[\p{L}\p{N}]/u.test(character)
+  let at = text.indexOf(name)
+  while (at >= 0 && (isPart(text[at - 1]) || isPart(text[at + name.length]))) at = text.indexOf(name, at + 1)
+  return at
 }
 
 /** Sentences after the first: failed checks, why a run that drifted does not fail, hints. */
@@ -129,12 +135,14 @@ function driftNotes(report: Report): string[] {
   const { verdict, drift, metrics } = report
   const figures = metrics.filter(({ status }) => status === "fail").length
   const failed = failedNote(report)
+  const gap = performanceGap(metrics, false)
   return [
     ...weightedSentence(drift),
     ...(failed === null ? [] : [failed]),
     ...(figures > 0 && verdict.status !== "metrics_failed"
       ? [`${plural(figures, "metric")} failed${asWell(report)}.`]
       : []),
+    ...(gap === null ? [] : [gap]),
     ...causeSentences(report, verdict.causes),
   ]
 }

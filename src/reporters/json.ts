@@ -1,4 +1,5 @@
 import type {
+  CalibrationBin,
   CategoryRow,
   CategoryTable,
   Cause,
@@ -6,6 +7,7 @@ import type {
   Change,
   CheckResult,
   CheckTitle,
+  ColumnPeriod,
   ColumnSummary,
   CorrelationPair,
   Correlations,
@@ -14,12 +16,19 @@ import type {
   Effect,
   GradualDrift,
   Histogram,
+  LabelBias,
+  LabelDelay,
+  LabelFacts,
   Measurement,
   MethodTitle,
   MissingTest,
   MetricResult,
   MovedWord,
   MultivariateResult,
+  PerformancePeriod,
+  PerformanceReport,
+  PerformanceSide,
+  PeriodFacts,
   Report,
   Reporter,
   SchemaChange,
@@ -28,6 +37,7 @@ import type {
   SegmentResult,
   Setup,
   TestedColumn,
+  ThresholdPoint,
   TimeSummary,
   Trend,
   TrendColumn,
@@ -65,6 +75,25 @@ const drift: Fields<DriftFacts> = {
   drifted_columns: true,
   tested_columns: true,
   policy: true,
+  by_periods: { table: true },
+}
+
+const periods: Fields<PeriodFacts> = {
+  timestamp: true,
+  named: true,
+  unit: true,
+  width: true,
+  timezone: true,
+  periods: true,
+  independent_periods: true,
+  reference: true,
+  current: true,
+  weekday: true,
+  false_alarm: true,
+  rows_inside_current: true,
+  rows_excepted: true,
+  table: { score: true, limit: true, drift: true } satisfies Fields<NonNullable<PeriodFacts["table"]>>,
+  standing_out: { period: true, columns: true },
 }
 
 const dataset: Fields<DatasetFacts> = {
@@ -88,6 +117,7 @@ const missingTest: Fields<MissingTest> = {
   statistic: true,
   p_value: true,
   distance: true,
+  period_limit: true,
   changed: true,
 }
 
@@ -169,6 +199,20 @@ const distribution: Fields<Omit<Histogram, "kind"> & CategoryTable> = {
   new_rows: true,
 }
 
+const columnPeriod: Fields<ColumnPeriod> = {
+  method: true,
+  distance: true,
+  limit: true,
+  unusual_limit: true,
+  unusual: true,
+  ordinary: { low: true, middle: true, high: true, largest: true } satisfies Fields<
+    NonNullable<ColumnPeriod["ordinary"]>
+  >,
+  periods: true,
+  same_weekday: true,
+  decides: true,
+}
+
 const movedWord: Fields<MovedWord> = { word: true, reference: true, current: true }
 
 const column: Fields<TestedColumn> = {
@@ -187,6 +231,7 @@ const column: Fields<TestedColumn> = {
   effect,
   effects: effect,
   ratio: true,
+  period: columnPeriod,
   storage: { reference: true, current: true },
   measurements: measurement,
   reference: summary,
@@ -355,13 +400,71 @@ const metric: Fields<MetricResult> = {
   change_high: true,
   unit: true,
   better: true,
+  baseline: true,
   warn_limit: true,
   fail_limit: true,
   beyond: true,
   status: true,
+  level: true,
   unsure: true,
   message: true,
   estimated: true,
+}
+
+const performanceSide = {
+  rows: true,
+  labelled: true,
+  confusion: true,
+  thresholds: {
+    threshold: true,
+    true_negatives: true,
+    false_positives: true,
+    false_negatives: true,
+    true_positives: true,
+  } satisfies Fields<ThresholdPoint>,
+  calibration: { rows: true, predicted: true, observed: true, low: true, high: true } satisfies Fields<CalibrationBin>,
+  residuals: { edges: true, counts: true },
+  periods: { start: true, rows: true, value: true, low: true, high: true } satisfies Fields<PerformancePeriod>,
+} satisfies Fields<PerformanceSide>
+
+const performance: Fields<PerformanceReport> = {
+  task: true,
+  target: true,
+  predicted: true,
+  score: true,
+  probabilities: { class: true, column: true },
+  classes: true,
+  decision_threshold: true,
+  min_labels: true,
+  leading: true,
+  period: true,
+  reference: performanceSide,
+  current: performanceSide,
+}
+
+const labels: Fields<LabelFacts> = {
+  path: true,
+  id: true,
+  target: true,
+  as_of: true,
+  window_from: true,
+  predictions: true,
+  labelled: true,
+  coverage: true,
+  label_rows: true,
+  superseded: true,
+  orphans: true,
+  late: true,
+  outside: true,
+  empty: true,
+  before_prediction: true,
+  delay_hours: { min: true, p25: true, p50: true, p75: true, p95: true, max: true } satisfies Fields<LabelDelay>,
+  bias: {
+    labelled_rows: true,
+    unlabelled_rows: true,
+    tested_columns: true,
+    drifted: { column: true, ratio: true },
+  } satisfies Fields<LabelBias>,
 }
 
 const report: Fields<Report> = {
@@ -374,7 +477,10 @@ const report: Fields<Report> = {
   current: dataset,
   verdict,
   drift,
+  periods,
   metrics: metric,
+  performance,
+  labels: { reference: labels, current: labels },
   columns: column,
   schema,
   segments,

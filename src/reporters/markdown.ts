@@ -4,6 +4,7 @@ import { contextOf, type Context } from "../report/context.js"
 import { comparison, hasQuietDrift, stateWords, verdictTitle } from "../report/copy.js"
 import { nameText, visible } from "../words/escape.js"
 import { number, times } from "../words/format.js"
+import { coverageText, delayText, unusedRows } from "../words/labels.js"
 import { metricChange, metricLabels, withInterval } from "../words/metric.js"
 import { inOrder } from "../report/view-metrics.js"
 import { schemaFindings, schemaWords, type SchemaFinding } from "../judge/schema-changes.js"
@@ -87,9 +88,20 @@ function sides(report: Report): string {
   const { reference, current } = report
   const { sides: words, hasReference } = kindOf(report)
   const first = hasReference ? side(reference) : reference.path === "" ? null : code(reference.path)
-  return [...(first === null ? [] : [`${words.reference}: ${first}`]), `${words.current}: ${side(current)}`].join(
-    "  \n",
-  )
+  return [
+    ...(first === null ? [] : [`${words.reference}: ${first}`]),
+    `${words.current}: ${side(current)}`,
+    ...labelLines(report),
+  ].join("  \n")
+}
+
+/** "Labels: `labels.csv`, 7,206 of 8,232 predictions (87.5%), half came within …". */
+function labelLines({ labels }: Report): string[] {
+  return [labels?.reference, labels?.current].flatMap((facts) => {
+    if (facts == null) return []
+    const parts = [coverageText(facts), delayText(facts), ...unusedRows(facts)].filter((part) => part !== null)
+    return [`Labels: ${code(facts.path)}, ${text(parts.join(", "))}`]
+  })
 }
 
 function side({ label, rows, columns }: Report["reference"]): string {

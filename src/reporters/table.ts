@@ -21,6 +21,7 @@ import { inOrder } from "../report/view-metrics.js"
 import { driftedIn, hiddenIn, segmentName, segmentsSentence } from "../report/view-segments.js"
 import { togetherSentence } from "../report/view-together.js"
 import { inOneLine, whatChanged } from "../judge/what-changed.js"
+import { coverageText, delayText, unusedRows } from "../words/labels.js"
 import { howFar } from "../words/ratio.js"
 
 async function render(untrusted: Report, options: RenderOptions): Promise<string> {
@@ -58,7 +59,21 @@ function oneSide(report: Report, { path: pathLength }: Style): string[] {
   return titled([
     ...(contract === "" ? [] : [[words.reference, cutMiddle(contract, pathLength)] as const]),
     [words.current, `${cutMiddle(shownPath(report.current), pathLength)}${size}`],
+    ...labelLines(report, pathLength),
   ])
+}
+
+/** The label files: how many predictions have a label, how late labels came, and what became of the other rows. */
+function labelLines({ labels }: Report, pathLength: number): [title: string, text: string][] {
+  if (labels === undefined) return []
+  return [labels.reference, labels.current].flatMap((facts): [string, string][] => {
+    if (facts === null) return []
+    const more = [delayText(facts) ?? "", unusedRows(facts).join(", ")].filter((line) => line !== "")
+    return [
+      ["Labels", `${cutMiddle(facts.path, pathLength)}  ${coverageText(facts)}`],
+      ...more.map((line): [string, string] => ["", line]),
+    ]
+  })
 }
 
 /** Lines with a title each, their texts one below the other. */
@@ -89,6 +104,7 @@ function bothSides(report: Report, { path: pathLength }: Style): string[] {
   return titled([
     [words.reference, first],
     [words.current, second],
+    ...labelLines(report, pathLength),
     ...(found === null ? [] : [["Settings", cutMiddle(found, pathLength)] as const]),
   ])
 }
