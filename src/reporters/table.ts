@@ -194,7 +194,8 @@ function table(listed: readonly ColumnResult[], context: Context, style: Style, 
   const [tightest] = layouts.slice(-1)
   const drawn = (layout: Layout) => firstCells(listed, context, style, layout)
   const room = (layout: Layout) => roomLeft(drawn(layout), width, missing)
-  const layout = layouts.find((each) => room(each) >= (each.method ? wanted : leastRoom)) ?? tightest
+  const layout =
+    layouts.find((each) => (missing || each.bar < 20) && room(each) >= (each.method ? wanted : leastRoom)) ?? tightest
   const change = room(layout) >= Math.min(leastRoom, longest)
   const [head, ...first] = drawn(layout)
   const titles = [...(change ? [6] : []), ...(missing ? [7] : [])].map((i) => headCell(i, style))
@@ -331,10 +332,12 @@ function findings(context: Context, style: Style, { all }: RenderOptions): strin
   ]
 }
 
+/** The most telling finding and whatever else fails, each in a line; what only warns beside them by the names of its checks. */
 function groupLines([first, ...others]: readonly Finding[], style: Style, all: boolean): string[] {
-  if (all || others.length === 0) return [first, ...others].map((finding) => findingLine(finding, style, all))
-  const names = Array.from(new Set(others.map(({ id }) => id))).join(", ")
-  return [findingLine(first, style, all), style.paint.dim(`           also ${names}`)]
+  const whole = others.filter(({ status, rule }) => all || status !== "warn" || rule !== undefined)
+  const names = new Set(others.filter((finding) => !whole.includes(finding)).map(({ id }) => id))
+  const also = names.size === 0 ? [] : [style.paint.dim(`           also ${Array.from(names).join(", ")}`)]
+  return [...[first, ...whole].map((finding) => findingLine(finding, style, all)), ...also]
 }
 
 function findingLine({ column, status, message }: Finding, { paint, signs, letters }: Style, whole: boolean): string {
