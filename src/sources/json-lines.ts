@@ -4,7 +4,7 @@ import type { OpenFile } from "../model.js"
 import { textFile, type TextFile } from "./shared/bytes.js"
 import { ColumnStore } from "./shared/column-store.js"
 import { Column } from "./json-lines/column.js"
-import { readLines } from "./json-lines/lines.js"
+import { readRows } from "./json-lines/rows.js"
 import { parseRow } from "./json-lines/row.js"
 import type { OpenSource, ReadOptions, TableSource } from "./source.js"
 
@@ -20,7 +20,8 @@ interface JsonTable {
  * Reads JSON Lines, plain or gzipped (recognised by its content), into Arrow vectors. Its columns are kept until `close`: in
  * memory as long as there is room, then in a temporary file.
  *
- * Every line holds one object, blank lines aside. Columns are the keys in first-seen order; a key that a line lacks, and null, are missing.
+ * Every line holds one object, blank lines aside; or the file is an array of objects, or holds its table as pandas and web services write
+ * it: see readRows. Columns are the keys in first-seen order; a key that a line lacks, and null, are missing.
  * Types follow from all values of a column: whole numbers are int64, ISO dates datetimes as in CSV, numbers among texts are texts with
  * a warning. Lists and objects are nested. A column whose later values contradict its first one is read once more.
  */
@@ -56,7 +57,7 @@ async function readTable(file: TextFile, store: ColumnStore): Promise<JsonTable>
     return column
   })
   if (rows === 0)
-    throw new InputError(`${file.path}: no line holds an object, all are blank`, {
+    throw new InputError(`${file.path}: it holds no object`, {
       hint: "Check that the export finished.",
     })
   for (const column of columns.values()) column.padTo(rows)
@@ -77,9 +78,9 @@ async function readAgain(file: TextFile, rows: number, columns: Map<string, Colu
 /** Gives every value of the file to the column of its key; gives the number of rows. */
 async function eachValue(file: TextFile, columnFor: (key: string) => Column | undefined): Promise<number> {
   let rows = 0
-  for await (const { first, texts } of readLines(file))
-    for (const [i, text] of texts.entries()) {
-      const row = parseRow(text, file.path, first + i)
+  for await (const { texts, lineOf } of readRows(file))
+    for (const [place, text] of texts.entries()) {
+      const row = parseRow(text, file.path, lineOf(place))
       if (row === null) continue
       for (const [key, value] of row.entries) columnFor(key)?.take(rows, value, row.digits?.get(key))
       rows++
