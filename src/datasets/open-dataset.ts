@@ -9,6 +9,9 @@ import { ArrowDataset } from "./arrow-dataset.js"
 import { HashedCategories } from "./hashed-categories.js"
 import { ProfileDataset } from "./profile-dataset.js"
 
+/** Structures of more fields stay whole, unless the user says otherwise. */
+const mostFields = 100
+
 /**
  * Opens a data file or a saved profile (named *.profile.json, or with `profile_version` first in it), or reads what is open already.
  * `memory`: the row memory of the same file in another thread.
@@ -20,7 +23,7 @@ export async function openDataset(
 ): Promise<Dataset> {
   const input = typeof from === "string" ? await openInput(from, options.format) : from
   if (isProfile(input)) return openProfile(input)
-  return new ArrowDataset(input.path, await openSource(input, options), memory ?? undefined)
+  return new ArrowDataset(input.path, await openSource(input, { mostFields, ...options }), memory ?? undefined)
 }
 
 function openProfile(input: Input): Dataset {

@@ -4,6 +4,7 @@ import type { OpenFile } from "../model.js"
 import { textFile, type TextFile } from "./shared/bytes.js"
 import { ColumnStore } from "./shared/column-store.js"
 import { Column } from "./json-lines/column.js"
+import { Fields } from "./json-lines/fields.js"
 import { readRows } from "./json-lines/rows.js"
 import { parseRow } from "./json-lines/row.js"
 import type { OpenSource, ReadOptions, TableSource } from "./source.js"
@@ -36,9 +37,10 @@ export async function openJsonLinesInChunks(
 ): Promise<TableSource> {
   const file = textFile(opened, chunkBytes, options)
   try {
-    const { rows, columns } = await readTable(file, store)
+    const fields = new Fields(options.mostFields ?? 0)
+    const { rows, columns } = await readTable(file, store, fields)
     const misfits = [...columns.values()].filter((column) => !column.fits)
-    if (misfits.length > 0) await readAgain(file, rows, columns, misfits)
+    if (misfits.length > 0) await readAgain(file, fields, { rows, columns }, misfits)
     return source(file.path, rows, [...columns.values()], store)
   } catch (error) {
     store.close()
@@ -47,9 +49,9 @@ export async function openJsonLinesInChunks(
 }
 
 /** Throws InputError where no line holds a row. */
-async function readTable(file: TextFile, store: ColumnStore): Promise<JsonTable> {
+async function readTable(file: TextFile, store: ColumnStore, fields: Fields): Promise<JsonTable> {
   const columns = new Map<string, Column>()
-  const rows = await eachValue(file, (key) => {
+  const rows = await eachValue(file, fields, (key) => {
     const column = columns.get(key) ?? new Column(key, store)
     if (columns.size >= mostColumns && !columns.has(key))
       throw new InputError(`${file.path}: more than ${mostColumns} different keys`)
@@ -60,14 +62,22 @@ async function readTable(file: TextFile, store: ColumnStore): Promise<JsonTable>
     throw new InputError(`${file.path}: it holds no object`, {
       hint: "Check that the export finished.",
     })
+  // A row without a structure lacks all of its fields; that is all that its null says.
+  for (const [key, column] of columns)
+    if (column.type.kind === "null" && !fields.whole.has(key) && fields.hasApart(key)) columns.delete(key)
+  for (const key of fields.whole) {
+    for (const name of fields.columnsOf(key)) columns.delete(name)
+    // Does not fit before it was read: the second reading fills it.
+    columns.set(key, new Column(key, store, "presence"))
+  }
   for (const column of columns.values()) column.padTo(rows)
   return { rows, columns }
 }
 
 /** Puts columns of the right type, filled from a second reading, in the place of the misfits. */
-async function readAgain(file: TextFile, rows: number, columns: Map<string, Column>, misfits: readonly Column[]) {
+async function readAgain(file: TextFile, fields: Fields, { rows, columns }: JsonTable, misfits: readonly Column[]) {
   const again = new Map(misfits.map((column) => [column.name, column.sameTypeEmpty()]))
-  const found = await eachValue(file, (key) => again.get(key))
+  const found = await eachValue(file, fields, (key) => again.get(key))
   for (const [name, column] of again) {
     column.padTo(found)
     if (found !== rows || !column.fits) throw new InputError(`${file.path}: the file changed while it was read`)
@@ -76,13 +86,20 @@ async function readAgain(file: TextFile, rows: number, columns: Map<string, Colu
 }
 
 /** Gives every value of the file to the column of its key; gives the number of rows. */
-async function eachValue(file: TextFile, columnFor: (key: string) => Column | undefined): Promise<number> {
+async function eachValue(
+  file: TextFile,
+  fields: Fields,
+  columnFor: (key: string) => Column | undefined,
+): Promise<number> {
   let rows = 0
+  const take = (name: string, value: unknown) => columnFor(name)?.take(rows, value, undefined)
   for await (const { texts, lineOf } of readRows(file))
     for (const [place, text] of texts.entries()) {
       const row = parseRow(text, file.path, lineOf(place))
       if (row === null) continue
-      for (const [key, value] of row.entries) columnFor(key)?.take(rows, value, row.digits?.get(key))
+      for (const [key, value] of row.entries)
+        if (typeof value === "object" && value !== null) fields.take(key, value, take)
+        else columnFor(key)?.take(rows, value, row.digits?.get(key))
       rows++
     }
   return rows

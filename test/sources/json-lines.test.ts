@@ -181,6 +181,21 @@ for (const [name, content, keepsDigits] of documents)
     expect(columns.b.cells).toEqual(["x", '{[,"é', null])
   })
 
+test("the fields of a structure are columns, up to so many in the whole file", async () => {
+  const rows = [
+    { geo: { lat: 1, at: { cc: "DE" } }, ids: { a1: 1 } },
+    { geo: { lat: 2.5 }, ids: { b2: 1 } },
+    { geo: null, ids: { c3: 1 } },
+  ]
+  const source = await openJsonLinesInChunks(openFile(write("data.jsonl", lines(...rows))), 7, { mostFields: 2 })
+  const columns = Object.fromEntries(source.columns.map((info, i) => [info.name, describe(source, i)]))
+  expect(columns).toEqual({
+    "geo.lat": { type: "double", cells: ["1", "2.5", null] },
+    "geo.at.cc": { type: "string", cells: ["DE", null, null] },
+    ids: { type: "struct", cells: [true, true, true] },
+  })
+})
+
 test("an object that is a row stays one", async () => {
   for (const row of [{ a: 1 }, { a: 1, tags: [1, 2] }, { a: 1, orders: [{ n: 1 }] }, { a: { x: 1 }, b: { x: 2 } }])
     expect((await read(JSON.stringify(row))).source.rows, JSON.stringify(row)).toBe(1)
