@@ -52,6 +52,7 @@ function rolesOf({ values, origin }: Settings): CompareOptions["roles"] {
         )
       roles.set(name, role)
     }
+  for (const column of values.probabilities?.values() ?? []) if (!roles.has(column)) roles.set(column, "prediction")
   return roles
 }
 

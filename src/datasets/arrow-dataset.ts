@@ -33,6 +33,7 @@ import { vectorRows } from "../columns/vector-rows.js"
 import { evidenceIn } from "../columns/evidence-in.js"
 import { attempt } from "./attempt.js"
 import { readAs } from "./read-as.js"
+import { someRows } from "./some-rows.js"
 
 const orderedKinds: ReadonlySet<ColumnInfo["kind"]> = new Set(["number", "datetime", "time"])
 
@@ -175,6 +176,10 @@ export class ArrowDataset implements Dataset {
 
   reread(readings: ReadonlyMap<string, Reading>): ArrowDataset {
     return new ArrowDataset(this.path, readAs(this.source, readings), this.hashes.memory)
+  }
+
+  only(rows: Int32Array): ArrowDataset {
+    return new ArrowDataset(this.path, someRows(this.source, rows))
   }
 
   release(column: string): void {

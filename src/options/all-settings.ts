@@ -5,9 +5,12 @@ import { columns } from "./settings/columns.js"
 import { findings } from "./settings/findings.js"
 import { inputs, sides } from "./settings/inputs.js"
 import { judging } from "./settings/judging.js"
+import { labels } from "./settings/labels.js"
 import { metrics } from "./settings/metrics.js"
 import { folder, outputs } from "./settings/outputs.js"
+import { performance } from "./settings/performance.js"
 import { run } from "./settings/run.js"
+import { traces } from "./settings/traces.js"
 
 /** The tables by the name that a command calls them, in the order of docs/configuration.md; `heading` is that of their flags in the help. */
 export const groups = {
@@ -15,6 +18,9 @@ export const groups = {
   columns: { heading: "Columns:", rows: columns },
   findings: { heading: "Findings:", rows: findings },
   metrics: { heading: "Findings:", rows: metrics },
+  performance: { heading: "Model performance:", rows: performance },
+  labels: { heading: "Labels:", rows: labels },
+  traces: { heading: "LLM traces:", rows: traces },
   folder: { heading: "Outputs:", rows: folder },
   outputs: { heading: "Outputs:", rows: outputs },
   inputs: { heading: "Inputs:", rows: inputs },
@@ -45,6 +51,7 @@ export const fileSettings = settings.filter(({ inFile }) => inFile !== false)
 /** What a configuration may say. Below `outputs`, reporters have keys of their own. */
 export type Config = ConfigOf<Rows> & {
   outputs?: Outputs | undefined
+  labels?: ConfigBelow<typeof labels, "labels"> | undefined
   inputs?: ConfigBelow<typeof sides, "inputs"> | undefined
 }
 

@@ -10,7 +10,7 @@ import { gather } from "./arrow-ipc/gather.js"
 import { readContents } from "./arrow-ipc/messages.js"
 import type { Field } from "./arrow-ipc/schema.js"
 import type { OpenFile } from "../model.js"
-import { Unreadable } from "./shared/unreadable.js"
+import { located, Unreadable } from "./shared/unreadable.js"
 import { prepareZstd } from "./shared/zstd.js"
 import { indexColumns } from "./shared/pandas-index.js"
 import { uniqueNames, type OpenSource, type TableSource } from "./source.js"
@@ -41,7 +41,7 @@ export const openArrowIpc: OpenSource = async (file, { maxBytes }) => {
     if (usesZstd(table.batches)) await prepareZstd()
     return arrowSource(file, table, (batch, buffer) => readBuffer(file, batch, buffer, maxBytes))
   } catch (error) {
-    throw located(error, `${file.path} is not a readable Arrow file`)
+    throw locatedIn(error, `${file.path} is not a readable Arrow file`)
   }
 }
 
@@ -81,7 +81,7 @@ function arrowSource(file: OpenFile, { rows, columns, batches, labels }: Table, 
       try {
         return readColumn(columns[index], batches, read)
       } catch (error) {
-        throw located(error, `${file.path}: column ${JSON.stringify(names[index])}`)
+        throw locatedIn(error, `${file.path}: column ${JSON.stringify(names[index])}`)
       }
     },
     peekColumn(index) {
@@ -89,7 +89,7 @@ function arrowSource(file: OpenFile, { rows, columns, batches, labels }: Table, 
       try {
         return readColumn(columns[index], batches.slice(0, first + 1), read)
       } catch (error) {
-        throw located(error, `${file.path}: column ${JSON.stringify(names[index])}`)
+        throw locatedIn(error, `${file.path}: column ${JSON.stringify(names[index])}`)
       }
     },
     close() {
@@ -117,16 +117,12 @@ function usesZstd(batches: readonly Batch[]): boolean {
   return [...batches, ...dictionaries].some(({ codec }) => codec === "ZSTD")
 }
 
-/** An InputError that says where; errors that are not about the bytes stay what they are. */
-function located(error: unknown, where: string): unknown {
-  if (error instanceof Unreadable)
-    return new InputError(`${where}: ${error.message}`, { hint: error.hint, cause: error })
-  if (error instanceof RangeError && error.message.includes("allocation failed"))
-    return new InputError(`${where}: not enough memory for its values`, { cause: error })
-  if (error instanceof RangeError)
-    return new InputError(`${where}: its metadata is damaged`, {
-      hint: "Write or download the file again.",
-      cause: error,
-    })
-  return error
+/** As for any file; what reads past the end of the metadata throws RangeError. */
+function locatedIn(error: unknown, where: string): unknown {
+  const known = located(error, where)
+  if (!(known instanceof RangeError)) return known
+  return new InputError(`${where}: its metadata is damaged`, {
+    hint: "Write or download the file again.",
+    cause: error,
+  })
 }

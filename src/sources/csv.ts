@@ -12,6 +12,7 @@ import { ColumnStore } from "./shared/column-store.js"
 import { Notation } from "./csv/notation.js"
 import { readTable, type CsvTable } from "./csv/table.js"
 import { markLength, withoutMark } from "./shared/text.js"
+import { located } from "./shared/unreadable.js"
 import type { OpenSource, ReadOptions, TableSource } from "./source.js"
 
 /** What separates fields and lines is guessed from so many bytes. */
@@ -48,7 +49,7 @@ export async function openCsvInChunks(
     )
   } catch (error) {
     store.close()
-    throw error
+    throw located(error, file.path)
   }
 }
 

@@ -7,6 +7,8 @@ import { Column } from "./json-lines/column.js"
 import { Fields } from "./json-lines/fields.js"
 import { readRows } from "./json-lines/rows.js"
 import { parseRow } from "./json-lines/row.js"
+import { located } from "./shared/unreadable.js"
+import { Expansion, type TracePaths } from "./traces/expand.js"
 import type { OpenSource, ReadOptions, TableSource } from "./source.js"
 
 /** No table has more; a file with new keys on every line is refused before it fills the memory. */
@@ -15,7 +17,11 @@ const mostColumns = 100_000
 interface JsonTable {
   rows: number
   columns: Map<string, Column>
+  warnings: string[]
 }
+
+/** A file, and where its values lie if the user says so. */
+type JsonFile = TextFile & { traces: TracePaths | null }
 
 /**
  * Reads JSON Lines, plain or gzipped (recognised by its content), into Arrow vectors. Its columns are kept until `close`: in
@@ -25,6 +31,7 @@ interface JsonTable {
  * it: see readRows. Columns are the keys in first-seen order; a key that a line lacks, and null, are missing.
  * Types follow from all values of a column: whole numbers are int64, ISO dates datetimes as in CSV, numbers among texts are texts with
  * a warning. Lists and objects are nested. A column whose later values contradict its first one is read once more.
+ * Exports of traces, known by their first object, give a row for each call of a model (see traces/).
  */
 export const openJsonLines: OpenSource = (file, options) => openJsonLinesInChunks(file, 262_144, options)
 
@@ -35,29 +42,34 @@ export async function openJsonLinesInChunks(
   options: ReadOptions = {},
   store = new ColumnStore(),
 ): Promise<TableSource> {
-  const file = textFile(opened, chunkBytes, options)
+  const file = { ...textFile(opened, chunkBytes, options), traces: options.traces ?? null }
   try {
     const fields = new Fields(options.mostFields ?? 0)
-    const { rows, columns } = await readTable(file, store, fields)
+    const { rows, columns, warnings } = await readTable(file, store, fields)
     const misfits = [...columns.values()].filter((column) => !column.fits)
     if (misfits.length > 0) await readAgain(file, fields, { rows, columns }, misfits)
-    return source(file.path, rows, [...columns.values()], store)
+    return source({ path: file.path, rows, columns: [...columns.values()], warnings }, store)
   } catch (error) {
     store.close()
-    throw error
+    throw located(error, file.path)
   }
 }
 
 /** Throws InputError where no line holds a row. */
-async function readTable(file: TextFile, store: ColumnStore, fields: Fields): Promise<JsonTable> {
+async function readTable(file: JsonFile, store: ColumnStore, fields: Fields): Promise<JsonTable> {
   const columns = new Map<string, Column>()
-  const rows = await eachValue(file, fields, (key) => {
+  const expansion = new Expansion(file.traces)
+  const rows = await eachValue(file, { expansion, fields }, (key) => {
     const column = columns.get(key) ?? new Column(key, store)
     if (columns.size >= mostColumns && !columns.has(key))
       throw new InputError(`${file.path}: more than ${mostColumns} different keys`)
     columns.set(key, column)
     return column
   })
+  if (rows === 0 && expansion.title !== null)
+    throw new InputError(`${file.path}: ${expansion.title} traces without any call of a model`, {
+      hint: "Check that spans of models are exported: those with gen_ai.*, llm.* or a generation in them.",
+    })
   if (rows === 0)
     throw new InputError(`${file.path}: it holds no object`, {
       hint: "Check that the export finished.",
@@ -71,13 +83,19 @@ async function readTable(file: TextFile, store: ColumnStore, fields: Fields): Pr
     columns.set(key, new Column(key, store, "presence"))
   }
   for (const column of columns.values()) column.padTo(rows)
-  return { rows, columns }
+  for (const [name, { type }] of columns) if (expansion.isUnsaid(name, type.kind === "null")) columns.delete(name)
+  return { rows, columns, warnings: expansion.warnings() }
 }
 
 /** Puts columns of the right type, filled from a second reading, in the place of the misfits. */
-async function readAgain(file: TextFile, fields: Fields, { rows, columns }: JsonTable, misfits: readonly Column[]) {
+async function readAgain(
+  file: JsonFile,
+  fields: Fields,
+  { rows, columns }: Pick<JsonTable, "rows" | "columns">,
+  misfits: readonly Column[],
+) {
   const again = new Map(misfits.map((column) => [column.name, column.sameTypeEmpty()]))
-  const found = await eachValue(file, fields, (key) => again.get(key))
+  const found = await eachValue(file, { expansion: new Expansion(file.traces), fields }, (key) => again.get(key))
   for (const [name, column] of again) {
     column.padTo(found)
     if (found !== rows || !column.fits) throw new InputError(`${file.path}: the file changed while it was read`)
@@ -87,8 +105,8 @@ async function readAgain(file: TextFile, fields: Fields, { rows, columns }: Json
 
 /** Gives every value of the file to the column of its key; gives the number of rows. */
 async function eachValue(
-  file: TextFile,
-  fields: Fields,
+  file: JsonFile,
+  { expansion, fields }: { expansion: Expansion; fields: Fields },
   columnFor: (key: string) => Column | undefined,
 ): Promise<number> {
   let rows = 0
@@ -97,15 +115,20 @@ async function eachValue(
     for (const [place, text] of texts.entries()) {
       const row = parseRow(text, file.path, lineOf(place))
       if (row === null) continue
-      for (const [key, value] of row.entries)
-        if (typeof value === "object" && value !== null) fields.take(key, value, take)
-        else columnFor(key)?.take(rows, value, row.digits?.get(key))
-      rows++
+      for (const cells of expansion.rowsOf(row.object) ?? [row.entries]) {
+        for (const [key, value] of cells)
+          if (typeof value === "object" && value !== null) fields.take(key, value, take)
+          else columnFor(key)?.take(rows, value, row.digits?.get(key))
+        rows++
+      }
     }
   return rows
 }
 
-function source(path: string, rows: number, columns: readonly Column[], store: ColumnStore): TableSource {
+function source(
+  { path, rows, columns, warnings }: Omit<JsonTable, "columns"> & { path: string; columns: readonly Column[] },
+  store: ColumnStore,
+): TableSource {
   let open: readonly Column[] | null = columns
   return {
     format: "json-lines",
@@ -114,7 +137,7 @@ function source(path: string, rows: number, columns: readonly Column[], store: C
     sparse: true,
     rows,
     columns: columns.map(({ name, type: { storageType, kind, integer } }) => ({ name, storageType, kind, integer })),
-    warnings: columns.flatMap((column) => column.warnings()),
+    warnings: [...warnings, ...columns.flatMap((column) => column.warnings())],
     readColumn(index: number): Vector {
       if (open === null) throw new InputError(`${path}: the file was closed`)
       return open[index].vector()

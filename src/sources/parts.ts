@@ -3,6 +3,7 @@ import { basename } from "node:path"
 import { InputError } from "../errors.js"
 import type { ColumnInfo, OpenFile } from "../model.js"
 import { dictionaryBuilder } from "./shared/dictionary-builder.js"
+import { located } from "./shared/unreadable.js"
 import { allPresent, markMissing } from "./shared/validity.js"
 import type { Part } from "./parts/find.js"
 import { codedVector, joinVectors } from "./parts/join-vectors.js"
@@ -45,7 +46,7 @@ function partsSource(path: string, parts: readonly OpenPart[]): TableSource {
   const readWhole = (index: number) => {
     if (!open) throw new InputError(`${path}: the files were closed`)
     return index < joint.columns.length
-      ? readColumn(joint.columns[index], parts)
+      ? readColumn(path, joint.columns[index], parts)
       : partitionColumn(partitions.names[index - joint.columns.length], parts, rows)
   }
   return {
@@ -72,12 +73,16 @@ function partsSource(path: string, parts: readonly OpenPart[]): TableSource {
   }
 }
 
-function readColumn({ info, places }: JointColumn, parts: readonly OpenPart[]): Vector {
+function readColumn(path: string, { info, places }: JointColumn, parts: readonly OpenPart[]): Vector {
   const vectors = parts.map(({ source }, i) => {
     const place = places[i]
     return place === null ? allMissing(source.rows) : source.readColumn(place)
   })
-  return joinVectors(vectors, info)
+  try {
+    return joinVectors(vectors, info)
+  } catch (error) {
+    throw located(error, `${path}: column ${JSON.stringify(info.name)}`)
+  }
 }
 
 /** Names that the folders of all parts give to columns. */

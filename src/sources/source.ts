@@ -61,6 +61,10 @@ export interface ReadOptions {
   format?: string
   /** The most bytes that something compressed may unpack to: a gzipped file, a Parquet column in a row group, a part of an Arrow batch. */
   maxBytes?: number
+  /** Traces: the columns and JSON paths that hold what a trace has, by the name of its column here. */
+  traces?: ReadonlyMap<string, string> | null
+  /** Traces: the file of what models cost; null or absent: a built-in table. */
+  prices?: string | null
 }
 
 /** How each side of a comparison is to be read. */

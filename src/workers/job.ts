@@ -1,7 +1,7 @@
 import type { MatchedColumn } from "../evidence/match-columns.js"
 import { planRows, measureOne, type ColumnWork } from "../compare/measure-all.js"
 import type { CompareOptions } from "../options/options.js"
-import type { MeasuredColumn, Reopening, RowSample } from "../model.js"
+import type { MeasuredColumn, PeriodCut, Reopening, RowSample } from "../model.js"
 import type { ReadSides } from "../sources/source.js"
 
 /** What a worker is started with; all of it can be handed to another thread. */
@@ -12,6 +12,7 @@ export interface Job {
   options: CompareOptions
   columns: readonly MatchedColumn[]
   rows: RowSample | null
+  cut: PeriodCut | null
   readings: ColumnWork["readings"]
   /** A number in shared memory: the next column that nobody has taken. */
   next: SharedArrayBuffer

@@ -31,10 +31,10 @@ export function measureInThreads(sharing: Sharing, workerFile: URL = compiledWor
     const threads = threadsFor(sharing, work)
     const [reference, current] = [sharing.reference.reopening, sharing.current.reopening]
     if (threads < 2 || reference === null || current === null) return measureInTurn(work, progress)
-    const { columns, options, rows, readings } = work
+    const { columns, options, rows, cut, readings } = work
     const next = new SharedArrayBuffer(4)
     return share(
-      { reference, current, read: sharing.read, options, columns, rows, readings, next },
+      { reference, current, read: sharing.read, options, columns, rows, cut, readings, next },
       work,
       workerFile,
       threads,

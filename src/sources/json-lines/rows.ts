@@ -2,6 +2,8 @@ import { readBytes, readHead, type TextFile } from "../shared/bytes.js"
 import { markLength, withoutMark } from "../shared/text.js"
 import { longestLine, readLines } from "./lines.js"
 import { ObjectCutter } from "./object-cutter.js"
+import { traceFormatOf } from "../traces/recognise.js"
+import type { JsonObject } from "../traces/trace-row.js"
 import { unwrapped } from "./unwrap.js"
 
 const headBytes = 65_536
@@ -38,10 +40,12 @@ export async function* readRows(file: TextFile): AsyncGenerator<RowTexts> {
 
 const alone = (text: string, line: number): RowTexts => ({ texts: [text], lineOf: () => line })
 
-/** The rows of a file's only object: itself, or the table that it holds. */
+/** The rows of a file's only object: itself, or the table that it holds. An export of traces holds its calls in its own way. */
 function tableIn(text: string, path: string): readonly string[] {
   try {
-    return unwrapped(text, path) ?? [text]
+    const value: unknown = JSON.parse(text)
+    const isTrace = typeof value === "object" && value !== null && traceFormatOf(value as JsonObject) !== null
+    return isTrace ? [text] : (unwrapped(text, path) ?? [text])
   } catch {
     return [text] // No JSON: said where it is parsed.
   }
