@@ -10,7 +10,7 @@ const arrows: Record<string, string[]> = {
   "version.ts": [],
   "installation.ts": [],
   "registry.ts": ["model.ts"],
-  files: ["model.ts", "errors.ts"],
+  files: ["model.ts", "errors.ts", "words"],
   stats: [],
   words: ["model.ts"],
   columns: ["model.ts", "errors.ts", "stats"],

@@ -41,7 +41,7 @@ export function nameValues<Column extends ColumnBase>(
 
 /**
  * The columns without what gives away values of single rows of the hidden ones: smallest and largest, quantiles and curves,
- * fences, instants, hashes; and the mean and sum of a constant. Means, deviations, counts and shares stay.
+ * fences, instants, hashes, words; and the mean and sum of a constant. Means, deviations, counts and shares stay.
  */
 export function hideFigures<Column extends ColumnBase>(
   columns: readonly Column[],
@@ -54,6 +54,7 @@ export function hideFigures<Column extends ColumnBase>(
           reference: column.reference && withoutValues(column.reference),
           current: column.current && withoutValues(column.current),
           outside_fences: null,
+          ...(column.word_shift === undefined ? {} : { word_shift: null }),
           distribution: column.distribution?.kind === "histogram" ? null : column.distribution,
         }
       : column,

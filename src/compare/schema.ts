@@ -26,12 +26,17 @@ export async function schemaChange(
   { perColumn }: Pick<CompareOptions, "perColumn"> = { perColumn: new Map() },
 ): Promise<SchemaChange> {
   const { removed, added } = oneSided(columns, perColumn)
+  // Late labels come from a file of their own: neither their place nor how that file stores them says anything.
+  const joined = new Set([reference, current].flatMap(({ labels }) => labels?.facts.target ?? []))
   return {
     added: added.map(({ name }) => name),
     removed: removed.map(({ name }) => name),
-    type_changed: typeChanges(columns, reference.typed && current.typed),
+    type_changed: typeChanges(columns, reference.typed && current.typed, joined),
     renamed: await renames(removed, added, reference, current),
-    ...movedColumns(columns, current),
+    ...movedColumns(
+      columns.filter(({ name }) => !joined.has(name)),
+      current,
+    ),
   }
 }
 
@@ -57,9 +62,14 @@ export function oneSided(
   }
 }
 
-function typeChanges(columns: readonly MatchedColumn[], typed: boolean): SchemaChange["type_changed"] {
+function typeChanges(
+  columns: readonly MatchedColumn[],
+  bothTyped: boolean,
+  joined: ReadonlySet<string>,
+): SchemaChange["type_changed"] {
   return columns.flatMap(({ name, reference, current }) => {
     if (reference === null || current === null) return []
+    const typed = bothTyped && !joined.has(name)
     const comparable = commonKind(reference, current, !typed) !== null
     // Files that state no types (CSV) are compared by kind only; an all-missing side states none either.
     const differs = typed ? plainType(reference.storageType) !== plainType(current.storageType) : !comparable

@@ -26,7 +26,7 @@ export async function openDataset(
   memory: RowMemory | null = null,
   extend: Extend = (source) => Promise.resolve(source),
 ): Promise<Dataset> {
-  const input = typeof from === "string" ? await openInput(from) : from
+  const input = typeof from === "string" ? await openInput(from, options.format) : from
   if (isProfile(input)) return openProfile(input)
   const source = await extend(
     withTextFacts(withCosts(withTraceNames(await openSource(input, options), options), options)),

@@ -68,6 +68,11 @@ const causes: Record<string, (found: Findings) => Found> = {
   },
   prediction: ({ columns }) => whenDrifted(columns, "prediction", ({ role }) => role === "prediction"),
   target: ({ columns }) => whenDrifted(columns, "target", ({ role }) => role === "target"),
+  performance: ({ metrics = [] }) =>
+    whenAnyMetric(
+      metrics.filter(({ layer }) => layer === "performance"),
+      ["fail"],
+    ),
   critical: ({ columns }) => whenDrifted(columns, "critical", ({ critical }) => critical === true),
   "any-column": ({ columns }) => whenDrifted(columns, "", () => true),
 }

@@ -14,6 +14,8 @@ export interface MeasuredFigure {
   reference: Figure | null
   current: Figure
   limits: MetricLimits
+  /** What limits against the reference are held to instead of its figure. */
+  baseline: number | null
   estimated: boolean
   /** What went wrong while it was measured. */
   failure?: string
@@ -30,9 +32,13 @@ interface Bound {
 
 /** The figure with its change and its status. */
 export function judgeMetric(measured: MeasuredFigure): MetricResult {
-  const { id, title, layer, labels, unit, better, current, reference, limits, estimated, failure } = measured
+  const { id, title, layer, labels, unit, better, current, reference, limits, baseline, estimated, failure } = measured
   const change = reference === null ? noChange : independentDifference(reference, current)
-  const [warn, fail] = bySeverity(limits).map((limit) => boundOf(limit, measured, change))
+  const base: Base =
+    baseline === null
+      ? { at: reference?.value ?? null, change }
+      : { at: baseline, change: lessBaseline(current, baseline) }
+  const [warn, fail] = bySeverity(limits).map((limit) => boundOf(limit, measured, base))
   const status = failure !== undefined ? "error" : statusOf(current.value, warn, fail)
   // The limit that the rows leave open: the failing one first. What fails is beyond both.
   const open = status === "fail" ? null : ([fail, warn].find((bound) => bound != null && crosses(bound)) ?? null)
@@ -54,6 +60,7 @@ export function judgeMetric(measured: MeasuredFigure): MetricResult {
     change: change.value,
     change_low: change.low,
     change_high: change.high,
+    baseline,
     warn_limit: warn?.at ?? null,
     fail_limit: fail?.at ?? null,
     beyond: (fail ?? warn)?.beyond ?? null,
@@ -73,15 +80,28 @@ function bySeverity({ warn = null, fail = null, severity }: MetricLimits): (Metr
   return severity === "fail" ? [null, warn ?? fail] : [warn, fail]
 }
 
+/** What limits against the reference start from, and how far current lies from it. */
+interface Base {
+  at: number | null
+  change: Pick<Figure, "value" | "low" | "high">
+}
+
+/** A baseline is a number without doubt: what the interval says is current's own. */
+function lessBaseline({ value, low, high }: Figure, baseline: number): Base["change"] {
+  const less = (end: number | null) => (end === null ? null : end - baseline)
+  return { value: less(value), low: less(low), high: less(high) }
+}
+
 function boundOf(
   limit: MetricLimit | null,
-  { current, reference, better }: MeasuredFigure,
-  change: { value: number | null; low: number | null; high: number | null },
+  { current, better, layer }: MeasuredFigure,
+  { at: base, change }: Base,
 ): Bound | null {
   if (limit === null || current.value === null) return null
+  // Labels are few where performance has no interval: nothing fails for a figure that anything could be.
+  const [least, most] = layer === "performance" ? [-Infinity, Infinity] : [null, null]
   if (limit.from === "zero")
-    return { at: limit.by, beyond: sideOf(limit, better, 0), low: current.low, high: current.high }
-  const base = reference?.value ?? null
+    return { at: limit.by, beyond: sideOf(limit, better, 0), low: current.low ?? least, high: current.high ?? most }
   if (base === null || change.value === null) return null
   const distance = limit.from === "reference" ? limit.by : limit.by * Math.abs(base)
   const beyond = sideOf(limit, better, change.value)
@@ -89,8 +109,8 @@ function boundOf(
   return {
     at: beyond === "below" ? base - distance : base + distance,
     beyond,
-    low: plusBase(change.low),
-    high: plusBase(change.high),
+    low: plusBase(change.low) ?? least,
+    high: plusBase(change.high) ?? most,
   }
 }
 

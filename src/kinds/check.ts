@@ -7,7 +7,7 @@ export const check: Kind = {
   hasReference: false,
   hasDriftShare: false,
   sides: { reference: "Contract", current: "Data" },
-  sections: ["metrics", "quality", "columns", "outcomes"],
+  sections: ["labels", "metrics", "quality", "columns", "outcomes"],
   columnsNote: "What the file holds. Nothing is compared: a check has no reference.",
   columnStates: ["error"],
   verdictTitles: {

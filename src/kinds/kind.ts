@@ -30,7 +30,16 @@ export interface Kind {
 
 /** A section of the page; its id is its anchor and the name of its template. */
 export type Section =
-  "metrics" | "columns" | "schema" | "quality" | "outcomes" | "segments" | "together" | "correlations" | "trend"
+  | "labels"
+  | "metrics"
+  | "columns"
+  | "schema"
+  | "quality"
+  | "outcomes"
+  | "segments"
+  | "together"
+  | "correlations"
+  | "trend"
 
 export type MetricName =
   | "info"

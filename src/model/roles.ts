@@ -53,6 +53,13 @@ export const roleTable = {
     maybe: /^(model_ver|model_tag|deployment)$/i,
     kinds: ["number", "string"],
   },
+  query: {
+    help: "column with the query that a row was offered for, in a ranking; not tested",
+    several: false,
+    sure: null,
+    maybe: /^(query_?id|qid|query)$/i,
+    kinds: ["number", "string"],
+  },
   latency: {
     help: "column with the time an answer took, in milliseconds",
     several: false,

@@ -10,14 +10,16 @@ import {
   type SegmentOptions,
 } from "./settings/findings.js"
 import { judging } from "./settings/judging.js"
+import { labels } from "./settings/labels.js"
 import { metrics, type MetricLimits, type MetricOptions } from "./settings/metrics.js"
+import { performance } from "./settings/performance.js"
 import { traces } from "./settings/traces.js"
 
 export { failCauses }
 export type { CheckLimits, CheckOptions, ColumnOptions, FailCause, MetricLimits, MetricOptions, SegmentOptions, Side }
 
 /** The rows whose values steer a comparison, by key. */
-export const compareSettings = { ...judging, ...columns, ...findings, ...metrics, ...traces }
+export const compareSettings = { ...judging, ...columns, ...findings, ...metrics, ...performance, ...labels, ...traces }
 
 /**
  * Everything that steers a comparison: the `field` of each setting (see settings/), and what is made of several. Maps, not objects: column
@@ -28,6 +30,8 @@ export interface CompareOptions extends OptionsOf<typeof compareSettings> {
   roles: ReadonlyMap<string, NamedRole>
   /** When the run began, milliseconds since 1970 UTC, for checks of age; null: they have no clock. */
   now: number | null
+  /** Rows of current in the runs before this one, oldest first; absent: none are kept. */
+  earlierRows?: readonly number[]
   /** Where the names above were written, by their keys joined with dots ("columns.zip", "exclude.0"); for messages only. */
   origins?: ReadonlyMap<string, string>
 }
@@ -39,11 +43,17 @@ export function optionFields(
 ): OptionsOf<typeof compareSettings> {
   const fields = Object.entries(compareSettings as Settings).flatMap(([key, row]) => {
     if (row.field === undefined) return []
-    const value = values[key] ?? row.default
-    const below: Origin = (...path) => origin([key, ...path])
+    const path = key.split(".")
+    const value = valueAt(values, path) ?? row.default
+    const below: Origin = (...under) => origin([...path, ...under])
     return [[row.field, row.as === undefined ? (value ?? null) : row.as(value as never, below)]]
   })
   return Object.fromEntries(fields) as OptionsOf<typeof compareSettings>
+}
+
+/** The value of a key of the configuration, or of a key below it. */
+function valueAt(values: Readonly<Record<string, unknown>>, path: readonly string[]): unknown {
+  return path.reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], values)
 }
 
 export const defaultOptions: CompareOptions = { ...optionFields({}, () => "default"), roles: new Map(), now: null }

@@ -78,6 +78,16 @@ export const share = takes((v) => v.pipe(v.number(), v.minValue(0), v.maxValue(1
   read: readNumber((value) => value >= 0 && value <= 1, "from 0 to 1"),
 })
 
+/** A number between 0 and 1, neither of them. */
+export const openShare = takes((v) => v.pipe(v.number(), v.gtValue(0), v.ltValue(1)), {
+  read: readNumber((value) => value > 0 && value < 1, "between 0 and 1"),
+})
+
+/** A finite number. */
+export const finite = takes((v) => v.pipe(v.number(), v.finite()), {
+  read: readNumber(Number.isFinite, "that is finite"),
+})
+
 /** A finite number above 0. */
 export const aboveZero = takes((v) => v.pipe(v.number(), v.finite(), v.gtValue(0)), {
   read: readNumber((value) => value > 0 && value < Infinity, "above 0"),

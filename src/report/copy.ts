@@ -1,11 +1,13 @@
 import type { CheckResult, ColumnResult, Report, TestedColumn } from "../model.js"
 import { kindOf } from "../kinds/kinds.js"
 import type { Context } from "./context.js"
+import { failedInWords } from "../judge/failed-checks.js"
 import { causeSentences } from "../judge/causes.js"
+import { performanceGap } from "../judge/performance-gap.js"
 import { beside, count, limit, plural, pValue, score, times, weightedSentence } from "../words/format.js"
 import { nameText } from "../words/escape.js"
 import { distanceRatio, howFar, pRatio } from "../words/ratio.js"
-import { inOneLine, whatChanged } from "./what-changed.js"
+import { inOneLine, whatChanged } from "../judge/what-changed.js"
 
 /** A sentence in pieces: every second one, from the second on, is set in bold. */
 export type Sentence = string[]
@@ -100,14 +102,19 @@ export function verdictSentence(report: Report): Sentence {
 
 /** Why there is no answer, the file or the numbers of it strong: "Current has **12 rows**; at least **30** are needed." */
 function withStrong(reason: string, { reference, current }: Report): Sentence {
-  const file = [current.path, reference.path, current.label, reference.label].find(
-    (name) => name && reason.includes(name),
-  )
-  if (file !== undefined) {
-    const at = reason.indexOf(file)
-    return [reason.slice(0, at), file, reason.slice(at + file.length)]
+  for (const name of [current.path, reference.path, current.label, reference.label]) {
+    const at = name ? wordAt(reason, name) : -1
+    if (name && at >= 0) return [reason.slice(0, at), name, reason.slice(at + name.length)]
   }
   return reason.split(/((?<![\w.])\d[\d,]*(?: rows?\b)?(?![\w.]))/)
+}
+
+/** Where the text has the name as a word of its own, from 0: a file "a" is not the "a" of "cannot". -1 where it has not. */
+function wordAt(text: string, name: string): number {
+  const isPart = (character: string | undefined) => character !== undefined && /[\p{L}\p{N}]/u.test(character)
+  let at = text.indexOf(name)
+  while (at >= 0 && (isPart(text[at - 1]) || isPart(text[at + name.length]))) at = text.indexOf(name, at + 1)
+  return at
 }
 
 /** Sentences after the first: failed checks, why a run that drifted does not fail, hints. */
@@ -125,19 +132,29 @@ export function verdictNotes(report: Report): string[] {
 
 /** What the sentence with the drift share leaves out. */
 function driftNotes(report: Report): string[] {
-  const { verdict, checks, drift, metrics } = report
+  const { verdict, drift, metrics } = report
   const figures = metrics.filter(({ status }) => status === "fail").length
-  const failed = failedChecks(checks)
-  const also = verdict.status === "drift" ? " as well" : ""
+  const failed = failedNote(report)
+  const gap = performanceGap(metrics, false)
   return [
     ...weightedSentence(drift),
-    ...(failed > 0 && verdict.status !== "checks_failed"
-      ? [`${plural(failed, "data quality check")} failed${also}.`]
+    ...(failed === null ? [] : [failed]),
+    ...(figures > 0 && verdict.status !== "metrics_failed"
+      ? [`${plural(figures, "metric")} failed${asWell(report)}.`]
       : []),
-    ...(figures > 0 && verdict.status !== "metrics_failed" ? [`${plural(figures, "metric")} failed${also}.`] : []),
+    ...(gap === null ? [] : [gap]),
     ...causeSentences(report, verdict.causes),
   ]
 }
+
+/** "2 data quality checks failed as well: missing-values: age; row-count."; null where none failed. */
+export function failedNote(report: Report): string | null {
+  const failed = failedChecks(report.checks)
+  if (failed === 0 || !kindOf(report).hasDriftShare) return null
+  return `${plural(failed, "data quality check")} failed${asWell(report)}: ${failedInWords(report.checks)}.`
+}
+
+const asWell = ({ verdict }: Report) => (verdict.status === "drift" ? " as well" : "")
 
 const failedChecks = (checks: readonly CheckResult[]) => checks.filter(({ status }) => status === "fail").length
 
@@ -172,6 +189,12 @@ export function decidedBy(column: TestedColumn): { method: string; value: number
   const other = { method: effect.method, value: effect.drift_score, against: effect.threshold, test: false }
   if (column.status === "drift") return other
   return test && pRatio(drift_score, threshold) < distanceRatio(effect.drift_score, effect.threshold) ? itself : other
+}
+
+/** What changed in a column and the rule that decided, a sentence each: for lists that show nothing else of it. */
+export function changeAndReason(column: ColumnResult): string[] {
+  const change = whatChanged(column)
+  return [...(change === null ? [] : [ended(inOneLine(change))]), column.reason]
 }
 
 /** "Drift. Median 10.9 → 14.7 (+34.4%). Wasserstein distance is **1.213**, at or above the threshold 0.1." */

@@ -8,7 +8,7 @@ import { decided, stateWords } from "./copy.js"
 import { cutEnd, nameHtml } from "../words/escape.js"
 import { count, limit, plural, share, times } from "../words/format.js"
 import { detailsView, type DetailsView } from "./view-details.js"
-import { valuesNow, whatChanged } from "./what-changed.js"
+import { valuesNow, whatChanged } from "../judge/what-changed.js"
 import { howFar } from "../words/ratio.js"
 
 export interface ColumnsView {

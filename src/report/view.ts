@@ -8,6 +8,7 @@ import { plural, time, timeRange } from "../words/format.js"
 import { columnsView, type ColumnsView } from "./view-columns.js"
 import { correlationsView, type CorrelationsView } from "./view-correlations.js"
 import { factsView, type Fact } from "./view-facts.js"
+import { labelsView, type LabelsView } from "./view-labels.js"
 import { metricsView, type MetricsView } from "./view-metrics.js"
 import { outcomesView, type OutcomesView } from "./view-outcomes.js"
 import { qualityView, type QualityView } from "./view-quality.js"
@@ -32,6 +33,7 @@ export interface View {
   facts: Fact[]
   /** The sections in their order. */
   links: { id: string; text: string }[]
+  labels: LabelsView | null
   metrics: MetricsView | null
   columns: ColumnsView | null
   schema: SchemaView | null
@@ -54,6 +56,7 @@ export interface Side {
 }
 
 const makers: { [S in Section]: (context: Context, allDetails: boolean) => View[S] } = {
+  labels: labelsView,
   metrics: metricsView,
   columns: columnsView,
   schema: schemaView,
@@ -73,6 +76,7 @@ export function viewOf(untrusted: Report, allDetails = false): View {
   const made = <S extends Section>(section: S): View[S] | null =>
     sections.includes(section) ? makers[section](context, allDetails) : null
   const views = {
+    labels: made("labels"),
     metrics: made("metrics"),
     columns: made("columns"),
     schema: made("schema"),
@@ -104,6 +108,7 @@ export function viewOf(untrusted: Report, allDetails = false): View {
 }
 
 const linkTitles: Record<Section, string> = {
+  labels: "Labels",
   metrics: "Metrics",
   columns: "Columns",
   schema: "Schema",

@@ -9,7 +9,7 @@ import type { InputError } from "../errors.js"
 import { UsageError } from "../errors.js"
 import type { Dataset, ReportKind } from "../model.js"
 import { loadRegistry, type Registry } from "../registry.js"
-import type { ReadOptions } from "../sources/source.js"
+import type { ReadSides } from "../sources/source.js"
 import { version } from "../version.js"
 import { noConfig } from "../config/load.js"
 import { readOptions } from "../config/options.js"
@@ -22,6 +22,7 @@ import { runSettings, type RunSettings } from "./run-settings.js"
 import { configHash } from "./config-hash.js"
 import { onGithub, tellGithub } from "./github.js"
 import type { Io } from "./io.js"
+import { openPage } from "./open-page.js"
 import { progressLine } from "./progress.js"
 import { defused, say } from "./say.js"
 import type { ReportsFolder } from "./reports-folder.js"
@@ -40,7 +41,7 @@ export interface Task {
 
 export interface TaskSettings {
   options: CompareOptions
-  read: ReadOptions
+  read: ReadSides
   /** The configuration file, if there is one. */
   configPath: string | null
   registry: Registry
@@ -136,14 +137,14 @@ async function reportOn({ task, reports, run, registry, threads, given, io, star
   const { values } = settings
   const output = outputsOf(values, given.flags)
   const plainFolder = values.outputs?.folder === undefined ? defaultFolder : false
-  const inputs = await inputsOf(task, settings.file)
+  const read = readOptions(values)
+  const inputs = await inputsOf({ task, read, config: settings.file, options })
   reports?.refuseInputs(inputs)
   const targets = openTargets(output, plainFolder, inputs)
   const github = onGithub(io, values.github === true)
   const progress = progressLine(io, output.quiet === true)
   try {
-    const read = readOptions(values)
-    const timed = { ...options, now: started.getTime() }
+    const timed = { ...options, now: started.getTime(), earlierRows: reports?.earlierRows() ?? [] }
     const { comparison, error: failure } = await task.run({
       options: timed,
       read,
@@ -185,6 +186,7 @@ async function reportOn({ task, reports, run, registry, threads, given, io, star
       const text = await stdoutText(targets, report, render)
       io.stdout.write(github && targets.stdout === "table" ? defused(text) : text)
     }
+    if (given.flags.open === true) await openPage(render.reportPath, io)
     // What was found is printed before anything that went wrong with keeping it.
     if (failures.length > 0) throw failures[0]
     if (report.verdict.exit_code === 2) say(io, `no verdict: ${report.verdict.reasons[0] ?? "no reason given"}`)
@@ -197,9 +199,24 @@ async function reportOn({ task, reports, run, registry, threads, given, io, star
 }
 
 /** All files that are read: no output may touch one. */
-async function inputsOf({ paths: { reference, current } }: Task, config: string | null): Promise<string[]> {
-  const sides = await Promise.all([reference, current].filter((path) => path !== null).map(filesOf))
-  return [...sides.flat(), ...(config === null ? [] : [config])]
+async function inputsOf({ task: { paths }, read, config, options }: Reading): Promise<string[]> {
+  const files = async (side: keyof ReadSides, path: string | null) =>
+    path === null ? [] : filesOf(path, read[side].format)
+  const found = await Promise.all([
+    files("reference", paths.reference),
+    files("current", paths.current),
+    files("reference", options.referenceLabels),
+    files("current", options.labels),
+  ])
+  return [...found.flat(), ...(config === null ? [] : [config])]
+}
+
+interface Reading {
+  task: Task
+  read: ReadSides
+  /** The configuration file. */
+  config: string | null
+  options: CompareOptions
 }
 
 /** The comparison with what its files were. Throws InputError where one was changed meanwhile: then nothing was compared. */
@@ -227,6 +244,6 @@ export function unreadable(
     reference: facts(paths.reference, opened[0]),
     current: facts(paths.current, opened[1]),
     verdict: noVerdict([`${error.message}.`, ...(error.hint === undefined ? [] : [error.hint])]),
-    drift: driftFacts([], driftShareThreshold(options), options.policy),
+    drift: driftFacts([], { threshold: driftShareThreshold(options), policy: options.policy }),
   })
 }

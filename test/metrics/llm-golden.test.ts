@@ -53,7 +53,7 @@ const metrics = await loadMetrics()
 async function figuresOf(side: string): Promise<Map<string, MetricResult>> {
   const prices = `${data}/llm_prices.json`
   const current = await openDataset(`${data}/llm_kpi_${side}.parquet`, { prices })
-  const results = await measureMetrics({
+  const { metrics: results } = await measureMetrics({
     reference: null,
     current,
     metrics,

@@ -1,8 +1,9 @@
 /** How files are read. */
 import type { ReadOptions } from "../../sources/source.js"
-import type { Setting } from "../setting.js"
+import type { Setting, Settings } from "../setting.js"
+import type { OptionalSchema } from "valibot"
 import { traceNames } from "../trace-names.js"
-import { count, countFrom, file, names, oneOf, takes, text } from "../takes.js"
+import { count, countFrom, file, key, names, oneOf, takes, text } from "../takes.js"
 
 export const inputs = {
   null_values: {
@@ -22,15 +23,70 @@ export const inputs = {
   },
   header: {
     takes: oneOf(["row", "none"]),
-    about: "CSV: whether the first line holds names or data",
+    flag: "--header <which>",
+    help: "CSV: whether the first line holds names (row) or data",
     otherwise: "detected",
     reads: "header",
   },
   skip: {
     takes: countFrom(0),
-    about: "CSV: lines before the header to leave out",
+    flag: "--skip <n>",
+    help: "CSV: lines before the header to leave out",
     otherwise: "detected",
     reads: "skip",
+  },
+  comment: {
+    takes: text,
+    flag: "--comment <c>",
+    help: "CSV: what begins a line to leave out",
+    about: "CSV: the character that begins a line to leave out, or `none`",
+    otherwise: "# and % before the header",
+    reads: "comment",
+  },
+  quote: {
+    takes: text,
+    flag: "--quote <c>",
+    help: "CSV: what fields with the delimiter stand in, or none",
+    about: "CSV: the character that fields with the delimiter in them stand in, or `none`",
+    otherwise: '", or what is detected',
+    reads: "quote",
+  },
+  escape: {
+    takes: text,
+    flag: "--escape <c>",
+    help: "CSV: what escapes quotes, or none",
+    about: "CSV: the character that takes the meaning from a quote, delimiter or line end behind it, or `none`",
+    otherwise: "detected",
+    reads: "escape",
+  },
+  decimal: {
+    takes: oneOf([".", ","]),
+    flag: "--decimal <c>",
+    help: "CSV: the decimal mark of all numbers",
+    otherwise: "judged by column",
+    reads: "decimal",
+  },
+  thousands: {
+    takes: text,
+    flag: "--thousands <c>",
+    help: "CSV: what separates the thousands of all numbers",
+    otherwise: "judged by column",
+    reads: "thousands",
+  },
+  encoding: {
+    takes: text,
+    flag: "--encoding <name>",
+    help: "CSV, JSON: the encoding, such as windows-1252",
+    about: "CSV and JSON: the encoding, such as `windows-1252`, `utf-16le` or `shift_jis`",
+    otherwise: "UTF-8, or as a byte order mark says",
+    reads: "encoding",
+  },
+  input_format: {
+    takes: oneOf(["csv", "json-lines", "parquet", "arrow-ipc"]),
+    flag: "--input-format <id>",
+    help: "what the files are, whatever they are called",
+    otherwise: "by ending or first bytes",
+    reads: "format",
   },
   max_bytes: {
     takes: count,
@@ -57,3 +113,29 @@ export const inputs = {
     reads: "traces",
   },
 } as const satisfies Readonly<Record<string, Setting & { reads: keyof ReadOptions }>>
+
+type OneSide = { [K in keyof typeof inputs]: ReturnType<(typeof inputs)[K]["takes"]["schema"]> }
+
+/** What differs on one side: any of the keys above. */
+const oneSide = takes(
+  (v) => {
+    const rows = Object.entries(inputs).map(([name, row]) => [
+      name,
+      key(v, row.takes.schema(v), `\`${name}\` of this side.`),
+    ])
+    return v.strictObject(Object.fromEntries(rows) as { [K in keyof OneSide]: OptionalSchema<OneSide[K], undefined> })
+  },
+  { mapping: "keys" },
+)
+
+/** Where the sides are read in different ways. */
+export const sides = {
+  "inputs.reference": {
+    takes: oneSide,
+    about: "How the reference is read, where that differs: any of the keys from `null_values` to `max_bytes`",
+  },
+  "inputs.current": {
+    takes: oneSide,
+    about: "How the current data are read, where that differs",
+  },
+} as const satisfies Settings

@@ -25,6 +25,8 @@ export interface MetricOptions extends MetricLimits {
   title?: string
   unit?: MetricUnit
   better?: Better
+  /** What limits against the reference are held to instead of its figure. */
+  baseline?: number
   /** What holds for the rows of one label instead, by "name=value". */
   perLabel?: ReadonlyMap<string, MetricLimits>
 }
@@ -91,6 +93,11 @@ function metric(v: Valibot) {
       title: key(v, v.string(), "What reports call the figure (default: its name)."),
       unit: key(v, v.picklist(metricUnits), "The figure's unit (default: that of its kind)."),
       better: key(v, v.picklist(betters), "Which way is better (default: that of its kind)."),
+      baseline: key(
+        v,
+        v.pipe(v.number(), v.finite()),
+        "The figure of all rows that limits against the reference start from, in its unit (default: the reference's own).",
+      ),
       ...limits(v),
       labels: key(v, v.map(v.string(), ofLabel), "What holds for one segment instead, by `column=value`."),
     }),
@@ -108,6 +115,7 @@ type MetricConfig =
       title?: string | undefined
       unit?: MetricUnit | undefined
       better?: Better | undefined
+      baseline?: number | undefined
       labels?: ReadonlyMap<string, Severity | LimitsConfig> | undefined
     })
 
