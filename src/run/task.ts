@@ -152,7 +152,7 @@ async function reportOn({ task, reports, run, registry, threads, given, io, star
       registry,
       threads,
       progress: progress.show,
-      extend: await extensionOf(timed, read, io),
+      extend: await extensionOf(timed, read.current, io),
     })
     let report = toReport(comparison, {
       kind: task.kind,
