@@ -29,6 +29,7 @@ import { holdsTraces } from "../options/find-roles.js"
 import { isPattern } from "../options/name-patterns.js"
 import { driftShareThreshold, policyOf } from "../options/policies.js"
 import { check, judge, measure, prepare, reportParts, type Gathered } from "./spine.js"
+import { failedInWords } from "../judge/failed-checks.js"
 import { brokenParts, driftFacts, failedStatus, judged as answered, noVerdict } from "../judge/verdict.js"
 
 /** What the label of `reference` says in a report without one. */
@@ -205,8 +206,9 @@ function contractVerdict(found: Findings, contract: readonly CheckResult[], fail
     ...(isAsked || metrics.length === 0 ? [contractSentence(contract)] : []),
     ...(metrics.length > 0 ? [limitsSentence(metrics)] : []),
   ]
-  const others = failed.filter((check) => !contract.includes(check)).length
-  if (others > 0) reasons.push(`${plural(others, "data quality check")} failed.`)
+  const others = failed.filter((check) => !contract.includes(check))
+  if (others.length > 0)
+    reasons.push(`${plural(others.length, "data quality check")} failed: ${failedInWords(others)}.`)
   const figures = found.metrics ?? []
   const asked = Array.from(failOn).includes("performance")
   const gap = performanceGap(figures, asked)

@@ -10,6 +10,7 @@ import { metrics } from "./settings/metrics.js"
 import { folder, outputs } from "./settings/outputs.js"
 import { performance } from "./settings/performance.js"
 import { run } from "./settings/run.js"
+import { traces } from "./settings/traces.js"
 
 /** The tables by the name that a command calls them, in the order of docs/configuration.md; `heading` is that of their flags in the help. */
 export const groups = {
@@ -19,6 +20,7 @@ export const groups = {
   metrics: { heading: "Findings:", rows: metrics },
   performance: { heading: "Model performance:", rows: performance },
   labels: { heading: "Labels:", rows: labels },
+  traces: { heading: "LLM traces:", rows: traces },
   folder: { heading: "Outputs:", rows: folder },
   outputs: { heading: "Outputs:", rows: outputs },
   inputs: { heading: "Inputs:", rows: inputs },

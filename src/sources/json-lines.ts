@@ -6,6 +6,7 @@ import { ColumnStore } from "./shared/column-store.js"
 import { Column } from "./json-lines/column.js"
 import { readLines } from "./json-lines/lines.js"
 import { parseRow } from "./json-lines/row.js"
+import { located } from "./shared/unreadable.js"
 import { Expansion, type TracePaths } from "./traces/expand.js"
 import type { OpenSource, ReadOptions, TableSource } from "./source.js"
 
@@ -47,7 +48,7 @@ export async function openJsonLinesInChunks(
     return source({ path: file.path, rows, columns: [...columns.values()], warnings }, store)
   } catch (error) {
     store.close()
-    throw error
+    throw located(error, file.path)
   }
 }
 

@@ -14,6 +14,8 @@ export interface TableSource {
   readonly sparse?: boolean
   /** Whether a text has no line of names: other parts of the same table have none either. */
   readonly headless?: boolean
+  /** The number of the line that the first row stands on, where every row takes one line. */
+  readonly firstLine?: number
   readonly rows: number
   /** In file order; names are unique (a name met again got " (2)", with a warning). */
   readonly columns: readonly ColumnInfo[]
