@@ -5,6 +5,7 @@
  * Two sides are always named `reference` and `current`, in this order.
  */
 export * from "./model/roles.js"
+export * from "./model/trace-roles.js"
 export * from "./model/columns.js"
 export * from "./model/files.js"
 export * from "./model/readings.js"

@@ -51,7 +51,7 @@ export async function compareDatasets(
   registry: Registry,
   { progress = () => undefined, measureAll = measureInTurn }: Running = {},
 ): Promise<Comparison> {
-  const { options, warnings } = prepare(asked, registry, namesOf(reference, current))
+  const { options, warnings } = prepare(asked, registry, namesOf(reference, current), [reference, current])
   const { sides, readings, notes } = await agreed({ reference, current }, options)
   const columns = matchColumns(sides.reference, sides.current, options)
   const problem = tooFewRows(reference, current, options) ?? nothingShared(columns, reference, current)
@@ -61,7 +61,7 @@ export async function compareDatasets(
   const judged = judge(gathered)
   const { ofData, ofContract } = await check(gathered, judged)
   const checks = [...ofData, ...ofContract]
-  const { metrics } = await measure(gathered, judged)
+  const { metrics, performance, notes: unmeasured } = await measure(gathered, judged)
   if (options.multivariate) progress(columns.length, columns.length, "looking at all columns together")
   const whole = await lookBeyondColumns(sides, gathered, judged, registry)
   const labels = await lateLabels(gathered)
@@ -83,6 +83,7 @@ export async function compareDatasets(
     drift,
     ...(judged.periods === null ? {} : { periods: judged.periods }),
     metrics,
+    ...(performance === null ? {} : { performance }),
     ...labels.found,
     ...(options.segments.length > 0 ? { segments } : {}),
     multivariate,
@@ -95,6 +96,7 @@ export async function compareDatasets(
       ...smallSampleWarnings(sides),
       ...noiseWarnings(results),
       ...orderWarnings(gathered.measured, results),
+      ...unmeasured,
       ...whole.notes,
     ],
   }

@@ -14,6 +14,7 @@ export type Comparison = Pick<Report["setup"], "roles"> &
     | "schema"
     | "segments"
     | "metrics"
+    | "performance"
     | "labels"
     | "gate"
     | "checks"

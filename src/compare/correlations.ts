@@ -29,17 +29,11 @@ const pairsWithNoise = 8
 const groups = 10
 const significance = 0.05
 
-/** One side of a column, in both forms a measure may ask for. */
-interface Side extends Coded {
-  /** Null for categories. */
-  values: Float64Array | null
-}
-
 interface PairColumn {
   name: string
   numeric: boolean
-  reference: Side
-  current: Side
+  reference: Coded
+  current: Coded
 }
 
 /**
@@ -85,12 +79,12 @@ function pairColumn({ name, type, role }: ColumnBase, sampled: SampledColumn | u
   if (sampled === undefined || role === "timestamp" || role === "id") return []
   if (sampled.kind === "numbers") {
     if (type !== "numeric") return []
-    const side = (values: Float64Array): Side => ({ ...denseCodes(values), values })
-    return [{ name, numeric: true, reference: side(sampled.reference), current: side(sampled.current) }]
+    const { reference, current } = sampled
+    return [{ name, numeric: true, reference: denseCodes(reference), current: denseCodes(current) }]
   }
   const levels = sampled.labels.length
   if (levels > mostCategories) return []
-  const side = (codes: Int32Array): Side => ({ codes, levels, values: null })
+  const side = (codes: Int32Array): Coded => ({ codes, levels })
   return [{ name, numeric: false, reference: side(sampled.reference), current: side(sampled.current) }]
 }
 
@@ -99,9 +93,9 @@ function allPairs(columns: readonly PairColumn[]): CorrelationPair[] {
   for (let i = 0; i < columns.length; i++)
     for (let j = i + 1; j < columns.length; j++) {
       const [first, second] = [columns[i], columns[j]]
-      const method = methodOf(first, second)
-      const inReference = measures[method](first.reference, second.reference)
-      const inCurrent = measures[method](first.current, second.current)
+      const measure = measureFor(first, second)
+      const inReference = measure(first.reference, second.reference)
+      const inCurrent = measure(first.current, second.current)
       if (
         inReference.value === null ||
         inCurrent.value === null ||
@@ -111,7 +105,7 @@ function allPairs(columns: readonly PairColumn[]): CorrelationPair[] {
       pairs.push({
         first: first.name,
         second: second.name,
-        method,
+        method: methodOf(first, second),
         reference: inReference.value,
         current: inCurrent.value,
         change: inCurrent.value - inReference.value,
@@ -129,13 +123,10 @@ function methodOf(first: PairColumn, second: PairColumn): CorrelationMethod {
   return first.numeric || second.numeric ? "correlation-ratio" : "cramers-v"
 }
 
-const measures: Record<CorrelationMethod, (a: Side, b: Side) => Association> = {
-  spearman,
-  "cramers-v": biasCorrectedV,
-  "correlation-ratio": (a, b) => {
-    const [numbers, categories] = a.values === null ? [b, a] : [a, b]
-    return correlationRatio(numbers.values ?? new Float64Array(0), categories)
-  },
+/** How closely two such columns go together, given one side of each in the same order. */
+function measureFor(first: PairColumn, second: PairColumn): (a: Coded, b: Coded) => Association {
+  if (first.numeric !== second.numeric) return first.numeric ? correlationRatio : (a, b) => correlationRatio(b, a)
+  return first.numeric ? spearman : biasCorrectedV
 }
 
 /** The pairs that moved most, and for each column those it goes with most closely on either side; in the order given. */
@@ -165,7 +156,7 @@ function withNoise(
 ): CorrelationPair {
   const [first, second] = [columns.get(pair.first), columns.get(pair.second)]
   if (first === undefined || second === undefined) return pair
-  const measure = measures[pair.method]
+  const measure = measureFor(first, second)
   const error = (side: "reference" | "current") =>
     jackknifeError(groups, (without) => {
       // A row counts in a pair only where both columns have a value, so it is enough to take it from one of them.
@@ -192,11 +183,8 @@ function dealtOut(rows: number): Int32Array[] {
 }
 
 /** The column with no values in these rows: a copy with holes costs a tenth of a copy of the other rows. */
-function withoutRows({ codes, levels, values }: Side, rows: Int32Array): Side {
-  const kept = { codes: codes.slice(), levels, values: values?.slice() ?? null }
-  for (let i = 0; i < rows.length; i++) {
-    kept.codes[rows[i]] = -1
-    if (kept.values !== null) kept.values[rows[i]] = NaN
-  }
-  return kept
+function withoutRows({ codes, levels }: Coded, rows: Int32Array): Coded {
+  const kept = codes.slice()
+  for (const row of rows) kept[row] = -1
+  return { codes: kept, levels }
 }

@@ -1,6 +1,6 @@
 import { saysWhy } from "../errors.js"
 import { MetricReader, type FilledRoles } from "../evidence/metric-columns.js"
-import { canGive, planPredictions, type NoPlan, type PredictionPlan } from "../evidence/plan-predictions.js"
+import { canGive, planPredictions, type PredictionPlan } from "../evidence/plan-predictions.js"
 import { PredictionRows } from "../evidence/prediction-rows.js"
 import { segmentRows } from "../evidence/segment-rows.js"
 import { judgeMetric, type MeasuredFigure } from "../judge/judge-metrics.js"
@@ -11,11 +11,12 @@ import type {
   MetricMeta,
   MetricResult,
   MetricRole,
-  NamedRole,
+  PerformanceReport,
   PredictionNeed,
 } from "../model.js"
 import { count } from "../words/format.js"
-import { findRoles } from "../options/find-roles.js"
+import { performanceOf } from "./performance.js"
+import { findRoles, holdsTraces } from "../options/find-roles.js"
 import type { MetricLimits, MetricOptions } from "../options/settings/metrics.js"
 import type { CompareOptions, SegmentOptions } from "../options/options.js"
 
@@ -32,10 +33,13 @@ export interface MetricWork {
   hidden: ReadonlySet<string>
 }
 
-/** The figures, and how predictions were held against the truth; null where nothing is predicted. */
+/** The figures, and how predictions were held against the truth. */
 export interface MeasuredMetrics {
   metrics: MetricResult[]
-  plan: PredictionPlan | NoPlan | null
+  /** Null where nothing is predicted, or cannot be held against the truth. */
+  performance: PerformanceReport | null
+  /** Why predictions cannot be held against the truth. */
+  notes: string[]
 }
 
 /** One figure to be made: which metric, of which columns, held to which limits. */
@@ -74,26 +78,56 @@ export async function measureMetrics(work: MetricWork): Promise<MeasuredMetrics>
     current: new MetricReader(work.current),
     reference: work.reference === null ? null : new MetricReader(work.reference),
   }
-  const plan = await planPredictions(work.options, [readers.current, ...(readers.reference ? [readers.reference] : [])])
-  const ready = plan === null || "reason" in plan ? null : plan
-  const wanted = wantedFigures(work, ready)
-  if (wanted.length === 0) return { metrics: [], plan }
-  const sideOf = (reader: MetricReader): Side => ({
-    reader,
-    predictions: ready === null ? null : new PredictionRows(reader, ready),
-  })
+  const { plan, notes } = await planned(work.options, readers)
+  const wanted = wantedFigures(work, plan)
+  if (wanted.length === 0) return { metrics: [], performance: null, notes }
   const sides = {
-    current: sideOf(readers.current),
-    reference: readers.reference === null ? null : sideOf(readers.reference),
+    current: sideOf(readers.current, plan),
+    reference: readers.reference && sideOf(readers.reference, plan),
   }
   const parts = await partsOf(work)
   const metrics: MetricResult[] = []
   for (const each of wanted)
-    for (const part of partsFor(each, parts, ready, work.hidden)) {
+    for (const part of isFilled(each) ? partsFor(each, parts, plan, work.hidden) : parts.slice(0, 1)) {
       const figure = await measured(each, part, sides, work.options.minLabels)
-      if (figure !== null) metrics.push(judgeMetric(figure))
+      if (figure === null) continue
+      metrics.push(judgeMetric({ ...figure, current: withoutPrivate(figure.current, each.roles, work.hidden) }))
     }
-  return { metrics, plan }
+  return { metrics, performance: plan === null ? null : await performanceOf({ ...work, plan, ...sides }), notes }
+}
+
+interface Readers {
+  reference: MetricReader | null
+  current: MetricReader
+}
+
+/** How predictions are held against the truth, or why they cannot be. */
+async function planned(
+  options: CompareOptions,
+  { reference, current }: Readers,
+): Promise<{ plan: PredictionPlan | null; notes: string[] }> {
+  const plan = await planPredictions(options, reference === null ? [current] : [current, reference])
+  if (plan === null || !("reason" in plan)) return { plan, notes: [] }
+  return { plan: null, notes: [`Performance is not measured. ${plan.reason}`] }
+}
+
+function sideOf(reader: MetricReader, plan: PredictionPlan | null): Side {
+  return { reader, predictions: plan === null ? null : new PredictionRows(reader, plan) }
+}
+
+/** The roles that the metric needs. */
+function only(roles: FilledRoles, { meta }: Metric): FilledRoles {
+  return Object.fromEntries(Object.entries(roles).filter(([role]) => role in meta.needs))
+}
+
+/** Whether every role has its column. Predictions are planned for apart: see `canGive`. */
+const isFilled = ({ metric, roles }: Pick<Wanted, "metric" | "roles">) =>
+  Object.keys(metric.meta.needs).every((role) => role === "predictions" || role in roles)
+
+/** The figure without the label that it is of, where one of its columns is private. */
+function withoutPrivate({ of, ...figure }: Figure, roles: FilledRoles, hidden: ReadonlySet<string>): Figure {
+  const isPrivate = Object.values(roles).some(({ column }) => hidden.has(column))
+  return of === undefined || isPrivate ? figure : { ...figure, of }
 }
 
 /** The metrics of the registry whose roles current fills, in their order, then the figures of the configuration. */
@@ -104,15 +138,20 @@ function wantedFigures({ metrics, options, current }: MetricWork, plan: Predicti
     return [{ id, metric, roles: { value: { column: own.column, positive: own.positive } }, options: own }]
   })
   const roles = rolesOf(options, current)
+  const inTraces = holdsTraces(current.columns)
   const known = Array.from(metrics).flatMap(([id, metric]): Wanted[] => {
-    const own = options.metrics.get(id) ?? {}
+    const own = { ...budgetLimit(id, options), ...options.metrics.get(id) }
     const { needs, tasks } = metric.meta
     const need = predictionNeed(needs)
     const filled =
       need === null
-        ? Object.keys(needs).every((role) => role in roles)
+        ? isFilled({ metric, roles })
         : plan !== null && canGive(plan, need) && (tasks?.includes(plan.task) ?? true)
-    return filled && own.severity !== "off" ? [{ id, metric, roles, options: own }] : []
+    // Of traces, what is usually held to limits is listed all the same: not measured, rather than passed over.
+    const expected = inTraces && metric.meta.layer === "llm" && metric.meta.failLimit !== null
+    return (filled || expected) && own.severity !== "off"
+      ? [{ id, metric, roles: need === null ? only(roles, metric) : roles, options: own }]
+      : []
   })
   return [...known, ...named]
 }
@@ -141,9 +180,22 @@ function partsFor(
     .slice(0, mostLabels)
 }
 
+const budgets = {
+  highest_cost_per_day: "per_day",
+  highest_cost_per_user: "per_user",
+  highest_cost_per_feature: "per_feature",
+  highest_cost_per_model: "per_model",
+} as const
+
+/** The failing limit that the budget sets this figure. */
+function budgetLimit(id: string, { budget }: CompareOptions): MetricOptions {
+  const limit = id in budgets ? budget?.[budgets[id as keyof typeof budgets]] : undefined
+  return limit === undefined ? {} : { fail: { side: "above", by: limit, from: "zero" } }
+}
+
 /** The columns of current that have a role, by role; of several, the first. */
 function rolesOf({ roles }: CompareOptions, { columns }: Dataset): FilledRoles {
-  const filled: Partial<Record<NamedRole, { column: string }>> = {}
+  const filled: Partial<Record<MetricRole, { column: string }>> = {}
   for (const { role, column } of findRoles(columns, roles)) filled[role] ??= { column }
   return filled
 }
@@ -201,7 +253,9 @@ async function columnFigure(
   rows: Int32Array | null,
 ): Promise<Figure> {
   const needed = Object.keys(metric.meta.needs) as MetricRole[]
-  const absent = needed.map((role) => roles[role]).find((filled) => filled !== undefined && !reader.has(filled.column))
+  const unfilled = needed.filter((role) => roles[role] === undefined)
+  if (unfilled.length > 0) return noFigure(`Not measured: no column has the role ${unfilled.join(", ")}.`)
+  const absent = needed.flatMap((role) => roles[role] ?? []).find(({ column }) => !reader.has(column))
   if (absent !== undefined) return noFigure(`There is no column ${JSON.stringify(absent.column)}.`)
   const found = await reader.evidence(metric.meta.needs, roles, rows)
   if (found.rows === 0) return noFigure("No row has all values that it needs.")
@@ -217,15 +271,15 @@ async function performanceFigure(
   const found = await predictions.evidence(need, rows, of)
   if (found.rows < minLabels)
     return {
-      ...noFigure(`${insufficient(found.rows)} At least ${count(minLabels)} are needed.`),
+      ...noFigure(insufficient(found.rows, minLabels)),
       rows: found.rows,
       insufficient: true,
     }
   return metric.measure({ predictions: found.evidence })
 }
 
-/** What is said where too few rows have a label. */
-export const insufficient = (labels: number) => `Insufficient labelled data, n = ${count(labels)}.`
+export const insufficient = (labels: number, needed: number) =>
+  `Insufficient labelled data, n = ${count(labels)}: at least ${count(needed)} are needed.`
 
 const noFigure = (reason: string): Figure => ({ value: null, low: null, high: null, rows: 0, reason })
 const sentence = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1)
@@ -244,8 +298,13 @@ function limitsOf(meta: MetricMeta, options: MetricOptions, labels: Record<strin
 /** All rows, then each segment that has enough rows of current. */
 async function partsOf({ reference, current, options, hidden }: MetricWork): Promise<Part[]> {
   const parts: Part[] = [{ labels: {}, reference: null, current: null }]
-  const version = findRoles(current.columns, options.roles).find(({ role }) => role === "model_version")
-  for (const by of withVersion(options.segments, version?.column)) {
+  const models = findRoles(current.columns, options.roles).filter(
+    ({ role }) => role === "model_version" || role === "model",
+  )
+  for (const by of withModels(
+    options.segments,
+    models.map(({ column }) => column),
+  )) {
     if (!has(current, by.column) || (reference !== null && !has(reference, by.column))) continue
     const { labels, ...codes } = await segmentRows(by, reference ?? current, current)
     const rows = {
@@ -267,10 +326,10 @@ async function partsOf({ reference, current, options, hidden }: MetricWork): Pro
   return parts
 }
 
-/** The segmentations asked for, and one by the version of the model where a column has that role. */
-function withVersion(segments: readonly SegmentOptions[], version: string | undefined): readonly SegmentOptions[] {
-  const asked = segments.some(({ column }) => column === version)
-  return version === undefined || asked ? segments : [...segments, { column: version }]
+/** The segmentations asked for, and one by each of these columns, which name the model or its version. */
+function withModels(segments: readonly SegmentOptions[], columns: readonly string[]): readonly SegmentOptions[] {
+  const asked = new Set(segments.map(({ column }) => column))
+  return [...segments, ...columns.filter((column) => !asked.has(column)).map((column) => ({ column }))]
 }
 
 const has = ({ columns }: Dataset, name: string) => columns.some((column) => column.name === name)

@@ -13,6 +13,7 @@ import type {
   RowSample,
   StorageKind,
   MeasuredColumn,
+  WordShift,
 } from "../model.js"
 import { gatherCheckEvidence, noEvidence } from "../evidence/check-evidence.js"
 import { commonKind, inferColumnType, type InferredType } from "../columns/column-types.js"
@@ -27,6 +28,7 @@ import type { Policy } from "../options/policies.js"
 import { respelledCategories } from "../evidence/respelled-categories.js"
 import { sharesTest } from "../evidence/shares-test.js"
 import { sampleColumn } from "../evidence/row-sample.js"
+import { wordShift } from "../stats/word-shift.js"
 import { untestedReason } from "../judge/untested.js"
 
 /** What measuring a column needs beside the column. */
@@ -86,7 +88,7 @@ async function measure(
   const missing_test = missingTest(summaries.reference, summaries.current)
   let described: MeasuredColumn
   try {
-    described = { ...known, missing_test, ...(await describe(type, kind, found)) }
+    described = { ...known, missing_test, ...(await describe(type, kind, found, own?.private === true)) }
   } catch (error) {
     if (!(error instanceof Unanswerable)) throw error
     const reason = untestedReason(known, column, kind, policy.tests, own) ?? error.message
@@ -299,7 +301,12 @@ async function distinctTogether(
 }
 
 /** What charts and checks need to know beyond the summaries. */
-async function describe(type: ColumnType, kind: StorageKind, evidence: ColumnEvidence): Promise<Partial<ColumnBase>> {
+async function describe(
+  type: ColumnType,
+  kind: StorageKind,
+  evidence: ColumnEvidence,
+  isPrivate: boolean,
+): Promise<Partial<ColumnBase>> {
   if (type === "categorical" || type === "boolean") {
     const counts = await evidence.categoryCounts()
     return {
@@ -316,7 +323,19 @@ async function describe(type: ColumnType, kind: StorageKind, evidence: ColumnEvi
     }
   }
   if (type === "datetime" && kind === "datetime") return { distribution: await histogram(evidence, true) }
+  if (type === "text" && kind === "string") return { word_shift: isPrivate ? null : await wordsMoved(evidence) }
   return {}
+}
+
+/** Null where a side keeps no texts, or none is there. */
+async function wordsMoved(evidence: ColumnEvidence): Promise<WordShift | null> {
+  try {
+    const { reference, current } = await evidence.texts()
+    return reference.values.length === 0 || current.values.length === 0 ? null : wordShift(reference, current)
+  } catch (error) {
+    if (error instanceof Unanswerable) return null
+    throw error
+  }
 }
 
 /** A column of which nothing is known but its name, role and storage. */

@@ -29,7 +29,7 @@ import { measureCorrelations } from "./correlations.js"
 import { datasetFacts, timeRangeOf } from "./dataset-facts.js"
 import { measureMetrics, type MeasuredMetrics } from "./measure-metrics.js"
 import { findRoles } from "../options/find-roles.js"
-import { hideFigures, nameValues, privateColumns } from "./hide-private.js"
+import { hideFigures, nameValues, privateColumns, withPrivateTexts } from "./hide-private.js"
 
 /** Everything read from the datasets, before anything is judged. */
 export interface Gathered {
@@ -64,15 +64,20 @@ export interface Judged {
   periods: PeriodFacts | null
 }
 
-/** The options with patterns replaced by the columns they match. `names`: those that may be used. Throws UsageError for others. */
+/**
+ * The options with patterns replaced by the columns they match, and the texts of traces marked as private. `names`: those that may be
+ * used. Throws UsageError for others.
+ */
 export function prepare(
   asked: CompareOptions,
   registry: Registry,
   names: readonly string[],
+  sides: readonly Dataset[],
 ): ReturnType<typeof resolveColumns> {
   policyOf(asked)
   requireUnits(asked, registry)
-  return resolveColumns(asked, names)
+  const { options, warnings } = resolveColumns(asked, names)
+  return { options: withPrivateTexts(options, sides), warnings }
 }
 
 export function judge({ measured, options, registry, schema, sample, noSample, cut }: Gathered): Judged {
@@ -109,6 +114,7 @@ export async function check(
     },
     gathered.measured,
     options,
+    gathered.cut,
   )
   return {
     ofData: runChecks(registry.checks, input, options),

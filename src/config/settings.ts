@@ -30,7 +30,10 @@ export function defaultConfig(): Config {
 /** Flags beat the file, the file beats the defaults; outputs one by one. */
 export function mergeSettings(loaded: LoadedConfig, flags: readonly FlagSetting[]): Settings {
   const dropped = new Set(flags.flatMap(({ path }) => replacedBy(path)))
-  const file = Object.fromEntries(Object.entries(loaded.config).filter(([key]) => !dropped.has(key))) as Config
+  const file = withoutSides(
+    Object.fromEntries(Object.entries(loaded.config).filter(([key]) => !dropped.has(key))),
+    new Set(flags.map(({ path }) => path[0])),
+  )
   const values = withDefaults(file)
   for (const { path, value } of flags) put(values, path, value)
   const flagFor = (path: Path) => flags.findLast((each) => each.path.every((key, i) => path[i] === key))?.flag
@@ -47,6 +50,16 @@ function withDefaults(file: Config): Config {
   for (const [key, value] of Object.entries(file))
     values[key] = Object.hasOwn(parents, key) ? { ...(values[key] as object | undefined), ...(value as object) } : value
   return values
+}
+
+/** The file's settings without what it says of single sides and a flag says of both. */
+function withoutSides({ inputs, ...config }: Config, said: ReadonlySet<string | number>): Config {
+  if (inputs === undefined) return config
+  const kept = Object.entries(inputs).map(([side, own]) => [
+    side,
+    Object.fromEntries(Object.entries(own ?? {}).filter(([key]) => !said.has(key))),
+  ])
+  return { ...config, inputs: Object.fromEntries(kept) as NonNullable<Config["inputs"]> }
 }
 
 /** Keys of the file that a flag for this key replaces: it asks for another way to judge. */

@@ -61,7 +61,8 @@ export class ColumnEvidence {
     return this.binned(equalWidthEdges(low, high, 50))
   }
 
-  private async texts(): Promise<Texts> {
+  /** Different texts of both sides and the rows that hold each. */
+  async texts(): Promise<Texts> {
     const counts = await this.ofBoth((side) => side.counts(this.column))
     const side = (counted: ReadonlyMap<string, number>) => ({
       values: Array.from(counted.keys()),

@@ -68,10 +68,11 @@ export function judgeMetric(measured: MeasuredFigure): MetricResult {
     fail_limit: fail?.at ?? null,
     beyond: (fail ?? warn)?.beyond ?? null,
     status,
+    ...levelOf(current.value, warn, fail),
     unsure: open !== null,
     estimated,
   }
-  return { ...result, message: failure ?? current.reason ?? metricSentence(result, open?.at ?? null) }
+  return { ...result, message: failure ?? current.reason ?? metricSentence(result, open?.at ?? null, current.of) }
 }
 
 const noChange = { value: null, low: null, high: null }
@@ -127,6 +128,13 @@ function statusOf(value: number | null, warn: Bound | null, fail: Bound | null):
   if (warn === null && fail === null) return "no_limit"
   if (fail !== null && isBeyond(value, fail) && !crosses(fail)) return "fail"
   return [warn, fail].some((bound) => bound !== null && isBeyond(value, bound)) ? "warn" : "pass"
+}
+
+/** Where the value lies by itself; nothing without a value or one of the limits. */
+function levelOf(value: number | null, warn: Bound | null, fail: Bound | null): Pick<MetricResult, "level"> {
+  if (value === null || warn === null || fail === null) return {}
+  if (isBeyond(value, fail)) return { level: "alert" }
+  return { level: isBeyond(value, warn) ? "watch" : "healthy" }
 }
 
 function isBeyond(value: number, { at, beyond }: Bound): boolean {

@@ -1,4 +1,4 @@
-import type { Change, ColumnResult, ColumnSummary } from "../model.js"
+import type { Change, ColumnResult, ColumnSummary, MovedWord } from "../model.js"
 import { nameText } from "../words/escape.js"
 import { count, number, pair, plural, relativeChange, share, timeRange } from "../words/format.js"
 import { categoryShares } from "../words/shares.js"
@@ -32,7 +32,7 @@ function valuesChanged(column: ColumnResult, longestValue: number): Change | nul
     case "datetime":
       return ranges(reference, current)
     case "text":
-      return lengths(reference, current)
+      return texts(column, longestValue)
     case "identifier":
       return distinct(reference, current)
     default:
@@ -99,7 +99,7 @@ function movementWords(
       const gap = distribution?.kind === "histogram" ? distribution.gap : null
       const middle = location(reference, current)
       if (gap === null) return middle
-      const text = `At or below ${number(gap.at)}: ${share(gap.reference)} → ${share(gap.current)}`
+      const text = `Up to ${number(gap.at)}: ${share(gap.reference)} → ${share(gap.current)}`
       return { text, note: middle && lowered(middle.text) }
     }
   }
@@ -182,8 +182,25 @@ function ranges(reference: ColumnSummary, current: ColumnSummary): Change | null
   return { text: `${timeRange(reference.min, reference.max)} → ${timeRange(current.min, current.max)}`, note: null }
 }
 
-const lengths = (reference: ColumnSummary, current: ColumnSummary) =>
-  moved("Mean length", reference.length_mean, current.length_mean)
+/** The word whose share of rows moved most, or the length where it moved more, and beside it the word that went the other way. */
+function texts({ reference, current, word_shift, measurements }: ColumnResult, longestWord: number): Change | null {
+  const length = moved("Mean length", reference?.length_mean, current?.length_mean)
+  const shift = ({ reference: from, current: to }: MovedWord) => Math.abs(to - from)
+  const words = [word_shift?.more.at(0), word_shift?.fewer.at(0)]
+    .filter((word) => word !== undefined)
+    .sort((a, b) => shift(b) - shift(a))
+  const [most = null, other = null] = words.map((word) => wordMoved(word, longestWord))
+  if (most === null) return length
+  // The largest gap between the curves of length is a share of rows, as the shift of a word is.
+  const gap = measurements.find(({ method }) => method === "text-length")?.statistic ?? 0
+  if (length !== null && gap > shift(words[0])) return { text: length.text, note: joined(length.note, most) }
+  const rest = [other, length?.text ?? null].filter((part) => part !== null)
+  return { text: most, note: rest.reduce<string | null>(joined, null) }
+}
+
+/** '"refund" in 1.2% → 14.5%': shares of the rows with a text. */
+const wordMoved = ({ word, reference, current }: MovedWord, longest: number) =>
+  `"${nameText(word, longest)}" in ${share(reference)} → ${share(current)}`
 
 function distinct(reference: ColumnSummary, current: ColumnSummary): Change | null {
   if (reference.distinct === null || current.distinct === null) return null

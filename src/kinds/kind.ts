@@ -34,6 +34,7 @@ export interface Kind {
 export type Section =
   | "labels"
   | "metrics"
+  | "performance"
   | "columns"
   | "schema"
   | "quality"

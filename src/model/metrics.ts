@@ -1,6 +1,7 @@
 /** Metrics, the third kind of unit: a figure with a name, an interval and limits. */
 import type { PredictionEvidence, Task } from "./performance.js"
 import type { Role } from "./roles.js"
+import type { TraceRole } from "./trace-roles.js"
 
 /** What a figure speaks of, from the machine up to the business. */
 export const layers = ["infrastructure", "data_quality", "prediction", "performance", "business", "llm"] as const
@@ -35,7 +36,7 @@ export interface LabelValues {
  * The columns that a metric needs: a role; `value`, the column that the configuration names; or `predictions`, the target and what was
  * predicted of it, which takes a need of PredictionEvidence and stands alone.
  */
-export type MetricRole = Role | "value" | "predictions"
+export type MetricRole = Role | TraceRole | "value" | "predictions"
 export type MetricNeeds = Readonly<Partial<Record<MetricRole, MetricNeed>>>
 
 /** One side's columns as `needs` asks for them. */
@@ -83,6 +84,8 @@ export interface Figure {
   reason?: string
   /** Whether there is none because too few rows are labelled. */
   insufficient?: boolean
+  /** The label among the rows that the value is of: of the highest cost of a user, the user. */
+  of?: string
 }
 
 /** Rows of one side in, at least one; a figure out. Pure; changes no input. */
@@ -90,6 +93,8 @@ export interface Metric<N extends MetricNeeds = MetricNeeds> {
   meta: MetricMeta<N>
   measure(columns: MetricColumns<N>): Figure
 }
+
+export type Level = "healthy" | "watch" | "alert"
 
 /** One figure of the report: of all rows, or of those that `labels` name. */
 export interface MetricResult {
@@ -126,6 +131,11 @@ export interface MetricResult {
    * `fail`: the interval lies wholly beyond the failing limit. `warn`: the value is beyond a limit. `no_limit`: nothing to hold it to.
    */
   status: "pass" | "warn" | "fail" | "no_limit" | "not_applicable" | "error"
+  /**
+   * Where the value lies by itself, whatever its interval: `healthy` within both limits, `watch` beyond the warning one, `alert` beyond
+   * the failing one. Absent for a figure without both.
+   */
+  level?: Level
   /** Whether an interval crosses a limit: the rows leave open on which side the figure lies. */
   unsure: boolean
   /** One sentence with the figures. */

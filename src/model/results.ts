@@ -68,6 +68,22 @@ export interface RespelledCategory extends ValueCount {
   like: string
 }
 
+/** A word and the share of the rows with a text that hold it, in [0, 1]. */
+export interface MovedWord {
+  word: string
+  reference: number
+  current: number
+}
+
+/** Words of free text whose share of rows moved beyond chance, at most five each way, the largest shift first. */
+export interface WordShift {
+  more: MovedWord[]
+  fewer: MovedWord[]
+  /** At most three different texts of each side that these words tell best, cut to 300 characters. */
+  typical_reference: string[]
+  typical_current: string[]
+}
+
 /** What moved, with both its sides: "Median 10.9 → 14.7", and a note such as "+34.4%" or "2 new, 1 gone". */
 export interface Change {
   text: string
@@ -101,6 +117,8 @@ export interface ColumnBase {
   /** Whether the share of missing values changed; null where nothing is missing on either side. */
   missing_test: MissingTest | null
   distribution: Distribution | null
+  /** Which words moved; null where no text can be read or none may be shown. Absent for other columns and in older reports. */
+  word_shift?: WordShift | null
   /** In words what changed most; null where a side has nothing to show. Absent in reports of older versions. */
   what_changed?: Change | null
 }
@@ -209,7 +227,7 @@ export interface MultivariateResult {
 
 /**
  * spearman: two numeric columns, in [−1, 1]. cramers-v: two categorical or boolean ones, corrected for bias, in [0, 1].
- * correlation-ratio: one of each (eta), in [0, 1].
+ * correlation-ratio: one of each, on ranks and corrected for bias (the root of epsilon squared), in [0, 1].
  */
 export type CorrelationMethod = "spearman" | "cramers-v" | "correlation-ratio"
 

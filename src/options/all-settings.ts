@@ -4,13 +4,14 @@ import type { ConfigBelow, ConfigOf, Setting, Settings } from "./setting.js"
 import { columns } from "./settings/columns.js"
 import { findings } from "./settings/findings.js"
 import { gate } from "./settings/gate.js"
-import { inputs } from "./settings/inputs.js"
+import { inputs, sides } from "./settings/inputs.js"
 import { judging } from "./settings/judging.js"
 import { labels } from "./settings/labels.js"
 import { metrics } from "./settings/metrics.js"
 import { folder, outputs } from "./settings/outputs.js"
 import { performance } from "./settings/performance.js"
 import { run } from "./settings/run.js"
+import { traces } from "./settings/traces.js"
 
 /** The tables by the name that a command calls them, in the order of docs/configuration.md; `heading` is that of their flags in the help. */
 export const groups = {
@@ -21,9 +22,11 @@ export const groups = {
   performance: { heading: "Model performance:", rows: performance },
   labels: { heading: "Labels:", rows: labels },
   gate: { heading: "Gate:", rows: gate },
+  traces: { heading: "LLM traces:", rows: traces },
   folder: { heading: "Outputs:", rows: folder },
   outputs: { heading: "Outputs:", rows: outputs },
   inputs: { heading: "Inputs:", rows: inputs },
+  sides: { heading: "Inputs:", rows: sides },
   run: { heading: "Run:", rows: run },
 } as const satisfies Record<string, { heading: string; rows: Settings }>
 
@@ -52,6 +55,7 @@ export type Config = ConfigOf<Rows> & {
   outputs?: Outputs | undefined
   labels?: ConfigBelow<typeof labels, "labels"> | undefined
   gate?: ConfigBelow<typeof gate, "gate"> | undefined
+  inputs?: ConfigBelow<typeof sides, "inputs"> | undefined
 }
 
 export type Outputs = ConfigBelow<Rows, "outputs"> & { [reporter: string]: string | number | boolean | undefined }

@@ -29,12 +29,17 @@ export function parseProfile(bytes: Buffer, path: string): Profile {
   const result = v.safeParse(profileSchema, found)
   if (!result.success) {
     const [issue] = result.issues
-    throw damaged(path, `${v.getDotPath(issue) ?? "its content"}: ${issue.message}`)
+    throw damaged(path, `${v.getDotPath(issue) ?? "its content"}: ${reasonOf(issue)}`)
   }
   if (!isSealed(found as unknown as Profile)) throw damaged(path, "its content does not agree with its content_hash")
   if (result.output.rows > mostRows) throw damaged(path, `${result.output.rows} rows are too many`)
   for (const column of result.output.columns) check(path, column, result.output.rows)
   return result.output
+}
+
+/** What the schema says of a value; of one that is not there, it says only what JavaScript has instead. */
+function reasonOf({ received, message }: v.BaseIssue<unknown>): string {
+  return received === "undefined" ? "it is missing" : message
 }
 
 function parse(text: string, path: string): Record<string, unknown> {

@@ -1,7 +1,9 @@
 import type { CheckResult, ColumnResult, GateDecision, Report, TestedColumn } from "../model.js"
 import { kindOf } from "../kinds/kinds.js"
 import type { Context } from "./context.js"
+import { failedInWords } from "../judge/failed-checks.js"
 import { causeSentences } from "../judge/causes.js"
+import { performanceGap } from "../judge/performance-gap.js"
 import { beside, count, limit, plural, pValue, score, times, weightedSentence } from "../words/format.js"
 import { nameText } from "../words/escape.js"
 import { distanceRatio, howFar, pRatio } from "../words/ratio.js"
@@ -136,19 +138,29 @@ export function verdictNotes(report: Report): string[] {
 
 /** What the sentence with the drift share leaves out. */
 function driftNotes(report: Report): string[] {
-  const { verdict, checks, drift, metrics } = report
+  const { verdict, drift, metrics } = report
   const figures = metrics.filter(({ status }) => status === "fail").length
-  const failed = failedChecks(checks)
-  const also = verdict.status === "drift" ? " as well" : ""
+  const failed = failedNote(report)
+  const gap = performanceGap(metrics, false)
   return [
     ...weightedSentence(drift),
-    ...(failed > 0 && verdict.status !== "checks_failed"
-      ? [`${plural(failed, "data quality check")} failed${also}.`]
+    ...(failed === null ? [] : [failed]),
+    ...(figures > 0 && verdict.status !== "metrics_failed"
+      ? [`${plural(figures, "metric")} failed${asWell(report)}.`]
       : []),
-    ...(figures > 0 && verdict.status !== "metrics_failed" ? [`${plural(figures, "metric")} failed${also}.`] : []),
+    ...(gap === null ? [] : [gap]),
     ...causeSentences(report, verdict.causes),
   ]
 }
+
+/** "2 data quality checks failed as well: missing-values: age; row-count."; null where none failed. */
+export function failedNote(report: Report): string | null {
+  const failed = failedChecks(report.checks)
+  if (failed === 0 || !kindOf(report).hasDriftShare) return null
+  return `${plural(failed, "data quality check")} failed${asWell(report)}: ${failedInWords(report.checks)}.`
+}
+
+const asWell = ({ verdict }: Report) => (verdict.status === "drift" ? " as well" : "")
 
 const failedChecks = (checks: readonly CheckResult[]) => checks.filter(({ status }) => status === "fail").length
 

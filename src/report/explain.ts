@@ -1,4 +1,4 @@
-import type { ColumnResult, Measurement, MethodTitle, Report, TestedColumn } from "../model.js"
+import type { ColumnResult, Measurement, MethodTitle, MovedWord, Report, TestedColumn } from "../model.js"
 import { visible } from "../words/escape.js"
 import { limit, plural, pValue, score, share } from "../words/format.js"
 import { inOneLine, whatChanged } from "../judge/what-changed.js"
@@ -10,6 +10,7 @@ export function explainColumn(column: ColumnResult, report: Report): string {
   const lines = [
     opening,
     ...(change === null ? [] : [`What changed: ${inOneLine(change)}.`]),
+    ...wordLines(column),
     ...(isTested(column)
       ? tested(column, report)
       : [`Why: ${visible(column.reason)}`, `Its type: ${visible(column.type_reason)}.`]),
@@ -108,6 +109,18 @@ function others(column: TestedColumn, titles: ReadonlyMap<string, MethodTitle>):
       (agree.length > 0 ? `By their own thresholds these agree: ${list(agree)}. ` : "") +
       (disagree.length > 0 ? `These do not: ${list(disagree)}.` : ""),
   ].map((line) => line.trimEnd())
+}
+
+/** The words of free text that moved, and a row that they tell best. */
+function wordLines({ word_shift: found }: ColumnResult): string[] {
+  const list = (words: readonly MovedWord[]) =>
+    words.map(({ word, reference, current }) => `${visible(word)} ${share(reference)} → ${share(current)}`).join(", ")
+  if (!found) return []
+  return [
+    ...(found.more.length > 0 ? [`In more rows: ${list(found.more)}.`] : []),
+    ...(found.fewer.length > 0 ? [`In fewer rows: ${list(found.fewer)}.`] : []),
+    ...found.typical_current.map((text) => `Typical of current: ${visible(text)}`),
+  ]
 }
 
 function missing({ missing_test: found }: ColumnResult): string[] {

@@ -1,4 +1,5 @@
 import type {
+  CalibrationBin,
   CategoryRow,
   CategoryTable,
   Cause,
@@ -23,7 +24,11 @@ import type {
   MethodTitle,
   MissingTest,
   MetricResult,
+  MovedWord,
   MultivariateResult,
+  PerformancePeriod,
+  PerformanceReport,
+  PerformanceSide,
   PeriodFacts,
   Report,
   Reporter,
@@ -33,6 +38,7 @@ import type {
   SegmentResult,
   Setup,
   TestedColumn,
+  ThresholdPoint,
   TimeSummary,
   Trend,
   TrendColumn,
@@ -40,6 +46,7 @@ import type {
   TrendRun,
   ValueCount,
   Verdict,
+  WordShift,
 } from "../model.js"
 
 /** The fields of a type in the order they are written: true, or the fields of what the field holds or lists. */
@@ -207,6 +214,8 @@ const columnPeriod: Fields<ColumnPeriod> = {
   decides: true,
 }
 
+const movedWord: Fields<MovedWord> = { word: true, reference: true, current: true }
+
 const column: Fields<TestedColumn> = {
   name: true,
   type: true,
@@ -237,6 +246,12 @@ const column: Fields<TestedColumn> = {
   respelled_categories: { value: true, count: true, like: true },
   missing_test: missingTest,
   distribution,
+  word_shift: {
+    more: movedWord,
+    fewer: movedWord,
+    typical_reference: true,
+    typical_current: true,
+  } satisfies Fields<WordShift>,
   what_changed: { text: true, note: true } satisfies Fields<Change>,
 }
 
@@ -391,9 +406,41 @@ const metric: Fields<MetricResult> = {
   fail_limit: true,
   beyond: true,
   status: true,
+  level: true,
   unsure: true,
   message: true,
   estimated: true,
+}
+
+const performanceSide = {
+  rows: true,
+  labelled: true,
+  confusion: true,
+  thresholds: {
+    threshold: true,
+    true_negatives: true,
+    false_positives: true,
+    false_negatives: true,
+    true_positives: true,
+  } satisfies Fields<ThresholdPoint>,
+  calibration: { rows: true, predicted: true, observed: true, low: true, high: true } satisfies Fields<CalibrationBin>,
+  residuals: { edges: true, counts: true },
+  periods: { start: true, rows: true, value: true, low: true, high: true } satisfies Fields<PerformancePeriod>,
+} satisfies Fields<PerformanceSide>
+
+const performance: Fields<PerformanceReport> = {
+  task: true,
+  target: true,
+  predicted: true,
+  score: true,
+  probabilities: { class: true, column: true },
+  classes: true,
+  decision_threshold: true,
+  min_labels: true,
+  leading: true,
+  period: true,
+  reference: performanceSide,
+  current: performanceSide,
 }
 
 const labels: Fields<LabelFacts> = {
@@ -449,6 +496,7 @@ const report: Fields<Report> = {
   drift,
   periods,
   metrics: metric,
+  performance,
   labels: { reference: labels, current: labels },
   gate,
   columns: column,

@@ -10,6 +10,7 @@ import { inOrder } from "../report/view-metrics.js"
 import { schemaFindings, schemaWords, type SchemaFinding } from "../judge/schema-changes.js"
 import { driftedIn, segmentName } from "../report/view-segments.js"
 import { inOneLine, whatChanged } from "../judge/what-changed.js"
+import { findingsOf } from "../report/findings.js"
 import { joinRenames } from "../report/join-renames.js"
 import { risingNotes } from "../report/trend-words.js"
 
@@ -28,9 +29,10 @@ export default {
   render(report, { all }) {
     const context = contextOf(report)
     const rows = context.columns.filter((column) => all || column.status === "drift" || column.status === "error")
-    const findings = joinRenames(report).filter(
-      ({ status }) => all || (status !== "pass" && status !== "not_applicable"),
-    )
+    const findings = [
+      ...findingsOf(report),
+      ...joinRenames(report).filter(({ status }) => all && (status === "pass" || status === "not_applicable")),
+    ]
     const parts = [
       `## ${hasQuietDrift(report) ? "!" : signs[report.verdict.status]} ${text(verdictTitle(report))}`,
       [...report.verdict.reasons, ...risingNotes(report)].map(text).join("\n\n"),

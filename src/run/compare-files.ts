@@ -4,7 +4,7 @@ import { InputError } from "../errors.js"
 import type { Dataset } from "../model.js"
 import type { CompareOptions } from "../options/options.js"
 import type { Registry } from "../registry.js"
-import type { ReadOptions } from "../sources/source.js"
+import type { ReadSides } from "../sources/source.js"
 import type { Given } from "./command.js"
 import type { Io } from "./io.js"
 import { withLateLabels } from "./late-labels.js"
@@ -28,14 +28,14 @@ export function compareCommand(
 /** The comparison, or one without an answer together with the problem that stood in the way. */
 export async function compareFiles(
   paths: { reference: string; current: string },
-  { read, options: asked, registry, threads, progress }: TaskSettings,
+  { read, options: asked, registry, threads, progress, extend }: TaskSettings,
 ): Promise<Outcome> {
   refuseTwoStdins(paths.reference, paths.current)
   const opened: Dataset[] = []
   try {
-    for (const path of [paths.reference, paths.current]) {
-      progress(0, 0, `opening ${path}`)
-      opened.push(await openDataset(path, read))
+    for (const side of ["reference", "current"] as const) {
+      progress(0, 0, `opening ${paths[side]}`)
+      opened.push(await openDataset(paths[side], read[side], null, extend))
     }
     const files = { reference: opened[0], current: opened[1] }
     const { sides, options } = await labelled(files, asked, read)
@@ -53,8 +53,14 @@ export async function compareFiles(
 }
 
 /** Both sides with their late labels, where there are any. */
-async function labelled(files: { reference: Dataset; current: Dataset }, asked: CompareOptions, read: ReadOptions) {
-  const current = await withLateLabels(files.current, asked.labels, "current", asked, read)
-  const reference = await withLateLabels(files.reference, asked.referenceLabels, "reference", current.options, read)
+async function labelled(files: { reference: Dataset; current: Dataset }, asked: CompareOptions, read: ReadSides) {
+  const current = await withLateLabels(files.current, asked.labels, "current", asked, read.current)
+  const reference = await withLateLabels(
+    files.reference,
+    asked.referenceLabels,
+    "reference",
+    current.options,
+    read.reference,
+  )
   return { sides: { reference: reference.dataset, current: current.dataset }, options: reference.options }
 }

@@ -29,12 +29,12 @@ export async function gateFiles(
   refuseTwoStdins(paths.reference, paths.current)
   const opened: Dataset[] = []
   try {
-    for (const path of [paths.reference, paths.current]) {
-      progress(0, 0, `opening ${path}`)
-      opened.push(await openDataset(path, read))
+    for (const side of ["reference", "current"] as const) {
+      progress(0, 0, `opening ${paths[side]}`)
+      opened.push(await openDataset(paths[side], read[side]))
     }
     progress(0, 0, "joining rows and labels")
-    const { sides, options: known } = await joinedSides(opened[0], opened[1], options, read)
+    const { sides, options: known } = await joinedSides(opened[0], opened[1], options, read.current)
     progress(0, 0, "comparing champion and challenger")
     const comparison = await gateDatasets(sides, known, registry)
     const files = { reference: opened[0], current: opened[1] }

@@ -1,11 +1,12 @@
 import type { Vector } from "apache-arrow"
 import { InputError } from "../errors.js"
 import type { OpenFile } from "../model.js"
-import { isGzip, type CsvFile } from "./shared/bytes.js"
+import { textFile, type TextFile } from "./shared/bytes.js"
 import { ColumnStore } from "./shared/column-store.js"
 import { Column } from "./json-lines/column.js"
 import { readLines } from "./json-lines/lines.js"
 import { parseRow } from "./json-lines/row.js"
+import { located } from "./shared/unreadable.js"
 import { Expansion, type TracePaths } from "./traces/expand.js"
 import type { OpenSource, ReadOptions, TableSource } from "./source.js"
 
@@ -19,7 +20,7 @@ interface JsonTable {
 }
 
 /** A file, and where its values lie if the user says so. */
-type JsonFile = CsvFile & { traces: TracePaths | null }
+type JsonFile = TextFile & { traces: TracePaths | null }
 
 /**
  * Reads JSON Lines, plain or gzipped (recognised by its content), into Arrow vectors. Its columns are kept until `close`: in
@@ -30,17 +31,16 @@ type JsonFile = CsvFile & { traces: TracePaths | null }
  * a warning. Lists and objects are nested. A column whose later values contradict its first one is read once more.
  * Exports of traces, known by their first object, give a row for each call of a model (see traces/).
  */
-export const openJsonLines: OpenSource = (file, options) =>
-  openJsonLinesInChunks(file, 262_144, new ColumnStore(), options)
+export const openJsonLines: OpenSource = (file, options) => openJsonLinesInChunks(file, 262_144, options)
 
 /** As `openJsonLines`, reading `chunkBytes` at a time: tests take a few bytes, so that chunks end everywhere. */
 export async function openJsonLinesInChunks(
   opened: OpenFile,
   chunkBytes: number,
+  options: ReadOptions = {},
   store = new ColumnStore(),
-  { maxBytes, traces = null }: ReadOptions = {},
 ): Promise<TableSource> {
-  const file = { ...opened, gzipped: isGzip(opened), chunkBytes, maxBytes, traces }
+  const file = { ...textFile(opened, chunkBytes, options), traces: options.traces ?? null }
   try {
     const { rows, columns, warnings } = await readTable(file, store)
     const misfits = [...columns.values()].filter((column) => !column.fits)
@@ -48,7 +48,7 @@ export async function openJsonLinesInChunks(
     return source({ path: file.path, rows, columns: [...columns.values()], warnings }, store)
   } catch (error) {
     store.close()
-    throw error
+    throw located(error, file.path)
   }
 }
 

@@ -7,7 +7,7 @@ import { countRows, readChunk, type ColumnPart } from "./parquet/chunks.js"
 import { columnsOf, countLeaves, type ParquetColumn } from "./parquet/columns.js"
 import { readFooter, type Footer } from "./parquet/footer.js"
 import { flatReader, nestedReader } from "./parquet/read-column.js"
-import { Unreadable } from "./shared/unreadable.js"
+import { located, Unreadable } from "./shared/unreadable.js"
 import { prepareZstd } from "./shared/zstd.js"
 import { indexColumns } from "./shared/pandas-index.js"
 import { uniqueNames, type OpenSource, type TableSource } from "./source.js"
@@ -131,13 +131,4 @@ function allMissing(vector: Vector, name: string): Vector {
 
 function usesZstd(metadata: FileMetaData): boolean {
   return metadata.row_groups.some(({ columns }) => columns.some(({ meta_data: meta }) => meta?.codec === "ZSTD"))
-}
-
-/** An InputError that says where; errors that are not about the bytes stay what they are. */
-function located(error: unknown, where: string): unknown {
-  if (error instanceof Unreadable)
-    return new InputError(`${where}: ${error.message}`, { hint: error.hint, cause: error })
-  if (error instanceof RangeError && error.message.includes("allocation failed"))
-    return new InputError(`${where}: not enough memory for its values`, { cause: error })
-  return error
 }

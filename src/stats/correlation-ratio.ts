@@ -1,41 +1,40 @@
 import type { Association } from "./association.js"
 import type { Coded } from "./dense-codes.js"
-import { safeScale } from "./safe-scale.js"
+import { toMidranks } from "./midranks.js"
+
+/** Fewer rows per category tell nothing: each category would explain its own rows. */
+const rowsPerCategory = 2
 
 /**
- * Correlation ratio (eta) of numbers within categories, in [0, 1]: the square root of the share of the numbers' variance that
- * lies between the categories' means. Over the rows that have both; NaN is a missing number.
- * Source: Fisher (1925), Statistical Methods for Research Workers, section 45. Numbers: fixtures/correlations/golden.json.
+ * Correlation ratio of numbers, as dense codes, within categories, on ranks and corrected for what chance alone explains, in
+ * [0, 1]: 0 the ranks are spread alike in all categories, 1 the category tells the number. The square root of epsilon squared:
+ * the share of the ranks' variance between categories less (k − 1) / (n − 1), its expectation where nothing goes together, over
+ * what is left of 1. Over the rows that have both; null with fewer than two rows per category.
+ * Source: Kelley (1935), Proc. Natl. Acad. Sci. 21:554-559, on the ranks of Kruskal and Wallis (1952), J. Am. Stat. Assoc.
+ * 47:583-621. Numbers: fixtures/correlations/golden.json.
  */
-export function correlationRatio(values: Float64Array, groups: Coded): Association {
-  const { codes, levels } = groups
-  const [counts, means] = [new Float64Array(levels), new Float64Array(levels)]
-  let [largest, first, rows] = [0, NaN, 0]
-  for (let i = 0; i < values.length; i++) {
-    if (codes[i] === -1 || Number.isNaN(values[i])) continue
-    largest = Math.max(largest, Math.abs(values[i]))
-    if (rows++ === 0) first = values[i]
-    counts[codes[i]]++
+export function correlationRatio(numbers: Coded, groups: Coded): Association {
+  const ranks = new Float64Array(numbers.levels)
+  const [counts, sums] = [new Float64Array(groups.levels), new Float64Array(groups.levels)]
+  let rows = 0
+  forBoth(numbers, groups, (number, group) => {
+    ranks[number]++
+    counts[group]++
+    rows++
+  })
+  const all = toMidranks(ranks, rows)
+  forBoth(numbers, groups, (number, group) => (sums[group] += ranks[number]))
+  let [between, occupied] = [0, 0]
+  for (let group = 0; group < groups.levels; group++) {
+    if (counts[group] === 0) continue
+    occupied++
+    between += (sums[group] / counts[group]) * sums[group]
   }
-  // Counted from one of the values, so that a large offset costs no digits, and scaled, so that squares do not overflow.
-  const scale = safeScale(largest)
-  const origin = first * scale
-  for (let i = 0; i < values.length; i++)
-    if (codes[i] !== -1 && !Number.isNaN(values[i])) means[codes[i]] += values[i] * scale - origin
-  let mean = 0
-  for (let level = 0; level < levels; level++) {
-    mean += means[level] / rows
-    if (counts[level] > 0) means[level] /= counts[level]
-  }
-  let between = 0
-  for (let level = 0; level < levels; level++) between += counts[level] * (means[level] - mean) ** 2
-  let within = 0
-  for (let i = 0; i < values.length; i++) {
-    if (codes[i] === -1 || Number.isNaN(values[i])) continue
-    const distance = values[i] * scale - origin - means[codes[i]]
-    within += distance * distance
-  }
-  const all = between + within
-  const several = counts.filter((count) => count > 0).length > 1
-  return { value: all > 0 && several ? Math.sqrt(between / all) : null, rows }
+  if (all === 0 || occupied < 2 || rows < rowsPerCategory * occupied) return { value: null, rows }
+  const chance = (occupied - 1) / (rows - 1)
+  return { value: Math.sqrt(Math.max(0, Math.min(1, (between / all - chance) / (1 - chance)))), rows }
+}
+
+function forBoth(a: Coded, b: Coded, each: (codeA: number, codeB: number) => void): void {
+  for (let i = 0; i < a.codes.length; i++) if (a.codes[i] !== -1 && b.codes[i] !== -1) each(a.codes[i], b.codes[i])
 }

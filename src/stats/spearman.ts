@@ -1,5 +1,6 @@
 import type { Association } from "./association.js"
 import type { Coded } from "./dense-codes.js"
+import { toMidranks } from "./midranks.js"
 
 /**
  * Spearman's rank correlation, in [−1, 1], of two columns of numbers as dense codes of equal length. Ties share the middle of
@@ -64,18 +65,4 @@ function fromRanks(a: Ranks, b: Ranks): Association {
   let products = 0
   for (let i = 0; i < rows; i++) products += ranksA[i] * ranksB[i]
   return { value: Math.max(-1, Math.min(1, products / Math.sqrt(squares))), rows }
-}
-
-/** Turns rows per level into each level's rank, counted from the middle one. Gives the sum of the ranks' squares. */
-function toMidranks(counts: Float64Array, rows: number): number {
-  let below = 0
-  let squares = 0
-  for (let level = 0; level < counts.length; level++) {
-    const count = counts[level]
-    const rank = below + (count - rows) / 2
-    counts[level] = rank
-    squares += count * rank * rank
-    below += count
-  }
-  return squares
 }

@@ -3,7 +3,7 @@ import { Worker } from "node:worker_threads"
 import { measureInTurn, type ColumnWork, type MeasureAll, type Progress } from "../compare/measure-all.js"
 import { InputError } from "../errors.js"
 import type { Dataset, MeasuredColumn } from "../model.js"
-import type { ReadOptions } from "../sources/source.js"
+import type { ReadSides } from "../sources/source.js"
 import { takeColumns, type Job, type Message } from "./job.js"
 
 /** Values of both sides together for which one more thread pays: it costs about 0.15 CPU seconds to start and to warm up. */
@@ -13,7 +13,7 @@ const valuesPerThread = 4_000_000
 export interface Sharing {
   reference: Dataset
   current: Dataset
-  read: ReadOptions
+  read: ReadSides
   /** Threads at most, this one counted; null: as many as the machine runs at once. */
   workers: number | null
   /** Values of both sides together that make one more thread worth its start. */

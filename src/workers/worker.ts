@@ -10,8 +10,8 @@ import { takeColumns, type Job, type Message } from "./job.js"
 const job = workerData as Job
 const opened: Dataset[] = []
 try {
-  for (const { input, rowMemory } of [job.reference, job.current])
-    opened.push(await openDataset(input, job.read, rowMemory))
+  for (const side of ["reference", "current"] as const)
+    opened.push(await openDataset(job[side].input, job.read[side], job[side].rowMemory))
   const { columns, options, rows, cut, readings } = job
   const sides = withEqualHashing(opened[0], opened[1])
   const reference = sides[0].reread?.(readings.reference) ?? sides[0]

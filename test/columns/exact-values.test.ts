@@ -3,6 +3,7 @@ import {
   makeData,
   makeVector,
   Table,
+  tableFromArrays,
   tableToIPC,
   Uint64,
   Utf8,
@@ -48,6 +49,24 @@ describe("a leading U+FEFF belongs to its value", () => {
       ]),
     )
     expect(await dataset.summary("s")).toMatchObject({ distinct: 3, empty: 0, length_min: 1, length_max: 4 })
+    dataset.close()
+  })
+
+  it.each(["parquet", "arrow", "jsonl"])("or to its column's name, in %s", async (kind) => {
+    const names = ["a", "\ufeffa", "b"]
+    const path = files.path(`names.${kind}`)
+    const cells = names.map((name, i) => [name, [i + 1, i + 2]] as [string, number[]])
+    const columnData = cells.map(([name, data]) => ({ name, type: "INT32" as const, data }))
+    const rows = [0, 1].map((row) => JSON.stringify(Object.fromEntries(cells.map(([name, data]) => [name, data[row]]))))
+    const bytes = {
+      parquet: () => new Uint8Array(parquetWriteBuffer({ columnData })),
+      arrow: () => tableToIPC(tableFromArrays(Object.fromEntries(cells)), "file"),
+      jsonl: () => rows.join("\n"),
+    }
+    writeFileSync(path, bytes[kind as keyof typeof bytes]())
+    const dataset = await openDataset(path, {})
+    expect(dataset.columns.map(({ name }) => name)).toEqual(names)
+    expect(await dataset.summary("\ufeffa")).toMatchObject({ min: 2, max: 3 })
     dataset.close()
   })
 

@@ -57,24 +57,41 @@ describe("keys", () => {
     expect(found[0].message).toMatch(/^20 of reference's customer_id \(20\.0%\) are absent(: |, )("c1?\d"(, )?){5}$/)
   })
 
-  it("that were named fail where more than half of them, or all, are absent", async () => {
-    const sides = (kept: number) => [ids(100, (i) => `c${i}`), ids(100, (i) => (i < kept ? `c${i}` : `d${i}`))]
-    for (const [kept, status, value] of [
-      [0, "fail", 1],
-      [49, "fail", 0.51],
-      [50, "warn", 0.5],
-    ] as const) {
-      const named = await results(sides(kept), { key: ["customer_id"] })
-      expect(named("key-coverage")).toMatchObject([{ status, value, column: "customer_id" }])
-      expect(named("key-coverage")[0].message).toContain(`of reference's customer_id (`)
-    }
-    const byRole = await results(sides(0), { roles: new Map([["customer_id", "id" as const]]) })
-    expect(byRole("key-coverage")).toMatchObject([{ status: "not_applicable" }])
+  const kept = (rows: number, of = 100) => [ids(100, (i) => `c${i}`), ids(of, (i) => (i < rows ? `c${i}` : `d${i}`))]
+  const key = { key: ["customer_id"] }
+  const role = { roles: new Map([["customer_id", "id" as const]]) }
+
+  it.each([
+    ["named, half gone", kept(50), key, "warn", 0.5],
+    ["named, more than half gone", kept(49), key, "fail", 0.51],
+    ["named, in a smaller table", kept(40, 40), key, "fail", 0.6],
+    ["named by its role, most gone", kept(10), role, "warn", 0.9],
+    ["that nobody named, most gone", kept(10), {}, "warn", 0.9],
+    ["that nobody named, all there", kept(100), {}, "pass", 0],
+  ] as const)("are a finding where some return: %s", async (_, sides, options, status, value) => {
+    const found = (await results([...sides], options))("key-coverage")
+    expect(found).toMatchObject([{ status, value, column: "customer_id" }])
+    if (value > 0) expect(found[0].message).toContain("of reference's customer_id (")
   })
 
-  it("that are other ones each time and that nobody named are not held to coverage", async () => {
-    const found = (await results([ids(100, (i) => `c${i}`), ids(100, (i) => `d${i}`)]))("key-coverage")
-    expect(found).toMatchObject([{ status: "not_applicable", message: "The sides share fewer than half of the keys." }])
+  it.each([
+    ["named", key],
+    ["named by their role", role],
+    ["that nobody named", {}],
+  ])("that are new each time are not looked for: %s", async (_, options) => {
+    const found = (await results(kept(0), options))("key-coverage")
+    const message = "None of reference's customer_id (100) returns: they are new each time."
+    expect(found).toMatchObject([{ status: "not_applicable", message }])
+    const [next] = (await results([ids(1000, (i) => `c${i}`), ids(1000, (i) => `c${i + 995}`)], options))(
+      "key-coverage",
+    )
+    expect(next).toMatchObject({ status: "not_applicable", message: expect.stringMatching(/^Only 5 of/) as string })
+  })
+
+  it("that nobody named are not looked for in a table that is too small for them", async () => {
+    const found = (await results(kept(40, 40)))("key-coverage")
+    const message = "Current has 40 customer_id, fewer than half of reference's 100."
+    expect(found).toMatchObject([{ status: "not_applicable", message }])
   })
 
   it("of private columns are counted and never shown", async () => {

@@ -45,7 +45,7 @@ describe("the verdict", () => {
     expect(verdict(many("ok", 3), [check("fail")])).toMatchObject({ status: "checks_failed", exit_code: 1 })
     expect(verdict(many("drift", 3), [check("fail")]).reasons).toEqual([
       "3 of 3 tested columns drifted: share 1.00 is at or above the threshold of 0.30.",
-      "1 data quality check failed as well.",
+      "1 data quality check failed as well: row-count.",
     ])
     expect(verdict(many("ok", 3), [check("warn"), check("not_applicable")]).exit_code).toBe(0)
   })
@@ -122,6 +122,13 @@ describe("the verdict", () => {
     expect(withError.reasons).toContain("Column broken: because")
     expect(verdict(many("drift", 5), [check("error")]).exit_code).toBe(2)
     expect(verdict(many("not_tested", 5), []).exit_code).toBe(2)
+  })
+
+  it("takes a failed check for an answer where nothing could be tested", () => {
+    const failed = verdict(many("not_tested", 5), [check("fail")])
+    expect(failed).toMatchObject({ status: "checks_failed", exit_code: 1 })
+    expect(failed.reasons[0]).toContain("None of the shared columns could be tested")
+    expect(verdict(many("not_tested", 5), [check("fail")], { failOn: new Set() }).exit_code).toBe(2)
   })
 
   it("never rounds a share across its threshold", () => {

@@ -47,6 +47,11 @@ describe("a saved profile", () => {
     expect(() => readProfile(folder)).toThrow("it is a folder")
   })
 
+  it("is refused where a key is gone, which it names", () => {
+    const { rows: _, ...without } = profile
+    expect(() => read(JSON.stringify(without))).toThrow(/ref\.profile\.json: damaged profile: rows: it is missing$/)
+  })
+
   it("is refused wherever it was cut off", () => {
     for (let length = 0; length < text.trimEnd().length; length += 7)
       expect(() => read(text.slice(0, length)), String(length)).toThrow(InputError)

@@ -160,7 +160,7 @@ const refusals: [name: string, content: string | Uint8Array, message: string, hi
     /jq/,
   ],
   ["only blank lines", "\n \n", "FILE: no line holds an object, all are blank", /export/],
-  ["Latin-1", Buffer.from('{"a":1}\n{"a":"é"}\n', "latin1"), "FILE line 2: it is not UTF-8", /iconv/],
+  ["Latin-1", Buffer.from('{"a":1}\n{"a":"é"}\n', "latin1"), "FILE line 2: it is not UTF-8", /--encoding/],
   [
     "a gzip cut short",
     gzipSync('{"a":1}\n'.repeat(99)).subarray(0, 30),

@@ -37,7 +37,7 @@ const usualMetric: Record<Task, string> = {
 export async function gateDatasets(sides: GateSides, asked: CompareOptions, registry: Registry): Promise<Comparison> {
   const { champion, challenger } = sides
   const names = [champion, challenger].flatMap(({ columns }) => columns.map(({ name }) => name))
-  const { options, warnings } = prepare(asked, registry, names)
+  const { options, warnings } = prepare(asked, registry, names, [champion, challenger])
   const readers = { champion: new MetricReader(champion), challenger: new MetricReader(challenger) }
   const plan = await planPredictions(options, [readers.champion, readers.challenger])
   if (plan === null || "reason" in plan) throw noPredictions(plan?.reason)
@@ -62,7 +62,7 @@ export async function gateDatasets(sides: GateSides, asked: CompareOptions, regi
     return emptyComparison({
       ...base,
       gate: facts,
-      verdict: undecided([`${insufficient(facts.rows)} At least ${options.minLabels} are needed.`]),
+      verdict: undecided([insufficient(facts.rows, options.minLabels)]),
     })
   const { metrics, gain } = await figuresOf({ sides, scored, pairs, plan, deciding, options, registry })
   const found = { ...facts, ...gainFacts(gain, registry.metrics.get(deciding)?.meta.better === "lower") }

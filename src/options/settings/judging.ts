@@ -143,7 +143,7 @@ export interface PeriodOptions {
 }
 
 function periods(v: Valibot) {
-  const day = v.pipe(v.string(), v.isoDate())
+  const day = v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\d$/))
   return v.union([
     v.literal(false),
     v.literal("off"),

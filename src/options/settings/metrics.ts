@@ -3,7 +3,7 @@ import { UsageError } from "../../errors.js"
 import { metricUnits, type Better, type MetricLimit, type MetricUnit } from "../../model.js"
 import { limitForms, parseLimit } from "../metric-limits.js"
 import type { Origin, Settings } from "../setting.js"
-import { key, takes, type Valibot } from "../takes.js"
+import { aboveZero, key, onOff, takes, type Valibot } from "../takes.js"
 import { defined, mapValues } from "../values.js"
 import { severities, type Severity } from "./findings.js"
 
@@ -39,7 +39,29 @@ export const metrics = {
     field: "metrics",
     as: metricOptions,
   },
+  budget: {
+    takes: takes((v) => v.strictObject(budgetKeys(v)), { mapping: "keys" }),
+    about: "LLM traces: US dollars that may be spent; a figure above fails",
+    field: "budget",
+  },
+  show_texts: {
+    takes: onOff,
+    about:
+      "LLM traces: whether outputs may show prompts, responses and retrieved passages, which are private otherwise",
+    default: false,
+    field: "showTexts",
+  },
 } as const satisfies Settings
+
+function budgetKeys(v: Valibot) {
+  const dollars = aboveZero.schema(v)
+  return {
+    per_day: key(v, dollars, "The most that one day (UTC) may cost."),
+    per_user: key(v, dollars, "The most that one user may cost over the rows of current."),
+    per_feature: key(v, dollars, "The most that one feature may cost over the rows of current."),
+    per_model: key(v, dollars, "The most that one model may cost over the rows of current."),
+  }
+}
 
 const betters = ["higher", "lower", "neither"] as const
 

@@ -1,7 +1,8 @@
+import { packed } from "../shared/packed.js"
 import type { Format } from "../source.js"
 
 export default {
-  endings: [".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz"],
+  endings: [".jsonl", ".ndjson"].flatMap(packed),
   magic: [],
   looksLike: (start) => objects.test(start),
   open: async (file, options) => (await import("../json-lines.js")).openJsonLines(file, options),

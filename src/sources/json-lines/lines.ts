@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer"
 import { InputError } from "../../errors.js"
-import { readBytes, type CsvFile } from "../shared/bytes.js"
-import { withoutMark } from "../shared/text.js"
+import { readBytes, type TextFile } from "../shared/bytes.js"
+import { otherEncoding, withoutMark } from "../shared/text.js"
 
 const lineFeed = 10
 /** In bytes; well before the longest string that JavaScript allows. */
@@ -14,7 +14,7 @@ export interface Lines {
 }
 
 /** The lines of a UTF-8 file, plain or gzipped, many at a time. Throws InputError. */
-export async function* readLines(file: CsvFile): AsyncGenerator<Lines> {
+export async function* readLines(file: TextFile): AsyncGenerator<Lines> {
   let rest: Buffer[] = []
   let restLength = 0
   let first = 1
@@ -53,6 +53,6 @@ function notUtf8(bytes: Buffer, first: number, path: string): InputError {
     end = bytes.indexOf(lineFeed, start)
   }
   return new InputError(`${path} line ${line}: it is not UTF-8`, {
-    hint: `if it is Latin-1 (Windows-1252), convert it: iconv -f WINDOWS-1252 -t UTF-8 ${path} > utf8.jsonl`,
+    hint: otherEncoding,
   })
 }
