@@ -16,6 +16,7 @@ import { measureTogether } from "./multivariate.js"
 import { measureInTurn, type ColumnWork, type MeasureAll, type Progress } from "./measure-all.js"
 import type { CompareOptions } from "../options/options.js"
 import { noiseWarnings } from "./noise-warnings.js"
+import { lastOfReference } from "./reference-window.js"
 import { orderWarnings } from "./order-warnings.js"
 import { driftShareThreshold, policyOf } from "../options/policies.js"
 import { chooseRows, sampledTable } from "../evidence/row-sample.js"
@@ -53,9 +54,10 @@ export async function compareDatasets(
   { progress = () => undefined, measureAll = measureInTurn }: Running = {},
 ): Promise<Comparison> {
   const { options, warnings } = prepare(asked, registry, namesOf(reference, current), [reference, current])
-  const { sides, readings, notes } = await agreed({ reference, current }, options)
+  const { sides: agreedSides, readings, notes } = await agreed({ reference, current }, options)
+  const sides = await lastOfReference(agreedSides, options)
   const columns = matchColumns(sides.reference, sides.current, options)
-  const problem = tooFewRows(reference, current, options) ?? nothingShared(columns, reference, current)
+  const problem = tooFewRows(sides.reference, current, options) ?? nothingShared(columns, reference, current)
   if (problem !== null) return withoutAnswer(problem, sides, columns, options)
 
   const gathered = await gather({ sides, readings, columns, options, registry, progress, measureAll })
@@ -79,7 +81,7 @@ export async function compareDatasets(
   })
   return {
     ...reportParts(gathered, judged, checks),
-    reference: datasetFacts(reference, gathered.rows.reference, timeRangeOf(shown, "reference")),
+    reference: datasetFacts(sides.reference, gathered.rows.reference, timeRangeOf(shown, "reference")),
     verdict: verdictOf({ drift, columns: results, checks, metrics, schema, multivariate, segments }, options.failOn),
     drift,
     ...(judged.periods === null ? {} : { periods: judged.periods }),

@@ -180,7 +180,6 @@ export interface UntestedColumn extends ColumnBase {
   p_value_adjusted: null
   effect: null
   ratio: null
-  period?: undefined
 }
 
 export type ColumnResult = TestedColumn | UntestedColumn

@@ -279,7 +279,9 @@ const joinLast = (said: readonly string[], more: readonly string[]) => [
 ]
 
 /** "Drift", "Unusual", "No drift": what a column is called. */
-export const stateOf = ({ status, period }: Pick<ColumnResult, "status" | "period">): string =>
-  status === "ok" && period?.unusual === true ? "Unusual" : stateWords[status]
+export const stateOf = (column: ColumnResult): string => (isUnusual(column) ? "Unusual" : stateWords[column.status])
+
+/** Whether the reference's own days rarely are as far away, though it is no drift. */
+export const isUnusual = (column: ColumnResult): boolean => column.status === "ok" && column.period?.unusual === true
 
 const ended = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`)

@@ -4,7 +4,7 @@ import { scoreBar } from "./charts/score-bar.js"
 import { sparkline } from "./charts/sparkline.js"
 import { kindOf } from "../kinds/kinds.js"
 import type { Context } from "./context.js"
-import { decided, stateOf, stateWords } from "./copy.js"
+import { decided, isUnusual, stateWords } from "./copy.js"
 import { cutEnd, nameHtml } from "../words/escape.js"
 import { count, limit, plural, share, times } from "../words/format.js"
 import { detailsView, type DetailsView } from "./view-details.js"
@@ -129,7 +129,8 @@ function row(column: ColumnResult, context: Context, findings: readonly CheckRes
 }
 
 /** What ordinary periods reach, in times their limit; null where they do not decide. */
-function bandOf({ period }: ColumnResult): [number, number] | null {
+function bandOf(column: ColumnResult): [number, number] | null {
+  const period = "period" in column ? column.period : null
   if (period?.decides !== true || period.limit === null || period.ordinary === null) return null
   return [period.ordinary.low / period.limit, period.ordinary.high / period.limit]
 }
@@ -152,7 +153,7 @@ export const stateChip = (status: ColumnResult["status"]): ChipView =>
   chip(stateLooks[status].tone, stateLooks[status].icon, stateWords[status])
 
 const columnChip = (column: ColumnResult): ChipView =>
-  stateOf(column) === "Unusual" ? chip("warn", "warn", "Unusual") : stateChip(column.status)
+  isUnusual(column) ? chip("warn", "warn", "Unusual") : stateChip(column.status)
 
 function qualityChip(findings: readonly CheckResult[]): ChipView[] {
   if (findings.length === 0) return []

@@ -9,6 +9,7 @@ import {
   verdictNotes,
   verdictSentence,
   verdictTitle,
+  isUnusual,
 } from "../report/copy.js"
 import { cutEnd, cutMiddle, nameText, readable, visible } from "../words/escape.js"
 import { count, duration, known, plural, share, times } from "../words/format.js"
@@ -144,8 +145,6 @@ function columns(context: Context, style: Style, { all, width }: RenderOptions):
   const foot = rest === null ? [] : [style.paint.dim(`  ${rest}`)]
   return listed.length === 0 ? foot : [...table(listed, context, style, width), ...foot]
 }
-
-const isUnusual = ({ status, period }: ColumnResult) => status === "ok" && period?.unusual === true
 
 /** "19 more columns without drift, 2 not tested. List them with --all." */
 function others(columns: readonly ColumnResult[], listed: readonly ColumnResult[]): string | null {
