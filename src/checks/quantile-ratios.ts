@@ -36,7 +36,7 @@ export function quantileSide(quantiles: Readonly<Record<string, number>>, rows: 
 /** Whether two of the quantiles lie outside what chance allows, and one a quarter of the spread away, had nothing changed. */
 export function areClearlyOff(before: QuantileSide, after: QuantileSide): boolean {
   const outside = looked.filter((_, i) => {
-    const [low, high] = band(before, after, i, sure)
+    const [low, high] = band(before, after, i, sure, atMost)
     return after.middle[i] < low || after.middle[i] > high
   })
   return outside.length > 1 && furthest(before, after, { times: 1, plus: 0 }) >= clearly
@@ -55,7 +55,7 @@ export interface CommonRatio {
 export function commonRatio(before: QuantileSide, after: QuantileSide): CommonRatio | null {
   const each = looked.flatMap((_, i) => {
     const ratio = Math.log(after.middle[i] / before.middle[i])
-    const [low, high] = band(before, after, i, 1)
+    const [low, high] = band(before, after, i, 1, between)
     const error = Math.abs(Math.log(high / low)) / 2
     return Number.isFinite(ratio) && Number.isFinite(error) ? [{ ratio, error: Math.max(finest, error) }] : []
   })
@@ -92,25 +92,43 @@ function furthest(before: QuantileSide, after: QuantileSide, { times, plus }: Co
  * Where quantile number i of current lies had nothing changed, by so many standard errors of its place: the reference's quantiles
  * at both ends of p ± errors × √(p (1 − p) (1/n + 1/m)). No density is asked for, so that heavy tails and ties are served.
  */
-function band(before: QuantileSide, after: QuantileSide, i: number, errors: number): [number, number] {
+function band(
+  before: QuantileSide,
+  after: QuantileSide,
+  i: number,
+  errors: number,
+  values: typeof between,
+): [number, number] {
   const share = looked[i]
   const off = errors * Math.sqrt(share * (1 - share) * (1 / before.rows + 1 / after.rows))
-  return [Math.min(...valuesAt(before, share - off)), Math.max(...valuesAt(before, share + off))]
+  return [Math.min(...values(before, share - off)), Math.max(...values(before, share + off))]
 }
 
-/**
- * What the value at a share between two known ones may be: on a straight line, by equal ratios among values of one sign, and
- * the next value where it is known twice, as nobody knows how far it reaches.
- */
-function valuesAt({ shares, values }: QuantileSide, share: number): number[] {
-  const above = shares.findIndex((known) => known >= share)
-  if (above <= 0) return [above === 0 ? values[0] : values[values.length - 1]]
+/** The value at a share between two known ones, on a straight line and, among values of one sign, by equal ratios. */
+function between({ shares, values }: QuantileSide, share: number): number[] {
+  const above = placeOf(shares, share)
+  if (above === 0 || share > 1) return [values[above]]
   const [low, high] = [values[above - 1], values[above]]
   const part = (share - shares[above - 1]) / (shares[above] - shares[above - 1])
-  return [
-    low + part * (high - low),
-    ...(low * high > 0 ? [low * (high / low) ** part] : []),
-    ...(low === values[above - 2] ? [low] : []),
-    ...(high === values[above + 1] ? [high] : []),
+  return [low + part * (high - low), ...(low * high > 0 ? [low * (high / low) ** part] : [])]
+}
+
+/** The same, and a neighbour that is known twice, as nobody knows how far it reaches: the rest may be its value as well. */
+function atMost(side: QuantileSide, share: number): number[] {
+  const { shares, values } = side
+  const above = placeOf(shares, share)
+  const neighbours = [
+    [above - 1, above - 2],
+    [above, above + 1],
   ]
+  const twice = neighbours.filter(
+    ([near, far]) => values.at(near) === values.at(far) && near >= 0 && far >= 0 && far < values.length,
+  )
+  return [...between(side, share), ...twice.map(([near]) => values[near])]
+}
+
+/** The first known share that is at least this one; the last where there is none. */
+function placeOf(shares: readonly number[], share: number): number {
+  const place = shares.findIndex((known) => known >= share)
+  return place === -1 ? shares.length - 1 : place
 }
