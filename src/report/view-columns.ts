@@ -193,6 +193,6 @@ function notes({ report, columns }: Context): string[] {
   if (alpha === 0) return []
   const decidedByP = tests.filter(({ p_value, drift_score }) => p_value === drift_score).length
   const were = decidedByP === 1 ? "1 column was tested" : `${count(decidedByP)} columns were tested`
-  const chance = `of every ${count(1 / alpha)} such columns that did not change, about 1 is marked by chance`
+  const chance = `chance is meant to mark 1 in ${count(1 / alpha)} columns that did not change; how often each test really does is measured in its documentation`
   return [`${opening} ${were} at ${limit(alpha)}: ${chance}.${many}`]
 }
