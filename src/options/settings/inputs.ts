@@ -122,16 +122,15 @@ export const inputs = {
   },
 } as const satisfies Readonly<Record<string, Setting & { reads: keyof ReadOptions }>>
 
-type OneSide = { [K in keyof typeof inputs]: ReturnType<(typeof inputs)[K]["takes"]["schema"]> }
+type Sided = Exclude<keyof typeof inputs, "prices" | "traces">
+type OneSide = { [K in Sided]: ReturnType<(typeof inputs)[K]["takes"]["schema"]> }
 
-/** What differs on one side: any of the keys above. */
+/** What differs on one side: any of the keys above that say how bytes become a table. */
 const oneSide = takes(
   (v) => {
-    const rows = Object.entries(inputs).map(([name, row]) => [
-      name,
-      key(v, row.takes.schema(v), `\`${name}\` of this side.`),
-    ])
-    return v.strictObject(Object.fromEntries(rows) as { [K in keyof OneSide]: OptionalSchema<OneSide[K], undefined> })
+    const rows = Object.entries(inputs).filter(([name]) => name !== "prices" && name !== "traces")
+    const keys = rows.map(([name, row]) => [name, key(v, row.takes.schema(v), `\`${name}\` of this side.`)])
+    return v.strictObject(Object.fromEntries(keys) as { [K in Sided]: OptionalSchema<OneSide[K], undefined> })
   },
   { mapping: "keys" },
 )
