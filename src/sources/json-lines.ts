@@ -111,16 +111,24 @@ async function eachValue(
 ): Promise<number> {
   let rows = 0
   const take = (name: string, value: unknown) => columnFor(name)?.take(rows, value, undefined)
+  const takeRow = (cells: readonly [string, unknown][], digits: ReadonlyMap<string, string> | null) => {
+    for (const [key, value] of cells)
+      if (typeof value === "object" && value !== null) fields.take(key, value, take)
+      else columnFor(key)?.take(rows, value, digits?.get(key))
+  }
   for await (const { texts, lineOf } of readRows(file))
     for (const [place, text] of texts.entries()) {
       const row = parseRow(text, file.path, lineOf(place))
       if (row === null) continue
-      for (const cells of expansion.rowsOf(row.object) ?? [row.entries]) {
-        for (const [key, value] of cells)
-          if (typeof value === "object" && value !== null) fields.take(key, value, take)
-          else columnFor(key)?.take(rows, value, row.digits?.get(key))
+      const calls = expansion.rowsOf(row.object)
+      if (calls === null) {
+        takeRow(row.entries, row.digits)
         rows++
-      }
+      } else
+        for (const cells of calls) {
+          takeRow(cells, row.digits)
+          rows++
+        }
     }
   return rows
 }
