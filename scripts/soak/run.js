@@ -38,11 +38,12 @@ export function faultOf({ code, signal, stderr }) {
       .slice(0, 4)
       .join(" ")}`
   if (code === 2 && !/^(error|no verdict): ./m.test(stderr)) return "exit code 2 without a word"
-  return rawWordsIn(stderr)
+  // Hints speak of values as their formats spell them: "JSON has no NaN".
+  return rawWordsIn(stderr.replace(/^hint: .*$/gm, ""))
 }
 
 /** Words of programmers in a message, in words; null where there are none. */
 export function rawWordsIn(text) {
-  const [found] = wordsOfProgrammers.exec(text.replace(/"(\\.|[^"\\])*"/g, "")) ?? []
+  const [found] = wordsOfProgrammers.exec(text.replace(/"(\\.|[^"\\])*"|`[^`]*`/g, "")) ?? []
   return found === undefined ? null : `"${found}" in: ${text.slice(0, 300)}`
 }

@@ -1,6 +1,7 @@
 import { saysWhy } from "../errors.js"
 import type { ColumnResult, Dataset, DriftFacts, MultivariateResult, Segmentation } from "../model.js"
 import { count, plural } from "../words/format.js"
+import { periodNotes } from "../words/period.js"
 import type { Registry } from "../registry.js"
 import { agree } from "../columns/agree.js"
 import { saidOf } from "../options/said.js"
@@ -93,6 +94,7 @@ export async function compareDatasets(
       ...labels.warnings,
       ...warnings,
       ...(gathered.note === null ? [] : [gathered.note]),
+      ...(judged.periods === null ? [] : periodNotes(judged.periods)),
       ...smallSampleWarnings(sides),
       ...noiseWarnings(results),
       ...orderWarnings(gathered.measured, results),

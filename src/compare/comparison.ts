@@ -16,6 +16,7 @@ export type Comparison = Pick<Report["setup"], "roles"> &
     | "metrics"
     | "performance"
     | "labels"
+    | "gate"
     | "checks"
     | "multivariate"
     | "correlations"

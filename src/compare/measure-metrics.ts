@@ -278,7 +278,8 @@ async function performanceFigure(
   return metric.measure({ predictions: found.evidence })
 }
 
-const insufficient = (labels: number, needed: number) =>
+/** That there are fewer labelled rows than are needed, in words. */
+export const insufficient = (labels: number, needed: number) =>
   `Insufficient labelled data, n = ${count(labels)}: at least ${count(needed)} are needed.`
 
 const noFigure = (reason: string): Figure => ({ value: null, low: null, high: null, rows: 0, reason })

@@ -4,6 +4,7 @@ import type { ConfigBelow, ConfigOf, Setting, Settings } from "./setting.js"
 import { columns } from "./settings/columns.js"
 import { findings } from "./settings/findings.js"
 import { inputs, sides } from "./settings/inputs.js"
+import { gate } from "./settings/gate.js"
 import { judging } from "./settings/judging.js"
 import { labels } from "./settings/labels.js"
 import { metrics } from "./settings/metrics.js"
@@ -21,6 +22,7 @@ export const groups = {
   performance: { heading: "Model performance:", rows: performance },
   labels: { heading: "Labels:", rows: labels },
   traces: { heading: "LLM traces:", rows: traces },
+  gate: { heading: "Gate:", rows: gate },
   folder: { heading: "Outputs:", rows: folder },
   outputs: { heading: "Outputs:", rows: outputs },
   inputs: { heading: "Inputs:", rows: inputs },
@@ -53,6 +55,7 @@ export type Config = ConfigOf<Rows> & {
   outputs?: Outputs | undefined
   labels?: ConfigBelow<typeof labels, "labels"> | undefined
   inputs?: ConfigBelow<typeof sides, "inputs"> | undefined
+  gate?: ConfigBelow<typeof gate, "gate"> | undefined
 }
 
 export type Outputs = ConfigBelow<Rows, "outputs"> & { [reporter: string]: string | number | boolean | undefined }

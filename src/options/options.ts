@@ -9,6 +9,7 @@ import {
   type FailCause,
   type SegmentOptions,
 } from "./settings/findings.js"
+import { gate } from "./settings/gate.js"
 import { judging } from "./settings/judging.js"
 import { labels } from "./settings/labels.js"
 import { metrics, type MetricLimits, type MetricOptions } from "./settings/metrics.js"
@@ -19,7 +20,16 @@ export { failCauses }
 export type { CheckLimits, CheckOptions, ColumnOptions, FailCause, MetricLimits, MetricOptions, SegmentOptions, Side }
 
 /** The rows whose values steer a comparison, by key. */
-export const compareSettings = { ...judging, ...columns, ...findings, ...metrics, ...performance, ...labels, ...traces }
+export const compareSettings = {
+  ...judging,
+  ...columns,
+  ...findings,
+  ...metrics,
+  ...performance,
+  ...labels,
+  ...traces,
+  ...gate,
+}
 
 /**
  * Everything that steers a comparison: the `field` of each setting (see settings/), and what is made of several. Maps, not objects: column

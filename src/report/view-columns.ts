@@ -4,7 +4,7 @@ import { scoreBar } from "./charts/score-bar.js"
 import { sparkline } from "./charts/sparkline.js"
 import { kindOf } from "../kinds/kinds.js"
 import type { Context } from "./context.js"
-import { decided, stateWords } from "./copy.js"
+import { decided, stateOf, stateWords } from "./copy.js"
 import { cutEnd, nameHtml } from "../words/escape.js"
 import { count, limit, plural, share, times } from "../words/format.js"
 import { detailsView, type DetailsView } from "./view-details.js"
@@ -111,7 +111,7 @@ function row(column: ColumnResult, context: Context, findings: readonly CheckRes
     spark_svg: column.distribution && sparkline(column.distribution),
     score: tested
       ? {
-          bar_svg: scoreBar(howFar(column), column.status === "drift"),
+          bar_svg: scoreBar(howFar(column), column.status === "drift", bandOf(column)),
           times: times(column.ratio),
           decided: decided(column, context),
         }
@@ -123,9 +123,15 @@ function row(column: ColumnResult, context: Context, findings: readonly CheckRes
       missing.was !== null && missing.now !== null && Math.abs(missing.now - missing.was) > 0.005
         ? `was ${share(missing.was)}`
         : null,
-    chips: [...(columnStates.includes(column.status) ? [stateChip(column.status)] : []), ...qualityChip(findings)],
+    chips: [...(columnStates.includes(column.status) ? [columnChip(column)] : []), ...qualityChip(findings)],
     details: opened ? detailsView(column, context) : null,
   }
+}
+
+/** What ordinary periods reach, in times their limit; null where they do not decide. */
+function bandOf({ period }: ColumnResult): [number, number] | null {
+  if (period?.decides !== true || period.limit === null || period.ordinary === null) return null
+  return [period.ordinary.low / period.limit, period.ordinary.high / period.limit]
 }
 
 function missingShares({ reference, current }: ColumnResult): { was: number | null; now: number | null } {
@@ -144,6 +150,9 @@ export const chip = (tone: string, name: Icon, text: string): ChipView => ({ ton
 
 export const stateChip = (status: ColumnResult["status"]): ChipView =>
   chip(stateLooks[status].tone, stateLooks[status].icon, stateWords[status])
+
+const columnChip = (column: ColumnResult): ChipView =>
+  stateOf(column) === "Unusual" ? chip("warn", "warn", "Unusual") : stateChip(column.status)
 
 function qualityChip(findings: readonly CheckResult[]): ChipView[] {
   if (findings.length === 0) return []

@@ -37,6 +37,9 @@ const looks: Record<VerdictStatus, { tone: string; icon: Icon }> = {
   metrics_failed: { tone: "drift", icon: "fail" },
   no_drift: { tone: "ok", icon: "ok" },
   no_verdict: { tone: "nov", icon: "nov" },
+  promote: { tone: "ok", icon: "ok" },
+  reject: { tone: "drift", icon: "fail" },
+  undecided: { tone: "warn", icon: "warn" },
 }
 
 /** Columns drifted, and the run found nothing. */
@@ -65,8 +68,9 @@ export function verdictView({ report, columns, ids }: Context): VerdictView {
         : strip(
             drift.drifted_columns,
             drift.tested_columns,
-            drift.drift_share_threshold,
-            shareFigures(report).threshold,
+            drift.by_periods === undefined
+              ? { at: drift.drift_share_threshold, text: shareFigures(report).threshold }
+              : null,
           ),
   }
 }

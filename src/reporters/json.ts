@@ -14,6 +14,7 @@ import type {
   DatasetFacts,
   DriftFacts,
   Effect,
+  GateFacts,
   GradualDrift,
   Histogram,
   LabelBias,
@@ -210,6 +211,7 @@ const columnPeriod: Fields<ColumnPeriod> = {
   >,
   periods: true,
   same_weekday: true,
+  moved: true,
   decides: true,
 }
 
@@ -467,6 +469,22 @@ const labels: Fields<LabelFacts> = {
   } satisfies Fields<LabelBias>,
 }
 
+const gate: Fields<GateFacts> = {
+  metric: true,
+  title: true,
+  test: true,
+  p_value: true,
+  gain: true,
+  gain_low: true,
+  gain_high: true,
+  min_gain: true,
+  max_segment_loss: true,
+  rows: true,
+  champion_rows: true,
+  challenger_rows: true,
+  shared: true,
+}
+
 const report: Fields<Report> = {
   kind: true,
   schema_version: true,
@@ -481,6 +499,7 @@ const report: Fields<Report> = {
   metrics: metric,
   performance,
   labels: { reference: labels, current: labels },
+  gate,
   columns: column,
   schema,
   segments,

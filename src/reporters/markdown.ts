@@ -39,7 +39,7 @@ export default {
       sides(report),
       section(
         "Metrics",
-        ["Result", "Figure", "Rows", "Reference", "Current", "Change", "What"],
+        ["Result", "Figure", "Rows", kindOf(report).sides.reference, kindOf(report).sides.current, "Change", "What"],
         inOrder(report.metrics).map(metricCells),
       ),
       section(
@@ -75,6 +75,9 @@ const signs: Record<Report["verdict"]["status"], string> = {
   checks_failed: "✖",
   metrics_failed: "✖",
   no_verdict: "?",
+  promote: "✓",
+  reject: "✖",
+  undecided: "?",
 }
 
 /** A change of the lists of columns: what happened, to which column, and both sides of it. */
@@ -91,7 +94,7 @@ function sides(report: Report): string {
   return [
     ...(first === null ? [] : [`${words.reference}: ${first}`]),
     `${words.current}: ${side(current)}`,
-    ...labelLines(report),
+    ...new Set(labelLines(report)),
   ].join("  \n")
 }
 

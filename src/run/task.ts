@@ -189,7 +189,8 @@ async function reportOn({ task, reports, run, registry, threads, given, io, star
     if (given.flags.open === true) await openPage(render.reportPath, io)
     // What was found is printed before anything that went wrong with keeping it.
     if (failures.length > 0) throw failures[0]
-    if (report.verdict.exit_code === 2) say(io, `no verdict: ${report.verdict.reasons[0] ?? "no reason given"}`)
+    if (report.verdict.exit_code === 2)
+      say(io, `${report.verdict.status.replaceAll("_", " ")}: ${report.verdict.reasons[0] ?? "no reason given"}`)
     return report.verdict.exit_code
   } catch (error) {
     progress.clear()
