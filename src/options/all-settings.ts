@@ -3,8 +3,8 @@ import type { compareSettings } from "./options.js"
 import type { ConfigBelow, ConfigOf, Setting, Settings } from "./setting.js"
 import { columns } from "./settings/columns.js"
 import { findings } from "./settings/findings.js"
-import { inputs, sides } from "./settings/inputs.js"
 import { gate } from "./settings/gate.js"
+import { inputs, sides } from "./settings/inputs.js"
 import { judging } from "./settings/judging.js"
 import { labels } from "./settings/labels.js"
 import { metrics } from "./settings/metrics.js"
@@ -21,8 +21,8 @@ export const groups = {
   metrics: { heading: "Findings:", rows: metrics },
   performance: { heading: "Model performance:", rows: performance },
   labels: { heading: "Labels:", rows: labels },
-  traces: { heading: "LLM traces:", rows: traces },
   gate: { heading: "Gate:", rows: gate },
+  traces: { heading: "LLM traces:", rows: traces },
   folder: { heading: "Outputs:", rows: folder },
   outputs: { heading: "Outputs:", rows: outputs },
   inputs: { heading: "Inputs:", rows: inputs },
@@ -54,8 +54,8 @@ export const fileSettings = settings.filter(({ inFile }) => inFile !== false)
 export type Config = ConfigOf<Rows> & {
   outputs?: Outputs | undefined
   labels?: ConfigBelow<typeof labels, "labels"> | undefined
-  inputs?: ConfigBelow<typeof sides, "inputs"> | undefined
   gate?: ConfigBelow<typeof gate, "gate"> | undefined
+  inputs?: ConfigBelow<typeof sides, "inputs"> | undefined
 }
 
 export type Outputs = ConfigBelow<Rows, "outputs"> & { [reporter: string]: string | number | boolean | undefined }

@@ -27,8 +27,8 @@ export const compareSettings = {
   ...metrics,
   ...performance,
   ...labels,
-  ...traces,
   ...gate,
+  ...traces,
 }
 
 /**
