@@ -162,7 +162,7 @@ function section(title: string, head: string[], rows: string[][]): string {
 }
 
 /** What begins emphasis, code, a link, a cell, a mention or a list, where it would: no word holds it without harm. */
-const markup = /[\\`*[\]|~@#]|(?<=\])\(|_(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])_|^[-+=>]/gu
+const markup = /[\\`*[\]|~@#]|(?<=\])\(|_(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])_|^[-+](?=\s|$|-)|^[=>]/gu
 
 /** Untrusted text that Markdown and HTML leave as it is, and that reads well where nobody renders it, as in a mail. */
 function text(untrusted: string): string {
