@@ -41,6 +41,15 @@ const lines = [
 /** A sound gzip file of a damaged text. */
 const zippedText = [...anywhere, ...inText].map((mutate) => (bytes, int) => gzipSync(mutate(gunzipSync(bytes), int)))
 
+/** A Zstandard frame whose only block is the text as it is (RFC 8878, 3.1.1); nothing here compresses. */
+function asZstd(text) {
+  const head = (text.length << 3) | 1
+  return Buffer.concat([
+    Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, 0x58, head & 255, (head >> 8) & 255, head >> 16]),
+    text,
+  ])
+}
+
 /** `file`: what the damaged one is called. `argv`: the command line that reads it, of `paths` = { mutant, sound, folder }. */
 const table = (id, file, sound, mutations) => ({ id, file, sound: () => sound, mutations, argv: comparison })
 const comparison = ({ sound, mutant }) => ["compare", sound, mutant, "--no-output", "--min-rows", "1", "-f", "json"]
@@ -67,6 +76,7 @@ export const containers = [
     lines.map((text) => gzipSync(text)),
     [...anywhere, ...zippedText],
   ),
+  table("csv-zstd", "cur.csv.zst", csv.map(asZstd), anywhere),
   {
     id: "profile",
     file: "cur.profile.json",

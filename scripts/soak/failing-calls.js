@@ -40,6 +40,7 @@ export default {
             const where = `${name}, ${answer.code} at call ${n} (${end.call})`
             for (const fault of [faultOf(end), faultIn(join(folder, "reports"), { settled: false }), halfFile(folder)])
               found.push(fault === null ? null : `${where}: ${fault}`)
+            rmSync(join(folder, "new.yaml"), { force: true }) // init writes over nothing.
             const again = await inProcess(argv)
             const fault = again.code === 2 ? again.stderr : leftIn(folder)
             if (fault !== null) found.push(`${where}: the next run: ${fault}`)

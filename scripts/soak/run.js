@@ -43,6 +43,7 @@ export function faultOf({ code, signal, stderr }) {
 
 /** Words of programmers in a message, in words; null where there are none. */
 export function rawWordsIn(text) {
-  const [found] = wordsOfProgrammers.exec(text.replace(/"(\\.|[^"\\])*"/g, "")) ?? []
+  const [found] =
+    wordsOfProgrammers.exec(text.replace("JSON has no NaN", "").replace(/"(\\.|[^"\\])*"|`[^`]*`/g, "")) ?? []
   return found === undefined ? null : `"${found}" in: ${text.slice(0, 300)}`
 }

@@ -278,6 +278,7 @@ async function performanceFigure(
   return metric.measure({ predictions: found.evidence })
 }
 
+/** That there are fewer labelled rows than are needed, in words. */
 export const insufficient = (labels: number, needed: number) =>
   `Insufficient labelled data, n = ${count(labels)}: at least ${count(needed)} are needed.`
 

@@ -7,10 +7,14 @@ import { openInput, openSource, type OpenedSource } from "../sources/open.js"
 import type { ReadOptions } from "../sources/source.js"
 import { withCosts } from "../traces/with-costs.js"
 import { withJudgeScore } from "../traces/with-judge-score.js"
+import { withTextFacts } from "../traces/with-text-facts.js"
 import { withTraceNames } from "../traces/with-trace-names.js"
 import { ArrowDataset } from "./arrow-dataset.js"
 import { HashedCategories } from "./hashed-categories.js"
 import { ProfileDataset } from "./profile-dataset.js"
+
+/** Structures of more fields stay whole, unless the user says otherwise. */
+const mostFields = 100
 
 /** Adds to a table what takes a server or a model to know. */
 export type Extend = (source: OpenedSource) => Promise<OpenedSource>
@@ -27,7 +31,8 @@ export async function openDataset(
 ): Promise<Dataset> {
   const input = typeof from === "string" ? await openInput(from, options.format) : from
   if (isProfile(input)) return openProfile(input)
-  const source = await extend(withCosts(withTraceNames(await openSource(input, options), options), options))
+  const opened = await openSource(input, { mostFields, ...options })
+  const source = await extend(withTextFacts(withCosts(withTraceNames(opened, options), options)))
   return new ArrowDataset(input.path, withJudgeScore(source), memory ?? undefined)
 }
 

@@ -4,6 +4,7 @@ import { clockOf } from "../stats/periods/clock.js"
 import { median } from "../stats/median.js"
 import { fewestPeriods } from "../stats/periods/period-limit.js"
 import type { CompareOptions } from "../options/options.js"
+import { instantsOf } from "./instants.js"
 
 const hourMs = 3_600_000
 const dayMs = 86_400_000
@@ -11,8 +12,6 @@ const dayMs = 86_400_000
 const widest = 1 / 4
 /** Rows of a datetime column that must have a time, for it to be taken without being named. */
 const mostlyPresent = 0.99
-/** Rows read together. */
-const rangeRows = 65_536
 
 /** What the rows' times say: how the reference is cut, or null and why it is not where current is short. */
 export interface CutAnswer {
@@ -65,14 +64,6 @@ async function readTimes(column: string, named: boolean, { reference, current }:
   const zone = /tz=([\w/+-]+)\]/.exec(storage)?.[1] ?? null
   const times = { reference: await instantsOf(reference, column), current: await instantsOf(current, column) }
   return { column, named, zone, ...times }
-}
-
-async function instantsOf(side: Dataset, column: string): Promise<Float64Array> {
-  const instants = new Float64Array(side.rows)
-  const reader = await side.reader(column)
-  for (let from = 0; from < side.rows; from += rangeRows)
-    instants.set(reader.read(from, Math.min(side.rows, from + rangeRows)), from)
-  return instants
 }
 
 /** Whether current's time is so short a part of the reference's that its days may differ from those of the whole. */

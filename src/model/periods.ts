@@ -93,7 +93,9 @@ export interface ColumnPeriod {
   periods: number
   /** Whether only those of current's day of the week were compared. */
   same_weekday: boolean
-  /** Whether the column's ratio is distance / limit: the column rule alone would call it drifted. */
+  /** Whether the column rule alone calls it drifted. */
+  moved: boolean
+  /** Whether the column's ratio is distance / limit. */
   decides: boolean
 }
 

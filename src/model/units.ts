@@ -201,6 +201,8 @@ export interface CheckEvidence {
   texts: { reference: TextKinds | null; current: TextKinds | null }
   /** The form of the reference's texts, and what of both sides has another; null where they have none in common. */
   form: TextForm | null
+  /** Rows of current, of the texts looked at, that are longer than the reference's longest or shorter than its shortest. */
+  oddLengths: number | null
   /** Values at the sampled rows of a column that the sample leaves out, equal where they are; −1 and NaN: missing. */
   rowCodes: { reference: Int32Array | Float64Array; current: Int32Array | Float64Array } | null
   times: { reference: TimesOfDay; current: TimesOfDay; afterNow: { reference: number; current: number } | null } | null

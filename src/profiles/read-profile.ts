@@ -1,6 +1,7 @@
 import * as v from "valibot"
 import { InputError } from "../errors.js"
 import { readWhole } from "../files/open-file.js"
+import type { ColumnSummary } from "../model.js"
 import { unpackPoints } from "./packed-points.js"
 import { profileSchema } from "./profile-schema.js"
 import { profileVersion, type Profile, type ProfileColumn } from "./profile.js"
@@ -63,9 +64,17 @@ function check(path: string, { name, summary, points, categories }: ProfileColum
   } catch (error) {
     throw damaged(path, `${column}: ${error instanceof Error ? error.message : String(error)}`, error)
   }
+  if (summary.nan > summary.missing || rowsIn(summary).some((count) => count > present))
+    throw damaged(path, `${column}: more rows are counted than it has`)
   if (categories === null) return
   const counted = categories.counts.reduce((sum, count) => sum + count, categories.other.rows)
   if (counted !== present) throw damaged(path, `${column}: its categories do not add up to its rows`)
+}
+
+/** Every count of rows that hold a value. */
+function rowsIn({ infinite, distinct, at_min, at_max, zeros, negative, empty, blank, top, null_words }: ColumnSummary) {
+  const figures = [infinite, distinct, at_min, at_max, zeros, negative, empty, blank]
+  return [...figures.map((count) => count ?? 0), ...[...top, ...(null_words ?? [])].map(({ count }) => count)]
 }
 
 function damaged(path: string, why: string, cause?: unknown): InputError {

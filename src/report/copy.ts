@@ -6,6 +6,7 @@ import { causeSentences } from "../judge/causes.js"
 import { performanceGap } from "../judge/performance-gap.js"
 import { beside, count, limit, plural, pValue, score, times, weightedSentence } from "../words/format.js"
 import { nameText } from "../words/escape.js"
+import { ordinaryNotes, ordinarySentence, periodWord } from "../words/period.js"
 import { distanceRatio, howFar, pRatio } from "../words/ratio.js"
 import { inOneLine, whatChanged } from "../judge/what-changed.js"
 
@@ -93,8 +94,10 @@ export function verdictSentence(report: Report): Sentence {
   if (drift.tested_columns === 0) return ["No column was tested."]
   if (verdict.status === "checks_failed" || verdict.status === "metrics_failed") {
     const found = drift.dataset_drift ? "Dataset drift" : "No dataset drift"
+    if (drift.by_periods !== undefined) return [`${found}: `, of, " tested columns drifted."]
     return [`${found}: `, of, ` tested columns drifted, share ${share}, threshold ${threshold}.`]
   }
+  if (drift.by_periods !== undefined) return periodVerdict(report)
   if (drift.drifted_columns === 0) {
     return drift.tested_columns === 1
       ? ["The one tested column did not drift."]
@@ -104,6 +107,21 @@ export function verdictSentence(report: Report): Sentence {
     return ["", of, " tested columns drifted: more than the ", count(drift.max_drifted ?? 0), " that may."]
   const side = drift.dataset_drift ? "is at or above" : "is below"
   return ["", of, " tested columns drifted: share ", share, ` ${side} the threshold of `, threshold, "."]
+}
+
+/** The same where any drifted column is drift of the data set. */
+function periodVerdict({ drift, periods }: Report): Sentence {
+  const { drifted_columns: drifted, tested_columns: tested, by_periods: by } = drift
+  const days = periods === undefined ? "periods" : `${periodWord(periods)}s`
+  if (drifted > 0)
+    return [
+      "",
+      `${count(drifted)} of ${count(tested)}`,
+      ` tested columns moved further than the reference's own ${days} do.`,
+    ]
+  if (by?.table === true)
+    return ["No column drifted alone, but ", "all together", ` moved further than on the reference's own ${days}.`]
+  return ["None of the ", count(tested), " tested columns drifted."]
 }
 
 /** Why there is no answer, the file or the numbers of it strong: "Current has **12 rows**; at least **30** are needed." */
@@ -143,6 +161,7 @@ function driftNotes(report: Report): string[] {
   const failed = failedNote(report)
   const gap = performanceGap(metrics, false)
   return [
+    ...(report.periods === undefined ? [] : ordinaryNotes(report.columns, report.periods)),
     ...weightedSentence(drift),
     ...(failed === null ? [] : [failed]),
     ...(figures > 0 && verdict.status !== "metrics_failed"
@@ -188,7 +207,9 @@ export function comparison(column: TestedColumn): { method: string; score: strin
  * and of any other the one that fell shorter.
  */
 export function decidedBy(column: TestedColumn): { method: string; value: number; against: number; test: boolean } {
-  const { method, drift_score, threshold, effect, p_value } = column
+  const { method, drift_score, threshold, effect, p_value, period } = column
+  if (period?.decides === true && period.method !== null && period.distance !== null && period.limit !== null)
+    return { method: period.method, value: period.distance, against: period.limit, test: false }
   const test = p_value !== null && (column.p_value_adjusted ?? p_value) === drift_score
   const itself = { method, value: drift_score, against: threshold, test }
   if (effect === null) return itself
@@ -214,7 +235,9 @@ export function columnSentence(column: ColumnResult, context: Context): Sentence
   const change = whatChanged(column)
   const opening = change ? ` ${ended(inOneLine(change))} ` : " "
   const [first = "", ...rest] = verdictOf(column, context)
-  return ["", `${stateWords[column.status]}.`, opening + first, ...rest]
+  const { periods } = context.report
+  const ordinary = column.period && periods ? [` ${ordinarySentence(column.period, periods)}`] : []
+  return ["", `${stateOf(column)}.`, ...joinLast([opening + first, ...rest], ordinary)]
 }
 
 /** Whether the score reached the threshold, with the p-value where a test had a say. Starts with a plain piece. */
@@ -249,5 +272,16 @@ function whichSetsTheRatio({ status, effect, drift_score, threshold }: TestedCol
     ? ` The p-value is the less far of the two past its threshold: ${times(byP)}.`
     : ""
 }
+
+const joinLast = (said: readonly string[], more: readonly string[]) => [
+  ...said.slice(0, -1),
+  (said.at(-1) ?? "") + more.join(""),
+]
+
+/** "Drift", "Unusual", "No drift": what a column is called. */
+export const stateOf = (column: ColumnResult): string => (isUnusual(column) ? "Unusual" : stateWords[column.status])
+
+/** Whether the reference's own days rarely are as far away, though it is no drift. */
+export const isUnusual = (column: ColumnResult): boolean => column.status === "ok" && column.period?.unusual === true
 
 const ended = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`)

@@ -133,7 +133,7 @@ function rowOf(metric: MetricResult, courses: readonly TrendMetric[]): MetricRow
     reference: spreadOf(reference, reference_low, reference_high, unit),
     current: spreadOf(value, low, high, unit),
     change: changeOf(metric),
-    limit: limitText(metric),
+    limit: [metric.level, limitText(metric)].filter((part) => part !== undefined && part !== "").join(": "),
     course_svg:
       course === undefined
         ? null

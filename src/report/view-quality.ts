@@ -70,17 +70,33 @@ function summary(checks: readonly CheckResult[], findings: number): string {
   return `${said}${passed > 0 ? `; the other ${count(passed)} passed` : ""}.${listed}`
 }
 
-function findingView(finding: Finding, { ids, check }: Context): FindingView {
+/** Checks of the lists of columns: their values are grades and no figures that a reader could compare. */
+const ofSchema: ReadonlySet<string> = new Set(["type-changed", "missing-columns", "added-columns", "renamed-column"])
+
+/** The figures of both sides and the limit that was reached; of a changed type both types, and no figure of the schema. */
+function sidesOf(finding: Finding, { check, report }: Context): Pick<FindingView, "reference" | "current" | "limit"> {
+  const { unit } = check(finding.id)
+  if (!ofSchema.has(finding.id)) {
+    const [reference, current] = [figure(finding.reference_value, unit), figure(finding.value, unit)]
+    return { reference, current, limit: limitText(finding, unit) }
+  }
+  const change = report.schema.type_changed.find(({ column }) => column === finding.column)
+  if (finding.id !== "type-changed" || change === undefined) return { reference: "–", current: "–", limit: null }
+  return { reference: cutEnd(change.reference, longestType), current: cutEnd(change.current, longestType), limit: null }
+}
+
+const longestType = 24
+
+function findingView(finding: Finding, context: Context): FindingView {
+  const { ids, check } = context
   const title = check(finding.id)
   return {
     chip: looks[finding.status],
     id: finding.column === null ? null : (ids.get(finding.column) ?? null),
     name_html: finding.column === null ? "whole table" : nameHtml(finding.column),
     check: title.fail_title,
-    reference: figure(finding.reference_value, title.unit),
-    current: figure(finding.value, title.unit),
     message: cutEnd(finding.message, 400),
-    limit: limitText(finding, title.unit),
+    ...sidesOf(finding, context),
   }
 }
 

@@ -2,6 +2,7 @@ import type { DatasetFacts, Report } from "../model.js"
 import { kindOf } from "../kinds/kinds.js"
 import type { Context } from "./context.js"
 import { shareFigures } from "./copy.js"
+import { heldTo } from "../words/period.js"
 import { bytes, count, duration, plural } from "../words/format.js"
 import { rowsNote } from "./view-correlations.js"
 
@@ -19,7 +20,11 @@ export function setupView({ report }: Context): SetupRow[] {
     setup.config_path === null
       ? "no configuration file"
       : `${setup.config_path}${setup.config_found ? " (found)" : ""}`,
-    ...(hasDriftShare ? [`policy ${drift.policy}`, `drift share threshold ${shareFigures(report).threshold}`] : []),
+    ...(hasDriftShare ? [`policy ${drift.policy}`] : []),
+    ...(hasDriftShare && drift.by_periods === undefined
+      ? [`drift share threshold ${shareFigures(report).threshold}`]
+      : []),
+    ...(report.periods === undefined ? [] : [heldTo(report.periods)]),
     ...(hasReference ? [`at least ${count(setup.min_rows)} rows`] : []),
     ...(failsOnFindings ? [failText(setup.fail_on)] : []),
   ]

@@ -68,8 +68,9 @@ export function verdictView({ report, columns, ids }: Context): VerdictView {
         : strip(
             drift.drifted_columns,
             drift.tested_columns,
-            drift.drift_share_threshold,
-            shareFigures(report).threshold,
+            drift.by_periods === undefined
+              ? { at: drift.drift_share_threshold, text: shareFigures(report).threshold }
+              : null,
           ),
   }
 }

@@ -211,6 +211,7 @@ const columnPeriod: Fields<ColumnPeriod> = {
   >,
   periods: true,
   same_weekday: true,
+  moved: true,
   decides: true,
 }
 

@@ -9,6 +9,7 @@ import {
   verdictNotes,
   verdictSentence,
   verdictTitle,
+  isUnusual,
 } from "../report/copy.js"
 import { cutEnd, cutMiddle, nameText, readable, visible } from "../words/escape.js"
 import { count, duration, known, plural, share, times } from "../words/format.js"
@@ -137,7 +138,9 @@ function schema({ report }: Context, { paint, name }: Style): string[] {
 function columns(context: Context, style: Style, { all, width }: RenderOptions): string[] {
   const { columnStates } = kindOf(context.report)
   const telling = context.columns.filter(({ status }) => columnStates.includes(status))
-  const listed = telling.filter(({ status }) => all || status === "drift" || status === "error")
+  const listed = telling.filter(
+    (column) => all || column.status === "drift" || column.status === "error" || isUnusual(column),
+  )
   const rest = others(telling, listed)
   const foot = rest === null ? [] : [style.paint.dim(`  ${rest}`)]
   return listed.length === 0 ? foot : [...table(listed, context, style, width), ...foot]
@@ -146,7 +149,7 @@ function columns(context: Context, style: Style, { all, width }: RenderOptions):
 /** "19 more columns without drift, 2 not tested. List them with --all." */
 function others(columns: readonly ColumnResult[], listed: readonly ColumnResult[]): string | null {
   if (listed.length === columns.length) return null
-  const quiet = columns.filter(({ status }) => status === "ok").length
+  const quiet = columns.filter((column) => column.status === "ok" && !listed.includes(column)).length
   const untested = columns.filter(({ status }) => status === "not_tested").length
   const more = `${count(quiet)} ${listed.length > 0 ? "more " : ""}${quiet === 1 ? "column" : "columns"} without drift`
   const parts = [...(quiet > 0 ? [more] : []), ...(untested > 0 ? [`${count(untested)} not tested`] : [])]
@@ -190,7 +193,8 @@ function table(listed: readonly ColumnResult[], context: Context, style: Style, 
   const [tightest] = layouts.slice(-1)
   const drawn = (layout: Layout) => firstCells(listed, context, style, layout)
   const room = (layout: Layout) => roomLeft(drawn(layout), width, missing)
-  const layout = layouts.find((each) => room(each) >= (each.method ? wanted : leastRoom)) ?? tightest
+  const layout =
+    layouts.find((each) => (missing || each.bar < 20) && room(each) >= (each.method ? wanted : leastRoom)) ?? tightest
   const change = room(layout) >= Math.min(leastRoom, longest)
   const [head, ...first] = drawn(layout)
   const titles = [...(change ? [6] : []), ...(missing ? [7] : [])].map((i) => headCell(i, style))
@@ -249,8 +253,9 @@ function withReason(line: string, column: ColumnResult | undefined, { paint, let
 
 /** The cells up to the score bar, which is so long; a column without an answer has a mark there. */
 function row(column: ColumnResult, context: Context, { paint, signs, bar, name }: Style, longBar: number): Cell[] {
-  const loud = column.status === "drift" || column.status === "error" ? paint.red : paint.dim
-  const start = [cell(loud(signs[column.status])), cell(paint.bold(name(column.name)))]
+  const loud =
+    column.status === "drift" || column.status === "error" ? paint.red : isUnusual(column) ? paint.yellow : paint.dim
+  const start = [cell(loud(isUnusual(column) ? signs.warn : signs[column.status])), cell(paint.bold(name(column.name)))]
   if (column.method === null) return [...start, cell(mark), cell(""), cell(""), cell("")]
   const { method, score, sign, threshold } = comparison(column)
   const drawnBar = longBar === 0 ? "" : `${loud(scoreBar(howFar(column), { ...bar, length: longBar }))}  `
@@ -326,10 +331,12 @@ function findings(context: Context, style: Style, { all }: RenderOptions): strin
   ]
 }
 
+/** The most telling finding and whatever else fails, each in a line; what only warns beside them by the names of its checks. */
 function groupLines([first, ...others]: readonly Finding[], style: Style, all: boolean): string[] {
-  if (all || others.length === 0) return [first, ...others].map((finding) => findingLine(finding, style, all))
-  const names = Array.from(new Set(others.map(({ id }) => id))).join(", ")
-  return [findingLine(first, style, all), style.paint.dim(`           also ${names}`)]
+  const whole = others.filter(({ status, rule }) => all || status !== "warn" || rule !== undefined)
+  const names = new Set(others.filter((finding) => !whole.includes(finding)).map(({ id }) => id))
+  const also = names.size === 0 ? [] : [style.paint.dim(`           also ${Array.from(names).join(", ")}`)]
+  return [...[first, ...whole].map((finding) => findingLine(finding, style, all)), ...also]
 }
 
 function findingLine({ column, status, message }: Finding, { paint, signs, letters }: Style, whole: boolean): string {
@@ -455,8 +462,9 @@ function verdict({ report }: Context, { paint, signs }: Style, { reportPath }: R
   const { share: drifted, threshold } = shareFigures(report)
   const compared = `share ${drifted} ${drift.drift_share >= drift.drift_share_threshold ? "≥" : "<"} ${threshold}`
   const tested = `${count(drift.drifted_columns)} of ${plural(drift.tested_columns, "tested column")}`
-  const figures = hasQuietDrift(report) ? compared : `${tested}, ${compared}`
-  const said = status === "no_verdict" || drift.tested_columns === 0 ? plain(verdictSentence(report)) : figures
+  const figures = hasQuietDrift(report) ? compared : drift.by_periods === undefined ? `${tested}, ${compared}` : tested
+  const alone = drift.by_periods?.table === true && drift.drifted_columns === 0
+  const said = status === "no_verdict" || alone || drift.tested_columns === 0 ? plain(verdictSentence(report)) : figures
   const took = duration(setup.duration_ms)
   return [
     `${loud.bold(`${sign} ${verdictTitle(report)}`)}: ${said}`,

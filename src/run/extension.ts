@@ -11,6 +11,8 @@ export async function extensionOf(options: CompareOptions, read: ReadOptions, io
   const environment = io.env
   const steps: Extend[] = []
   if (options.judge !== null) steps.push(await judging(options.judge, options, read, environment))
+  if (options.embedder !== null) steps.push(await grounding(options.embedder, options, environment))
+  if (options.moderation !== null) steps.push(await moderating(options.moderation, options, environment))
   return async (source) => {
     let table = source
     for (const step of steps) table = await step(table)
@@ -42,6 +44,38 @@ async function judging(
     spent: { usd: 0 },
   }
   return (source) => withJudge(source, settings)
+}
+
+async function grounding(
+  embedder: string,
+  { embedderModel }: CompareOptions,
+  environment: Environment,
+): Promise<Extend> {
+  const { withGroundedness } = await import("../traces/with-groundedness.js")
+  const embed = await embedderOf(embedder, embedderModel, environment)
+  return (source) => withGroundedness(source, embed)
+}
+
+async function embedderOf(embedder: string, model: string | null, environment: Environment) {
+  if (!/^https?:/i.test(embedder)) return (await import("../traces/embed/local-embedder.js")).localEmbedder(embedder)
+  const [{ endpointEmbedder }, { endpointOf }] = await Promise.all([
+    import("../traces/embed/endpoint-embedder.js"),
+    import("../traces/ask/endpoint.js"),
+  ])
+  if (model === null)
+    throw new UsageError("--embedder with a server needs --embedder-model: the model that makes vectors")
+  return endpointEmbedder(endpointOf(embedder, "embeddings", "--embedder", environment), model)
+}
+
+async function moderating(base: string, options: CompareOptions, environment: Environment): Promise<Extend> {
+  const [{ withModeration }, { endpointOf }] = await Promise.all([
+    import("../traces/with-moderation.js"),
+    import("../traces/ask/endpoint.js"),
+  ])
+  const model = options.moderationModel
+  const byChat = model !== null && /guard/i.test(model)
+  const endpoint = endpointOf(base, byChat ? "chat/completions" : "moderations", "--moderation", environment)
+  return (source) => withModeration(source, { endpoint, model, byChat })
 }
 
 async function budgetOf(usd: number, model: string, read: ReadOptions) {

@@ -55,6 +55,8 @@ export interface ReadOptions {
   thousands?: string
   /** CSV and JSON Lines: the encoding, by its name in the WHATWG's list; default: UTF-8, or what a byte order mark shows. */
   encoding?: string
+  /** Structures of at most so many fields are read as their fields (`geo.lat`); default: none is. */
+  mostFields?: number
   /** The id of the format to read, whatever the file is called; default: by ending or first bytes. */
   format?: string
   /** The most bytes that something compressed may unpack to: a gzipped file, a Parquet column in a row group, a part of an Arrow batch. */

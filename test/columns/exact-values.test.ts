@@ -1,5 +1,6 @@
 /** Values that look alike to a careless reader are told apart, from every kind of file. */
 import {
+  Int64,
   makeData,
   makeVector,
   Table,
@@ -138,4 +139,27 @@ describe("times before 1970", () => {
     const keys = (JSON.parse(compared.stdout) as Report).checks.find(({ id }) => id === "duplicate-keys")
     expect(keys?.message).toContain('"1969-12-31T23:59:59.999Z" (2)')
   })
+})
+
+it("of equally common large integers the smaller come first, and missing ones are in no figure", async () => {
+  const numbers = [9n * 10n ** 16n, 10n ** 17n, -(10n ** 17n), 10n ** 18n, 10n ** 18n, null]
+  const table = new Table({ n: vectorFromArray(numbers, new Int64()) })
+  writeFileSync(files.path("n.arrow"), tableToIPC(table, "file"))
+  const dataset = await openDataset(files.path("n.arrow"), {})
+  expect(await dataset.summary("n")).toMatchObject({
+    missing: 1,
+    distinct: 4,
+    top: [
+      { value: "1000000000000000000", count: 2 },
+      { value: "-100000000000000000", count: 1 },
+      { value: "90000000000000000", count: 1 },
+    ],
+  })
+  expect([...(await dataset.counts("n"))]).toEqual([
+    ["-100000000000000000", 1],
+    ["90000000000000000", 1],
+    ["100000000000000000", 1],
+    ["1000000000000000000", 2],
+  ])
+  dataset.close()
 })

@@ -132,3 +132,23 @@ describe("the time column that is used", () => {
     expect(without?.standing_out.map(({ period }) => period)).not.toContain("2013-03-08")
   })
 })
+
+describe("a reference cut to its last days", () => {
+  it("holds the rows of so much time before current, and says so in its facts", async () => {
+    const current = await openDataset("fixtures/data/periods_flights_cur.parquet", {})
+    const options = { ...byTime, referenceLast: 30 * dayMs }
+    const found = await compareDatasets(await openDataset(path, {}), current, options, await judging())
+    // The reference ends on 28 April in the evening: its first day is cut.
+    expect(found.periods).toMatchObject({ periods: 30 })
+    expect(found.reference.rows).toBeLessThanOrEqual(30 * 180)
+    expect(found.reference.time_range?.[0] ?? "").toMatch(/^2013-03-(29|30)/)
+  })
+
+  it("needs the time of the rows", async () => {
+    const flights = "fixtures/data/nodrift_ref.parquet"
+    const options = { ...defaultOptions, referenceLast: dayMs }
+    const run = async () =>
+      compareDatasets(await openDataset(flights, {}), await openDataset(flights, {}), options, await judging())
+    await expect(run()).rejects.toThrow("--reference-last needs the time of the rows")
+  })
+})

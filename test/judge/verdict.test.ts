@@ -57,7 +57,10 @@ describe("the verdict", () => {
   })
 
   it("fails for columns of a kind, however few drifted", () => {
-    const columns = [{ ...column("drift", "score"), role: "prediction" } as ColumnResult, ...many("ok", 9)]
+    const columns = [
+      { ...column("drift", "score"), role: "prediction", measurements: [] } as unknown as ColumnResult,
+      ...many("ok", 9),
+    ]
     expect(verdict(columns, [])).toMatchObject({ status: "no_drift", exit_code: 0 })
     expect(verdict(columns, [], { failOn: new Set(["target", "critical"] as const) }).exit_code).toBe(0)
     expect(verdict(columns, [], { failOn: new Set(["drift", "prediction"] as const) })).toEqual({
@@ -79,6 +82,34 @@ describe("the verdict", () => {
         },
       ],
     })
+  })
+
+  it("fails for predictions that the policy lets pass when their PSI is above 0.1 and above chance", () => {
+    const psi = (score: number, floor: number) => ({ method: "psi", drift_score: score, noise_floor: floor })
+    const predicted = (score: number, floor: number) =>
+      [{ ...column("ok", "score"), role: "prediction", measurements: [psi(score, floor)] }] as unknown as ColumnResult[]
+    const asked = { failOn: new Set(["prediction"] as const) }
+    expect(verdict(predicted(0.15, 0.02), [], asked)).toMatchObject({ status: "drift", exit_code: 1 })
+    expect(verdict(predicted(0.15, 0.02), [], asked).causes[0].sentence).toBe(
+      'PSI of predictions is above 0.1: "score" (0.150).',
+    )
+    expect(verdict(predicted(0.15, 0.02), []).exit_code).toBe(0)
+    expect(verdict(predicted(0.15, 0.2), [], asked).exit_code).toBe(0)
+    expect(verdict(predicted(0.09, 0.02), [], asked).exit_code).toBe(0)
+  })
+
+  it("gives no answer where performance was asked for and too few rows are labelled", () => {
+    const few = {
+      layer: "performance",
+      value: null,
+      status: "not_applicable",
+      message: "Insufficient labelled data, n = 7.",
+    }
+    const findings = { ...found(many("ok", 3), []), metrics: [few] } as unknown as Findings
+    expect(verdictOf(findings, ["drift"])).toMatchObject({ status: "no_drift", exit_code: 0 })
+    expect(verdictOf(findings, ["drift"]).reasons.at(-1)).toBe("Model performance: insufficient labelled data, n = 7.")
+    expect(verdictOf(findings, ["performance"])).toMatchObject({ status: "no_verdict", exit_code: 2 })
+    expect(verdictOf(found(many("ok", 3), []), ["performance"]).exit_code).toBe(2)
   })
 
   it("fails for critical columns and names them", () => {

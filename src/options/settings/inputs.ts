@@ -91,6 +91,14 @@ const ofOneSide = {
     otherwise: "by ending or first bytes",
     reads: "format",
   },
+  max_fields: {
+    takes: countFrom(0),
+    flag: "--max-fields <n>",
+    help: "structures of at most n fields are read as these: geo.lat",
+    about: "Structures of at most so many fields are read as their fields, such as `geo.lat`; 0: none",
+    otherwise: "100",
+    reads: "mostFields",
+  },
   max_bytes: {
     takes: count,
     flag: "--max-bytes <n>",
