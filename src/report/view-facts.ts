@@ -14,12 +14,13 @@ export interface Fact {
 
 export function factsView({ report, columns }: Context): Fact[] {
   const { reference, current, checks } = report
+  const first = referenceWord(report)
   const judged = (role: Role) => columns.filter((column) => column.role === role)
   return [
     {
       title: "Rows",
       value: known(current.rows, count),
-      note: kindOf(report).hasReference ? `${known(reference.rows, count)} in reference` : "every one was read",
+      note: kindOf(report).hasReference ? `${known(reference.rows, count)} in ${first}` : "every one was read",
     },
     { title: "Columns", value: known(current.columns, count), note: columnsNote(report) },
     ...missingFact(reference, current),
@@ -29,14 +30,17 @@ export function factsView({ report, columns }: Context): Fact[] {
   ]
 }
 
+/** "reference", or what this kind of run calls it. */
+const referenceWord = (report: Report) => kindOf(report).sides.reference.toLowerCase()
+
 function columnsNote(report: Report): string {
   if (!kindOf(report).hasReference) return ""
   const { reference, current } = report
   const { added, removed } = report.schema
   if (added.length === 0 && removed.length === 0) {
     return reference.columns === current.columns
-      ? "the same in reference"
-      : `${known(reference.columns, count)} in reference`
+      ? `the same in ${referenceWord(report)}`
+      : `${known(reference.columns, count)} in ${referenceWord(report)}`
   }
   const parts = [
     added.length > 0 ? `${count(added.length)} added` : "",

@@ -50,15 +50,16 @@ function tilesOf(facts: LabelFacts): Fact[] {
           },
         ]),
     { title: "Rows of the label file", value: count(rows), note: unused.length === 0 ? "all used" : unused.join(", ") },
-    biasTile(facts),
+    ...biasTile(facts),
   ]
 }
 
-function biasTile({ bias }: LabelFacts): Fact {
+/** None where the two groups were not compared: too few rows, or a run that asks something else. */
+function biasTile({ bias }: LabelFacts): Fact[] {
   const title = "Labelled rows"
-  if (bias === null) return { title, value: "Not compared", note: "too few rows with or without a label" }
+  if (bias === null) return []
   const of = `of ${plural(bias.tested_columns, "column")} unlike the unlabelled rows`
-  if (bias.drifted.length === 0) return { title, value: "Like the others", note: `none ${of}` }
+  if (bias.drifted.length === 0) return [{ title, value: "Like the others", note: `none ${of}` }]
   const names = cutEnd(bias.drifted.map(({ column }) => nameText(column, 24)).join(", "), 80)
-  return { title, value: "A biased sample", note: `${count(bias.drifted.length)} ${of}: ${names}` }
+  return [{ title, value: "A biased sample", note: `${count(bias.drifted.length)} ${of}: ${names}` }]
 }

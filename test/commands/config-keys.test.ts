@@ -20,12 +20,12 @@ async function helpOf(command: string): Promise<Map<string, string[]>> {
 const longOf = (flag: string | undefined) => /--[\w-]+/.exec(flag ?? "")?.[0] ?? ""
 
 describe("every setting", () => {
-  it("has a flag and a key of its own, and compare takes its flag", async () => {
+  it("has a flag and a key of its own, and compare or gate takes its flag", async () => {
     const flags = settings.flatMap(({ flag, off }) => [longOf(flag), longOf(off?.flag)]).filter((flag) => flag !== "")
     expect(flags.length).toBeGreaterThan(35)
     expect(new Set(flags).size).toBe(flags.length)
     expect(new Set(settings.map(({ key }) => key)).size).toBe(settings.length)
-    const shown = Array.from((await helpOf("compare")).values()).flat()
+    const shown = [...(await helpOf("compare")).values(), (await helpOf("gate")).get("Gate:") ?? []].flat()
     expect(shown.filter((flag) => flag !== "--help").sort()).toEqual(flags.sort())
   })
 
@@ -53,7 +53,17 @@ describe("every setting", () => {
 describe("flags in the help", () => {
   it("stand in groups", async () => {
     const compare = await helpOf("compare")
-    expect([...compare.keys()]).toEqual(["Judging:", "Columns:", "Findings:", "Inputs:", "Outputs:", "Run:"])
+    expect([...compare.keys()]).toEqual([
+      "Judging:",
+      "Columns:",
+      "Findings:",
+      "Model performance:",
+      "Labels:",
+      "LLM traces:",
+      "Inputs:",
+      "Outputs:",
+      "Run:",
+    ])
     expect(compare.get("Columns:")).toContain("--target")
     expect(compare.get("Outputs:")).toEqual(expect.arrayContaining(["--output", "--csv", "--html", "--no-color"]))
     expect(compare.get("Run:")?.at(-1)).toBe("--help")
@@ -63,7 +73,7 @@ describe("flags in the help", () => {
   it("say for check what check does with them", async () => {
     const text = (await runCli(["check", "--help"])).stdout.replace(/\s+/g, " ")
     expect(text).toContain("read only these (a comma in a name: \\,)")
-    expect(text).toContain("what ends in exit code 1: checks, warnings (default: checks)")
+    expect(text).toContain("what ends in exit code 1: checks, metrics, performance, warnings (default: checks,metrics)")
     expect(text).not.toContain("--drift-share")
   })
 })
