@@ -1,5 +1,5 @@
 import { Command as Program, CommanderError } from "commander"
-import { saysWhy, UsageError } from "./errors.js"
+import { isOutOfMemory, lessMemory, saysWhy, UsageError } from "./errors.js"
 import { statOf } from "./files/stat.js"
 import { isSystemError, systemErrorText } from "./files/unreadable.js"
 import { damageOf } from "./installation.js"
@@ -56,6 +56,10 @@ function report(error: unknown, io: Io): number {
   const damage = damageOf(error)
   if (damage !== null) {
     say(io, `error: the installation of driftcheck is not whole: ${damage}\nhint: ${installAgain}`)
+    return noAnswer
+  }
+  if (isOutOfMemory(error)) {
+    say(io, `error: the memory is used up: ${error.message.split("\n")[0]}\nhint: ${lessMemory}`)
     return noAnswer
   }
   if (isSystemError(error)) {

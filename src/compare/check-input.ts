@@ -14,9 +14,9 @@ export const noTable: TableFacts = { label: "contract", rows: 0, ...noRowFacts }
 
 /** What the checks look at: what the report shows, with what was gathered beside it and what the user said. */
 export function checkInput(
-  shown: Omit<CheckInput, "evidence" | "now" | "periods">,
+  shown: Omit<CheckInput, "evidence" | "now" | "periods" | "earlierRows">,
   measured: readonly MeasuredColumn[],
-  { now, periods }: Pick<CompareOptions, "now" | "periods">,
+  { now, periods, earlierRows = [] }: Pick<CompareOptions, "now" | "periods" | "earlierRows">,
   cut: PeriodCut | null = null,
 ): CheckInput {
   return {
@@ -24,6 +24,7 @@ export function checkInput(
     evidence: new Map(measured.map(({ name, evidence }) => [name, evidence])),
     periods: cut === null ? null : checkedPeriods(cut, measured, periods.falseAlarm),
     now,
+    earlierRows,
   }
 }
 

@@ -64,7 +64,7 @@ export async function compareDatasets(
   const judged = judge(gathered)
   const { ofData, ofContract } = await check(gathered, judged)
   const checks = [...ofData, ...ofContract]
-  const { metrics } = await measure(gathered, judged)
+  const { metrics, performance, notes: unmeasured } = await measure(gathered, judged)
   if (options.multivariate) progress(columns.length, columns.length, "looking at all columns together")
   const whole = await lookBeyondColumns(sides, gathered, judged, registry)
   const labels = await lateLabels(gathered)
@@ -86,6 +86,7 @@ export async function compareDatasets(
     drift,
     ...(judged.periods === null ? {} : { periods: judged.periods }),
     metrics,
+    ...(performance === null ? {} : { performance }),
     ...labels.found,
     ...(options.segments.length > 0 ? { segments } : {}),
     multivariate,
@@ -99,6 +100,7 @@ export async function compareDatasets(
       ...smallSampleWarnings(sides),
       ...noiseWarnings(results),
       ...orderWarnings(gathered.measured, results),
+      ...unmeasured,
       ...whole.notes,
     ],
   }

@@ -189,7 +189,8 @@ export class ArrowDataset implements Dataset {
   rowFacts(): Promise<RowFacts> {
     return attempt(() => {
       for (const [index, { name, kind }] of this.columns.entries()) {
-        if (!this.hashes.has(index)) this.hashes.add(this.vectorOf(name), index, kind === "nested")
+        const vector = this.hashes.has(index) ? null : this.knownVector(name)
+        if (vector !== null) this.hashes.add(vector, index, kind === "nested")
       }
       return this.hashes.facts()
     })
@@ -217,6 +218,16 @@ export class ArrowDataset implements Dataset {
   /** The column as it is stored; one that is not loaded is read, but neither measured nor kept. */
   private vectorOf(column: string): Vector {
     return this.loaded.get(column)?.vector ?? this.source.readColumn(this.index(column))
+  }
+
+  /** The same; null where the file is sound and the column's values are not read. */
+  private knownVector(column: string): Vector | null {
+    try {
+      return this.vectorOf(column)
+    } catch (error) {
+      if (error instanceof Unanswerable) return null
+      throw error
+    }
   }
 
   /** Finite values ascending; none for kinds without an order. */

@@ -64,8 +64,9 @@ function limitsFor(column: string | null, { perColumn, ...own }: CheckOptions): 
 
 function toResult(id: string, meta: CheckMeta, own: CheckLimits, finding: CheckFinding): CheckResult {
   const base = (meta.limitsAbove === "reference" ? (finding.reference_value ?? 0) : 0) + (finding.slack ?? 0)
+  const unlimited = finding.unlimited === true && own.severity === undefined
   const limit = (set: number | null | undefined, fallback: number | null) => {
-    const chosen = set === undefined ? fallback : set
+    const chosen = set === undefined ? (unlimited ? null : fallback) : set
     return chosen === null ? null : base + chosen
   }
   const [warn, ownFail] = bySeverity(own.severity, limit(own.warn, meta.warnLimit), limit(own.fail, meta.failLimit))

@@ -112,6 +112,8 @@ export interface CheckFinding {
   slack?: number
   /** Set where what was seen rests on a guess: it never fails by default. */
   guessed?: true
+  /** Set where the default limits say nothing: only a limit or a severity that a user set holds. */
+  unlimited?: true
   /** One sentence that names columns, values and figures. */
   message: string
 }
@@ -139,6 +141,8 @@ export interface CheckInput {
   periods: CheckedPeriods | null
   /** When the run began, milliseconds since 1970 UTC; null where it has no clock. */
   now: number | null
+  /** Rows of current in the runs before this one, oldest first; none where no folder keeps them. */
+  earlierRows: readonly number[]
   /** Columns whose values no message may show; what they list as texts is called "value 1", "value 2" … already. */
   private: ReadonlySet<string>
 }

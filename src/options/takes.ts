@@ -96,6 +96,11 @@ export const timeSpan = takes((v) => v.pipe(v.string(), v.regex(/^[1-9]\d{0,4}[h
   },
 })
 
+/** A finite number, 0 or more. */
+export const atLeastZero = takes((v) => v.pipe(v.number(), v.finite(), v.minValue(0)), {
+  read: readNumber((value) => value >= 0 && value < Infinity, "from 0 on"),
+})
+
 /** A finite number above 0. */
 export const aboveZero = takes((v) => v.pipe(v.number(), v.finite(), v.gtValue(0)), {
   read: readNumber((value) => value > 0 && value < Infinity, "above 0"),

@@ -1,7 +1,9 @@
-import type { CheckResult, ColumnResult, Report, TestedColumn } from "../model.js"
+import type { CheckResult, ColumnResult, GateDecision, Report, TestedColumn } from "../model.js"
 import { kindOf } from "../kinds/kinds.js"
 import type { Context } from "./context.js"
+import { failedInWords } from "../judge/failed-checks.js"
 import { causeSentences } from "../judge/causes.js"
+import { performanceGap } from "../judge/performance-gap.js"
 import { beside, count, limit, plural, pValue, score, times, weightedSentence } from "../words/format.js"
 import { nameText } from "../words/escape.js"
 import { ordinaryNotes, ordinarySentence, periodWord } from "../words/period.js"
@@ -36,8 +38,14 @@ export function verdictTitle(report: Report): string {
       return hasQuietDrift(report) ? quietDrift(report) : titles.no_drift
     case "no_verdict":
       return couldNotRead(report) ? titles.unread : titles.no_verdict
+    case "promote":
+    case "reject":
+    case "undecided":
+      return gateTitles[verdict.status]
   }
 }
+
+const gateTitles: Record<GateDecision, string> = { promote: "Promote", reject: "Reject", undecided: "Undecided" }
 
 /** Whether columns drifted although the run found nothing: it is never shown as "No drift". */
 export const hasQuietDrift = ({ verdict, drift }: Report): boolean =>
@@ -138,7 +146,7 @@ export function verdictNotes(report: Report): string[] {
   const { verdict, setup } = report
   if (verdict.status === "no_verdict") return verdict.reasons.slice(1)
   const notes = kindOf(report).hasDriftShare ? driftNotes(report) : verdict.reasons.slice(1)
-  const found = verdict.status !== "no_drift"
+  const found = kindOf(report).failsOnFindings && verdict.status !== "no_drift"
   if (found && verdict.exit_code === 0) {
     const failing = setup.fail_on.length > 0 ? `only ${setup.fail_on.join(" and ")} would` : "nothing would"
     notes.push(`The run does not fail for it: ${failing}.`)
@@ -148,20 +156,30 @@ export function verdictNotes(report: Report): string[] {
 
 /** What the sentence with the drift share leaves out. */
 function driftNotes(report: Report): string[] {
-  const { verdict, checks, drift, metrics } = report
+  const { verdict, drift, metrics } = report
   const figures = metrics.filter(({ status }) => status === "fail").length
-  const failed = failedChecks(checks)
-  const also = verdict.status === "drift" ? " as well" : ""
+  const failed = failedNote(report)
+  const gap = performanceGap(metrics, false)
   return [
     ...(report.periods === undefined ? [] : ordinaryNotes(report.columns, report.periods)),
     ...weightedSentence(drift),
-    ...(failed > 0 && verdict.status !== "checks_failed"
-      ? [`${plural(failed, "data quality check")} failed${also}.`]
+    ...(failed === null ? [] : [failed]),
+    ...(figures > 0 && verdict.status !== "metrics_failed"
+      ? [`${plural(figures, "metric")} failed${asWell(report)}.`]
       : []),
-    ...(figures > 0 && verdict.status !== "metrics_failed" ? [`${plural(figures, "metric")} failed${also}.`] : []),
+    ...(gap === null ? [] : [gap]),
     ...causeSentences(report, verdict.causes),
   ]
 }
+
+/** "2 data quality checks failed as well: missing-values: age; row-count."; null where none failed. */
+export function failedNote(report: Report): string | null {
+  const failed = failedChecks(report.checks)
+  if (failed === 0 || !kindOf(report).hasDriftShare) return null
+  return `${plural(failed, "data quality check")} failed${asWell(report)}: ${failedInWords(report.checks)}.`
+}
+
+const asWell = ({ verdict }: Report) => (verdict.status === "drift" ? " as well" : "")
 
 const failedChecks = (checks: readonly CheckResult[]) => checks.filter(({ status }) => status === "fail").length
 

@@ -12,6 +12,7 @@ import { ColumnStore } from "./shared/column-store.js"
 import { Notation } from "./csv/notation.js"
 import { readTable, type CsvTable } from "./csv/table.js"
 import { markLength, withoutMark } from "./shared/text.js"
+import { located } from "./shared/unreadable.js"
 import type { OpenSource, ReadOptions, TableSource } from "./source.js"
 
 /** What separates fields and lines is guessed from so many bytes. */
@@ -48,7 +49,7 @@ export async function openCsvInChunks(
     )
   } catch (error) {
     store.close()
-    throw error
+    throw located(error, file.path)
   }
 }
 
@@ -62,7 +63,11 @@ async function readLayout(file: TextFile, options: ReadOptions): Promise<Layout>
   return skipped > 0 ? { ...layout, skip: { bytes: skipped + markLength(bytes), lines } } : layout
 }
 
-function source({ names, rows, columns, headless, warnings }: CsvTable, path: string, store: ColumnStore): TableSource {
+function source(
+  { names, rows, columns, headless, firstLine, warnings }: CsvTable,
+  path: string,
+  store: ColumnStore,
+): TableSource {
   let open: Column[] | null = columns
   return {
     format: "csv",
@@ -72,6 +77,7 @@ function source({ names, rows, columns, headless, warnings }: CsvTable, path: st
     columns: columns.map(({ type }, i) => columnInfo(names[i], type)),
     warnings,
     headless,
+    ...(firstLine === undefined ? {} : { firstLine }),
     readColumn(index: number): Vector {
       if (open === null) throw new InputError(`${path}: the file was closed`)
       return open[index].vector()

@@ -53,6 +53,7 @@ export function inputOf(columns: readonly ColumnBase[]): CheckInput {
     keys: { keys: [], reason: null },
     periods: null,
     now: null,
+    earlierRows: [],
     private: new Set<string>(),
   }
 }

@@ -276,9 +276,9 @@ describe("data quality", () => {
     ).toEqual([
       ["Failed", "52.7%", "69.7%", "fails above 62.7%"],
       ["Failed", "–", "0.3%", "fails above 0.2%"],
-      ["Warning", "0", "1", "warns from 1"],
-      ["Warning", "–", "12.1%", "warns above 5%"],
       ["Warning", "1×", "1.25×", "warns above 1.2×"],
+      ["Warning", "–", "12.1%", "warns above 5%"],
+      ["Warning", "0", "1", "warns from 1"],
     ])
   })
 
