@@ -117,6 +117,8 @@ export interface ColumnBase {
   /** Whether the share of missing values changed; null where nothing is missing on either side. */
   missing_test: MissingTest | null
   distribution: Distribution | null
+  /** What ordinary periods of the reference do; absent where the column is not tested, or current is not held to them. */
+  period?: ColumnPeriod
   /** Which words moved; null where no text can be read or none may be shown. Absent for other columns and in older reports. */
   word_shift?: WordShift | null
   /** In words what changed most; null where a side has nothing to show. Absent in reports of older versions. */
@@ -165,8 +167,6 @@ export interface TestedColumn extends ColumnBase {
    * values give a distance no scale: the middle 95 % of the reference is one value.
    */
   ratio: number | null
-  /** What ordinary periods of the reference do; absent where current is not held to them. */
-  period?: ColumnPeriod
 }
 
 /** A column without an answer. */
