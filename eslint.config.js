@@ -21,7 +21,11 @@ export default tseslint.config(
   {
     files: ["bin/**/*.mjs", ".ci/**/*.js", "scripts/**/*.js", "bench/**/*.js"],
     languageOptions: {
-      globals: { process: "readonly", console: "readonly", URL: "readonly", performance: "readonly" },
+      globals: Object.fromEntries(
+        ["process", "console", "URL", "performance", "Buffer", "setTimeout", "clearTimeout", "structuredClone"].map(
+          (name) => [name, "readonly"],
+        ),
+      ),
     },
   },
   {

@@ -23,6 +23,29 @@ function mixed() {
   ]
 }
 
+/** Texts of which few repeat. */
+const distinctTexts = () => [
+  { name: "text", data: times(rows, () => `t${Math.floor(random() * 2 ** 32).toString(16)}`), type: "STRING" },
+]
+
+/** Prose: twelve words of 2,000, the first ones more common. */
+const prose = () => {
+  const words = times(2000, () => Math.floor(random() * 2 ** 40).toString(36))
+  const word = () => words[Math.floor(random() ** 3 * words.length)]
+  return [{ name: "text", data: times(rows, () => times(12, word).join(" ")), type: "STRING" }]
+}
+
+/** Whole numbers up to 2^62, beyond what a double holds. */
+const largeIntegers = () => {
+  const data = BigInt64Array.from(
+    { length: rows },
+    () => BigInt(Math.floor(random() * 2 ** 31)) * 2n ** 31n + BigInt(Math.floor(random() * 2 ** 31)),
+  )
+  return [{ name: "n", data, type: "INT64", nullable: false }]
+}
+
+const tables = { numbers, "distinct-texts": distinctTexts, prose, "large-integers": largeIntegers }
+
 const orBigInt = (value) => (value === null ? null : BigInt(value))
 
 if (kind === "csv") writeCsv(path, rows, side)
@@ -30,6 +53,6 @@ else if (kind === "json-lines") writeJsonLines(path, rows, side)
 else
   parquetWriteFile({
     filename: path,
-    columnData: kind === "numbers" ? numbers() : mixed(),
+    columnData: (tables[kind] ?? mixed)(),
     rowGroupSize: kind === "mixed-groups" ? 131_072 : rows,
   })

@@ -2,9 +2,6 @@ import { readFileSync, writeFileSync } from "node:fs"
 import { format, resolveConfig } from "prettier"
 import { cpus, loadavg, totalmem } from "node:os"
 
-const START = "<!-- bench:start -->"
-const END = "<!-- bench:end -->"
-
 /** On what and with which versions it is about to be measured. */
 export function machineText({ versions }, rounds) {
   const { python, ...packages } = versions
@@ -75,12 +72,16 @@ function markdownTable(head, lines) {
   return [row(head), row(head.map((_, i) => (i === 0 ? "---" : "--:"))), ...lines.map(row)].join("\n")
 }
 
-/** Replaces what stands between the marks of a file, laid out as the project lays out Markdown; throws when it has none. */
-export async function writeBetweenMarks(path, text) {
+/**
+ * Replaces what stands between the marks `<!-- NAME:start -->` and `<!-- NAME:end -->` of a file, laid out as the project lays out Markdown;
+ * throws when it has none.
+ */
+export async function writeBetweenMarks(path, text, name = "bench") {
+  const [start, end] = [`<!-- ${name}:start -->`, `<!-- ${name}:end -->`]
   const old = readFileSync(path, "utf8")
-  const from = old.indexOf(START)
-  const to = old.indexOf(END)
-  if (from < 0 || to < from) throw new Error(`${path} lacks the lines ${START} and ${END}`)
-  const filled = `${old.slice(0, from + START.length)}\n\n${text}\n\n${old.slice(to)}`
+  const from = old.indexOf(start)
+  const to = old.indexOf(end)
+  if (from < 0 || to < from) throw new Error(`${path} lacks the lines ${start} and ${end}`)
+  const filled = `${old.slice(0, from + start.length)}\n\n${text}\n\n${old.slice(to)}`
   writeFileSync(path, await format(filled, { ...(await resolveConfig(path)), parser: "markdown" }))
 }

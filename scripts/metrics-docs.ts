@@ -1,5 +1,5 @@
 import { format } from "prettier"
-import { layers, roleTable, type Metric } from "../src/model.js"
+import { layers, roleTable, traceRoleTable, type Metric, type TraceRoleRow } from "../src/model.js"
 import { limitWords } from "../src/words/metric.js"
 
 const introduction = `A metric is a figure with a name, a 95 % interval and limits. It is made of the rows of one side; where there is a reference,
@@ -47,6 +47,11 @@ export function metricsPage(metrics: ReadonlyMap<string, Metric>): Promise<strin
     help,
     sure === null ? "–" : `\`${sure.source.replaceAll("|", "\\|")}\``,
   ])
+  const ofTraces = Object.values<TraceRoleRow>(traceRoleTable).map(({ column, help, sure, inTraces }) => [
+    `\`${column}\``,
+    help,
+    `\`${(sure ?? inTraces)?.source.replaceAll("|", "\\|") ?? ""}\``,
+  ])
   return format(
     [
       "# Metrics",
@@ -54,6 +59,8 @@ export function metricsPage(metrics: ReadonlyMap<string, Metric>): Promise<strin
       introduction,
       "## Roles",
       table(["Role", "What it is", "Found by names like"], roles),
+      "In traces of LLM applications (docs/llm.md) these are found as well; `traces:` in the configuration names others:",
+      table(["Name", "What it is", "Found by names like"], ofTraces),
       "## The metrics",
       table(["Id", "Title", "Layer", "Unit", "Better", "Needs"], Array.from(metrics, overview)),
       ...inLayer,

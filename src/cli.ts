@@ -1,11 +1,12 @@
 import { Command as Program, CommanderError } from "commander"
-import { saysWhy, UsageError } from "./errors.js"
+import { isOutOfMemory, lessMemory, saysWhy, UsageError } from "./errors.js"
+import { statOf } from "./files/stat.js"
 import { isSystemError, systemErrorText } from "./files/unreadable.js"
 import { damageOf } from "./installation.js"
 import { loadCommands } from "./registry.js"
 import { commandGroups, type Command } from "./run/command.js"
 import { exitWords } from "./run/exit-words.js"
-import { addCommand, exitCodesText } from "./run/flags.js"
+import { addCommand, exitCodesText, refusal } from "./run/flags.js"
 import type { Io } from "./run/io.js"
 import { harmless, say } from "./run/say.js"
 import { version } from "./version.js"
@@ -23,11 +24,24 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     const program = await buildProgram(io, (result) => {
       code = result
     })
-    await program.parseAsync(argv, { from: "user" })
+    await program.parseAsync(asMeant(argv, program), { from: "user" })
     return code
   } catch (error) {
     return report(error, io)
   }
+}
+
+/** Two files alone are compared; what other programs call --version is understood. */
+function asMeant(argv: readonly string[], program: Program): readonly string[] {
+  const first = argv.at(0)
+  if (first === "-v" || first === "version") return ["--version"]
+  const named = first === undefined || program.commands.some((command) => command.name() === first)
+  return named || first === "help" || !isData(first) ? argv : ["compare", ...argv]
+}
+
+/** Whether a word is data to read and no misspelt command: what is there, standard input, or what looks like a path. */
+function isData(word: string): boolean {
+  return word === "-" || (!word.startsWith("-") && (/[./\\*?]/.test(word) || statOf(word) !== undefined))
 }
 
 const installAgain = "install it again; where nothing is missing, let more files be open: `ulimit -n 1024`"
@@ -42,6 +56,10 @@ function report(error: unknown, io: Io): number {
   const damage = damageOf(error)
   if (damage !== null) {
     say(io, `error: the installation of driftcheck is not whole: ${damage}\nhint: ${installAgain}`)
+    return noAnswer
+  }
+  if (isOutOfMemory(error)) {
+    say(io, `error: the memory is used up: ${error.message.split("\n")[0]}\nhint: ${lessMemory}`)
     return noAnswer
   }
   if (isSystemError(error)) {
@@ -61,13 +79,14 @@ async function buildProgram(io: Io, done: (code: number) => void): Promise<Progr
     .helpOption("-h, --help", "print this help")
     .commandsGroup("About driftcheck:")
     .helpCommand("help [command]", "print the help of a command")
+    .usage("<reference> <current> | <command> [options]")
     .showSuggestionAfterError()
     .configureHelp({ minWidthToWrap: 20 })
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(harmless(text)),
-      outputError: (text, write) => write(`${text.trimEnd()}\nhint: driftcheck --help lists commands and options\n`),
+      outputError: refusal("driftcheck --help"),
       getOutHelpWidth: () => 80,
       getErrHelpWidth: () => 80,
     })

@@ -39,3 +39,20 @@ export class Unanswerable extends Error {
 export function saysWhy(error: unknown): error is Unanswerable | InputError {
   return error instanceof Unanswerable || error instanceof InputError
 }
+
+/**
+ * Whether the memory is used up, of this process or of a decoder in WebAssembly, or a limit of V8 is reached that is one of memory
+ * (the length of a string, the size of a map). There is no class for these; this is what V8 says.
+ */
+export function isOutOfMemory(error: unknown): error is Error {
+  return (
+    error instanceof Error &&
+    (error instanceof RangeError || (error as NodeJS.ErrnoException).code === "ERR_STRING_TOO_LONG") &&
+    /allocation failed|allocate memory|out of memory|invalid string length|longer than 0x|maximum (memory )?size exceeded/i.test(
+      error.message,
+    )
+  )
+}
+
+/** What helps there. */
+export const lessMemory = "Read fewer columns (--columns), with --workers 1, or run where there is more memory."

@@ -5,13 +5,18 @@
  * Two sides are always named `reference` and `current`, in this order.
  */
 export * from "./model/roles.js"
+export * from "./model/trace-roles.js"
 export * from "./model/columns.js"
 export * from "./model/files.js"
 export * from "./model/readings.js"
+export * from "./model/labels.js"
 export * from "./model/dataset.js"
+export * from "./model/periods.js"
 export * from "./model/results.js"
 export * from "./model/units.js"
+export * from "./model/performance.js"
 export * from "./model/metrics.js"
 export * from "./model/multivariate.js"
 export * from "./model/history.js"
+export * from "./model/gate.js"
 export * from "./model/report.js"

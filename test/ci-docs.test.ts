@@ -34,6 +34,15 @@ describe("docs/ci.md", () => {
     expect(blocks("yaml")).toHaveLength(3)
   })
 
+  it("installs a pinned version from a file or a tag, and never what a name alone may bring", () => {
+    const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string }
+    const installs = page.match(/npm (install|i) [^\n`]*/g) ?? []
+    expect(installs.length).toBeGreaterThan(1)
+    for (const line of installs) expect(line).toMatch(new RegExp(`driftcheck-${version}\\.tgz|#v${version}"$`))
+    const all = [page, readFileSync("README.md", "utf8")].join("\n")
+    expect(all).not.toMatch(/npx (--yes|-y)|npm (install|i) (-g |--global )?driftcheck\b/)
+  })
+
   it("holds shell that bash can read", () => {
     expect(blocks("sh")).toHaveLength(2)
     for (const script of blocks("sh")) readable(script)

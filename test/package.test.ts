@@ -40,7 +40,32 @@ describe("the package", () => {
         "README.md",
       ]),
     )
-    expect(files.filter((path) => /^(src|test|fixtures|bench|docs|templates|\.ci)\//.test(path))).toEqual([])
+    expect(files.filter((path) => /^(src|test|fixtures|bench|scripts|templates|\.ci)\//.test(path))).toEqual([])
+  })
+
+  it("holds every page that its README and its pages link to, and every picture", () => {
+    const pages = files.filter((path) => path.endsWith(".md"))
+    expect(pages).toContain("docs/reliability.md")
+    const links = pages.flatMap((page) =>
+      Array.from(readFileSync(page, "utf8").matchAll(/\]\((?!https?:|#)([^)#]+)/g), ([, to]) => join(page, "..", to)),
+    )
+    expect(links.length).toBeGreaterThan(10)
+    // Data and their licences are in the repository alone.
+    expect(links.filter((link) => !files.includes(link) && !link.startsWith("fixtures/"))).toEqual([])
+  })
+
+  it("names one place of its source, ready for the day it is published", () => {
+    const { homepage, repository, bugs } = JSON.parse(readFileSync("package.json", "utf8")) as {
+      homepage: string
+      repository: { url: string }
+      bugs: string
+    }
+    const [home] = homepage.split("#")
+    expect(repository.url).toBe(`git+${home}.git`)
+    expect(bugs).toBe(`${home}/issues`)
+    // Nothing is there yet: no page sends anyone to it.
+    for (const page of files.filter((path) => path.endsWith(".md")))
+      expect(readFileSync(page, "utf8")).not.toContain(home)
   })
 
   it("compares two files where it is installed", () => {

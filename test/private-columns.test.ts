@@ -45,6 +45,8 @@ const current: Columns = {
   p_word: (i) => ["SECRET-e", "null", "N/A"][i % 3],
   p_code: (i) => (i % 3 === 0 ? `SECRET_${String(i)}x` : `SECRET-${String(100 + (i % 300))}`),
   p_mixed: (i, random) => (i % 4 === 0 ? "SECRET-text" : Math.floor(random * 1000) / 10),
+  p_note: (i, random) =>
+    `${i % 2 === 0 ? "secretly refunded" : "the SECRET of"} row ${String(i)} is ${"long ".repeat(1 + Math.floor(random * 5))}`,
   p_amount: (i, random) => (i % 9 === 0 ? 7717 + (i % 2) : i === 1 ? -8818 : 100 * random),
   p_flat: () => 6616,
   p_single: (i) => (i === 0 ? 0 : 6626),

@@ -90,7 +90,7 @@ function exactWholes(vector: Vector): Vector | null {
 }
 
 /** Which rows hold a value. */
-class Validity {
+export class Validity {
   private missing = 0
   private readonly bits: Uint8Array
 
@@ -109,7 +109,7 @@ class Validity {
 }
 
 /** Values (NaN: missing) as a vector of this kind; dates and times of day are in milliseconds. */
-function numbersVector(values: Float64Array, kind: StorageKind): Vector {
+export function numbersVector(values: Float64Array, kind: StorageKind): Vector {
   const present = new Validity(values.length)
   let fine = false
   for (let i = 0; i < values.length; i++) {

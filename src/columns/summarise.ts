@@ -8,8 +8,9 @@ import { meanDecimals } from "../stats/mean-decimals.js"
 import { quantile } from "../stats/quantile.js"
 import { sortAscending } from "../stats/sort-ascending.js"
 import { timeFacts } from "../stats/time-facts.js"
-import { codeCounts, countBooleans, dictionaryText, vectorCounts } from "./vector-counts.js"
-import { exactIntegers, validity, type Numbers } from "./vector-numbers.js"
+import { eachInteger, sortedIntegers } from "./exact-integers.js"
+import { codeCounts, countBooleans, dictionaryText } from "./vector-counts.js"
+import type { Numbers } from "./vector-numbers.js"
 import { contentHash } from "./content-hash.js"
 import { isNullWord } from "../stats/null-words.js"
 import { codePoints } from "../stats/code-points.js"
@@ -81,7 +82,8 @@ export const emptySummary: ColumnSummary = {
 
 function numberFigures(vector: Vector, numbers: Numbers): Partial<ColumnSummary> {
   const { finite, missing, nan, infinite } = numbers
-  const counted = { missing, nan, infinite, distinct: distinctNumbers(vector, finite) }
+  const { distinct, top } = countedNumbers(vector, finite)
+  const counted = { missing, nan, infinite, distinct }
   if (finite.length === 0) return counted
   const { sum, mean, std, skew, kurtosis } = moments(finite)
   return {
@@ -99,24 +101,37 @@ function numberFigures(vector: Vector, numbers: Numbers): Partial<ColumnSummary>
     negative: countBelow(finite, 0),
     quantiles: Object.fromEntries(percents.map((percent) => [String(percent), quantile(finite, percent / 100)])),
     decimals_mean: meanDecimals(finite),
-    top: topNumbers(vector, finite),
+    top,
   }
 }
 
 /** Exact for 64-bit integers as well, which doubles would merge. */
 function distinctNumbers(vector: Vector, finite: Float64Array): number {
-  const exact = exactIntegers(vector)
+  const exact = sortedIntegers(vector)
   if (exact === null) return countDistinct(finite)
-  const valid = validity(vector)
-  const sorted = exact.filter((_, i) => valid === null || (valid[i >> 3] & (1 << (i & 7))) !== 0).sort()
-  let distinct = sorted.length > 0 ? 1 : 0
-  for (let i = 1; i < sorted.length; i++) if (sorted[i] !== sorted[i - 1]) distinct++
+  let distinct = 0
+  eachInteger(exact, () => distinct++)
   return distinct
 }
 
-function topNumbers(vector: Vector, finite: Float64Array): ValueCount[] {
-  if (exactIntegers(vector) !== null) return largest(vectorCounts(vector))
-  return mostCommon(finite, topValues).map(({ value, count }) => ({ value: String(value), count }))
+/** How many different numbers there are, and the most common of them; of equally common ones the smaller first. */
+function countedNumbers(vector: Vector, finite: Float64Array): Pick<ColumnSummary, "distinct" | "top"> {
+  const exact = sortedIntegers(vector)
+  if (exact !== null) return countedIntegers(exact)
+  const top = mostCommon(finite, topValues).map(({ value, count }) => ({ value: String(value), count }))
+  return { distinct: countDistinct(finite), top }
+}
+
+function countedIntegers(sorted: BigInt64Array | BigUint64Array): Pick<ColumnSummary, "distinct" | "top"> {
+  let distinct = 0
+  let top: ValueCount[] = []
+  eachInteger(sorted, (place, count) => {
+    distinct++
+    if (top.length === topValues && count <= top[topValues - 1].count) return
+    // Sorting keeps the order of equals.
+    top = [...top, { value: String(sorted[place]), count }].sort((a, b) => b.count - a.count).slice(0, topValues)
+  })
+  return { distinct, top }
 }
 
 function instantFigures(vector: Vector, numbers: Numbers, ofDay: boolean): Partial<ColumnSummary> {

@@ -1,7 +1,8 @@
 import { DataType, type Decimal, type Vector } from "apache-arrow"
 import type { TextSide } from "../model.js"
 import { sortAscending } from "../stats/sort-ascending.js"
-import { decimalInteger, decimalText, exactIntegers, readDoubles, validity, vectorNumbers } from "./vector-numbers.js"
+import { eachInteger, sortedIntegers } from "./exact-integers.js"
+import { decimalInteger, decimalText, readDoubles, validity, vectorNumbers } from "./vector-numbers.js"
 
 /**
  * Rows per category of a column, missing left out, keys in first-seen order for strings and in ascending order for numbers.
@@ -14,10 +15,8 @@ export function vectorCounts(vector: Vector): Map<string, number> {
   if (DataType.isDictionary(type)) return dictionaryCounts(vector)
   if (DataType.isBool(type)) return booleanCounts(vector)
   if (DataType.isDecimal(type)) return decimalCounts(vector, type)
-  const exact = exactIntegers(vector)
-  return exact === null
-    ? numberCounts(sortAscending(vectorNumbers(vector).finite))
-    : integerCounts(exact, validity(vector))
+  const exact = sortedIntegers(vector)
+  return exact === null ? numberCounts(sortAscending(vectorNumbers(vector).finite)) : integerCounts(exact)
 }
 
 /** Rows per dictionary code; missing rows are left out. */
@@ -125,13 +124,10 @@ export function numberCounts(sorted: Float64Array): Map<string, number> {
   return counts
 }
 
-function integerCounts(values: BigInt64Array | BigUint64Array, valid: Uint8Array | null): Map<string, number> {
-  const byInteger = new Map<bigint, number>()
-  for (let i = 0; i < values.length; i++)
-    if (valid === null || (valid[i >> 3] & (1 << (i & 7))) !== 0)
-      byInteger.set(values[i], (byInteger.get(values[i]) ?? 0) + 1)
-  const ascending = Array.from(byInteger).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-  return new Map(ascending.map(([value, count]) => [String(value), count]))
+function integerCounts(sorted: BigInt64Array | BigUint64Array): Map<string, number> {
+  const counts = new Map<string, number>()
+  eachInteger(sorted, (place, rows) => counts.set(String(sorted[place]), rows))
+  return counts
 }
 
 function add(counts: Map<string, number>, key: string, count: number): void {

@@ -19,6 +19,7 @@ export default {
       throw new InputError(`${folder} is no folder`, { hint })
     if (!holdsRuns(folder, (name) => runName.test(name))) throw new InputError(`${folder} holds no runs`, { hint })
     const runs = await rebuildIndex(folder, io)
+    if (runs === 0) throw new InputError(`${folder} holds no run that can be read`, { hint })
     io.stdout.write(`${folder}/index.html lists ${plural(runs, "run")}\n`)
     return 0
   },

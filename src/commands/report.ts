@@ -15,10 +15,11 @@ export default {
   },
 
   async run({ args: [path], io, ...given }) {
-    const [{ readReport }, targets, { outputFlags }] = await Promise.all([
+    const [{ readReport }, targets, { outputFlags }, { openPage }] = await Promise.all([
       import("../run/read-report.js"),
       import("../run/targets.js"),
       import("../run/given.js"),
+      import("../run/open-page.js"),
     ])
     const report = readReport(path)
     const flags = outputFlags(given)
@@ -27,6 +28,7 @@ export default {
       const options = targets.renderOptions(opened, flags, io)
       await targets.writeFiles(opened, report, options)
       io.stdout.write(await targets.stdoutText(opened, report, options))
+      if (given.flags.open === true) await openPage(options.reportPath, io)
       return 0
     } catch (error) {
       targets.discard(opened)

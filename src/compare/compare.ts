@@ -1,6 +1,7 @@
 import { saysWhy } from "../errors.js"
-import type { ColumnResult, Dataset, MultivariateResult, Segmentation } from "../model.js"
+import type { ColumnResult, Dataset, DriftFacts, MultivariateResult, Segmentation } from "../model.js"
 import { count, plural } from "../words/format.js"
+import { periodNotes } from "../words/period.js"
 import type { Registry } from "../registry.js"
 import { agree } from "../columns/agree.js"
 import { saidOf } from "../options/said.js"
@@ -8,11 +9,14 @@ import { emptyComparison, noSchemaChange, type Comparison } from "./comparison.j
 import { datasetFacts, rowFactsOf, timeRangeOf } from "./dataset-facts.js"
 import { nameSegments } from "./hide-private.js"
 import { gatherKeys } from "./keys.js"
+import { lateLabels } from "./late-labels.js"
 import { matchColumns, type MatchedColumn } from "../evidence/match-columns.js"
+import { cutPeriods, type CutAnswer } from "../evidence/period-cut.js"
 import { measureTogether } from "./multivariate.js"
 import { measureInTurn, type ColumnWork, type MeasureAll, type Progress } from "./measure-all.js"
 import type { CompareOptions } from "../options/options.js"
 import { noiseWarnings } from "./noise-warnings.js"
+import { lastOfReference } from "./reference-window.js"
 import { orderWarnings } from "./order-warnings.js"
 import { driftShareThreshold, policyOf } from "../options/policies.js"
 import { chooseRows, sampledTable } from "../evidence/row-sample.js"
@@ -49,45 +53,54 @@ export async function compareDatasets(
   registry: Registry,
   { progress = () => undefined, measureAll = measureInTurn }: Running = {},
 ): Promise<Comparison> {
-  const { options, warnings } = prepare(asked, registry, namesOf(reference, current))
-  const { sides, readings, notes } = await agreed({ reference, current }, options)
+  const { options, warnings } = prepare(asked, registry, namesOf(reference, current), [reference, current])
+  const { sides: agreedSides, readings, notes } = await agreed({ reference, current }, options)
+  const sides = await lastOfReference(agreedSides, options)
   const columns = matchColumns(sides.reference, sides.current, options)
-  const problem = tooFewRows(reference, current, options) ?? nothingShared(columns, reference, current)
+  const problem = tooFewRows(sides.reference, current, options) ?? nothingShared(columns, reference, current)
   if (problem !== null) return withoutAnswer(problem, sides, columns, options)
 
   const gathered = await gather({ sides, readings, columns, options, registry, progress, measureAll })
   const judged = judge(gathered)
   const { ofData, ofContract } = await check(gathered, judged)
   const checks = [...ofData, ...ofContract]
-  const metrics = await measure(gathered, judged)
+  const { metrics, performance, notes: unmeasured } = await measure(gathered, judged)
   if (options.multivariate) progress(columns.length, columns.length, "looking at all columns together")
   const whole = await lookBeyondColumns(sides, gathered, judged, registry)
+  const labels = await lateLabels(gathered)
 
   const { results, shown } = judged
   const { schema } = gathered
   const { multivariate, segments } = whole
-  const drift = driftFacts(
-    results,
-    driftShareThreshold(options),
-    judgeName(options),
-    options.perColumn,
-    options.maxDrifted,
-  )
+  const drift = driftFacts(results, {
+    threshold: driftShareThreshold(options),
+    policy: judgeName(options),
+    weights: options.perColumn,
+    most: options.maxDrifted,
+    byPeriods: byPeriods(judged, options),
+  })
   return {
     ...reportParts(gathered, judged, checks),
-    reference: datasetFacts(reference, gathered.rows.reference, timeRangeOf(shown, "reference")),
+    reference: datasetFacts(sides.reference, gathered.rows.reference, timeRangeOf(shown, "reference")),
     verdict: verdictOf({ drift, columns: results, checks, metrics, schema, multivariate, segments }, options.failOn),
     drift,
+    ...(judged.periods === null ? {} : { periods: judged.periods }),
     metrics,
+    ...(performance === null ? {} : { performance }),
+    ...labels.found,
     ...(options.segments.length > 0 ? { segments } : {}),
     multivariate,
     warnings: [
       ...readWarnings(sides),
       ...notes,
+      ...labels.warnings,
       ...warnings,
+      ...(gathered.note === null ? [] : [gathered.note]),
+      ...(judged.periods === null ? [] : periodNotes(judged.periods)),
       ...smallSampleWarnings(sides),
       ...noiseWarnings(results),
       ...orderWarnings(gathered.measured, results),
+      ...unmeasured,
       ...whole.notes,
     ],
   }
@@ -115,18 +128,31 @@ interface Work {
 }
 
 /** Reads everything that is judged: the columns first, then what concerns rows and lists of columns. */
-async function gather({ sides, readings, columns, options, registry, progress, measureAll }: Work): Promise<Gathered> {
+async function gather({ sides, readings, columns, options, registry, progress, measureAll }: Work) {
   const { reference, current } = sides
   const choice = chooseRows(reference, current, columns)
   const policy = policyOf(options)
-  const work = { columns, ...sides, readings, methods: registry.methods, policy, options, rows: choice.rows }
+  const { cut, note } = holdsToPeriods(options) ? await cutPeriods(sides, options) : noCut
+  const work = { columns, ...sides, readings, methods: registry.methods, policy, options, rows: choice.rows, cut }
   const measured = await measureAll(work, progress)
   progress(columns.length, columns.length, "comparing rows")
   const schema = await schemaChange(columns, reference, current, options)
   const rows = { reference: await rowFactsOf(reference), current: await rowFactsOf(current) }
   const sample = choice.rows === null ? null : sampledTable(measured, choice.rows)
   const keys = await gatherKeys(columns, measured, sides, sample, options)
-  return { sides, options, registry, measured, rows, schema, sample, noSample: choice.reason, keys }
+  return { sides, options, registry, measured, rows, schema, sample, noSample: choice.reason, keys, cut, note }
+}
+
+/** Only the calibrated rule, and only where nothing else was asked to judge. */
+const holdsToPeriods = ({ policy, methods, periods }: CompareOptions) =>
+  policy === "calibrated" && methods.length === 0 && periods.on
+
+const noCut: CutAnswer = { cut: null, note: null }
+
+/** What decides over the data set where current is held to the reference's periods: a share, or a number, only where it is asked for. */
+function byPeriods({ periods }: Judged, { driftShare, maxDrifted }: CompareOptions): DriftFacts["by_periods"] {
+  if (periods === null || driftShare !== null || maxDrifted !== null) return undefined
+  return { table: periods.table?.drift === true }
 }
 
 /** What is found beyond single columns. */
@@ -139,7 +165,7 @@ interface Whole {
 /** Findings that need rows of both sides and the judged columns: drift of all columns together, then segment by segment. */
 async function lookBeyondColumns(
   sides: Sides,
-  { measured, options }: Gathered,
+  { measured, options }: Pick<Gathered, "measured" | "options">,
   { results, hidden }: Judged,
   registry: Registry,
 ): Promise<Whole> {
@@ -219,7 +245,7 @@ function withoutAnswer(
     reference: datasetFacts(sides.reference),
     current: datasetFacts(sides.current),
     verdict: noVerdict(reasons),
-    drift: driftFacts([], driftShareThreshold(options), judgeName(options)),
+    drift: driftFacts([], { threshold: driftShareThreshold(options), policy: judgeName(options) }),
     schema: {
       ...noSchemaChange,
       added: added.map(({ name }) => name),

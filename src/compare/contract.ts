@@ -39,9 +39,12 @@ export function hasContract({
   rules,
   perColumn,
   metrics,
-}: Pick<CompareOptions, "rules" | "perColumn" | "metrics">): boolean {
+  roles,
+}: Pick<CompareOptions, "rules" | "perColumn" | "metrics" | "roles">): boolean {
   const limited = Array.from(metrics.values()).some(({ warn, fail }) => warn != null || fail != null)
-  return rules.length > 0 || limited || Array.from(perColumn.values()).some(isContract)
+  const named = new Set(roles.values())
+  const performs = named.has("target") && named.has("prediction")
+  return rules.length > 0 || limited || performs || Array.from(perColumn.values()).some(isContract)
 }
 
 export function isContract(own: ColumnOptions): boolean {

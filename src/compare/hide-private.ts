@@ -1,5 +1,21 @@
-import type { ColumnBase, ColumnSummary, SchemaChange, Segmentation, ValueCount } from "../model.js"
+import type { ColumnBase, ColumnSummary, Dataset, SchemaChange, Segmentation, TraceRole, ValueCount } from "../model.js"
+import { traceColumnsIn } from "../options/find-roles.js"
 import type { CompareOptions } from "../options/options.js"
+
+const textRoles: readonly TraceRole[] = ["prompt", "context", "response"]
+
+/** The options with what users and models said in traces marked as private, unless `show_texts` allows it. */
+export function withPrivateTexts(options: CompareOptions, sides: readonly Dataset[]): CompareOptions {
+  if (options.showTexts) return options
+  const texts = sides.flatMap(({ columns }) => {
+    const roles = traceColumnsIn(columns)
+    return textRoles.flatMap((role) => roles.get(role) ?? [])
+  })
+  if (texts.length === 0) return options
+  const perColumn = new Map(options.perColumn)
+  for (const name of texts) perColumn.set(name, { ...perColumn.get(name), private: true })
+  return { ...options, perColumn }
+}
 
 /** Names of the columns whose values nothing may show: those marked private, and what such a column seems to be called now. */
 export function privateColumns(
@@ -25,7 +41,7 @@ export function nameValues<Column extends ColumnBase>(
 
 /**
  * The columns without what gives away values of single rows of the hidden ones: smallest and largest, quantiles and curves,
- * fences, instants, hashes; and the mean and sum of a constant. Means, deviations, counts and shares stay.
+ * fences, instants, hashes, words; and the mean and sum of a constant. Means, deviations, counts and shares stay.
  */
 export function hideFigures<Column extends ColumnBase>(
   columns: readonly Column[],
@@ -38,6 +54,7 @@ export function hideFigures<Column extends ColumnBase>(
           reference: column.reference && withoutValues(column.reference),
           current: column.current && withoutValues(column.current),
           outside_fences: null,
+          ...(column.word_shift === undefined ? {} : { word_shift: null }),
           distribution: column.distribution?.kind === "histogram" ? null : column.distribution,
         }
       : column,

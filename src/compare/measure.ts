@@ -9,22 +9,26 @@ import type {
   Measurement,
   MethodResult,
   Need,
+  PeriodCut,
   RowSample,
   StorageKind,
   MeasuredColumn,
+  WordShift,
 } from "../model.js"
 import { gatherCheckEvidence, noEvidence } from "../evidence/check-evidence.js"
 import { commonKind, inferColumnType, type InferredType } from "../columns/column-types.js"
+import { columnPeriods } from "../evidence/column-periods.js"
 import { categoryTable, histogram, oneSidedCategories } from "../evidence/distribution.js"
 import { ColumnEvidence } from "../evidence/evidence.js"
 import type { MatchedColumn } from "../evidence/match-columns.js"
 import type { CompareOptions } from "../options/options.js"
 import { missingTest } from "../evidence/missing-test.js"
 import { outsideFences, outsideRange } from "../evidence/outside-fences.js"
-import type { Policy } from "../options/policies.js"
+import { predictionRule, type Policy } from "../options/policies.js"
 import { respelledCategories } from "../evidence/respelled-categories.js"
 import { sharesTest } from "../evidence/shares-test.js"
 import { sampleColumn } from "../evidence/row-sample.js"
+import { wordShift } from "../stats/word-shift.js"
 import { untestedReason } from "../judge/untested.js"
 
 /** What measuring a column needs beside the column. */
@@ -36,6 +40,8 @@ export interface MeasureWork {
   options: CompareOptions
   /** Rows kept for what looks at several columns at once; null: none. */
   rows: RowSample | null
+  /** How the reference is cut into periods; null: not at all. */
+  cut: PeriodCut | null
 }
 
 /**
@@ -55,7 +61,7 @@ export async function measureColumn(column: MatchedColumn, work: MeasureWork): P
 async function measure(
   column: MatchedColumn,
   base: MeasuredColumn,
-  { reference, current, methods, policy, options, rows }: MeasureWork,
+  { reference, current, methods, policy, options, rows, cut }: MeasureWork,
 ): Promise<MeasuredColumn> {
   const summaries = {
     reference: column.reference === null ? null : await reference.summary(column.name),
@@ -82,7 +88,7 @@ async function measure(
   const missing_test = missingTest(summaries.reference, summaries.current)
   let described: MeasuredColumn
   try {
-    described = { ...known, missing_test, ...(await describe(type, kind, found)) }
+    described = { ...known, missing_test, ...(await describe(type, kind, found, own?.private === true)) }
   } catch (error) {
     if (!(error instanceof Unanswerable)) throw error
     const reason = untestedReason(known, column, kind, policy.tests, own) ?? error.message
@@ -90,6 +96,7 @@ async function measure(
   }
   const untested = untestedReason(described, column, kind, policy.tests, own)
   if (untested === null && judgedAs === "numeric" && kind === "number") described.shares = await sharesTest(found)
+  if (untested === null && cut !== null) described.periods = await columnPeriods(column.name, judgedAs, sides, cut)
   if (untested !== null && !(profiled.has(type) && hasValues(described))) return { ...described, untested }
   return {
     ...described,
@@ -206,7 +213,8 @@ function thresholdOf(
   for (const chosen of [options.perColumn.get(column), options.perType.get(type)])
     if (chosen?.method === id) return chosen.threshold ?? method.meta.threshold
   if (options.threshold !== null && options.methods.includes(id)) return options.threshold
-  return method.meta.threshold
+  const isPrediction = options.roles.get(column) === "prediction" && id === predictionRule.method
+  return isPrediction ? predictionRule.threshold : method.meta.threshold
 }
 
 function toMeasurement(
@@ -259,7 +267,8 @@ function columnType(
 ): InferredType {
   const chosen = options.perColumn.get(column.name)?.type
   if (chosen !== undefined) return { type: chosen, reason: "set by the configuration" }
-  if (column.role === "id") return { type: "identifier", reason: "named by --id" }
+  if (column.role === "id" || column.role === "query")
+    return { type: "identifier", reason: `named by --${column.role}` }
   return inferColumnType({
     name: column.name,
     kind: kind ?? (column.reference ?? column.current)?.kind ?? "null",
@@ -293,7 +302,12 @@ async function distinctTogether(
 }
 
 /** What charts and checks need to know beyond the summaries. */
-async function describe(type: ColumnType, kind: StorageKind, evidence: ColumnEvidence): Promise<Partial<ColumnBase>> {
+async function describe(
+  type: ColumnType,
+  kind: StorageKind,
+  evidence: ColumnEvidence,
+  isPrivate: boolean,
+): Promise<Partial<ColumnBase>> {
   if (type === "categorical" || type === "boolean") {
     const counts = await evidence.categoryCounts()
     return {
@@ -310,7 +324,19 @@ async function describe(type: ColumnType, kind: StorageKind, evidence: ColumnEvi
     }
   }
   if (type === "datetime" && kind === "datetime") return { distribution: await histogram(evidence, true) }
+  if (type === "text" && kind === "string") return { word_shift: isPrivate ? null : await wordsMoved(evidence) }
   return {}
+}
+
+/** Null where a side keeps no texts, or none is there. */
+async function wordsMoved(evidence: ColumnEvidence): Promise<WordShift | null> {
+  try {
+    const { reference, current } = await evidence.texts()
+    return reference.values.length === 0 || current.values.length === 0 ? null : wordShift(reference, current)
+  } catch (error) {
+    if (error instanceof Unanswerable) return null
+    throw error
+  }
 }
 
 /** A column of which nothing is known but its name, role and storage. */
@@ -339,5 +365,6 @@ export function emptyColumn(column: MatchedColumn): MeasuredColumn {
     sampled: null,
     shares: null,
     evidence: noEvidence,
+    periods: null,
   }
 }

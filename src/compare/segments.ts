@@ -160,15 +160,16 @@ async function partsOf(
 }
 
 /** Flags by their names, as the whole column has them. */
-function withFlagNames(side: SegmentSide, { type }: MeasuredColumn): SegmentSide {
+export function withFlagNames(side: SegmentSide, { type }: MeasuredColumn): SegmentSide {
   return type === "boolean" ? named(side) : side
 }
 
-async function measurePiece(
+/** The column measured between two parts of its rows: what decides on it is measured, nothing else. */
+export async function measurePiece(
   whole: MeasuredColumn,
   reference: SegmentSide,
   current: SegmentSide,
-  { methods, policy, options }: Work,
+  { methods, policy, options }: Pick<Work, "methods" | "policy" | "options">,
 ): Promise<MeasuredColumn> {
   if (whole.reference === null || whole.current === null) return whole
   const column: MeasuredColumn = {

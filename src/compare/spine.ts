@@ -7,7 +7,8 @@ import type {
   Correlations,
   Dataset,
   MeasuredColumn,
-  MetricResult,
+  PeriodCut,
+  PeriodFacts,
   RowFacts,
   SampledTable,
   SchemaChange,
@@ -17,6 +18,8 @@ import { policyOf } from "../options/policies.js"
 import { requireUnits } from "../options/require-units.js"
 import { resolveColumns } from "../options/resolve-columns.js"
 import { judgeColumns } from "../judge/judge.js"
+import { holdToPeriods } from "../judge/periods.js"
+import { whatChanged } from "../judge/what-changed.js"
 import { runChecks } from "../judge/run-checks.js"
 import type { Registry } from "../registry.js"
 import { checkInput, noTable, tableFacts } from "./check-input.js"
@@ -24,9 +27,9 @@ import type { Comparison } from "./comparison.js"
 import { contractTitles, runContract } from "./contract.js"
 import { measureCorrelations } from "./correlations.js"
 import { datasetFacts, timeRangeOf } from "./dataset-facts.js"
-import { measureMetrics } from "./measure-metrics.js"
+import { measureMetrics, type MeasuredMetrics } from "./measure-metrics.js"
 import { findRoles } from "../options/find-roles.js"
-import { hideFigures, nameValues, privateColumns } from "./hide-private.js"
+import { hideFigures, nameValues, privateColumns, withPrivateTexts } from "./hide-private.js"
 
 /** Everything read from the datasets, before anything is judged. */
 export interface Gathered {
@@ -43,6 +46,8 @@ export interface Gathered {
   /** Why there is no sample. */
   noSample: string | null
   keys: CheckedKeys
+  /** How the reference was cut into periods; null: current is not held to them. */
+  cut: PeriodCut | null
 }
 
 /** The columns with their verdicts. */
@@ -56,29 +61,37 @@ export interface Judged {
   /** As the report shows them: figures of hidden columns left out as well. */
   shown: ColumnResult[]
   correlations: Correlations
+  periods: PeriodFacts | null
 }
 
-/** The options with patterns replaced by the columns they match. `names`: those that may be used. Throws UsageError for others. */
+/**
+ * The options with patterns replaced by the columns they match, and the texts of traces marked as private. `names`: those that may be
+ * used. Throws UsageError for others.
+ */
 export function prepare(
   asked: CompareOptions,
   registry: Registry,
   names: readonly string[],
+  sides: readonly Dataset[],
 ): ReturnType<typeof resolveColumns> {
   policyOf(asked)
   requireUnits(asked, registry)
-  return resolveColumns(asked, names)
+  const { options, warnings } = resolveColumns(asked, names)
+  return { options: withPrivateTexts(options, sides), warnings }
 }
 
-export function judge({ measured, options, registry, schema, sample, noSample }: Gathered): Judged {
-  const results = markCritical(judgeColumns(measured, policyOf(options), registry.methods, options), options)
+export function judge({ measured, options, registry, schema, sample, noSample, cut }: Gathered): Judged {
+  const byRule = markCritical(judgeColumns(measured, policyOf(options), registry.methods, options), options)
+  const { results, periods } = holdToPeriods(byRule, measured, cut, options)
   const hidden = privateColumns(options, schema)
   const named = nameValues(results, hidden)
   return {
     results,
     hidden,
     named,
-    shown: hideFigures(named, hidden),
+    shown: hideFigures(named, hidden).map((column) => ({ ...column, what_changed: whatChanged(column) })),
     correlations: measureCorrelations(results, sample, noSample),
+    periods,
   }
 }
 
@@ -101,6 +114,7 @@ export async function check(
     },
     gathered.measured,
     options,
+    gathered.cut,
   )
   return {
     ofData: runChecks(registry.checks, input, options),
@@ -109,7 +123,7 @@ export async function check(
 }
 
 /** The figures with their intervals and limits, of both sides. */
-export function measure({ sides, options, registry }: Gathered, { hidden }: Judged): Promise<MetricResult[]> {
+export function measure({ sides, options, registry }: Gathered, { hidden }: Judged): Promise<MeasuredMetrics> {
   return measureMetrics({ ...sides, metrics: registry.metrics, options, hidden })
 }
 

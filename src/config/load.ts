@@ -1,7 +1,7 @@
 import { dirname, isAbsolute, join } from "node:path"
 import { UsageError } from "../errors.js"
 import { readWhole } from "../files/open-file.js"
-import { fileSettings, type Outputs } from "../options/all-settings.js"
+import { fileSettings } from "../options/all-settings.js"
 import { placeText, refuse, type Mistake, type Path } from "./mistake.js"
 import { parseText, type Parsed } from "./parse.js"
 import { review, type Units } from "./review.js"
@@ -71,16 +71,18 @@ function withoutEmptyParts(value: unknown): unknown {
   return settings
 }
 
-/** Outputs, named from where the command runs: the file names them from its own folder. */
+/** Files and folders, named from where the command runs: the file names them from its own folder. */
 function withPaths(config: Config, folder: string): Config {
-  if (config.outputs === undefined || folder === ".") return config
-  const isPath = new Set(fileSettings.flatMap(({ takes, path }) => (takes.isPath === true ? [path[1]] : [])))
-  const named = Object.entries(config.outputs).map(([key, value]) =>
-    isPath.has(key) && typeof value === "string" && value !== "-" && !isAbsolute(value)
-      ? [key, join(folder, value)]
-      : [key, value],
-  )
-  return { ...config, outputs: Object.fromEntries(named) as Outputs }
+  if (folder === ".") return config
+  const paths = fileSettings.flatMap(({ takes, path }) => (takes.isPath === true && path.length > 1 ? [path] : []))
+  const values: Record<string, unknown> = { ...config }
+  for (const [above, key] of paths) {
+    const inside = values[above] as Record<string, unknown> | undefined
+    const value = inside?.[key]
+    if (typeof value === "string" && value !== "-" && !isAbsolute(value))
+      values[above] = { ...inside, [key]: join(folder, value) }
+  }
+  return values
 }
 
 function readText(path: string): string {

@@ -1,9 +1,9 @@
 import { fileSettings, roleKeys, settings as rows } from "../options/all-settings.js"
 import { optionFields, type CompareOptions } from "../options/options.js"
-import { list } from "../options/values.js"
+import { defined, list } from "../options/values.js"
 import { UsageError } from "../errors.js"
 import type { NamedRole } from "../model.js"
-import type { ReadOptions } from "../sources/source.js"
+import type { ReadOptions, ReadSides } from "../sources/source.js"
 import type { Path } from "./mistake.js"
 import type { Config } from "./schema.js"
 import type { Settings } from "./settings.js"
@@ -20,10 +20,15 @@ export function compareOptions(settings: Settings): CompareOptions {
   return options
 }
 
-/** How files are to be read. */
-export function readOptions(values: Config): ReadOptions {
+/** How each side is to be read; a single file is read as current data are. */
+export function readOptions(values: Config): ReadSides {
+  const side = (name: "reference" | "current") => fieldsOf({ ...values, ...defined(values.inputs?.[name] ?? {}) })
+  return { reference: side("reference"), current: side("current") }
+}
+
+function fieldsOf(values: Readonly<Record<string, unknown>>): ReadOptions {
   const fields = rows.flatMap(({ reads, key }) => {
-    const value = (values as Record<string, unknown>)[key]
+    const value = values[key]
     return reads === undefined || value === undefined ? [] : [[reads, value] as const]
   })
   return Object.fromEntries(fields)
@@ -47,6 +52,7 @@ function rolesOf({ values, origin }: Settings): CompareOptions["roles"] {
         )
       roles.set(name, role)
     }
+  for (const column of values.probabilities?.values() ?? []) if (!roles.has(column)) roles.set(column, "prediction")
   return roles
 }
 

@@ -5,8 +5,11 @@ export type { ColumnConfig } from "../options/settings/columns.js"
 export type { Config }
 
 /** Top keys whose value holds those of several settings. */
-const parents: Readonly<Record<string, string>> = {
+export const parents: Readonly<Record<string, string>> = {
+  labels: "Labels that came later than the predictions they belong to (docs/late-labels.md).",
+  gate: "When `driftcheck gate` lets a challenger take the champion's place (docs/gate.md).",
   outputs: "Where reports go. Files and folders are named from the configuration's own folder.",
+  inputs: "How each side is read, where they differ.",
 }
 
 /** Keys of the whole file, in their order. */

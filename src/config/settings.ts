@@ -1,7 +1,7 @@
 import { fileSettings, settings } from "../options/all-settings.js"
 import type { LoadedConfig } from "./load.js"
 import type { Path } from "./mistake.js"
-import type { Config } from "./schema.js"
+import { parents, type Config } from "./schema.js"
 
 /** A flag of the command line that says what a key could say. */
 export interface FlagSetting {
@@ -30,9 +30,11 @@ export function defaultConfig(): Config {
 /** Flags beat the file, the file beats the defaults; outputs one by one. */
 export function mergeSettings(loaded: LoadedConfig, flags: readonly FlagSetting[]): Settings {
   const dropped = new Set(flags.flatMap(({ path }) => replacedBy(path)))
-  const file = Object.fromEntries(Object.entries(loaded.config).filter(([key]) => !dropped.has(key))) as Config
-  const defaults = defaultConfig()
-  const values: Config = { ...defaults, ...file, outputs: { ...defaults.outputs, ...file.outputs } }
+  const file = withoutSides(
+    Object.fromEntries(Object.entries(loaded.config).filter(([key]) => !dropped.has(key))),
+    new Set(flags.map(({ path }) => path[0])),
+  )
+  const values = withDefaults(file)
   for (const { path, value } of flags) put(values, path, value)
   const flagFor = (path: Path) => flags.findLast((each) => each.path.every((key, i) => path[i] === key))?.flag
   return {
@@ -40,6 +42,24 @@ export function mergeSettings(loaded: LoadedConfig, flags: readonly FlagSetting[
     file: loaded.path,
     origin: (path) => flagFor(path) ?? (holds(file, path) ? loaded.at(path) : "default"),
   }
+}
+
+/** What the file says, over the defaults; below a key that holds several settings, one by one. */
+function withDefaults(file: Config): Config {
+  const values: Record<string, unknown> = { ...defaultConfig() }
+  for (const [key, value] of Object.entries(file))
+    values[key] = Object.hasOwn(parents, key) ? { ...(values[key] as object | undefined), ...(value as object) } : value
+  return values
+}
+
+/** The file's settings without what it says of single sides and a flag says of both. */
+function withoutSides({ inputs, ...config }: Config, said: ReadonlySet<string | number>): Config {
+  if (inputs === undefined) return config
+  const kept = Object.entries(inputs).map(([side, own]) => [
+    side,
+    Object.fromEntries(Object.entries(own ?? {}).filter(([key]) => !said.has(key))),
+  ])
+  return { ...config, inputs: Object.fromEntries(kept) as NonNullable<Config["inputs"]> }
 }
 
 /** Keys of the file that a flag for this key replaces: it asks for another way to judge. */

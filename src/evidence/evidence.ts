@@ -12,6 +12,7 @@ export type Answers = Pick<Dataset, "sample" | "binned" | "quantiles" | "counts"
 export class ColumnEvidence {
   private categories: Promise<CategoryCounts> | undefined
   private samplePair: Promise<Samples> | undefined
+  private textPair: Promise<Texts> | undefined
   private readonly numbers = new Map<Binning | undefined, Promise<Counts>>()
 
   constructor(
@@ -61,7 +62,13 @@ export class ColumnEvidence {
     return this.binned(equalWidthEdges(low, high, 50))
   }
 
-  private async texts(): Promise<Texts> {
+  /** Different texts of both sides and the rows that hold each. */
+  texts(): Promise<Texts> {
+    this.textPair ??= this.readTexts()
+    return this.textPair
+  }
+
+  private async readTexts(): Promise<Texts> {
     const counts = await this.ofBoth((side) => side.counts(this.column))
     const side = (counted: ReadonlyMap<string, number>) => ({
       values: Array.from(counted.keys()),

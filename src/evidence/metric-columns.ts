@@ -1,4 +1,14 @@
-import type { Dataset, LabelValues, MetricEvidence, MetricNeed, MetricNeeds, MetricRole, RowValues } from "../model.js"
+import type {
+  ColumnValues,
+  ColumnInfo,
+  Dataset,
+  LabelValues,
+  MetricEvidence,
+  MetricNeed,
+  MetricNeeds,
+  MetricRole,
+  RowValues,
+} from "../model.js"
 import { InputError } from "../errors.js"
 
 /** The column that fills a role of a metric, and the value of it that counts as positive where that is not plain. */
@@ -15,26 +25,30 @@ export type EvidenceByRole = Partial<Record<MetricRole, MetricEvidence[MetricNee
 export class MetricReader {
   private readonly read = new Map<string, Promise<RowValues | null>>()
   private readonly converted = new Map<string, MetricValues>()
-  private readonly allRows: Int32Array
+  readonly allRows: Int32Array
 
   constructor(private readonly dataset: Dataset) {
     this.allRows = Int32Array.from({ length: dataset.rows }, (_, row) => row)
   }
 
+  get columns(): readonly ColumnInfo[] {
+    return this.dataset.columns
+  }
+
   has(column: string): boolean {
-    return this.dataset.columns.some(({ name }) => name === column)
+    return this.columns.some(({ name }) => name === column)
   }
 
   /**
    * The columns that `needs` asks for at the given rows (null: all), less the rows that lack one of the values. Throws InputError
    * where a column holds something else than what is needed.
    */
-  async columns(
+  async evidence(
     needs: MetricNeeds,
     roles: FilledRoles,
     rows: Int32Array | null,
   ): Promise<{ columns: EvidenceByRole; rows: number }> {
-    const needed = Object.entries(needs) as [MetricRole, MetricNeed][]
+    const needed = Object.entries(needs) as [MetricRole, keyof ColumnValues][]
     const values: [MetricRole, MetricValues][] = []
     for (const [role, need] of needed) {
       const filled = roles[role]
@@ -48,7 +62,7 @@ export class MetricReader {
     }
   }
 
-  private async valuesOf({ column, positive }: FilledRole, need: MetricNeed): Promise<MetricValues> {
+  private async valuesOf({ column, positive }: FilledRole, need: keyof ColumnValues): Promise<MetricValues> {
     const key = JSON.stringify([column, need, positive])
     const known = this.converted.get(key)
     if (known !== undefined) return known
@@ -57,7 +71,8 @@ export class MetricReader {
     return values
   }
 
-  private async rowsOf(column: string): Promise<RowValues> {
+  /** All values of a column. Throws InputError for a nested one. */
+  async rowsOf(column: string): Promise<RowValues> {
     const reading = this.read.get(column) ?? this.dataset.values(column, this.allRows)
     this.read.set(column, reading)
     const values = await reading
@@ -69,12 +84,12 @@ export class MetricReader {
 /** Values of a whole column that can be taken at some rows. */
 interface MetricValues {
   isPresent: (row: number) => boolean
-  at: (rows: Int32Array) => MetricEvidence[MetricNeed]
+  at: (rows: Int32Array) => ColumnValues[keyof ColumnValues]
 }
 
 type Convert = (values: RowValues, column: string, positive: string | undefined) => MetricValues
 
-const convert: Record<MetricNeed, Convert> = { numbers: asNumbers, flags: asFlags, labels: asLabels }
+const convert: Record<keyof ColumnValues, Convert> = { numbers: asNumbers, flags: asFlags, labels: asLabels }
 
 function asNumbers(values: RowValues, column: string): MetricValues {
   const numbers = values.kind === "numbers" ? values.values : fromCodes(values, truthOf, column, "a number")
@@ -141,6 +156,6 @@ const truths = new Map([
 ])
 
 /** 1 for a text that says yes, 0 for one that says no; null for any other. */
-function truthOf(text: string): number | null {
+export function truthOf(text: string): number | null {
   return truths.get(text.trim().toLowerCase()) ?? null
 }

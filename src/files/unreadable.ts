@@ -1,4 +1,7 @@
+import { readdirSync } from "node:fs"
+import { basename, dirname, join } from "node:path"
 import { InputError } from "../errors.js"
+import { nearest } from "../words/suggest.js"
 
 /** Why the operating system refused something, by its code; the hint says what a reader of the file can do. */
 const reasons: Partial<Record<string, { reason: string; hint?: string }>> = {
@@ -63,6 +66,19 @@ export function orInputError<T>(path: string, action: () => T): T {
 
 /** That a path cannot be read, and why. */
 export function unreadable(path: string, cause: unknown): InputError {
-  const known = isUrl(path) ? byUrl : reasons[(cause as NodeJS.ErrnoException).code ?? ""]
-  return new InputError(`cannot read ${path}: ${known?.reason ?? reasonOf(cause)}`, { hint: known?.hint, cause })
+  const { code = "" } = cause as NodeJS.ErrnoException
+  const known = isUrl(path) ? byUrl : reasons[code]
+  const beside = known !== byUrl && code === "ENOENT" ? neighbourOf(path) : null
+  const hint = beside === null ? known?.hint : `Did you mean ${beside}? It lies in the same folder.`
+  return new InputError(`cannot read ${path}: ${known?.reason ?? reasonOf(cause)}`, { hint, cause })
+}
+
+/** The path whose name is nearest to that of one that is not there, in the same folder; null where none is near. */
+function neighbourOf(path: string): string | null {
+  try {
+    const name = nearest(basename(path), readdirSync(dirname(path)))
+    return name === null ? null : join(dirname(path), name)
+  } catch {
+    return null
+  }
 }

@@ -55,10 +55,10 @@ export async function publish(
   return name
 }
 
-/** Writes the index and `latest` anew from what the folder holds. Under the lock as well. */
+/** Writes the index and `latest` anew from the runs of the folder, and gives them; writes nothing where there are none. Under the lock as well. */
 export function rebuild(place: Place): HistoryRun[] {
   const runs = adopted(place.folder, place.warn, true)
-  refresh(place, runs)
+  if (runs.length > 0) refresh(place, runs)
   return runs
 }
 

@@ -21,8 +21,8 @@ export function makeTemporaryFolder(folder: string): TemporaryFolder {
   return {
     path,
     remove() {
+      leave(owner) // Where it cannot be removed, the next run sweeps it up.
       rmSync(path, { recursive: true, force: true })
-      leave(owner)
     },
   }
 }

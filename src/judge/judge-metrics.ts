@@ -1,4 +1,5 @@
 import type { Better, Figure, Layer, MetricLimit, MetricResult, MetricUnit } from "../model.js"
+import type { Estimate } from "../stats/intervals/estimate.js"
 import { independentDifference } from "../stats/intervals/independent-difference.js"
 import { metricSentence } from "../words/metric.js"
 import type { MetricLimits } from "../options/settings/metrics.js"
@@ -14,7 +15,11 @@ export interface MeasuredFigure {
   reference: Figure | null
   current: Figure
   limits: MetricLimits
+  /** What limits against the reference are held to instead of its figure. */
+  baseline: number | null
   estimated: boolean
+  /** Current less reference where both are of the same rows; absent: the rows are independent. */
+  change?: Estimate
   /** What went wrong while it was measured. */
   failure?: string
 }
@@ -30,9 +35,13 @@ interface Bound {
 
 /** The figure with its change and its status. */
 export function judgeMetric(measured: MeasuredFigure): MetricResult {
-  const { id, title, layer, labels, unit, better, current, reference, limits, estimated, failure } = measured
-  const change = reference === null ? noChange : independentDifference(reference, current)
-  const [warn, fail] = bySeverity(limits).map((limit) => boundOf(limit, measured, change))
+  const { id, title, layer, labels, unit, better, current, reference, limits, baseline, estimated, failure } = measured
+  const change = measured.change ?? (reference === null ? noChange : independentDifference(reference, current))
+  const base: Base =
+    baseline === null
+      ? { at: reference?.value ?? null, change }
+      : { at: baseline, change: lessBaseline(current, baseline) }
+  const [warn, fail] = bySeverity(limits).map((limit) => boundOf(limit, measured, base))
   const status = failure !== undefined ? "error" : statusOf(current.value, warn, fail)
   // The limit that the rows leave open: the failing one first. What fails is beyond both.
   const open = status === "fail" ? null : ([fail, warn].find((bound) => bound != null && crosses(bound)) ?? null)
@@ -54,14 +63,16 @@ export function judgeMetric(measured: MeasuredFigure): MetricResult {
     change: change.value,
     change_low: change.low,
     change_high: change.high,
+    baseline,
     warn_limit: warn?.at ?? null,
     fail_limit: fail?.at ?? null,
     beyond: (fail ?? warn)?.beyond ?? null,
     status,
+    ...levelOf(current.value, warn, fail),
     unsure: open !== null,
     estimated,
   }
-  return { ...result, message: failure ?? current.reason ?? metricSentence(result, open?.at ?? null) }
+  return { ...result, message: failure ?? current.reason ?? metricSentence(result, open?.at ?? null, current.of) }
 }
 
 const noChange = { value: null, low: null, high: null }
@@ -72,15 +83,28 @@ function bySeverity({ warn = null, fail = null, severity }: MetricLimits): (Metr
   return severity === "fail" ? [null, warn ?? fail] : [warn, fail]
 }
 
+/** What limits against the reference start from, and how far current lies from it. */
+interface Base {
+  at: number | null
+  change: Pick<Figure, "value" | "low" | "high">
+}
+
+/** A baseline is a number without doubt: what the interval says is current's own. */
+function lessBaseline({ value, low, high }: Figure, baseline: number): Base["change"] {
+  const less = (end: number | null) => (end === null ? null : end - baseline)
+  return { value: less(value), low: less(low), high: less(high) }
+}
+
 function boundOf(
   limit: MetricLimit | null,
-  { current, reference, better }: MeasuredFigure,
-  change: { value: number | null; low: number | null; high: number | null },
+  { current, better, layer }: MeasuredFigure,
+  { at: base, change }: Base,
 ): Bound | null {
   if (limit === null || current.value === null) return null
+  // Labels are few where performance has no interval: nothing fails for a figure that anything could be.
+  const [least, most] = layer === "performance" ? [-Infinity, Infinity] : [null, null]
   if (limit.from === "zero")
-    return { at: limit.by, beyond: sideOf(limit, better, 0), low: current.low, high: current.high }
-  const base = reference?.value ?? null
+    return { at: limit.by, beyond: sideOf(limit, better, 0), low: current.low ?? least, high: current.high ?? most }
   if (base === null || change.value === null) return null
   const distance = limit.from === "reference" ? limit.by : limit.by * Math.abs(base)
   const beyond = sideOf(limit, better, change.value)
@@ -88,8 +112,8 @@ function boundOf(
   return {
     at: beyond === "below" ? base - distance : base + distance,
     beyond,
-    low: plusBase(change.low),
-    high: plusBase(change.high),
+    low: plusBase(change.low) ?? least,
+    high: plusBase(change.high) ?? most,
   }
 }
 
@@ -104,6 +128,13 @@ function statusOf(value: number | null, warn: Bound | null, fail: Bound | null):
   if (warn === null && fail === null) return "no_limit"
   if (fail !== null && isBeyond(value, fail) && !crosses(fail)) return "fail"
   return [warn, fail].some((bound) => bound !== null && isBeyond(value, bound)) ? "warn" : "pass"
+}
+
+/** Where the value lies by itself; nothing without a value or one of the limits. */
+function levelOf(value: number | null, warn: Bound | null, fail: Bound | null): Pick<MetricResult, "level"> {
+  if (value === null || warn === null || fail === null) return {}
+  if (isBeyond(value, fail)) return { level: "alert" }
+  return { level: isBeyond(value, warn) ? "watch" : "healthy" }
 }
 
 function isBeyond(value: number, { at, beyond }: Bound): boolean {

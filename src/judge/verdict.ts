@@ -1,22 +1,38 @@
 import type { Cause, ColumnResult, DriftFacts, Verdict, VerdictStatus } from "../model.js"
 import { beside, count, plural, weightedSentence } from "../words/format.js"
+import { failedInWords } from "./failed-checks.js"
 import { causeSentences, failingCauses, type Findings } from "./causes.js"
+import { performanceGap } from "./performance-gap.js"
 
 type Weights = ReadonlyMap<string, { weight?: number }>
 
-/** How many of the tested columns drifted, and whether that is drift of the dataset; `weights`: how much each counts, 1 by default; `most`: how many may drift. */
+/** What the data set is judged by. */
+export interface DriftRule {
+  /** The share of drifted columns from which on it drifts. */
+  threshold: number
+  policy: string
+  /** How much each column counts in the weighted share, 1 by default. */
+  weights?: Weights
+  /** How many columns may drift; null: any number. */
+  most?: number | null
+  /** Set where any drifted column, or all together, is enough. */
+  byPeriods?: DriftFacts["by_periods"]
+}
+
+/** How many of the tested columns drifted, and whether that is drift of the dataset. */
 export function driftFacts(
   columns: readonly ColumnResult[],
-  threshold: number,
-  policy: string,
-  weights: Weights = new Map(),
-  most: number | null = null,
+  { threshold, policy, weights = new Map(), most = null, byPeriods }: DriftRule,
 ): DriftFacts {
   const tested = columns.filter(({ status }) => status === "drift" || status === "ok").length
   const drifted = columns.filter(({ status }) => status === "drift").length
   const share = tested === 0 ? 0 : drifted / tested
+  const enough =
+    byPeriods === undefined
+      ? drifted > 0 && (share >= threshold || drifted > (most ?? Infinity))
+      : drifted > 0 || byPeriods.table
   return {
-    dataset_drift: tested > 0 && drifted > 0 && (share >= threshold || drifted > (most ?? Infinity)),
+    dataset_drift: tested > 0 && enough,
     drift_share: share,
     weighted_drift_share: weightedShare(columns, weights),
     drift_share_threshold: threshold,
@@ -24,6 +40,7 @@ export function driftFacts(
     drifted_columns: drifted,
     tested_columns: tested,
     policy,
+    ...(byPeriods === undefined ? {} : { by_periods: byPeriods }),
   }
 }
 
@@ -38,7 +55,8 @@ function weightedShare(columns: readonly ColumnResult[], weights: Weights): numb
 }
 
 /**
- * The verdict over everything found. No answer (an error, or nothing tested) outranks a finding, a finding outranks none.
+ * The verdict over everything found. An error outranks a finding, a finding outranks none; where nothing could be tested, only a
+ * failed check or metric is an answer.
  * `failOn`: the causes that end in 1. Other findings are reported all the same; where the findings alone leave open what fails
  * the run, a sentence says it.
  */
@@ -47,7 +65,7 @@ export function verdictOf(found: Findings, failOn: Iterable<string>): Verdict {
   const reasons = [driftSentence(drift), ...weightedSentence(drift)]
   const failed = checks.filter(({ status }) => status === "fail").length
   const verb = drift.dataset_drift ? " as well" : ""
-  if (failed > 0) reasons.push(`${plural(failed, "data quality check")} failed${verb}.`)
+  if (failed > 0) reasons.push(`${plural(failed, "data quality check")} failed${verb}: ${failedInWords(checks)}.`)
 
   const together = multivariate.filter(({ status }) => status === "drift")
   if (together.length > 0)
@@ -56,14 +74,20 @@ export function verdictOf(found: Findings, failOn: Iterable<string>): Verdict {
   const figures = found.metrics?.filter(({ status }) => status === "fail").length ?? 0
   if (figures > 0) reasons.push(`${plural(figures, "metric")} failed${verb}.`)
 
+  const asked = Array.from(failOn).includes("performance")
+  const gap = performanceGap(found.metrics ?? [], asked)
+  if (gap !== null) reasons.push(gap)
+
   const causes = failingCauses(found, failOn)
   const broken = brokenParts(found)
+  if (gap !== null && asked) return noVerdict([gap, ...broken, ...reasons.filter((reason) => reason !== gap)], causes)
   if (broken.length > 0) return noVerdict([...broken, ...reasons], causes)
-  if (drift.tested_columns === 0)
-    return noVerdict(
-      ["None of the shared columns could be tested; each is listed with its reason.", ...reasons.slice(1)],
-      causes,
-    )
+  if (drift.tested_columns === 0) {
+    const said = ["None of the shared columns could be tested; each is listed with its reason.", ...reasons.slice(1)]
+    // A check or metric that failed is an answer, whatever could be tested.
+    const answer = causes.length > 0 ? failedStatus(failed, figures, causes) : null
+    return answer === null ? noVerdict(said, causes) : judged(answer, said, found, causes)
+  }
   const drifts = drift.dataset_drift || causes.some(({ status }) => status === "drift")
   const status = drifts ? "drift" : (failedStatus(failed, figures, causes) ?? "no_drift")
   return judged(status, reasons, found, causes)
@@ -119,9 +143,23 @@ function driftSentence(drift: DriftFacts): string {
     drift_share_threshold: threshold,
     max_drifted: most = Infinity,
   } = drift
+  if (drift.by_periods !== undefined) return periodSentence(drift, drift.by_periods)
   if (drifted === 0) return `None of the ${count(tested)} tested columns drifted.`
   const side = share >= threshold ? "at or above" : "below"
   const columns = `${count(drifted)} of ${plural(tested, "tested column")} drifted`
   if (share < threshold && drifted > most) return `${columns}: more than the ${count(most)} that may.`
   return `${columns}: share ${beside(share, threshold, 2)} is ${side} the threshold of ${beside(threshold, share, 2)}.`
+}
+
+/** The same where any drifted column is drift of the data set. */
+export function periodSentence(
+  { drifted_columns: drifted, tested_columns: tested }: DriftFacts,
+  { table }: NonNullable<DriftFacts["by_periods"]>,
+): string {
+  const together = "all together moved further than in ordinary periods of the reference"
+  if (drifted > 0)
+    return `${count(drifted)} of ${plural(tested, "tested column")} drifted: more than in ordinary periods of the reference.`
+  return table
+    ? `None of the ${count(tested)} tested columns drifted alone, but ${together}.`
+    : `None of the ${count(tested)} tested columns drifted.`
 }

@@ -1,6 +1,7 @@
 import type { FileFacts, Input } from "./files.js"
 /** The seam: what an opened dataset answers, whatever stands behind it. */
 import type { ColumnInfo, ColumnSummary, RowFacts, TextSide } from "./columns.js"
+import type { JoinedLabels } from "./labels.js"
 import type { Reading, SideEvidence } from "./readings.js"
 
 /**
@@ -22,6 +23,8 @@ export interface Dataset {
   readonly exact: boolean
   /** Whether single rows can be read: a file's can, a profile's cannot. */
   readonly keepsRows: boolean
+  /** The late labels that became one of its columns; absent without. */
+  readonly labels?: JoinedLabels
   /** The salt that categories are hashed with; null: they are plain. */
   readonly categorySalt: string | null
   /** How another thread can open the same table; null where that costs as much as reading all of it. */
@@ -54,6 +57,8 @@ export interface Dataset {
   evidence?(column: string, peek: boolean): Promise<SideEvidence>
   /** Of a file: the same table with these columns, by name, read so. Closing either closes the file. */
   reread?(readings: ReadonlyMap<string, Reading>): Dataset
+  /** Of a file: the same table with these rows alone (0-based, in this order). Closing either closes the file. */
+  only?(rows: Int32Array): Dataset
   /** Forgets what was read of a column; the next question reads it again. */
   release(column: string): void
   /** Facts that need every column to be read once; reads those not read yet. */

@@ -1,5 +1,7 @@
 /** Metrics, the third kind of unit: a figure with a name, an interval and limits. */
+import type { PredictionEvidence, Task } from "./performance.js"
 import type { Role } from "./roles.js"
+import type { TraceRole } from "./trace-roles.js"
 
 /** What a figure speaks of, from the machine up to the business. */
 export const layers = ["infrastructure", "data_quality", "prediction", "performance", "business", "llm"] as const
@@ -12,14 +14,16 @@ export type MetricUnit = (typeof metricUnits)[number]
 /** Which way is better; `neither`: a move in either direction may be wrong. */
 export type Better = "higher" | "lower" | "neither"
 
-/** Values row by row, as a metric asks for them. All lists of one call are aligned; rows that lack one of the values are left out. */
-export interface MetricEvidence {
+/** One column's values row by row, as a metric asks for them. All lists of one call are aligned; rows that lack one of the values are left out. */
+export interface ColumnValues {
   /** Finite. Booleans are 0 and 1; times are milliseconds since 1970 UTC. */
   numbers: Float64Array
   /** 1 where the value is the positive one (true, 1, yes, or what the configuration names), else 0. */
   flags: Uint8Array
   labels: LabelValues
 }
+/** A column's values, or what several columns say together of predictions and their truth. */
+export interface MetricEvidence extends ColumnValues, PredictionEvidence {}
 export type MetricNeed = keyof MetricEvidence
 
 /** Values as codes into `labels`, which are all different. */
@@ -28,8 +32,11 @@ export interface LabelValues {
   labels: readonly string[]
 }
 
-/** The columns that a metric needs: a role, or `value`, the column that the configuration names. */
-export type MetricRole = Role | "value"
+/**
+ * The columns that a metric needs: a role; `value`, the column that the configuration names; or `predictions`, the target and what was
+ * predicted of it, which takes a need of PredictionEvidence and stands alone.
+ */
+export type MetricRole = Role | TraceRole | "value" | "predictions"
 export type MetricNeeds = Readonly<Partial<Record<MetricRole, MetricNeed>>>
 
 /** One side's columns as `needs` asks for them. */
@@ -53,6 +60,8 @@ export interface MetricMeta<N extends MetricNeeds = MetricNeeds> {
   better: Better
   /** The columns it needs, and as what; without one of them it does not apply. */
   needs: N
+  /** The tasks that it is for; absent: each that gives what it needs. */
+  tasks?: readonly Task[]
   /** Limits unless the configuration sets others; null: none. */
   warnLimit: MetricLimit | null
   failLimit: MetricLimit | null
@@ -73,6 +82,10 @@ export interface Figure {
   rows: number
   /** Why there is no value, as a sentence. */
   reason?: string
+  /** Whether there is none because too few rows are labelled. */
+  insufficient?: boolean
+  /** The label among the rows that the value is of: of the highest cost of a user, the user. */
+  of?: string
 }
 
 /** Rows of one side in, at least one; a figure out. Pure; changes no input. */
@@ -80,6 +93,8 @@ export interface Metric<N extends MetricNeeds = MetricNeeds> {
   meta: MetricMeta<N>
   measure(columns: MetricColumns<N>): Figure
 }
+
+export type Level = "healthy" | "watch" | "alert"
 
 /** One figure of the report: of all rows, or of those that `labels` name. */
 export interface MetricResult {
@@ -105,6 +120,8 @@ export interface MetricResult {
   change: number | null
   change_low: number | null
   change_high: number | null
+  /** The figure that limits against the reference are held to where the configuration states it; null: the reference's. */
+  baseline: number | null
   /** What the value is held to, in its unit; null: nothing. A limit against the reference is already added to its figure. */
   warn_limit: number | null
   fail_limit: number | null
@@ -114,6 +131,11 @@ export interface MetricResult {
    * `fail`: the interval lies wholly beyond the failing limit. `warn`: the value is beyond a limit. `no_limit`: nothing to hold it to.
    */
   status: "pass" | "warn" | "fail" | "no_limit" | "not_applicable" | "error"
+  /**
+   * Where the value lies by itself, whatever its interval: `healthy` within both limits, `watch` beyond the warning one, `alert` beyond
+   * the failing one. Absent for a figure without both.
+   */
+  level?: Level
   /** Whether an interval crosses a limit: the rows leave open on which side the figure lies. */
   unsure: boolean
   /** One sentence with the figures. */

@@ -1,6 +1,11 @@
 /** The one result behind every reporter, spelt as report.json is; and what a reporter is. */
+import type { GateFacts } from "./gate.js"
+import type { LabelFacts } from "./labels.js"
 import type { MetricResult } from "./metrics.js"
+import type { PerformanceReport } from "./performance.js"
+import type { PeriodFacts } from "./periods.js"
 import type { NamedRole } from "./roles.js"
+import type { TraceRole } from "./trace-roles.js"
 import type {
   CheckResult,
   ColumnResult,
@@ -47,7 +52,7 @@ export interface Setup {
   /** What ends in exit code 1, as `--fail-on` names it; empty with `--exit-zero`. */
   fail_on: string[]
   /** Columns with a role, and how it is known: named, or found by its name (such a role serves metrics alone). */
-  roles: { role: NamedRole; column: string; reason: string }[]
+  roles: { role: NamedRole | TraceRole; column: string; reason: string }[]
   /** Rows needed on each side for a verdict. */
   min_rows: number
   node_version: string
@@ -71,6 +76,8 @@ export interface Report {
   current: DatasetFacts
   verdict: Verdict
   drift: DriftFacts
+  /** The reference's own periods that current was held to; absent where it was not. */
+  periods?: PeriodFacts
   /** Columns of both sides: the reference's order, then those added. */
   columns: ColumnResult[]
   schema: SchemaChange
@@ -78,6 +85,12 @@ export interface Report {
   segments?: Segmentation[]
   /** Figures with their intervals and limits: all rows first, then segments. */
   metrics: MetricResult[]
+  /** Predictions beside their truth; absent unless there are a target and a prediction. */
+  performance?: PerformanceReport
+  /** How late labels were joined to each side (null: none were); absent without any. */
+  labels?: { reference: LabelFacts | null; current: LabelFacts | null }
+  /** What a gate decided on; absent from runs of other kinds. */
+  gate?: GateFacts
   /** What each check found, one result for each column or thing it looks at. */
   checks: CheckResult[]
   /** Empty unless asked for. */

@@ -1,5 +1,6 @@
 /** What a comparison found, spelt as report.json is (snake_case), so that nothing is translated on the way out. */
 import type { ColumnSummary, ColumnType, ValueCount } from "./columns.js"
+import type { ColumnPeriod } from "./periods.js"
 import type { Role } from "./roles.js"
 
 export interface Measurement {
@@ -67,6 +68,28 @@ export interface RespelledCategory extends ValueCount {
   like: string
 }
 
+/** A word and the share of the rows with a text that hold it, in [0, 1]. */
+export interface MovedWord {
+  word: string
+  reference: number
+  current: number
+}
+
+/** Words of free text whose share of rows moved beyond chance, at most five each way, the largest shift first. */
+export interface WordShift {
+  more: MovedWord[]
+  fewer: MovedWord[]
+  /** At most three different texts of each side that these words tell best, cut to 300 characters. */
+  typical_reference: string[]
+  typical_current: string[]
+}
+
+/** What moved, with both its sides: "Median 10.9 → 14.7", and a note such as "+34.4%" or "2 new, 1 gone". */
+export interface Change {
+  text: string
+  note: string | null
+}
+
 export interface ColumnBase {
   name: string
   type: ColumnType
@@ -94,6 +117,10 @@ export interface ColumnBase {
   /** Whether the share of missing values changed; null where nothing is missing on either side. */
   missing_test: MissingTest | null
   distribution: Distribution | null
+  /** Which words moved; null where no text can be read or none may be shown. Absent for other columns and in older reports. */
+  word_shift?: WordShift | null
+  /** In words what changed most; null where a side has nothing to show. Absent in reports of older versions. */
+  what_changed?: Change | null
 }
 
 /** The 2×2 table of present and missing values on both sides. Tells of the column's rows, not of its values. */
@@ -105,7 +132,9 @@ export interface MissingTest {
   p_value: number
   /** Jensen-Shannon distance of the two pairs of shares, base e. */
   distance: number
-  /** p below 0.05 and distance at or above 0.1: surely, and enough. */
+  /** The distance that ordinary periods do not pass; absent where current is not held to them. */
+  period_limit?: number
+  /** p below 0.05, and distance at or above 0.1 and beyond `period_limit`: surely, and enough. */
   changed: boolean
 }
 
@@ -136,6 +165,8 @@ export interface TestedColumn extends ColumnBase {
    * values give a distance no scale: the middle 95 % of the reference is one value.
    */
   ratio: number | null
+  /** What ordinary periods of the reference do; absent where current is not held to them. */
+  period?: ColumnPeriod
 }
 
 /** A column without an answer. */
@@ -285,8 +316,15 @@ export interface SchemaChange {
   reordered?: string[]
 }
 
-/** `no_drift`: nothing was found; of a check, whose report has the kind `check`, that the contract is kept. */
-export type VerdictStatus = "no_drift" | "drift" | "checks_failed" | "metrics_failed" | "no_verdict"
+/**
+ * `no_drift`: nothing was found; of a check, whose report has the kind `check`, that the contract is kept. The last three are those of
+ * a gate: the challenger is better, it is not, or the rows leave that open.
+ */
+export type VerdictStatus =
+  "no_drift" | "drift" | "checks_failed" | "metrics_failed" | "no_verdict" | "promote" | "reject" | "undecided"
+
+/** The verdicts of a gate. */
+export type GateDecision = "promote" | "reject" | "undecided"
 
 export interface Verdict {
   /** `no_verdict` outranks all: there is no answer. `drift`: of the data set, or of columns that fail the run by themselves. */
@@ -339,4 +377,9 @@ export interface DriftFacts {
   tested_columns: number
   /** The policy that judged the columns, or the ids of the methods that replaced it. */
   policy: string
+  /**
+   * Set where current is held to the reference's own periods and no share was asked for: the data set then drifts with any drifted
+   * column, or where all columns together (`table`) moved more than an ordinary period.
+   */
+  by_periods?: { table: boolean }
 }

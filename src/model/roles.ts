@@ -11,6 +11,8 @@ export interface RoleRow {
   /** Names that say it surely, and names that may mean it; what is sure is used by metrics without being named. */
   sure: RegExp | null
   maybe: RegExp | null
+  /** Names that say it surely in a table of traces of LLM applications. */
+  inTraces?: RegExp
   /** Storage that a column found by its name must have. */
   kinds: readonly RoleKind[]
 }
@@ -51,6 +53,13 @@ export const roleTable = {
     maybe: /^(model_ver|model_tag|deployment)$/i,
     kinds: ["number", "string"],
   },
+  query: {
+    help: "column with the query that a row was offered for, in a ranking; not tested",
+    several: false,
+    sure: null,
+    maybe: /^(query_?id|qid|query)$/i,
+    kinds: ["number", "string"],
+  },
   latency: {
     help: "column with the time an answer took, in milliseconds",
     several: false,
@@ -63,6 +72,7 @@ export const roleTable = {
     several: false,
     sure: /^(is_error|has_error|errored)$/i,
     maybe: /^(error|failed|is_failed)$/i,
+    inTraces: /^(error|failed|is_failed)$/i,
     kinds: ["boolean", "number"],
   },
 } as const satisfies Record<string, RoleRow>

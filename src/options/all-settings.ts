@@ -3,11 +3,15 @@ import type { compareSettings } from "./options.js"
 import type { ConfigBelow, ConfigOf, Setting, Settings } from "./setting.js"
 import { columns } from "./settings/columns.js"
 import { findings } from "./settings/findings.js"
-import { inputs } from "./settings/inputs.js"
+import { gate } from "./settings/gate.js"
+import { inputs, sides } from "./settings/inputs.js"
 import { judging } from "./settings/judging.js"
+import { labels } from "./settings/labels.js"
 import { metrics } from "./settings/metrics.js"
 import { folder, outputs } from "./settings/outputs.js"
+import { performance } from "./settings/performance.js"
 import { run } from "./settings/run.js"
+import { traces } from "./settings/traces.js"
 
 /** The tables by the name that a command calls them, in the order of docs/configuration.md; `heading` is that of their flags in the help. */
 export const groups = {
@@ -15,9 +19,14 @@ export const groups = {
   columns: { heading: "Columns:", rows: columns },
   findings: { heading: "Findings:", rows: findings },
   metrics: { heading: "Findings:", rows: metrics },
+  performance: { heading: "Model performance:", rows: performance },
+  labels: { heading: "Labels:", rows: labels },
+  gate: { heading: "Gate:", rows: gate },
+  traces: { heading: "LLM traces:", rows: traces },
   folder: { heading: "Outputs:", rows: folder },
   outputs: { heading: "Outputs:", rows: outputs },
   inputs: { heading: "Inputs:", rows: inputs },
+  sides: { heading: "Inputs:", rows: sides },
   run: { heading: "Run:", rows: run },
 } as const satisfies Record<string, { heading: string; rows: Settings }>
 
@@ -44,6 +53,9 @@ export const fileSettings = settings.filter(({ inFile }) => inFile !== false)
 /** What a configuration may say. Below `outputs`, reporters have keys of their own. */
 export type Config = ConfigOf<Rows> & {
   outputs?: Outputs | undefined
+  labels?: ConfigBelow<typeof labels, "labels"> | undefined
+  gate?: ConfigBelow<typeof gate, "gate"> | undefined
+  inputs?: ConfigBelow<typeof sides, "inputs"> | undefined
 }
 
 export type Outputs = ConfigBelow<Rows, "outputs"> & { [reporter: string]: string | number | boolean | undefined }

@@ -9,14 +9,27 @@ import {
   type FailCause,
   type SegmentOptions,
 } from "./settings/findings.js"
+import { gate } from "./settings/gate.js"
 import { judging } from "./settings/judging.js"
+import { labels } from "./settings/labels.js"
 import { metrics, type MetricLimits, type MetricOptions } from "./settings/metrics.js"
+import { performance } from "./settings/performance.js"
+import { traces } from "./settings/traces.js"
 
 export { failCauses }
 export type { CheckLimits, CheckOptions, ColumnOptions, FailCause, MetricLimits, MetricOptions, SegmentOptions, Side }
 
 /** The rows whose values steer a comparison, by key. */
-export const compareSettings = { ...judging, ...columns, ...findings, ...metrics }
+export const compareSettings = {
+  ...judging,
+  ...columns,
+  ...findings,
+  ...metrics,
+  ...performance,
+  ...labels,
+  ...gate,
+  ...traces,
+}
 
 /**
  * Everything that steers a comparison: the `field` of each setting (see settings/), and what is made of several. Maps, not objects: column
@@ -40,11 +53,17 @@ export function optionFields(
 ): OptionsOf<typeof compareSettings> {
   const fields = Object.entries(compareSettings as Settings).flatMap(([key, row]) => {
     if (row.field === undefined) return []
-    const value = values[key] ?? row.default
-    const below: Origin = (...path) => origin([key, ...path])
+    const path = key.split(".")
+    const value = valueAt(values, path) ?? row.default
+    const below: Origin = (...under) => origin([...path, ...under])
     return [[row.field, row.as === undefined ? (value ?? null) : row.as(value as never, below)]]
   })
   return Object.fromEntries(fields) as OptionsOf<typeof compareSettings>
+}
+
+/** The value of a key of the configuration, or of a key below it. */
+function valueAt(values: Readonly<Record<string, unknown>>, path: readonly string[]): unknown {
+  return path.reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], values)
 }
 
 export const defaultOptions: CompareOptions = { ...optionFields({}, () => "default"), roles: new Map(), now: null }

@@ -13,7 +13,8 @@ export function saidOf({ perColumn, roles }: Pick<CompareOptions, "perColumn" | 
         format,
       })
   for (const [name, role] of roles)
-    if (role === "id" && !declared.has(name)) declared.set(name, { type: "identifier", decimal: null, format: null })
+    if ((role === "id" || role === "query") && !declared.has(name))
+      declared.set(name, { type: "identifier", decimal: null, format: null })
   const hidden = Array.from(perColumn).flatMap(([name, own]) => (own.private === true ? [name] : []))
   return { declared, hidden: new Set(hidden), strict: true }
 }

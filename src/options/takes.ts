@@ -78,6 +78,29 @@ export const share = takes((v) => v.pipe(v.number(), v.minValue(0), v.maxValue(1
   read: readNumber((value) => value >= 0 && value <= 1, "from 0 to 1"),
 })
 
+/** A number between 0 and 1, neither of them. */
+export const openShare = takes((v) => v.pipe(v.number(), v.gtValue(0), v.ltValue(1)), {
+  read: readNumber((value) => value > 0 && value < 1, "between 0 and 1"),
+})
+
+/** A finite number. */
+export const finite = takes((v) => v.pipe(v.number(), v.finite()), {
+  read: readNumber(Number.isFinite, "that is finite"),
+})
+
+/** A finite number, 0 or more. */
+export const atLeastZero = takes((v) => v.pipe(v.number(), v.finite(), v.minValue(0)), {
+  read: readNumber((value) => value >= 0 && value < Infinity, "from 0 on"),
+})
+
+/** A length of time: "12h", "30d", "8w". */
+export const timeSpan = takes((v) => v.pipe(v.string(), v.regex(/^[1-9]\d{0,4}[hdw]$/)), {
+  read: (text) => {
+    if (/^[1-9]\d{0,4}[hdw]$/.test(text)) return text
+    throw new UsageError("It takes hours, days or weeks, such as 12h, 30d or 8w.")
+  },
+})
+
 /** A finite number above 0. */
 export const aboveZero = takes((v) => v.pipe(v.number(), v.finite(), v.gtValue(0)), {
   read: readNumber((value) => value > 0 && value < Infinity, "above 0"),

@@ -47,7 +47,7 @@ const summary = v.looseObject({
   length_mean: figure,
   empty: wholeOrNull,
   blank: wholeOrNull,
-  spaced: figure,
+  spaced: v.nullable(share),
   null_words: v.nullable(valueCounts),
   content_hash: v.nullable(v.string()),
   time: v.nullable(time),

@@ -1,6 +1,7 @@
 import * as v from "valibot"
 import { InputError } from "../errors.js"
 import { readWhole } from "../files/open-file.js"
+import type { ColumnSummary } from "../model.js"
 import { unpackPoints } from "./packed-points.js"
 import { profileSchema } from "./profile-schema.js"
 import { profileVersion, type Profile, type ProfileColumn } from "./profile.js"
@@ -29,12 +30,17 @@ export function parseProfile(bytes: Buffer, path: string): Profile {
   const result = v.safeParse(profileSchema, found)
   if (!result.success) {
     const [issue] = result.issues
-    throw damaged(path, `${v.getDotPath(issue) ?? "its content"}: ${issue.message}`)
+    throw damaged(path, `${v.getDotPath(issue) ?? "its content"}: ${reasonOf(issue)}`)
   }
   if (!isSealed(found as unknown as Profile)) throw damaged(path, "its content does not agree with its content_hash")
   if (result.output.rows > mostRows) throw damaged(path, `${result.output.rows} rows are too many`)
   for (const column of result.output.columns) check(path, column, result.output.rows)
   return result.output
+}
+
+/** What the schema says of a value; of one that is not there, it says only what JavaScript has instead. */
+function reasonOf({ received, message }: v.BaseIssue<unknown>): string {
+  return received === "undefined" ? "it is missing" : message
 }
 
 function parse(text: string, path: string): Record<string, unknown> {
@@ -58,9 +64,17 @@ function check(path: string, { name, summary, points, categories }: ProfileColum
   } catch (error) {
     throw damaged(path, `${column}: ${error instanceof Error ? error.message : String(error)}`, error)
   }
+  if (summary.nan > summary.missing || rowsIn(summary).some((count) => count > present))
+    throw damaged(path, `${column}: more rows are counted than it has`)
   if (categories === null) return
   const counted = categories.counts.reduce((sum, count) => sum + count, categories.other.rows)
   if (counted !== present) throw damaged(path, `${column}: its categories do not add up to its rows`)
+}
+
+/** Every count of rows that hold a value. */
+function rowsIn({ infinite, distinct, at_min, at_max, zeros, negative, empty, blank, top, null_words }: ColumnSummary) {
+  const figures = [infinite, distinct, at_min, at_max, zeros, negative, empty, blank]
+  return [...figures.map((count) => count ?? 0), ...[...top, ...(null_words ?? [])].map(({ count }) => count)]
 }
 
 function damaged(path: string, why: string, cause?: unknown): InputError {

@@ -5,7 +5,7 @@ import { histogram } from "./charts/histogram.js"
 import { kindOf } from "../kinds/kinds.js"
 import type { Context } from "./context.js"
 import { columnSentence, decidedBy } from "./copy.js"
-import { cutEnd, nameHtml, nameText } from "../words/escape.js"
+import { cutEnd, nameHtml, nameText, visible } from "../words/escape.js"
 import { limit, number, plural, points, pValue, score, share } from "../words/format.js"
 import { categoryShares, type CategoryShare } from "../words/shares.js"
 import { qualityRows, quantileRows, type QuantileRow, type SideRow } from "./view-tables.js"
@@ -20,6 +20,7 @@ export interface DetailsView {
   histogram: { svg: string; note: string } | null
   cumulative_svg: string | null
   categories: CategoryView[] | null
+  words: WordsView | null
   quantiles: QuantileRow[]
   quality: SideRow[]
   measurements: MeasurementView[]
@@ -27,6 +28,11 @@ export interface DetailsView {
   partners: PartnerRow[]
   /** The line of the configuration that changes this column's method; null where it is not tested. */
   config: string | null
+}
+
+export interface WordsView {
+  words: { word_html: string; reference: string; current: string; change: string }[]
+  typical: { side: string; texts: string[] }[]
 }
 
 export interface CategoryView {
@@ -63,12 +69,29 @@ export function detailsView(column: ColumnResult, context: Context): DetailsView
     },
     cumulative_svg: bars && cumulative(bars, nameText(name, 40)),
     categories: distribution?.kind === "categories" ? categoryRows(distribution) : null,
+    words: wordsView(column),
     quantiles: quantileRows(column),
     quality: qualityRows(column),
     measurements: column.measurements.map((each) => measurementView(each, decider?.method ?? null, context)),
     partners: partnersOf(name, context),
     config: decider && configLine(name, decider.method, decider.against),
   }
+}
+
+/** The words that moved, larger shifts first, and the rows that they tell best; null where no word moved. */
+function wordsView({ word_shift: found }: ColumnResult): WordsView | null {
+  if (!found) return null
+  const words = [...found.more, ...found.fewer].map(({ word, reference, current }) => ({
+    word_html: nameHtml(word),
+    reference: share(reference),
+    current: share(current),
+    change: points(current - reference),
+  }))
+  const typical = [
+    { side: "Typical of current", texts: found.typical_current.map(visible) },
+    { side: "Typical of reference", texts: found.typical_reference.map(visible) },
+  ].filter(({ texts }) => texts.length > 0)
+  return words.length === 0 ? null : { words, typical }
 }
 
 /** Without a reference nothing changed its storage. */

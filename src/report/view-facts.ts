@@ -3,7 +3,7 @@ import { kindOf } from "../kinds/kinds.js"
 import type { Context } from "./context.js"
 import { stateWords } from "./copy.js"
 import { count, known, plural, share } from "../words/format.js"
-import { whatChanged } from "./what-changed.js"
+import { whatChanged } from "../judge/what-changed.js"
 
 /** One tile: a small title, one big value, one small line. */
 export interface Fact {

@@ -8,7 +8,9 @@ import { plural, time, timeRange } from "../words/format.js"
 import { columnsView, type ColumnsView } from "./view-columns.js"
 import { correlationsView, type CorrelationsView } from "./view-correlations.js"
 import { factsView, type Fact } from "./view-facts.js"
+import { labelsView, type LabelsView } from "./view-labels.js"
 import { metricsView, type MetricsView } from "./view-metrics.js"
+import { performanceView, type PerformanceView } from "./view-performance.js"
 import { outcomesView, type OutcomesView } from "./view-outcomes.js"
 import { qualityView, type QualityView } from "./view-quality.js"
 import { schemaView, type SchemaView } from "./view-schema.js"
@@ -32,7 +34,9 @@ export interface View {
   facts: Fact[]
   /** The sections in their order. */
   links: { id: string; text: string }[]
+  labels: LabelsView | null
   metrics: MetricsView | null
+  performance: PerformanceView | null
   columns: ColumnsView | null
   schema: SchemaView | null
   quality: QualityView | null
@@ -54,7 +58,9 @@ export interface Side {
 }
 
 const makers: { [S in Section]: (context: Context, allDetails: boolean) => View[S] } = {
+  labels: labelsView,
   metrics: metricsView,
+  performance: performanceView,
   columns: columnsView,
   schema: schemaView,
   quality: qualityView,
@@ -73,7 +79,9 @@ export function viewOf(untrusted: Report, allDetails = false): View {
   const made = <S extends Section>(section: S): View[S] | null =>
     sections.includes(section) ? makers[section](context, allDetails) : null
   const views = {
+    labels: made("labels"),
     metrics: made("metrics"),
+    performance: made("performance"),
     columns: made("columns"),
     schema: made("schema"),
     quality: made("quality"),
@@ -104,7 +112,9 @@ export function viewOf(untrusted: Report, allDetails = false): View {
 }
 
 const linkTitles: Record<Section, string> = {
+  labels: "Labels",
   metrics: "Metrics",
+  performance: "Model performance",
   columns: "Columns",
   schema: "Schema",
   quality: "Data quality",

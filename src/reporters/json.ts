@@ -1,23 +1,35 @@
 import type {
+  CalibrationBin,
   CategoryRow,
   CategoryTable,
   Cause,
   CauseCheck,
+  Change,
   CheckResult,
   CheckTitle,
+  ColumnPeriod,
   ColumnSummary,
   CorrelationPair,
   Correlations,
   DatasetFacts,
   DriftFacts,
   Effect,
+  GateFacts,
   GradualDrift,
   Histogram,
+  LabelBias,
+  LabelDelay,
+  LabelFacts,
   Measurement,
   MethodTitle,
   MissingTest,
   MetricResult,
+  MovedWord,
   MultivariateResult,
+  PerformancePeriod,
+  PerformanceReport,
+  PerformanceSide,
+  PeriodFacts,
   Report,
   Reporter,
   SchemaChange,
@@ -26,6 +38,7 @@ import type {
   SegmentResult,
   Setup,
   TestedColumn,
+  ThresholdPoint,
   TimeSummary,
   Trend,
   TrendColumn,
@@ -33,6 +46,7 @@ import type {
   TrendRun,
   ValueCount,
   Verdict,
+  WordShift,
 } from "../model.js"
 
 /** The fields of a type in the order they are written: true, or the fields of what the field holds or lists. */
@@ -62,6 +76,25 @@ const drift: Fields<DriftFacts> = {
   drifted_columns: true,
   tested_columns: true,
   policy: true,
+  by_periods: { table: true },
+}
+
+const periods: Fields<PeriodFacts> = {
+  timestamp: true,
+  named: true,
+  unit: true,
+  width: true,
+  timezone: true,
+  periods: true,
+  independent_periods: true,
+  reference: true,
+  current: true,
+  weekday: true,
+  false_alarm: true,
+  rows_inside_current: true,
+  rows_excepted: true,
+  table: { score: true, limit: true, drift: true } satisfies Fields<NonNullable<PeriodFacts["table"]>>,
+  standing_out: { period: true, columns: true },
 }
 
 const dataset: Fields<DatasetFacts> = {
@@ -85,6 +118,7 @@ const missingTest: Fields<MissingTest> = {
   statistic: true,
   p_value: true,
   distance: true,
+  period_limit: true,
   changed: true,
 }
 
@@ -166,6 +200,23 @@ const distribution: Fields<Omit<Histogram, "kind"> & CategoryTable> = {
   new_rows: true,
 }
 
+const columnPeriod: Fields<ColumnPeriod> = {
+  method: true,
+  distance: true,
+  limit: true,
+  unusual_limit: true,
+  unusual: true,
+  ordinary: { low: true, middle: true, high: true, largest: true } satisfies Fields<
+    NonNullable<ColumnPeriod["ordinary"]>
+  >,
+  periods: true,
+  same_weekday: true,
+  moved: true,
+  decides: true,
+}
+
+const movedWord: Fields<MovedWord> = { word: true, reference: true, current: true }
+
 const column: Fields<TestedColumn> = {
   name: true,
   type: true,
@@ -182,6 +233,7 @@ const column: Fields<TestedColumn> = {
   effect,
   effects: effect,
   ratio: true,
+  period: columnPeriod,
   storage: { reference: true, current: true },
   measurements: measurement,
   reference: summary,
@@ -195,6 +247,13 @@ const column: Fields<TestedColumn> = {
   respelled_categories: { value: true, count: true, like: true },
   missing_test: missingTest,
   distribution,
+  word_shift: {
+    more: movedWord,
+    fewer: movedWord,
+    typical_reference: true,
+    typical_current: true,
+  } satisfies Fields<WordShift>,
+  what_changed: { text: true, note: true } satisfies Fields<Change>,
 }
 
 const schema: Fields<SchemaChange> = {
@@ -343,13 +402,87 @@ const metric: Fields<MetricResult> = {
   change_high: true,
   unit: true,
   better: true,
+  baseline: true,
   warn_limit: true,
   fail_limit: true,
   beyond: true,
   status: true,
+  level: true,
   unsure: true,
   message: true,
   estimated: true,
+}
+
+const performanceSide = {
+  rows: true,
+  labelled: true,
+  confusion: true,
+  thresholds: {
+    threshold: true,
+    true_negatives: true,
+    false_positives: true,
+    false_negatives: true,
+    true_positives: true,
+  } satisfies Fields<ThresholdPoint>,
+  calibration: { rows: true, predicted: true, observed: true, low: true, high: true } satisfies Fields<CalibrationBin>,
+  residuals: { edges: true, counts: true },
+  periods: { start: true, rows: true, value: true, low: true, high: true } satisfies Fields<PerformancePeriod>,
+} satisfies Fields<PerformanceSide>
+
+const performance: Fields<PerformanceReport> = {
+  task: true,
+  target: true,
+  predicted: true,
+  score: true,
+  probabilities: { class: true, column: true },
+  classes: true,
+  decision_threshold: true,
+  min_labels: true,
+  leading: true,
+  period: true,
+  reference: performanceSide,
+  current: performanceSide,
+}
+
+const labels: Fields<LabelFacts> = {
+  path: true,
+  id: true,
+  target: true,
+  as_of: true,
+  window_from: true,
+  predictions: true,
+  labelled: true,
+  coverage: true,
+  label_rows: true,
+  superseded: true,
+  orphans: true,
+  late: true,
+  outside: true,
+  empty: true,
+  before_prediction: true,
+  delay_hours: { min: true, p25: true, p50: true, p75: true, p95: true, max: true } satisfies Fields<LabelDelay>,
+  bias: {
+    labelled_rows: true,
+    unlabelled_rows: true,
+    tested_columns: true,
+    drifted: { column: true, ratio: true },
+  } satisfies Fields<LabelBias>,
+}
+
+const gate: Fields<GateFacts> = {
+  metric: true,
+  title: true,
+  test: true,
+  p_value: true,
+  gain: true,
+  gain_low: true,
+  gain_high: true,
+  min_gain: true,
+  max_segment_loss: true,
+  rows: true,
+  champion_rows: true,
+  challenger_rows: true,
+  shared: true,
 }
 
 const report: Fields<Report> = {
@@ -362,7 +495,11 @@ const report: Fields<Report> = {
   current: dataset,
   verdict,
   drift,
+  periods,
   metrics: metric,
+  performance,
+  labels: { reference: labels, current: labels },
+  gate,
   columns: column,
   schema,
   segments,

@@ -2,6 +2,7 @@ import type { CheckResult, ColumnResult, MetricResult, MultivariateResult, Repor
 import { visible } from "../words/escape.js"
 import { metricLabels } from "../words/metric.js"
 import { culpritsOf } from "../report/culprits.js"
+import { changeAndReason } from "../report/copy.js"
 import { kindOf } from "../kinds/kinds.js"
 
 interface TestCase {
@@ -64,9 +65,14 @@ function verdictCase({ verdict }: Report): TestCase {
 }
 
 /** A drifted column is a failure only where it fails the run: a green gate has no red test cases. */
-function columnCase({ name, status, reason }: ColumnResult, fails: boolean): TestCase {
+function columnCase(column: ColumnResult, fails: boolean): TestCase {
+  const { name, status, reason } = column
   const kinds = { drift: fails ? "failure" : null, error: "error", not_tested: "skipped", ok: null } as const
-  return { suite: "columns", name, outcome: outcomeOf(kinds[status], reason) }
+  return {
+    suite: "columns",
+    name,
+    outcome: outcomeOf(kinds[status], status === "drift" ? changeAndReason(column).join(" ") : reason),
+  }
 }
 
 function checkCase({ id, column, status, message, rule }: CheckResult, fails: boolean): TestCase {

@@ -4,10 +4,13 @@ import { contextOf, type Context } from "../report/context.js"
 import { comparison, hasQuietDrift, stateWords, verdictTitle } from "../report/copy.js"
 import { nameText, visible } from "../words/escape.js"
 import { number, times } from "../words/format.js"
+import { coverageText, delayText, unusedRows } from "../words/labels.js"
 import { metricChange, metricLabels, withInterval } from "../words/metric.js"
 import { inOrder } from "../report/view-metrics.js"
 import { schemaFindings, schemaWords, type SchemaFinding } from "../judge/schema-changes.js"
 import { driftedIn, segmentName } from "../report/view-segments.js"
+import { inOneLine, whatChanged } from "../judge/what-changed.js"
+import { findingsOf } from "../report/findings.js"
 import { joinRenames } from "../report/join-renames.js"
 import { risingNotes } from "../report/trend-words.js"
 
@@ -26,21 +29,22 @@ export default {
   render(report, { all }) {
     const context = contextOf(report)
     const rows = context.columns.filter((column) => all || column.status === "drift" || column.status === "error")
-    const findings = joinRenames(report).filter(
-      ({ status }) => all || (status !== "pass" && status !== "not_applicable"),
-    )
+    const findings = [
+      ...findingsOf(report),
+      ...joinRenames(report).filter(({ status }) => all && (status === "pass" || status === "not_applicable")),
+    ]
     const parts = [
       `## ${hasQuietDrift(report) ? "!" : signs[report.verdict.status]} ${text(verdictTitle(report))}`,
       [...report.verdict.reasons, ...risingNotes(report)].map(text).join("\n\n"),
       sides(report),
       section(
         "Metrics",
-        ["Result", "Figure", "Rows", "Reference", "Current", "Change", "What"],
+        ["Result", "Figure", "Rows", kindOf(report).sides.reference, kindOf(report).sides.current, "Change", "What"],
         inOrder(report.metrics).map(metricCells),
       ),
       section(
         "Columns",
-        ["Column", "Type", "Method", "Score", "Score / threshold", "Why"],
+        ["Column", "Type", "What changed", "Method", "Score", "Score / threshold"],
         rows.map(columnCells(context)),
       ),
       section("Schema", ["Change", "Column", "What"], schemaFindings(report).map(schemaCells)),
@@ -71,6 +75,9 @@ const signs: Record<Report["verdict"]["status"], string> = {
   checks_failed: "✖",
   metrics_failed: "✖",
   no_verdict: "?",
+  promote: "✓",
+  reject: "✖",
+  undecided: "?",
 }
 
 /** A change of the lists of columns: what happened, to which column, and both sides of it. */
@@ -84,9 +91,20 @@ function sides(report: Report): string {
   const { reference, current } = report
   const { sides: words, hasReference } = kindOf(report)
   const first = hasReference ? side(reference) : reference.path === "" ? null : code(reference.path)
-  return [...(first === null ? [] : [`${words.reference}: ${first}`]), `${words.current}: ${side(current)}`].join(
-    "  \n",
-  )
+  return [
+    ...(first === null ? [] : [`${words.reference}: ${first}`]),
+    `${words.current}: ${side(current)}`,
+    ...new Set(labelLines(report)),
+  ].join("  \n")
+}
+
+/** "Labels: `labels.csv`, 7,206 of 8,232 predictions (87.5%), half came within …". */
+function labelLines({ labels }: Report): string[] {
+  return [labels?.reference, labels?.current].flatMap((facts) => {
+    if (facts == null) return []
+    const parts = [coverageText(facts), delayText(facts), ...unusedRows(facts)].filter((part) => part !== null)
+    return [`Labels: ${code(facts.path)}, ${text(parts.join(", "))}`]
+  })
 }
 
 function side({ label, rows, columns }: Report["reference"]): string {
@@ -97,11 +115,12 @@ function side({ label, rows, columns }: Report["reference"]): string {
 function columnCells({ method }: Context): (column: ColumnResult) => string[] {
   return (column) => {
     if (column.method === null)
-      return [name(column.name), word(column.type), stateWords[column.status], "", "", text(column.reason)]
+      return [name(column.name), word(column.type), text(column.reason), stateWords[column.status], "", ""]
     const { method: id, score, sign, threshold } = comparison(column)
     const compared = score.startsWith("p <") ? score : `${score} ${sign} ${threshold}`
-    const cells = [word(method(id).short_title), text(compared), times(column.ratio), text(column.reason)]
-    return [name(column.name), word(column.type), ...cells]
+    const change = whatChanged(column)
+    const cells = [text(change === null ? "" : inOneLine(change)), word(method(id).short_title)]
+    return [name(column.name), word(column.type), ...cells, text(compared), times(column.ratio)]
   }
 }
 
@@ -142,9 +161,17 @@ function section(title: string, head: string[], rows: string[][]): string {
   return `### ${title}\n\n${lines.join("\n")}${rest}`
 }
 
-/** Untrusted text that Markdown and HTML leave as it is. */
+/** What begins emphasis, code, a link, a cell, a mention or a list, where it would: no word holds it without harm. */
+const markup = /[\\`*[\]|~@#]|(?<=\])\(|_(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])_|^[-+=>]/gu
+
+/** Untrusted text that Markdown and HTML leave as it is, and that reads well where nobody renders it, as in a mail. */
 function text(untrusted: string): string {
-  return visible(untrusted).replace(/[\\`*_{}[\]<>()#+!|~&@-]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+  return visible(untrusted)
+    .trimStart()
+    .replace(markup, "\\$&")
+    .replace(/^(\d+)([.)])(?=\s|$)/, "$1\\$2")
+    .replace(/&(?=#?\w+;)/g, "&amp;")
+    .replace(/<(?=[a-zA-Z/!?])/g, "&lt;")
 }
 
 /** An id or a title: ours are letters, figures, spaces and hyphens, and stay as they are; a report from elsewhere may hold others. */

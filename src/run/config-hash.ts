@@ -1,20 +1,29 @@
 import { createHash } from "node:crypto"
 import { defaultOptions, type CompareOptions } from "../options/options.js"
-import type { ReadOptions } from "../sources/source.js"
+import type { ReadSides } from "../sources/source.js"
 
 /** What a hash of this form begins with. Those of older versions covered every setting and have 16 digits alone. */
 const form = "2-"
 
-/** What makes no figures: the clock, the runs before, and what fails the run. */
-const leftOut: ReadonlySet<string> = new Set(["failOn", "now", "earlierRows", "origins"])
+/** What makes no figures (the clock, the runs before, what fails the run), and what is another file or time in each run as the data are. */
+const leftOut: ReadonlySet<string> = new Set([
+  "failOn",
+  "now",
+  "earlierRows",
+  "origins",
+  "labels",
+  "referenceLabels",
+  "labelsAsOf",
+])
 
 /**
  * "2-" and 16 hexadecimal digits that are equal for two runs whose figures may be compared: a hash of every setting of reading
  * and comparing that differs from its default, in any order. A setting that joins later changes no hash where it is not used.
  */
-export function configHash(options: CompareOptions, read: ReadOptions): string {
+export function configHash(options: CompareOptions, read: ReadSides): string {
+  const differing = textOf(read.reference) === textOf(read.current) ? {} : { referenceRead: read.reference }
   const defaults: Record<string, unknown> = { ...defaultOptions }
-  const own = Object.entries({ ...options, ...read, rules: rulesOf(options) }).filter(
+  const own = Object.entries({ ...options, ...read.current, ...differing, rules: rulesOf(options) }).filter(
     ([key, value]) => !leftOut.has(key) && textOf(value) !== textOf(defaults[key]),
   )
   return form + createHash("sha256").update(textOf(own)).digest("hex").slice(0, 16)

@@ -28,6 +28,7 @@ export function addCommand(
   done: (code: number) => void,
 ): Program {
   const program = above.command(name).description(command.summary).addHelpText("after", textAfter(command))
+  program.configureOutput({ outputError: refusal(`driftcheck ${pathOf(program)} --help`) })
   for (const argument of command.arguments) program.addArgument(argumentOf(argument))
   const taken = takenBy(command)
   for (const { flag, heading } of taken)
@@ -40,6 +41,17 @@ export function addCommand(
 }
 
 const otherHeading = "Options:"
+
+/** How the parser's own errors are written: below them the help that answers. */
+export function refusal(help: string): (text: string, write: (text: string) => void) => void {
+  return (text, write) => write(`${text.trimEnd()}\nhint: ${help} lists commands and options\n`)
+}
+
+/** "profile merge". */
+function pathOf(program: Program): string {
+  const above = program.parent
+  return above === null || above.parent === null ? program.name() : `${pathOf(above)} ${program.name()}`
+}
 
 function rootOf(program: Program): Program {
   return program.parent === null ? program : rootOf(program.parent)

@@ -11,7 +11,7 @@ import type { OutputFlags } from "./targets.js"
 
 /** How files are to be read. */
 export function readFlags({ settings }: Given): ReadOptions {
-  return readOptions(mergeSettings(noConfig, settings).values)
+  return readOptions(mergeSettings(noConfig, settings).values).current
 }
 
 /** Where reports go and how they look. */

@@ -28,11 +28,18 @@ export function openOutput(path: string): OutputFile {
   const target = direct ? path : `${path}.${randomBytes(6).toString("hex")}.tmp`
   const fd = attempt(path, () => openSync(target, direct ? "w" : "wx"))
   let open = true
+  let done = false
+  const close = () => {
+    if (open) {
+      open = false
+      closeSync(fd)
+    }
+  }
   const discard = () => {
     forget()
-    if (!open) return
-    closeSync(fd)
-    open = false
+    if (done) return
+    done = true
+    close()
     if (!direct) rmSync(target, { force: true })
   }
   const forget = onSignal(discard)
@@ -41,9 +48,9 @@ export function openOutput(path: string): OutputFile {
     write(whole) {
       attempt(path, () => {
         writeAll(fd, Buffer.from(whole))
+        close() // Some disks say only now that they are full, so the old file gives way after that.
         if (!direct) renameSync(target, path)
-        closeSync(fd)
-        open = false
+        done = true
         forget()
       })
     },

@@ -38,10 +38,10 @@ function roughly(milliseconds: number): string {
   return minutes < 100 ? `${minutes} min` : `${Math.ceil(minutes / 60)} h`
 }
 
-/** A line on stderr that says how far the comparison is; silent where stderr is no terminal or the run is quiet. */
+/** A line on stderr that says how far the comparison is; silent on no terminal, on one that writes no line anew, and if quiet. */
 export function progressLine(io: Io, quiet: boolean): { show: Progress; clear: () => void } {
-  const { stderr } = io
-  if (quiet || !stderr.isTTY) return { show: () => undefined, clear: () => undefined }
+  const { stderr, env } = io
+  if (quiet || !stderr.isTTY || env.TERM === "dumb") return { show: () => undefined, clear: () => undefined }
   let begun: number | null = null
   let last = 0
   const show: Progress = (done, total, what) => {

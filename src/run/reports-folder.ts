@@ -1,6 +1,7 @@
 import { readdirSync, realpathSync } from "node:fs"
 import { join, relative, resolve, sep } from "node:path"
-import { UsageError } from "../errors.js"
+import { saysWhy, UsageError } from "../errors.js"
+import { isSystemError } from "../files/unreadable.js"
 import { runName } from "../history/run-name.js"
 import { readHistory } from "../history/history-file.js"
 import { inOrder } from "../history/line.js"
@@ -32,6 +33,18 @@ export interface ReportsFolder {
   discard(): void
 }
 
+/** None where the history cannot be read: that is reported when the run is put in place, after its verdict. */
+function rowsBefore(folder: string, began: Date, kind: Report["kind"]): number[] {
+  try {
+    return inOrder(readHistory(folder).runs)
+      .filter((run) => run.kind === kind && Date.parse(run.created_at) <= began.getTime())
+      .flatMap(({ current: { rows } }) => rows ?? [])
+  } catch (error) {
+    if (isSystemError(error) || saysWhy(error)) return []
+    throw error
+  }
+}
+
 export interface Published {
   report: Report
   path: string
@@ -61,10 +74,7 @@ export function openReports(folder: string, keep: Keep, began: Date, io: Io, kin
       .catch((error: unknown) => Promise.reject(unwritable(folder, error) as Error))
       .finally(close)
   return {
-    earlierRows: () =>
-      inOrder(attempt(folder, () => readHistory(folder).runs))
-        .filter((run) => run.kind === kind && Date.parse(run.created_at) <= began.getTime())
-        .flatMap(({ current: { rows } }) => rows ?? []),
+    earlierRows: () => rowsBefore(folder, began, kind),
     async publish(report, render) {
       open = false
       let whole = report

@@ -9,7 +9,7 @@ import type { InputError } from "../errors.js"
 import { UsageError } from "../errors.js"
 import type { Dataset, ReportKind } from "../model.js"
 import { loadRegistry, type Registry } from "../registry.js"
-import type { ReadOptions } from "../sources/source.js"
+import type { ReadSides } from "../sources/source.js"
 import { version } from "../version.js"
 import { noConfig } from "../config/load.js"
 import { readOptions } from "../config/options.js"
@@ -22,10 +22,13 @@ import { runSettings, type RunSettings } from "./run-settings.js"
 import { configHash } from "./config-hash.js"
 import { onGithub, tellGithub } from "./github.js"
 import type { Io } from "./io.js"
+import { openPage } from "./open-page.js"
 import { progressLine } from "./progress.js"
 import { defused, say } from "./say.js"
 import type { ReportsFolder } from "./reports-folder.js"
+import type { Extend } from "../datasets/open-dataset.js"
 import { filesOf } from "../sources/open.js"
+import { extensionOf } from "./extension.js"
 import { discard, openTargets, renderedText, renderOptions, stdoutText, writeFiles } from "./targets.js"
 
 /** What a command finds out: from which files, and how. */
@@ -38,13 +41,15 @@ export interface Task {
 
 export interface TaskSettings {
   options: CompareOptions
-  read: ReadOptions
+  read: ReadSides
   /** The configuration file, if there is one. */
   configPath: string | null
   registry: Registry
   /** How many threads measure; "none": this one. */
   threads: number | "none" | null
   progress: Progress
+  /** Adds to tables what the servers and models of the settings know. */
+  extend?: Extend | undefined
 }
 
 /** What was found; or, where there is no answer, what can be said all the same, and the error. */
@@ -132,13 +137,13 @@ async function reportOn({ task, reports, run, registry, threads, given, io, star
   const { values } = settings
   const output = outputsOf(values, given.flags)
   const plainFolder = values.outputs?.folder === undefined ? defaultFolder : false
-  const inputs = await inputsOf(task, settings.file)
+  const read = readOptions(values)
+  const inputs = await inputsOf({ task, read, config: settings.file, options })
   reports?.refuseInputs(inputs)
   const targets = openTargets(output, plainFolder, inputs)
   const github = onGithub(io, values.github === true)
   const progress = progressLine(io, output.quiet === true)
   try {
-    const read = readOptions(values)
     const timed = { ...options, now: started.getTime(), earlierRows: reports?.earlierRows() ?? [] }
     const { comparison, error: failure } = await task.run({
       options: timed,
@@ -147,6 +152,7 @@ async function reportOn({ task, reports, run, registry, threads, given, io, star
       registry,
       threads,
       progress: progress.show,
+      extend: await extensionOf(timed, read.current, io),
     })
     let report = toReport(comparison, {
       kind: task.kind,
@@ -180,9 +186,11 @@ async function reportOn({ task, reports, run, registry, threads, given, io, star
       const text = await stdoutText(targets, report, render)
       io.stdout.write(github && targets.stdout === "table" ? defused(text) : text)
     }
+    if (given.flags.open === true) await openPage(render.reportPath, io)
     // What was found is printed before anything that went wrong with keeping it.
     if (failures.length > 0) throw failures[0]
-    if (report.verdict.exit_code === 2) say(io, `no verdict: ${report.verdict.reasons[0] ?? "no reason given"}`)
+    if (report.verdict.exit_code === 2)
+      say(io, `${report.verdict.status.replaceAll("_", " ")}: ${report.verdict.reasons[0] ?? "no reason given"}`)
     return report.verdict.exit_code
   } catch (error) {
     progress.clear()
@@ -192,9 +200,24 @@ async function reportOn({ task, reports, run, registry, threads, given, io, star
 }
 
 /** All files that are read: no output may touch one. */
-async function inputsOf({ paths: { reference, current } }: Task, config: string | null): Promise<string[]> {
-  const sides = await Promise.all([reference, current].filter((path) => path !== null).map(filesOf))
-  return [...sides.flat(), ...(config === null ? [] : [config])]
+async function inputsOf({ task: { paths }, read, config, options }: Reading): Promise<string[]> {
+  const files = async (side: keyof ReadSides, path: string | null) =>
+    path === null ? [] : filesOf(path, read[side].format)
+  const found = await Promise.all([
+    files("reference", paths.reference),
+    files("current", paths.current),
+    files("reference", options.referenceLabels),
+    files("current", options.labels),
+  ])
+  return [...found.flat(), ...(config === null ? [] : [config])]
+}
+
+interface Reading {
+  task: Task
+  read: ReadSides
+  /** The configuration file. */
+  config: string | null
+  options: CompareOptions
 }
 
 /** The comparison with what its files were. Throws InputError where one was changed meanwhile: then nothing was compared. */
@@ -222,6 +245,6 @@ export function unreadable(
     reference: facts(paths.reference, opened[0]),
     current: facts(paths.current, opened[1]),
     verdict: noVerdict([`${error.message}.`, ...(error.hint === undefined ? [] : [error.hint])]),
-    drift: driftFacts([], driftShareThreshold(options), options.policy),
+    drift: driftFacts([], { threshold: driftShareThreshold(options), policy: options.policy }),
   })
 }

@@ -1,5 +1,5 @@
 import { makeVector, type Vector } from "apache-arrow"
-import { InputError } from "../errors.js"
+import { InputError, Unanswerable } from "../errors.js"
 import type { ColumnInfo } from "../model.js"
 import { checkBatch, MAX_ROWS, type Batch, type ReadBuffer } from "./arrow-ipc/batch.js"
 import { readBuffer } from "./arrow-ipc/body.js"
@@ -10,7 +10,7 @@ import { gather } from "./arrow-ipc/gather.js"
 import { readContents } from "./arrow-ipc/messages.js"
 import type { Field } from "./arrow-ipc/schema.js"
 import type { OpenFile } from "../model.js"
-import { Unreadable } from "./shared/unreadable.js"
+import { located, Unreadable } from "./shared/unreadable.js"
 import { prepareZstd } from "./shared/zstd.js"
 import { indexColumns } from "./shared/pandas-index.js"
 import { uniqueNames, type OpenSource, type TableSource } from "./source.js"
@@ -41,7 +41,7 @@ export const openArrowIpc: OpenSource = async (file, { maxBytes }) => {
     if (usesZstd(table.batches)) await prepareZstd()
     return arrowSource(file, table, (batch, buffer) => readBuffer(file, batch, buffer, maxBytes))
   } catch (error) {
-    throw located(error, `${file.path} is not a readable Arrow file`)
+    throw locatedIn(error, `${file.path} is not a readable Arrow file`)
   }
 }
 
@@ -62,6 +62,9 @@ function readTable(file: OpenFile): Table {
 
 function arrowSource(file: OpenFile, { rows, columns, batches, labels }: Table, read: ReadBuffer): TableSource {
   const { names, warnings } = uniqueNames(columns.map(({ field }) => field.name))
+  const refused = columns.flatMap(({ type }) =>
+    type.refused === undefined ? [] : [`${type.refused.message}: its values were not read`],
+  )
   let open = true
   return {
     format: "arrow-ipc",
@@ -72,13 +75,13 @@ function arrowSource(file: OpenFile, { rows, columns, batches, labels }: Table, 
       ...columnInfo(names[i], type),
       ...(labels.has(field.name) ? { rowLabel: true as const } : {}),
     })),
-    warnings,
+    warnings: [...warnings, ...refused],
     readColumn(index) {
       if (!open) throw new InputError(`${file.path}: the file was closed`)
       try {
         return readColumn(columns[index], batches, read)
       } catch (error) {
-        throw located(error, `${file.path}: column ${JSON.stringify(names[index])}`)
+        throw locatedIn(error, `${file.path}: column ${JSON.stringify(names[index])}`)
       }
     },
     peekColumn(index) {
@@ -86,7 +89,7 @@ function arrowSource(file: OpenFile, { rows, columns, batches, labels }: Table, 
       try {
         return readColumn(columns[index], batches.slice(0, first + 1), read)
       } catch (error) {
-        throw located(error, `${file.path}: column ${JSON.stringify(names[index])}`)
+        throw locatedIn(error, `${file.path}: column ${JSON.stringify(names[index])}`)
       }
     },
     close() {
@@ -100,8 +103,10 @@ function columnInfo(name: string, { storageType, kind, integer }: ColumnType): C
 }
 
 function readColumn({ field, type, start }: Column, batches: readonly Batch[], read: ReadBuffer): Vector {
+  // The file is sound: its other columns are read.
+  if (type.refused !== undefined) throw new Unanswerable(`Not read: ${type.refused.message}.`)
   const values =
-    field.dictionary === null
+    field.dictionary === null || type.kind === "nested"
       ? gather(type.layout, batches, start, read)
       : gatherCoded(field.dictionary, type.layout, batches, start, read)
   return makeVector(type.finish(values))
@@ -112,16 +117,12 @@ function usesZstd(batches: readonly Batch[]): boolean {
   return [...batches, ...dictionaries].some(({ codec }) => codec === "ZSTD")
 }
 
-/** An InputError that says where; errors that are not about the bytes stay what they are. */
-function located(error: unknown, where: string): unknown {
-  if (error instanceof Unreadable)
-    return new InputError(`${where}: ${error.message}`, { hint: error.hint, cause: error })
-  if (error instanceof RangeError && error.message.includes("allocation failed"))
-    return new InputError(`${where}: not enough memory for its values`, { cause: error })
-  if (error instanceof RangeError)
-    return new InputError(`${where}: its metadata is damaged`, {
-      hint: "Write or download the file again.",
-      cause: error,
-    })
-  return error
+/** As for any file; what reads past the end of the metadata throws RangeError. */
+function locatedIn(error: unknown, where: string): unknown {
+  const known = located(error, where)
+  if (!(known instanceof RangeError)) return known
+  return new InputError(`${where}: its metadata is damaged`, {
+    hint: "Write or download the file again.",
+    cause: error,
+  })
 }

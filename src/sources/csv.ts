@@ -2,7 +2,7 @@ import type { Vector } from "apache-arrow"
 import { InputError } from "../errors.js"
 import type { ColumnInfo } from "../model.js"
 import type { OpenFile } from "../model.js"
-import { isGzip, readHead, type CsvFile } from "./shared/bytes.js"
+import { readHead, textFile, type TextFile } from "./shared/bytes.js"
 import type { Column } from "./csv/column.js"
 import type { CsvType } from "./shared/column-type.js"
 import type { Layout } from "./csv/dialect.js"
@@ -12,16 +12,17 @@ import { ColumnStore } from "./shared/column-store.js"
 import { Notation } from "./csv/notation.js"
 import { readTable, type CsvTable } from "./csv/table.js"
 import { markLength, withoutMark } from "./shared/text.js"
+import { located } from "./shared/unreadable.js"
 import type { OpenSource, ReadOptions, TableSource } from "./source.js"
 
 /** What separates fields and lines is guessed from so many bytes. */
 const headBytes = 65_536
 
 /**
- * Reads a CSV file, plain or gzipped (recognised by its content), into Arrow vectors. Its columns are kept until `close`: in memory as long as
+ * Reads a CSV file, plain or packed by gzip or Zstandard (recognised by its content), into Arrow vectors. Its columns are kept until `close`: in memory as long as
  * there is room (see column-store.ts), then in a temporary file, and one is put together when it is asked for.
  *
- * The text is UTF-8. The first line holds the names; if it holds only numbers, it is data. Every row has as many fields as the first, or
+ * The text is UTF-8, or as `encoding` says. The first line holds the names; if it holds only numbers, or looks like those below, it is data. Every row has as many fields as the first, or
  * the file is refused with the line's number. Blank lines are skipped. Lines may end in LF, CRLF, a mix of these, or CR alone.
  * A field is missing when it is empty, quoted or not (writers that quote everything mean nothing by it), or one of `nullTokens` (NA
  * unless given); among numbers, dates and booleans also a word such as N/A or null. NaN among numbers is kept as NaN, among dates and
@@ -37,28 +38,36 @@ export async function openCsvInChunks(
   chunkBytes: number,
   store = new ColumnStore(),
 ): Promise<TableSource> {
-  const file = { ...opened, gzipped: isGzip(opened), chunkBytes, maxBytes: options.maxBytes }
+  const file = textFile(opened, chunkBytes, options)
   const layout = await readLayout(file, options)
   try {
-    const notation = new Notation(options.nullTokens, layout.dialect.delimiter !== ",")
-    return source(await readTable({ file, layout, header: options.header }, notation, store), file.path, store)
+    const notation = new Notation(options.nullTokens, layout.dialect.delimiter !== ",", options)
+    return source(
+      await readTable({ file, layout, headerSaid: options.header !== undefined }, notation, store),
+      file.path,
+      store,
+    )
   } catch (error) {
     store.close()
-    throw error
+    throw located(error, file.path)
   }
 }
 
-async function readLayout(file: CsvFile, options: ReadOptions): Promise<Layout> {
+async function readLayout(file: TextFile, options: ReadOptions): Promise<Layout> {
   const { bytes, whole } = await readHead(file, headBytes)
   if (bytes.length === 0) throw new InputError(`${file.path}: the file is empty`)
   refuseForeign(bytes, file.path)
   const text = bytes.toString()
-  const layout = sniffLayout(withoutMark(text), whole, options)
+  const layout = sniffLayout(withoutMark(text), whole, options, file.path)
   const { bytes: skipped, lines } = layout.skip
   return skipped > 0 ? { ...layout, skip: { bytes: skipped + markLength(bytes), lines } } : layout
 }
 
-function source({ names, rows, columns, warnings }: CsvTable, path: string, store: ColumnStore): TableSource {
+function source(
+  { names, rows, columns, headless, firstLine, warnings }: CsvTable,
+  path: string,
+  store: ColumnStore,
+): TableSource {
   let open: Column[] | null = columns
   return {
     format: "csv",
@@ -67,6 +76,8 @@ function source({ names, rows, columns, warnings }: CsvTable, path: string, stor
     rows,
     columns: columns.map(({ type }, i) => columnInfo(names[i], type)),
     warnings,
+    headless,
+    ...(firstLine === undefined ? {} : { firstLine }),
     readColumn(index: number): Vector {
       if (open === null) throw new InputError(`${path}: the file was closed`)
       return open[index].vector()

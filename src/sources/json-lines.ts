@@ -1,12 +1,15 @@
 import type { Vector } from "apache-arrow"
 import { InputError } from "../errors.js"
 import type { OpenFile } from "../model.js"
-import { isGzip, type CsvFile } from "./shared/bytes.js"
+import { textFile, type TextFile } from "./shared/bytes.js"
 import { ColumnStore } from "./shared/column-store.js"
 import { Column } from "./json-lines/column.js"
-import { readLines } from "./json-lines/lines.js"
+import { Fields } from "./json-lines/fields.js"
+import { readRows } from "./json-lines/rows.js"
 import { parseRow } from "./json-lines/row.js"
-import type { OpenSource, TableSource } from "./source.js"
+import { located } from "./shared/unreadable.js"
+import { Expansion, type TracePaths } from "./traces/expand.js"
+import type { OpenSource, ReadOptions, TableSource } from "./source.js"
 
 /** No table has more; a file with new keys on every line is refused before it fills the memory. */
 const mostColumns = 100_000
@@ -14,60 +17,85 @@ const mostColumns = 100_000
 interface JsonTable {
   rows: number
   columns: Map<string, Column>
+  warnings: string[]
 }
+
+/** A file, and where its values lie if the user says so. */
+type JsonFile = TextFile & { traces: TracePaths | null }
 
 /**
  * Reads JSON Lines, plain or gzipped (recognised by its content), into Arrow vectors. Its columns are kept until `close`: in
  * memory as long as there is room, then in a temporary file.
  *
- * Every line holds one object, blank lines aside. Columns are the keys in first-seen order; a key that a line lacks, and null, are missing.
+ * Every line holds one object, blank lines aside; or the file is an array of objects, or holds its table as pandas and web services write
+ * it: see readRows. Columns are the keys in first-seen order; a key that a line lacks, and null, are missing.
  * Types follow from all values of a column: whole numbers are int64, ISO dates datetimes as in CSV, numbers among texts are texts with
  * a warning. Lists and objects are nested. A column whose later values contradict its first one is read once more.
+ * Exports of traces, known by their first object, give a row for each call of a model (see traces/).
  */
-export const openJsonLines: OpenSource = (file, { maxBytes }) =>
-  openJsonLinesInChunks(file, 262_144, new ColumnStore(), maxBytes)
+export const openJsonLines: OpenSource = (file, options) => openJsonLinesInChunks(file, 262_144, options)
 
 /** As `openJsonLines`, reading `chunkBytes` at a time: tests take a few bytes, so that chunks end everywhere. */
 export async function openJsonLinesInChunks(
   opened: OpenFile,
   chunkBytes: number,
+  options: ReadOptions = {},
   store = new ColumnStore(),
-  maxBytes?: number,
 ): Promise<TableSource> {
-  const file = { ...opened, gzipped: isGzip(opened), chunkBytes, maxBytes }
+  const file = { ...textFile(opened, chunkBytes, options), traces: options.traces ?? null }
   try {
-    const { rows, columns } = await readTable(file, store)
+    const fields = new Fields(options.mostFields ?? 0)
+    const { rows, columns, warnings } = await readTable(file, store, fields)
     const misfits = [...columns.values()].filter((column) => !column.fits)
-    if (misfits.length > 0) await readAgain(file, rows, columns, misfits)
-    return source(file.path, rows, [...columns.values()], store)
+    if (misfits.length > 0) await readAgain(file, fields, { rows, columns }, misfits)
+    return source({ path: file.path, rows, columns: [...columns.values()], warnings }, store)
   } catch (error) {
     store.close()
-    throw error
+    throw located(error, file.path)
   }
 }
 
 /** Throws InputError where no line holds a row. */
-async function readTable(file: CsvFile, store: ColumnStore): Promise<JsonTable> {
+async function readTable(file: JsonFile, store: ColumnStore, fields: Fields): Promise<JsonTable> {
   const columns = new Map<string, Column>()
-  const rows = await eachValue(file, (key) => {
+  const expansion = new Expansion(file.traces)
+  const rows = await eachValue(file, { expansion, fields }, (key) => {
     const column = columns.get(key) ?? new Column(key, store)
     if (columns.size >= mostColumns && !columns.has(key))
       throw new InputError(`${file.path}: more than ${mostColumns} different keys`)
     columns.set(key, column)
     return column
   })
+  if (rows === 0 && expansion.title !== null)
+    throw new InputError(`${file.path}: ${expansion.title} traces without any call of a model`, {
+      hint: "Check that spans of models are exported: those with gen_ai.*, llm.* or a generation in them.",
+    })
   if (rows === 0)
-    throw new InputError(`${file.path}: no line holds an object, all are blank`, {
+    throw new InputError(`${file.path}: it holds no object`, {
       hint: "Check that the export finished.",
     })
+  // A row without a structure lacks all of its fields; that is all that its null says.
+  for (const [key, column] of columns)
+    if (column.type.kind === "null" && !fields.whole.has(key) && fields.hasApart(key)) columns.delete(key)
+  for (const key of fields.whole) {
+    for (const name of fields.columnsOf(key)) columns.delete(name)
+    // Does not fit before it was read: the second reading fills it.
+    columns.set(key, new Column(key, store, "presence"))
+  }
   for (const column of columns.values()) column.padTo(rows)
-  return { rows, columns }
+  for (const [name, { type }] of columns) if (expansion.isUnsaid(name, type.kind === "null")) columns.delete(name)
+  return { rows, columns, warnings: expansion.warnings() }
 }
 
 /** Puts columns of the right type, filled from a second reading, in the place of the misfits. */
-async function readAgain(file: CsvFile, rows: number, columns: Map<string, Column>, misfits: readonly Column[]) {
+async function readAgain(
+  file: JsonFile,
+  fields: Fields,
+  { rows, columns }: Pick<JsonTable, "rows" | "columns">,
+  misfits: readonly Column[],
+) {
   const again = new Map(misfits.map((column) => [column.name, column.sameTypeEmpty()]))
-  const found = await eachValue(file, (key) => again.get(key))
+  const found = await eachValue(file, { expansion: new Expansion(file.traces), fields }, (key) => again.get(key))
   for (const [name, column] of again) {
     column.padTo(found)
     if (found !== rows || !column.fits) throw new InputError(`${file.path}: the file changed while it was read`)
@@ -76,19 +104,39 @@ async function readAgain(file: CsvFile, rows: number, columns: Map<string, Colum
 }
 
 /** Gives every value of the file to the column of its key; gives the number of rows. */
-async function eachValue(file: CsvFile, columnFor: (key: string) => Column | undefined): Promise<number> {
+async function eachValue(
+  file: JsonFile,
+  { expansion, fields }: { expansion: Expansion; fields: Fields },
+  columnFor: (key: string) => Column | undefined,
+): Promise<number> {
   let rows = 0
-  for await (const { first, texts } of readLines(file))
-    for (const [i, text] of texts.entries()) {
-      const row = parseRow(text, file.path, first + i)
+  const take = (name: string, value: unknown) => columnFor(name)?.take(rows, value, undefined)
+  const takeRow = (cells: readonly [string, unknown][], digits: ReadonlyMap<string, string> | null) => {
+    for (const [key, value] of cells)
+      if (typeof value === "object" && value !== null) fields.take(key, value, take)
+      else columnFor(key)?.take(rows, value, digits?.get(key))
+  }
+  for await (const { texts, lineOf } of readRows(file))
+    for (const [place, text] of texts.entries()) {
+      const row = parseRow(text, file.path, lineOf(place))
       if (row === null) continue
-      for (const [key, value] of row.entries) columnFor(key)?.take(rows, value, row.digits?.get(key))
-      rows++
+      const calls = expansion.rowsOf(row.object)
+      if (calls === null) {
+        takeRow(row.entries, row.digits)
+        rows++
+      } else
+        for (const cells of calls) {
+          takeRow(cells, row.digits)
+          rows++
+        }
     }
   return rows
 }
 
-function source(path: string, rows: number, columns: readonly Column[], store: ColumnStore): TableSource {
+function source(
+  { path, rows, columns, warnings }: Omit<JsonTable, "columns"> & { path: string; columns: readonly Column[] },
+  store: ColumnStore,
+): TableSource {
   let open: readonly Column[] | null = columns
   return {
     format: "json-lines",
@@ -97,7 +145,7 @@ function source(path: string, rows: number, columns: readonly Column[], store: C
     sparse: true,
     rows,
     columns: columns.map(({ name, type: { storageType, kind, integer } }) => ({ name, storageType, kind, integer })),
-    warnings: columns.flatMap((column) => column.warnings()),
+    warnings: [...warnings, ...columns.flatMap((column) => column.warnings())],
     readColumn(index: number): Vector {
       if (open === null) throw new InputError(`${path}: the file was closed`)
       return open[index].vector()

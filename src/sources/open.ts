@@ -2,7 +2,7 @@ import { basename } from "node:path"
 import { InputError } from "../errors.js"
 import { readBytes } from "../files/open-file.js"
 import type { Input, OpenFile } from "../model.js"
-import { foreignKind } from "./foreign.js"
+import { foreignBytes, foreignKind } from "./foreign.js"
 import { formatByEnding, loadFormats } from "./formats.js"
 import { closeInput, openFiles } from "./input.js"
 import { findParts, type Part } from "./parts/find.js"
@@ -21,7 +21,7 @@ export interface OpenedSource extends TableSource {
  * neither does.
  */
 export async function openSource(from: string | Input, options: ReadOptions): Promise<OpenedSource> {
-  const input = typeof from === "string" ? await openInput(from) : from
+  const input = typeof from === "string" ? await openInput(from, options.format) : from
   try {
     const source = await readInput(input, options)
     let open = true
@@ -38,16 +38,23 @@ export async function openSource(from: string | Input, options: ReadOptions): Pr
 }
 
 /** Every file that a path stands for, opened once and for all. */
-export async function openInput(path: string): Promise<Input> {
-  return openFiles(path, path === stdinPath ? null : await partsOf(path))
+export async function openInput(path: string, format?: string): Promise<Input> {
+  return openFiles(path, path === stdinPath ? null : await partsOf(path, format))
 }
 
 /** The table in files that are open, and that stay so when it is closed. */
-async function readInput({ path, files, partitions }: Input, options: ReadOptions): Promise<TableSource> {
+async function readInput({ path, files, partitions, empty = [] }: Input, options: ReadOptions): Promise<TableSource> {
   if (partitions === null) return readFile(files[0], options)
   const { openParts } = await import("./parts.js")
   const parts = files.map((file, i) => ({ ...file, partitions: partitions[i] }))
-  return openParts(path, parts, options, readFile)
+  const source = await openParts(path, parts, options, readFile)
+  return empty.length === 0 ? source : { ...source, warnings: [emptyNote(empty), ...source.warnings] }
+}
+
+function emptyNote(paths: readonly string[]): string {
+  const names = paths.slice(0, 3).map((path) => basename(path))
+  const which = `${names.join(", ")}${paths.length > names.length ? " …" : ""}`
+  return `${paths.length === 1 ? "a file without a byte was" : `${paths.length} files without a byte were`} passed over: ${which}`
 }
 
 /** What reports call an input: its name without the folders. */
@@ -56,29 +63,34 @@ export function inputLabel(path: string): string {
 }
 
 /** The files that a path stands for, in the order of their rows; none where it stands for nothing that can be opened. */
-export async function filesOf(path: string): Promise<string[]> {
+export async function filesOf(path: string, format?: string): Promise<string[]> {
   try {
-    return path === stdinPath ? [] : ((await partsOf(path))?.map((part) => part.path) ?? [path])
+    return path === stdinPath ? [] : ((await partsOf(path, format))?.map((part) => part.path) ?? [path])
   } catch (error) {
     if (error instanceof InputError) return [] // Said when it is opened.
     throw error
   }
 }
 
-async function partsOf(path: string): Promise<Part[] | null> {
+/** `format`: what every file is, whatever its ending. */
+async function partsOf(path: string, format?: string): Promise<Part[] | null> {
   const formats = await loadFormats()
-  return findParts(path, (file) => formatByEnding(file, formats)?.id)
+  return findParts(path, (file) => format ?? formatByEnding(file, formats)?.id)
 }
 
-/** What shows no format is read as any text is where it came in on standard input. */
+/** What shows no format is read as any text is where it came in on standard input, or where the user says what separates its fields. */
 async function readFile(file: OpenFile, options: ReadOptions): Promise<TableSource> {
   const { path } = file
   const formats = await loadFormats()
-  const shown = formatByEnding(path, formats) ?? (await sniffFormat(file, formats))
-  const format = shown ?? (path === stdinName ? anyText(formats) : undefined)
+  const said = formats.find(({ id }) => id === options.format)
+  const shown = said ?? formatByEnding(path, formats) ?? (await sniffFormat(file, formats))
+  const isText = path === stdinName || options.delimiter !== undefined
+  const format = shown ?? (isText ? anyText(formats) : undefined)
   if (format !== undefined) return format.open(file, options)
-  const foreign = foreignKind(Buffer.from(readBytes(file, 0, Math.min(8, file.size))), path)
+  const head = Buffer.from(readBytes(file, 0, Math.min(foreignBytes, file.size)))
+  const foreign = foreignKind(head, path)
+  if (foreign !== null) throw new InputError(`cannot read ${path}: it is ${foreign.what}`, { hint: foreign.hint })
   const endings = formats.flatMap((known) => known.endings).join(" ")
-  if (foreign === null) throw new InputError(`${path}: unknown kind of file`, { hint: `known endings: ${endings}` })
-  throw new InputError(`cannot read ${path}: it is ${foreign.what}`, { hint: foreign.hint })
+  const asText = head.includes(0) ? "" : "--input-format csv reads it as text; "
+  throw new InputError(`${path}: unknown kind of file`, { hint: `${asText}known endings: ${endings}` })
 }

@@ -12,6 +12,10 @@ export interface TableSource {
   readonly readsByColumn: boolean
   /** Whether a row may leave out a column without a word, which is then missing there: a key that a JSON object lacks. */
   readonly sparse?: boolean
+  /** Whether a text has no line of names: other parts of the same table have none either. */
+  readonly headless?: boolean
+  /** The number of the line that the first row stands on, where every row takes one line. */
+  readonly firstLine?: number
   readonly rows: number
   /** In file order; names are unique (a name met again got " (2)", with a warning). */
   readonly columns: readonly ColumnInfo[]
@@ -36,14 +40,37 @@ export interface TableSource {
 export interface ReadOptions {
   /** CSV: strings that stand for "no value" besides the empty field. Default: NA. */
   nullTokens?: readonly string[]
-  /** CSV: field separator; default: detected among , ; tab and |. */
+  /** CSV: field separator; default: detected among , ; tab | ^ ~ U+0001 and space. */
   delimiter?: string
   /** CSV: whether the first line holds names (row) or data (none); default: detected. */
   header?: "row" | "none"
   /** CSV: lines before the header that are left out; default: detected. */
   skip?: number
+  /** CSV: one character, or none; default: " with other kinds detected. */
+  quote?: string
+  escape?: string
+  comment?: string
+  /** CSV: the decimal mark of all numbers, and what separates their thousands; default: judged by column. */
+  decimal?: "." | ","
+  thousands?: string
+  /** CSV and JSON Lines: the encoding, by its name in the WHATWG's list; default: UTF-8, or what a byte order mark shows. */
+  encoding?: string
+  /** Structures of at most so many fields are read as their fields (`geo.lat`); default: none is. */
+  mostFields?: number
+  /** The id of the format to read, whatever the file is called; default: by ending or first bytes. */
+  format?: string
   /** The most bytes that something compressed may unpack to: a gzipped file, a Parquet column in a row group, a part of an Arrow batch. */
   maxBytes?: number
+  /** Traces: the columns and JSON paths that hold what a trace has, by the name of its column here. */
+  traces?: ReadonlyMap<string, string> | null
+  /** Traces: the file of what models cost; null or absent: a built-in table. */
+  prices?: string | null
+}
+
+/** How each side of a comparison is to be read. */
+export interface ReadSides {
+  reference: ReadOptions
+  current: ReadOptions
 }
 
 /** Reads what an open file holds, or throws InputError with what, where and what would work. Whoever opened the file closes it. */

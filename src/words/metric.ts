@@ -1,4 +1,5 @@
 import type { MetricLimit, MetricResult, MetricUnit } from "../model.js"
+import { cutEnd } from "./escape.js"
 import { count, duration, number, share, trimmed } from "./format.js"
 
 /** Digits that shares and other figures have beside their limit or interval. */
@@ -36,12 +37,16 @@ export function metricLabels(labels: Readonly<Record<string, string>>): string {
 
 type Judged = Omit<MetricResult, "message">
 
-/** One sentence on a figure: what it is, what it was, what it is held to; `open`: the limit that its interval crosses. */
-export function metricSentence(result: Judged, open: number | null): string {
+/**
+ * One sentence on a figure: what it is, what it was, what it is held to. `open`: the limit that its interval crosses; `of`: the label that
+ * the value is of.
+ */
+export function metricSentence(result: Judged, open: number | null, of?: string): string {
   const { value, low, high, unit, title } = result
   if (value === null) return `${title}: no figure.`
   const figure = `${title} is ${withInterval(value, low, high, unit)}`
-  return `${figure}${referenceWords(result)}${heldTo(result, value, open)}.`
+  const whose = of === undefined ? "" : ` for ${JSON.stringify(cutEnd(of, 60))}`
+  return `${figure}${whose}${referenceWords(result)}${heldTo(result, value, open)}.`
 }
 
 function referenceWords({ reference_value: reference, unit }: Judged): string {
@@ -58,8 +63,17 @@ function heldTo(
   const named = fail !== null && (status === "fail" || isBeyond(fail) || warn === null) ? fail : warn
   if (named === null) return ""
   const text = (limit: number) => metricValues([value, limit], unit)[1]
-  const doubt = open === null ? "" : `; the interval crosses ${text(open)}, so these rows leave it open`
+  const doubt =
+    open === null
+      ? ""
+      : `; the interval crosses ${text(open)}, so these rows leave it open${rowsNeeded(unit, value, open)}`
   return `: ${isBeyond(named) ? "" : "not "}${beyond} the limit of ${text(named)}${doubt}`
+}
+
+/** How many rows would show it, where nothing at all was found and the share may still be higher: Wilson's upper end is z²/(n + z²). */
+function rowsNeeded(unit: MetricUnit, value: number, limit: number): string {
+  if (unit !== "share" || value !== 0 || limit <= 0) return ""
+  return `: it takes ${count(Math.ceil(1.959964 ** 2 * (1 / limit - 1)))} rows without a case to show less`
 }
 
 /** A figure in words, and its interval apart; null where it has none. */

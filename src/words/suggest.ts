@@ -12,16 +12,23 @@ export function nearest(typed: string, candidates: Iterable<string>): string | n
   return best
 }
 
-/** Levenshtein distance: insertions, deletions and substitutions. Source: Wagner & Fischer (1974), J. ACM 21:168-173. */
+/**
+ * Edits from one text to the other, where neighbours that changed places are one edit ("pis", "psi"). Each character is
+ * edited once at most. Source: optimal string alignment, after Damerau (1964), Commun. ACM 7:171-176.
+ */
 export function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j)
+  const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)]
   for (let i = 1; i <= a.length; i++) {
     const row = [i]
-    for (let j = 1; j <= b.length; j++)
-      row[j] = Math.min(previous[j] + 1, row[j - 1] + 1, previous[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1))
-    previous = row
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1]
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
+      const edited = Math.min(rows[i - 1][j] + 1, row[j - 1] + 1, rows[i - 1][j - 1] + (same ? 0 : 1))
+      row[j] = swapped ? Math.min(edited, rows[i - 2][j - 2] + 1) : edited
+    }
+    rows.push(row)
   }
-  return previous[b.length]
+  return rows[a.length][b.length]
 }
 
 /** `did you mean "ks"?`, or the fallback where nothing is near. */

@@ -1,17 +1,18 @@
 import type { MatchedColumn } from "../evidence/match-columns.js"
 import { planRows, measureOne, type ColumnWork } from "../compare/measure-all.js"
 import type { CompareOptions } from "../options/options.js"
-import type { MeasuredColumn, Reopening, RowSample } from "../model.js"
-import type { ReadOptions } from "../sources/source.js"
+import type { MeasuredColumn, PeriodCut, Reopening, RowSample } from "../model.js"
+import type { ReadSides } from "../sources/source.js"
 
 /** What a worker is started with; all of it can be handed to another thread. */
 export interface Job {
   reference: Reopening
   current: Reopening
-  read: ReadOptions
+  read: ReadSides
   options: CompareOptions
   columns: readonly MatchedColumn[]
   rows: RowSample | null
+  cut: PeriodCut | null
   readings: ColumnWork["readings"]
   /** A number in shared memory: the next column that nobody has taken. */
   next: SharedArrayBuffer

@@ -3,7 +3,7 @@ import { Worker } from "node:worker_threads"
 import { measureInTurn, type ColumnWork, type MeasureAll, type Progress } from "../compare/measure-all.js"
 import { InputError } from "../errors.js"
 import type { Dataset, MeasuredColumn } from "../model.js"
-import type { ReadOptions } from "../sources/source.js"
+import type { ReadSides } from "../sources/source.js"
 import { takeColumns, type Job, type Message } from "./job.js"
 
 /** Values of both sides together for which one more thread pays: it costs about 0.15 CPU seconds to start and to warm up. */
@@ -13,7 +13,7 @@ const valuesPerThread = 4_000_000
 export interface Sharing {
   reference: Dataset
   current: Dataset
-  read: ReadOptions
+  read: ReadSides
   /** Threads at most, this one counted; null: as many as the machine runs at once. */
   workers: number | null
   /** Values of both sides together that make one more thread worth its start. */
@@ -28,13 +28,15 @@ export interface Sharing {
  */
 export function measureInThreads(sharing: Sharing, workerFile: URL = compiledWorker): MeasureAll {
   return (work, progress) => {
-    const threads = threadsFor(sharing, work)
+    // Rows taken from a file are no file that another thread could open.
+    const whole = work.reference.reopening !== null && work.current.reopening !== null
+    const threads = whole ? threadsFor(sharing, work) : 1
     const [reference, current] = [sharing.reference.reopening, sharing.current.reopening]
     if (threads < 2 || reference === null || current === null) return measureInTurn(work, progress)
-    const { columns, options, rows, readings } = work
+    const { columns, options, rows, cut, readings } = work
     const next = new SharedArrayBuffer(4)
     return share(
-      { reference, current, read: sharing.read, options, columns, rows, readings, next },
+      { reference, current, read: sharing.read, options, columns, rows, cut, readings, next },
       work,
       workerFile,
       threads,

@@ -10,14 +10,14 @@ import { takeColumns, type Job, type Message } from "./job.js"
 const job = workerData as Job
 const opened: Dataset[] = []
 try {
-  for (const { input, rowMemory } of [job.reference, job.current])
-    opened.push(await openDataset(input, job.read, rowMemory))
-  const { columns, options, rows, readings } = job
+  for (const side of ["reference", "current"] as const)
+    opened.push(await openDataset(job[side].input, job.read[side], job[side].rowMemory))
+  const { columns, options, rows, cut, readings } = job
   const sides = withEqualHashing(opened[0], opened[1])
   const reference = sides[0].reread?.(readings.reference) ?? sides[0]
   const current = sides[1].reread?.(readings.current) ?? sides[1]
   const judging = { methods: await loadMethods(), policy: policyOf(options) }
-  const work = { columns, reference, current, options, rows, readings, ...judging }
+  const work = { columns, reference, current, options, rows, cut, readings, ...judging }
   await takeColumns(work, new Int32Array(job.next), () => undefined, hand)
 } catch (error) {
   if (!(error instanceof InputError)) throw error

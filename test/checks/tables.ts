@@ -175,6 +175,7 @@ async function measured(reference: Table, current: Table, options: CompareOption
     policy: policies.calibrated,
     options,
     rows,
+    cut: null,
   }
   for (const column of matched) columns.push(await measureColumn(column, work))
   const sample = rows === null ? null : sampledTable(columns, rows)

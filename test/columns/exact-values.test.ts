@@ -1,8 +1,10 @@
 /** Values that look alike to a careless reader are told apart, from every kind of file. */
 import {
+  Int64,
   makeData,
   makeVector,
   Table,
+  tableFromArrays,
   tableToIPC,
   Uint64,
   Utf8,
@@ -48,6 +50,24 @@ describe("a leading U+FEFF belongs to its value", () => {
       ]),
     )
     expect(await dataset.summary("s")).toMatchObject({ distinct: 3, empty: 0, length_min: 1, length_max: 4 })
+    dataset.close()
+  })
+
+  it.each(["parquet", "arrow", "jsonl"])("or to its column's name, in %s", async (kind) => {
+    const names = ["a", "\ufeffa", "b"]
+    const path = files.path(`names.${kind}`)
+    const cells = names.map((name, i) => [name, [i + 1, i + 2]] as [string, number[]])
+    const columnData = cells.map(([name, data]) => ({ name, type: "INT32" as const, data }))
+    const rows = [0, 1].map((row) => JSON.stringify(Object.fromEntries(cells.map(([name, data]) => [name, data[row]]))))
+    const bytes = {
+      parquet: () => new Uint8Array(parquetWriteBuffer({ columnData })),
+      arrow: () => tableToIPC(tableFromArrays(Object.fromEntries(cells)), "file"),
+      jsonl: () => rows.join("\n"),
+    }
+    writeFileSync(path, bytes[kind as keyof typeof bytes]())
+    const dataset = await openDataset(path, {})
+    expect(dataset.columns.map(({ name }) => name)).toEqual(names)
+    expect(await dataset.summary("\ufeffa")).toMatchObject({ min: 2, max: 3 })
     dataset.close()
   })
 
@@ -119,4 +139,27 @@ describe("times before 1970", () => {
     const keys = (JSON.parse(compared.stdout) as Report).checks.find(({ id }) => id === "duplicate-keys")
     expect(keys?.message).toContain('"1969-12-31T23:59:59.999Z" (2)')
   })
+})
+
+it("of equally common large integers the smaller come first, and missing ones are in no figure", async () => {
+  const numbers = [9n * 10n ** 16n, 10n ** 17n, -(10n ** 17n), 10n ** 18n, 10n ** 18n, null]
+  const table = new Table({ n: vectorFromArray(numbers, new Int64()) })
+  writeFileSync(files.path("n.arrow"), tableToIPC(table, "file"))
+  const dataset = await openDataset(files.path("n.arrow"), {})
+  expect(await dataset.summary("n")).toMatchObject({
+    missing: 1,
+    distinct: 4,
+    top: [
+      { value: "1000000000000000000", count: 2 },
+      { value: "-100000000000000000", count: 1 },
+      { value: "90000000000000000", count: 1 },
+    ],
+  })
+  expect([...(await dataset.counts("n"))]).toEqual([
+    ["-100000000000000000", 1],
+    ["90000000000000000", 1],
+    ["100000000000000000", 1],
+    ["1000000000000000000", 2],
+  ])
+  dataset.close()
 })

@@ -429,5 +429,6 @@ export const sampleMetric: MetricResult = judgeMetric({
   reference: { value: 0.1, low: 0.09, high: 0.11, rows: 10_000 },
   current: { value: 0.05, low: 0.04, high: 0.06, rows: 8_000 },
   limits: { fail: { side: "below", by: 0.08, from: "zero" } },
+  baseline: null,
   estimated: false,
 })

@@ -16,6 +16,7 @@ function judged(current: Figure, more: Partial<MeasuredFigure> & { fail?: Metric
     reference: null,
     current,
     limits: { warn, fail },
+    baseline: null,
     estimated: false,
     ...rest,
   }
@@ -82,5 +83,29 @@ describe("the status of a figure", () => {
     expect(judged(figure(0.04, 0.03, 0.055), { fail: below(0.05), reference: figure(0.06, 0.05, 0.07) }).message).toBe(
       "Conversion is 4.0% (3.0% to 5.5%), 6.0% in reference: below the limit of 5.0%; the interval crosses 5.0%, so these rows leave it open.",
     )
+  })
+})
+
+describe("a figure of performance", () => {
+  const drop: MetricLimit = { side: "below", by: 0.03, from: "reference" }
+  const auc = (current: Figure, reference: Figure | null, baseline: number | null = null) =>
+    judged(current, { layer: "performance", unit: "score", reference, baseline, fail: drop })
+
+  it("fails below its reference when the interval of the change says so", () => {
+    expect(auc(figure(0.8, 0.79, 0.81), figure(0.87, 0.86, 0.88)).status).toBe("fail")
+    expect(auc(figure(0.8, 0.7, 0.9), figure(0.87, 0.86, 0.88))).toMatchObject({ status: "warn", unsure: true })
+    expect(auc(figure(0.86, 0.85, 0.87), figure(0.87, 0.86, 0.88)).status).toBe("pass")
+  })
+
+  it("is held to a baseline that the configuration states, with or without a reference", () => {
+    const failed = auc(figure(0.8, 0.79, 0.81), null, 0.87)
+    expect(failed).toMatchObject({ status: "fail", baseline: 0.87 })
+    expect(failed.fail_limit).toBeCloseTo(0.84, 12)
+    expect(auc(figure(0.8, 0.79, 0.81), figure(0.81, 0.8, 0.82), 0.87).status).toBe("fail")
+    expect(auc(figure(0.85, 0.84, 0.86), figure(0.95, 0.94, 0.96), 0.87).status).toBe("pass")
+  })
+
+  it("without an interval never fails", () => {
+    expect(auc(figure(0.5, null, null), figure(0.87, 0.86, 0.88))).toMatchObject({ status: "warn", unsure: true })
   })
 })

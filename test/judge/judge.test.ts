@@ -34,7 +34,7 @@ function numeric(name: string, scores: Record<string, number>): MeasuredColumn {
     ...{ reference: null, current: null, new_categories: [], missing_categories: [] },
     ...{ n_new_categories: 0, n_missing_categories: 0, outside_range: null, missing_test: null, distribution: null },
     ...{ outside_fences: null, respelled_categories: [] },
-    ...{ untested: null, failure: null, sampled: null, shares: null, evidence: noEvidence },
+    ...{ untested: null, failure: null, sampled: null, periods: null, shares: null, evidence: noEvidence },
   }
 }
 

@@ -7,12 +7,39 @@ const metrics = await loadMetrics()
 
 type Columns = Parameters<Metric["measure"]>[0]
 
-/** Evidence of each kind for so many rows, the same for the same seed. */
+type Evidence = { [N in MetricNeed]: (rows: number, next: () => number) => MetricEvidence[N] }
+
+const numbers = (rows: number, next: () => number) => Float64Array.from({ length: rows }, () => next())
+const flags = (rows: number, next: () => number) => Uint8Array.from({ length: rows }, () => Number(next() < 0.3))
+const codes = (rows: number, next: () => number) => Int32Array.from({ length: rows }, () => Math.floor(next() * 3))
+
+/** Evidence of each kind for so many rows. */
+const made: Evidence = {
+  numbers,
+  flags,
+  labels: (rows, next) => ({ codes: codes(rows, next), labels: ["a", "b", "c"] }),
+  decisions: (rows, next) => ({ truth: flags(rows, next), predicted: flags(rows, next) }),
+  scores: (rows, next) => ({ truth: flags(rows, next), scores: numbers(rows, next) }),
+  probabilities: (rows, next) => ({ truth: flags(rows, next), probabilities: numbers(rows, next) }),
+  classes: (rows, next) => ({ truth: codes(rows, next), predicted: codes(rows, next), classes: 3 }),
+  class_probabilities: (rows, next) => ({
+    truth: codes(rows, next),
+    probabilities: numbers(3 * rows, next),
+    classes: 3,
+  }),
+  values: (rows, next) => ({ truth: numbers(rows, next), predicted: numbers(rows, next) }),
+  quantiles: (rows, next) => ({ truth: numbers(rows, next), predicted: numbers(rows, next), share: 0.9 }),
+  rankings: (rows, next) => ({
+    queries: numbers(rows, next).map((value) => Math.floor(value * 5)),
+    relevance: numbers(rows, next).map(Math.round),
+    scores: numbers(rows, next),
+    k: 3,
+  }),
+}
+
+/** The same for the same seed. */
 function evidence(need: MetricNeed, rows: number, seed: number): MetricEvidence[MetricNeed] {
-  const next = randomNumbers(seed)
-  if (need === "numbers") return Float64Array.from({ length: rows }, () => next())
-  if (need === "flags") return Uint8Array.from({ length: rows }, () => Number(next() < 0.3))
-  return { codes: Int32Array.from({ length: rows }, () => Math.floor(next() * 3)), labels: ["a", "b", "c"] }
+  return made[need](rows, randomNumbers(seed))
 }
 
 function columnsFor({ meta }: Metric, rows: number): Columns {

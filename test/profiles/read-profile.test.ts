@@ -47,6 +47,11 @@ describe("a saved profile", () => {
     expect(() => readProfile(folder)).toThrow("it is a folder")
   })
 
+  it("is refused where a key is gone, which it names", () => {
+    const { rows: _, ...without } = profile
+    expect(() => read(JSON.stringify(without))).toThrow(/ref\.profile\.json: damaged profile: rows: it is missing$/)
+  })
+
   it("is refused wherever it was cut off", () => {
     for (let length = 0; length < text.trimEnd().length; length += 7)
       expect(() => read(text.slice(0, length)), String(length)).toThrow(InputError)
@@ -83,6 +88,12 @@ describe("a saved profile", () => {
     expect(() => read(forged({ points: { ...points, at: "AA" } }, 0))).toThrow('column "amount"')
     expect(() => read(forged({ summary: { ...amount.summary, missing: 1 } }, 0))).toThrow("do not add up to its rows")
     expect(() => read(forged({ summary: { ...amount.summary, rows: 99 } }, 0))).toThrow("its rows do not add up")
+    for (const figure of ["zeros", "at_max", "distinct", "negative"])
+      expect(() => read(forged({ summary: { ...amount.summary, [figure]: 101 } }, 0)), figure).toThrow(
+        'column "amount": more rows are counted than it has',
+      )
+    for (const figure of ["empty", "blank"])
+      expect(() => read(forged({ summary: { ...plan.summary, [figure]: 101 } }, 1)), figure).toThrow('column "plan"')
     const categories = { ...plan.categories, counts: [1, 2] }
     expect(() => read(forged({ categories }, 1))).toThrow("its categories do not add up to its rows")
     expect(() => read(forged({ name: "amount" }, 1))).toThrow("every name once")

@@ -7,20 +7,22 @@ test("drifted columns come furthest first, with the comparison that decided", ()
   const ratios = Array.from(text.matchAll(/\| (\d+(?:\.\d+)?)× \|/g), ([, times]) => Number(times))
   expect(ratios).toHaveLength(10)
   expect(ratios).toEqual([...ratios].sort((a, b) => b - a))
-  expect(text).toMatch(/^\| interest&#95;rate \| numeric \| \w+ \| [\d.]+ ≥ [\d.]+ \| [\d.]+× \| /m)
+  expect(text).toMatch(
+    /^\| interest_rate \| numeric \| Median 10\.8 → 14\.6 \(\S+%\) \| \w+ \| [\d.]+ ≥ [\d.]+ \| [\d.]+× \|$/m,
+  )
 })
 
 test("the schema's changes and the doubts about the data are told", () => {
   const text = markdown.render({ ...sampleReport(), warnings: ["Reference: *odd*"] }, options)
-  expect(text).toContain("| removed | legacy&#95;score | only in reference |")
-  expect(text).toContain("| added | partner&#95;id | only in current |")
-  expect(text).toContain("| retyped | open&#95;accounts | int32 → int64; compared all the same |")
-  expect(text).toContain("> Reference: &#42;odd&#42;")
+  expect(text).toContain("| removed | legacy_score | only in reference |")
+  expect(text).toContain("| added | partner_id | only in current |")
+  expect(text).toContain("| retyped | open_accounts | int32 → int64; compared all the same |")
+  expect(text).toContain("> Reference: \\*odd\\*")
 })
 
 test("a column that broke says why", () => {
   expect(markdown.render(errorReport(), options)).toContain(
-    "| age | numeric | Error |  |  | page 3 of column age is cut short |",
+    "| age | numeric | page 3 of column age is cut short | Error |  |  |",
   )
 })
 
@@ -35,6 +37,30 @@ test("hostile names stay text, and every table keeps its shape", () => {
       .map((line) => line.split("|").length),
   )
   expect([...widths].sort()).toEqual([5, 6, 8])
+})
+
+test("only what would be markup is escaped, so that a mail reads as the page does", () => {
+  const said = (message: string) =>
+    markdown
+      .render({ ...sampleReport(), warnings: [message] }, options)
+      .split("\n")
+      .at(-2)
+  expect(said("KS p (adjusted) <0.0001 in dep_delay, 5 & 7, a-b + c! {x}")).toBe(
+    "> KS p (adjusted) <0.0001 in dep_delay, 5 & 7, a-b + c! {x}",
+  )
+  expect(said("_a_ __b__ *c* ~d~ `e` [f](g) |h| #1 @i")).toBe(
+    "> \\_a\\_ \\_\\_b\\_\\_ \\*c\\* \\~d\\~ \\`e\\` \\[f\\]\\(g) \\|h\\| \\#1 \\@i",
+  )
+  expect(said("<b>x</b> &lt;i&gt; <!-- y")).toBe("> &lt;b>x&lt;/b> &amp;lt;i&amp;gt; &lt;!-- y")
+  for (const [first, shown] of [
+    ["- a", "\\- a"],
+    ["+ a", "\\+ a"],
+    ["> a", "\\> a"],
+    ["1. a", "1\\. a"],
+    ["12) a", "12\\) a"],
+    ["    a", "a"],
+  ])
+    expect(said(first)).toBe(`> ${shown}`)
 })
 
 test("a report that somebody forged brings no markup, whichever field it is in", () => {

@@ -2,7 +2,8 @@ import { expect, it } from "vitest"
 import { configHash } from "../../src/run/config-hash.js"
 import { defaultOptions, type CompareOptions } from "../../src/options/options.js"
 
-const of = (over: Partial<CompareOptions>, read = {}) => configHash({ ...defaultOptions, ...over }, read)
+const of = (over: Partial<CompareOptions>, current = {}, reference = current) =>
+  configHash({ ...defaultOptions, ...over }, { reference, current })
 
 it("is the same for the same settings in any order, at any time, whatever fails the run", () => {
   const columns = [
@@ -27,6 +28,8 @@ it("differs with every other setting", () => {
     of({}),
     of({}, { delimiter: ";" }),
     of({}, { nullTokens: ["-"] }),
+    of({}, { delimiter: ";" }, { delimiter: "," }),
+    of({}, { delimiter: "," }, { delimiter: ";" }),
     of({ driftShare: 0.2 }),
     of({ policy: "classic" }),
     of({ methods: ["psi"] }),

@@ -1,5 +1,5 @@
 /** What is written never touches what is read, follows no link that was planted, and leaves nothing behind. */
-import {
+import fs, {
   copyFileSync,
   linkSync,
   mkdirSync,
@@ -9,6 +9,7 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs"
+import { syncBuiltinESMExports } from "node:module"
 import { describe, expect, it } from "vitest"
 import { openOutput } from "../../src/run/outputs.js"
 import { freshFolder } from "../helpers/in-folder.js"
@@ -112,4 +113,25 @@ describe("a work file", () => {
     expect(temporary().sort()).toEqual([fresh, foreign].sort())
     expect(readFileSync(at("page.html"), "utf8")).toBe("done")
   })
+})
+
+it("leaves the older file where the disk says only when it is closed that it is full", () => {
+  files.write("out.json", "older")
+  const output = openOutput(at("out.json"))
+  const { closeSync } = fs
+  fs.closeSync = (fd) => {
+    closeSync(fd)
+    throw Object.assign(new Error("ENOSPC: no space left on device, close"), {
+      ...{ code: "ENOSPC", errno: -28, syscall: "close" },
+    })
+  }
+  syncBuiltinESMExports()
+  try {
+    expect(() => output.write("newer")).toThrow(`cannot write ${at("out.json")}: the disk is full`)
+  } finally {
+    fs.closeSync = closeSync
+    syncBuiltinESMExports()
+  }
+  output.discard()
+  expect([readdirSync(at(".")), files.read("out.json")]).toEqual([["out.json"], "older"])
 })

@@ -52,24 +52,37 @@ test("a file that is nothing known lists the endings", async () => {
 })
 
 test("a known kind of file that is not read is named, with what would work", async () => {
-  const kinds = {
-    "zip archive": "PK\x03\x04",
-    "ORC file": "ORC",
-    "SQLite database": "SQLite format 3\0",
-    "Avro file": "Obj\x01",
+  const kinds: Record<string, string | Buffer> = {
+    "an .xlsx, .ods or .zip archive": "PK\x03\x04",
+    "an old Excel workbook (.xls)": Buffer.from("d0cf11e0a1b11ae1", "hex"),
+    "an ORC file": "ORC",
+    "an SQLite database": "SQLite format 3\0",
+    "a DuckDB database": "\0\0\0\0\0\0\0\0DUCK",
+    "an Avro file": "Obj\x01",
+    "a pickle": Buffer.from("80049500", "hex"),
+    "a NumPy array": Buffer.from("934e554d5059", "hex"),
+    "a Stata file": "<stata_dta><header>",
+    "a SAS data set": Buffer.from(`${"00".repeat(12)}c2ea8160b31411cf`, "hex"),
+    "a Git LFS pointer, not the data": "version https://git-lfs.github.com/spec/v1\n",
+    "an HTML page": "\n<!doctype html>",
+    "bzip2 data": "BZh91AY",
+    "xz data": Buffer.from("fd377a585a00", "hex"),
+    "a tar archive": `${"a".repeat(257)}ustar`,
   }
   for (const [what, start] of Object.entries(kinds))
-    await expect(openSource(write("data.xyz", `${start}rest of it`), {})).rejects.toMatchObject({
-      message: expect.stringMatching(new RegExp(`^cannot read .*data\\.xyz: it is an? ${what}$`)) as string,
-      hint: expect.stringMatching(/unzip|write/) as string,
+    await expect(
+      openSource(write("data.xyz", Buffer.concat([Buffer.from(start), Buffer.from("rest of it")])), {}),
+    ).rejects.toMatchObject({
+      message: expect.stringMatching(
+        new RegExp(`^cannot read .*data\\.xyz: it is ${what.replace(/[().]/g, "\\$&")}$`),
+      ) as string,
+      hint: expect.stringMatching(/unzip|write|save|to_parquet|git lfs pull|page|unpack/) as string,
     })
 })
 
-test("a document of JSON is refused with what would work", async () => {
-  await expect(openSource(write("list.json", '[{"a":1},\n{"a":2}]'), {})).rejects.toMatchObject({
-    name: "InputError",
-    hint: expect.stringContaining("jq") as string,
-  })
+test("a document of JSON is known by its first characters, and a packed one as well", async () => {
+  for (const content of ['[{"a":1},\n{"a":2}]', gzipSync('[\n {"a":1}, {"a":2}]'), '{\n "a": 1\n}\n{"a":2}'])
+    expect((await openSource(write("list.json", content), {})).rows).toBe(2)
 })
 
 test("an address is told apart from a missing file", async () => {

@@ -60,7 +60,7 @@ async function compare(paths: readonly [string, string], run: Run): Promise<Comp
   run.opened?.()
   const { workers, valuesPerThread = 1 } = run
   const measureAll = measureInThreads(
-    { reference: opened[0], current: opened[1], read: {}, workers, valuesPerThread },
+    { reference: opened[0], current: opened[1], read: { reference: {}, current: {} }, workers, valuesPerThread },
     run.workerFile,
   )
   const options = { ...defaultOptions, ...run.options }

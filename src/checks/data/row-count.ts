@@ -36,6 +36,8 @@ export default {
     const message = `${plural(current.rows, "row")}, ${describe(runs, usual)}`
     return [{ ...common, value: timesApart(current.rows, usual), slack: quantile(off, ordinary) - 1, message }]
   },
+
+  inPeriod: ({ rows }, all) => Math.max(1, all / Math.max(1, rows)),
 } satisfies DataCheck
 
 /** The larger number over the smaller, at least 1. */

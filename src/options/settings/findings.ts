@@ -49,6 +49,7 @@ export const failCauses = [
   "segments",
   "prediction",
   "target",
+  "performance",
   "critical",
   "any-column",
 ] as const

@@ -1,9 +1,14 @@
 /** How files are read. */
 import type { ReadOptions } from "../../sources/source.js"
-import type { Setting } from "../setting.js"
-import { count, countFrom, names, oneOf, text } from "../takes.js"
+import type { Setting, Settings } from "../setting.js"
+import type { OptionalSchema } from "valibot"
+import { traceNames } from "../trace-names.js"
+import { count, countFrom, file, key, names, oneOf, takes, text } from "../takes.js"
 
-export const inputs = {
+type Reading = Readonly<Record<string, Setting & { reads: keyof ReadOptions }>>
+
+/** What may differ between the sides. */
+const ofOneSide = {
   null_values: {
     takes: names,
     flag: "--null-values <a,b>",
@@ -21,15 +26,78 @@ export const inputs = {
   },
   header: {
     takes: oneOf(["row", "none"]),
-    about: "CSV: whether the first line holds names or data",
+    flag: "--header <which>",
+    help: "CSV: whether the first line holds names (row) or data",
     otherwise: "detected",
     reads: "header",
   },
   skip: {
     takes: countFrom(0),
-    about: "CSV: lines before the header to leave out",
+    flag: "--skip <n>",
+    help: "CSV: lines before the header to leave out",
     otherwise: "detected",
     reads: "skip",
+  },
+  comment: {
+    takes: text,
+    flag: "--comment <c>",
+    help: "CSV: what begins a line to leave out",
+    about: "CSV: the character that begins a line to leave out, or `none`",
+    otherwise: "# and % before the header",
+    reads: "comment",
+  },
+  quote: {
+    takes: text,
+    flag: "--quote <c>",
+    help: "CSV: what fields with the delimiter stand in, or none",
+    about: "CSV: the character that fields with the delimiter in them stand in, or `none`",
+    otherwise: '", or what is detected',
+    reads: "quote",
+  },
+  escape: {
+    takes: text,
+    flag: "--escape <c>",
+    help: "CSV: what escapes quotes, or none",
+    about: "CSV: the character that takes the meaning from a quote, delimiter or line end behind it, or `none`",
+    otherwise: "detected",
+    reads: "escape",
+  },
+  decimal: {
+    takes: oneOf([".", ","]),
+    flag: "--decimal <c>",
+    help: "CSV: the decimal mark of all numbers",
+    otherwise: "judged by column",
+    reads: "decimal",
+  },
+  thousands: {
+    takes: text,
+    flag: "--thousands <c>",
+    help: "CSV: what separates the thousands of all numbers",
+    otherwise: "judged by column",
+    reads: "thousands",
+  },
+  encoding: {
+    takes: text,
+    flag: "--encoding <name>",
+    help: "CSV, JSON: the encoding, such as windows-1252",
+    about: "CSV and JSON: the encoding, such as `windows-1252`, `utf-16le` or `shift_jis`",
+    otherwise: "UTF-8, or as a byte order mark says",
+    reads: "encoding",
+  },
+  input_format: {
+    takes: oneOf(["csv", "json-lines", "parquet", "arrow-ipc"]),
+    flag: "--input-format <id>",
+    help: "what the files are, whatever they are called",
+    otherwise: "by ending or first bytes",
+    reads: "format",
+  },
+  max_fields: {
+    takes: countFrom(0),
+    flag: "--max-fields <n>",
+    help: "structures of at most n fields are read as these: geo.lat",
+    about: "Structures of at most so many fields are read as their fields, such as `geo.lat`; 0: none",
+    otherwise: "100",
+    reads: "mostFields",
   },
   max_bytes: {
     takes: count,
@@ -40,4 +108,50 @@ export const inputs = {
     otherwise: "1 GiB, or 100 times the stored size",
     reads: "maxBytes",
   },
-} as const satisfies Readonly<Record<string, Setting & { reads: keyof ReadOptions }>>
+} as const satisfies Reading
+
+const ofBothSides = {
+  prices: {
+    takes: file,
+    flag: "--prices <file>",
+    help: "LLM traces: what models cost, as LiteLLM's JSON lays it out",
+    about:
+      "LLM traces: a file of what models cost for each token, laid out as LiteLLM's; it decides even where traces state a cost",
+    otherwise: "costs in the traces, then a built-in table",
+    reads: "prices",
+  },
+  traces: {
+    takes: takes((v) => v.map(v.picklist(traceNames), v.string()), { mapping: "names" }),
+    about:
+      "LLM traces: where what a trace has is found, by name: a column, or a path in JSON such as `usage.total.in`. Reports call it by the name here",
+    reads: "traces",
+  },
+} as const satisfies Reading
+
+export const inputs = { ...ofOneSide, ...ofBothSides }
+
+type OneSide = { [K in keyof typeof ofOneSide]: ReturnType<(typeof ofOneSide)[K]["takes"]["schema"]> }
+
+/** What differs on one side. */
+const oneSide = takes(
+  (v) => {
+    const rows = Object.entries(ofOneSide).map(([name, row]) => [
+      name,
+      key(v, row.takes.schema(v), `\`${name}\` of this side.`),
+    ])
+    return v.strictObject(Object.fromEntries(rows) as { [K in keyof OneSide]: OptionalSchema<OneSide[K], undefined> })
+  },
+  { mapping: "keys" },
+)
+
+/** Where the sides are read in different ways. */
+export const sides = {
+  "inputs.reference": {
+    takes: oneSide,
+    about: "How the reference is read, where that differs: any of the keys from `null_values` to `max_bytes`",
+  },
+  "inputs.current": {
+    takes: oneSide,
+    about: "How the current data are read, where that differs",
+  },
+} as const satisfies Settings

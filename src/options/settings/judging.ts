@@ -1,7 +1,8 @@
 /** How columns are judged. */
+import { UsageError } from "../../errors.js"
 import { columnTypes, type ColumnType } from "../../model.js"
 import { corrections, policies } from "../policies.js"
-import type { Settings } from "../setting.js"
+import type { Origin, Settings } from "../setting.js"
 import {
   aboveZero,
   asIs,
@@ -14,6 +15,7 @@ import {
   onOff,
   share,
   takes,
+  timeSpan,
   type Valibot,
 } from "../takes.js"
 import { defined, list } from "../values.js"
@@ -103,6 +105,33 @@ export const judging = {
     otherwise: "any number",
     field: "maxDrifted",
   },
+  periods: {
+    takes: takes(periods, { mapping: "keys" }),
+    flag: "--no-periods",
+    help: "do not hold current to the reference's own days",
+    about:
+      "How current is held to the reference's own days, where it is as short as one and rows have times; `off`: not at all",
+    otherwise: "held to them by --timestamp, or by the only time column that fits",
+    field: "periods",
+    as: periodOptions,
+  },
+  timezone: {
+    takes: takes((v) => v.string(), { read: readTimeZone }),
+    flag: "--timezone <name>",
+    help: "where days begin and end, such as Europe/Berlin",
+    otherwise: "the time column's own, or UTC",
+    inFile: false,
+    field: "timezone",
+  },
+  reference_last: {
+    takes: timeSpan,
+    flag: "--reference-last <time>",
+    help: "compare with the reference's last 30d (or 12h, 8w) before current alone",
+    about: "How much of the reference is compared with, by its times: its last `30d` (`12h`, `8w`) before current",
+    otherwise: "all of it",
+    field: "referenceLast",
+    as: milliseconds,
+  },
   min_rows: {
     takes: count,
     flag: "--min-rows <n>",
@@ -111,6 +140,75 @@ export const judging = {
     field: "minRows",
   },
 } as const satisfies Settings
+
+const spans = /^([1-9]\d{0,4})([hdw])$/
+const hours: Readonly<Record<string, number>> = { h: 1, d: 24, w: 168 }
+
+/** The milliseconds of "30d", "12h" or "8w"; null for none. */
+function milliseconds(text: string | undefined): number | null {
+  const found = spans.exec(text ?? "")
+  return found === null ? null : Number(found[1]) * hours[found[2]] * 3_600_000
+}
+
+/** How current is held to the reference's own days. */
+export interface PeriodOptions {
+  on: boolean
+  /** How often an unchanged period may be called drifted, above 0 and below 1. */
+  falseAlarm: number
+  /** IANA name; null: the time column's own, or UTC. */
+  timezone: string | null
+  /** Days of the reference that are left out, as "2013-03-08". */
+  except: readonly string[]
+}
+
+function periods(v: Valibot) {
+  const day = v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\d$/))
+  return v.union([
+    v.literal(false),
+    v.literal("off"),
+    v.strictObject({
+      false_alarm: key(
+        v,
+        v.pipe(v.number(), v.gtValue(0), v.maxValue(0.5)),
+        "How often an unchanged night may be called drifted, over all columns.",
+        { default: 0.01 },
+      ),
+      timezone: key(v, v.string(), "Where days begin and end: the name of a time zone, such as `Europe/Berlin`."),
+      except: key(
+        v,
+        v.array(day),
+        "Days of the reference to leave out, because they were not ordinary: `[2013-03-08]`.",
+      ),
+    }),
+  ])
+}
+
+type PeriodConfig =
+  false | "off" | { false_alarm?: number | undefined; timezone?: string | undefined; except?: string[] | undefined }
+
+function periodOptions(config: PeriodConfig = {}, origin: Origin): PeriodOptions {
+  const on = config !== false && config !== "off"
+  const said: Exclude<PeriodConfig, false | "off"> = on ? config : {}
+  if (said.timezone !== undefined && !isTimeZone(said.timezone))
+    throw new UsageError(`${origin("timezone")}: there is no time zone ${JSON.stringify(said.timezone)}`, {
+      hint: "names are such as Europe/Berlin or UTC",
+    })
+  return { on, falseAlarm: said.false_alarm ?? 0.01, timezone: said.timezone ?? null, except: said.except ?? [] }
+}
+
+function readTimeZone(text: string): string {
+  if (isTimeZone(text)) return text
+  throw new UsageError("It takes the name of a time zone, such as Europe/Berlin or UTC.")
+}
+
+/** Whether there is such a time zone. */
+function isTimeZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: zone }).format() !== ""
+  } catch {
+    return false
+  }
+}
 
 function methodsByType(v: Valibot) {
   const description = "The method's id; `driftcheck methods` lists all that serve the type."

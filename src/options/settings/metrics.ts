@@ -3,7 +3,7 @@ import { UsageError } from "../../errors.js"
 import { metricUnits, type Better, type MetricLimit, type MetricUnit } from "../../model.js"
 import { limitForms, parseLimit } from "../metric-limits.js"
 import type { Origin, Settings } from "../setting.js"
-import { key, takes, type Valibot } from "../takes.js"
+import { aboveZero, key, onOff, takes, type Valibot } from "../takes.js"
 import { defined, mapValues } from "../values.js"
 import { severities, type Severity } from "./findings.js"
 
@@ -25,6 +25,8 @@ export interface MetricOptions extends MetricLimits {
   title?: string
   unit?: MetricUnit
   better?: Better
+  /** What limits against the reference are held to instead of its figure. */
+  baseline?: number
   /** What holds for the rows of one label instead, by "name=value". */
   perLabel?: ReadonlyMap<string, MetricLimits>
 }
@@ -37,7 +39,29 @@ export const metrics = {
     field: "metrics",
     as: metricOptions,
   },
+  budget: {
+    takes: takes((v) => v.strictObject(budgetKeys(v)), { mapping: "keys" }),
+    about: "LLM traces: US dollars that may be spent; a figure above fails",
+    field: "budget",
+  },
+  show_texts: {
+    takes: onOff,
+    about:
+      "LLM traces: whether outputs may show prompts, responses and retrieved passages, which are private otherwise",
+    default: false,
+    field: "showTexts",
+  },
 } as const satisfies Settings
+
+function budgetKeys(v: Valibot) {
+  const dollars = aboveZero.schema(v)
+  return {
+    per_day: key(v, dollars, "The most that one day (UTC) may cost."),
+    per_user: key(v, dollars, "The most that one user may cost over the rows of current."),
+    per_feature: key(v, dollars, "The most that one feature may cost over the rows of current."),
+    per_model: key(v, dollars, "The most that one model may cost over the rows of current."),
+  }
+}
 
 const betters = ["higher", "lower", "neither"] as const
 
@@ -69,6 +93,11 @@ function metric(v: Valibot) {
       title: key(v, v.string(), "What reports call the figure (default: its name)."),
       unit: key(v, v.picklist(metricUnits), "The figure's unit (default: that of its kind)."),
       better: key(v, v.picklist(betters), "Which way is better (default: that of its kind)."),
+      baseline: key(
+        v,
+        v.pipe(v.number(), v.finite()),
+        "The figure of all rows that limits against the reference start from, in its unit (default: the reference's own).",
+      ),
       ...limits(v),
       labels: key(v, v.map(v.string(), ofLabel), "What holds for one segment instead, by `column=value`."),
     }),
@@ -86,6 +115,7 @@ type MetricConfig =
       title?: string | undefined
       unit?: MetricUnit | undefined
       better?: Better | undefined
+      baseline?: number | undefined
       labels?: ReadonlyMap<string, Severity | LimitsConfig> | undefined
     })
 

@@ -83,6 +83,12 @@ const looks = {
     about: "Whether stdout carries no table and stderr no progress",
     default: false,
   },
+  open: {
+    takes: onOff,
+    flag: "--open",
+    help: "show the HTML page in the browser when it is written",
+    inFile: false,
+  },
   color: {
     takes: onOff,
     flag: "--color",

@@ -31,7 +31,21 @@ export function classify(text: string, notation: Notation): number {
 
 const hasOuterSpace = (text: string) => text.charCodeAt(0) <= 32 || text.charCodeAt(text.length - 1) <= 32
 
+/** Where the user states how numbers are written, nothing else is one; words such as `inf` are. */
+function classifyStated(text: string, notation: Notation, standard: string | null): number {
+  if (standard !== null) return classifyPlain(standard, notation)
+  const kind = classifyPlain(text, notation)
+  return (kind & writtenNumber) !== 0 && /\d/.test(text) ? token.text : kind
+}
+
+const writtenNumber = token.integer | token.bigInteger | token.number | token.commaNumber | token.commaGroup
+
 function classifyBare(text: string, notation: Notation): number {
+  const { stated } = notation
+  return stated === null ? classifyPlain(text, notation) : classifyStated(text, notation, stated.standard(text))
+}
+
+function classifyPlain(text: string, notation: Notation): number {
   const first = text.charCodeAt(0)
   if (first > 57) return classifyWord(text, notation)
   if (integerPattern.test(text)) return classifyInteger(text)

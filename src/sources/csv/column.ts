@@ -70,9 +70,11 @@ export class Column {
 
   private takeNumbers(builder: DoubleBuilder, fields: Fields, index: number, from: number): void {
     const { bytes, starts, ends, width, rows } = fields
+    const plain = this.notation.stated === null
     for (let row = from, at = from * width + index; row < rows && !this.holdsText; row++, at += width) {
       const [start, end] = [starts[at], ends[at]]
-      const value = this.notation.isNullBytes(bytes, start, end) ? NaN : plainNumber(bytes, start, end)
+      const isPlain = plain && !this.notation.isNullBytes(bytes, start, end)
+      const value = isPlain ? plainNumber(bytes, start, end) : NaN
       if (value !== value) {
         this.takeText(fieldText(fields, at))
       } else {
@@ -117,7 +119,13 @@ export class Column {
     }
     const kind = classify(text, this.notation)
     this.seen |= kind
-    if ((kind & ~this.builder.holds) === 0) this.builder.add(text, kind)
+    if ((kind & ~this.builder.holds) === 0) this.builder.add(this.written(text), kind)
+  }
+
+  /** A number as JavaScript writes it, where the user states how numbers are written; a column of texts keeps what is there. */
+  private written(text: string): string {
+    const { stated } = this.notation
+    return stated === null || this.builder instanceof TextBuilder ? text : (stated.standard(text.trim()) ?? text)
   }
 
   vector(): Vector {

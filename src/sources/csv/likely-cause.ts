@@ -7,15 +7,15 @@ export function likelyCause(row: string, delimiter: string, more: number): strin
 const causes: readonly { applies: (row: string, delimiter: string, more: number) => boolean; hint: string }[] = [
   {
     applies: (row, delimiter, more) => more > 0 && quotedBy("'", row, delimiter),
-    hint: "fields with the delimiter in them stand in single quotes; double ones are read",
+    hint: 'fields with the delimiter in them stand in single quotes: --quote "\'" reads them',
   },
   {
     applies: (row, delimiter, more) => more > 0 && row.includes(`${delimiter} "`),
-    hint: "a space stands before the quote that opens a field; take it out",
+    hint: "a space stands before the quote that opens a field; those of the first 64 kB are seen, this one has to be taken out",
   },
   {
     applies: (row, delimiter, more) => more > 0 && (row.includes('\\"') || row.includes(`\\${delimiter}`)),
-    hint: 'quotes or delimiters are escaped by a backslash; inside quotes, a quote is written twice: "5"" disk"',
+    hint: "quotes or delimiters are escaped by a backslash: --escape '\\\\' reads them",
   },
   {
     applies: (row, delimiter, more) => more === 1 && row.endsWith(delimiter),
@@ -27,11 +27,11 @@ const causes: readonly { applies: (row: string, delimiter: string, more: number)
   },
   {
     applies: (row) => /^[#%]/.test(row),
-    hint: "the row looks like a comment; those before the header are left out, others have to be taken out",
+    hint: "the row looks like a comment: --comment '#' (or the character that it begins with) leaves such lines out",
   },
   {
     applies: (_, __, more) => more > 1,
-    hint: "if the first lines are a title, `skip: 3` in the configuration leaves three of them out; a field that holds the delimiter needs quotes",
+    hint: "if the first lines are a title, --skip 3 leaves three of them out; a field that holds the delimiter needs quotes",
   },
 ]
 

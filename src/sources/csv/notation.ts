@@ -17,15 +17,19 @@ export class Notation {
   private readonly encoded: readonly Buffer[]
   private readonly longestEncoded: number
   private readonly words: boolean
+  /** How the user says that numbers are written; null: as each column shows. */
+  readonly stated: StatedNumbers | null
 
   /**
    * `texts`: what is missing besides the empty field, NA unless given; with none at all, usual words among numbers are texts, too.
-   * `decimalComma`: whether 1,5 may be a number, as the comma separates no fields.
+   * `decimalComma`: whether 1,5 may be a number, as the comma separates no fields. `marks`: how the user says that numbers are written.
    */
   constructor(
     texts: readonly string[] = usualTokens,
     readonly decimalComma = false,
+    marks: StatedMarks = {},
   ) {
+    this.stated = statedNumbers(marks)
     this.words = texts.length > 0
     this.texts = new Set(["", ...texts])
     this.longest = Math.max(0, ...texts.map((text) => text.length))
@@ -47,5 +51,32 @@ export class Notation {
   /** Whether a text stands for "no value" where the other values are numbers, dates or booleans. */
   isNullWord(text: string): boolean {
     return this.words && nullWords.has(text)
+  }
+}
+
+/** The decimal mark and what separates thousands ("none": nothing), as far as the user states them. */
+export interface StatedMarks {
+  decimal?: "." | "," | undefined
+  thousands?: string | undefined
+}
+
+/** Numbers written with stated marks. */
+export interface StatedNumbers {
+  /** The number as JavaScript writes it; null for any other text. */
+  standard: (text: string) => string | null
+}
+
+/** Where only one mark is stated, the other of point and comma is the other one. */
+function statedNumbers({ decimal, thousands }: StatedMarks): StatedNumbers | null {
+  if (decimal === undefined && thousands === undefined) return null
+  const mark = decimal ?? (thousands === "." ? "," : ".")
+  const separator = thousands === "none" ? "" : (thousands ?? (mark === "." ? "," : "."))
+  const [d, t] = [mark, separator].map((text) => text.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&"))
+  const plain = `\\d+(?:${d}\\d*)?|${d}\\d+`
+  const grouped = separator === "" ? "" : `[1-9]\\d{0,2}(?:${t}\\d{3})+(?:${d}\\d*)?|`
+  const pattern = new RegExp(`^[+-]?(?:${grouped}${plain})(?:[eE][+-]?\\d+)?$`)
+  return {
+    standard: (text) =>
+      pattern.test(text) ? (separator === "" ? text : text.replaceAll(separator, "")).replace(mark, ".") : null,
   }
 }

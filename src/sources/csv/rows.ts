@@ -4,14 +4,30 @@ import type { Dialect } from "./dialect.js"
 import type { Fields } from "./fields.js"
 import { likelyCause } from "./likely-cause.js"
 import { grown } from "./grown.js"
+import { isFooter, isTotal } from "./total-row.js"
 import { countByte, markLength, notUtf8 } from "../shared/text.js"
 
-const [quote, lineFeed, carriageReturn, space] = Buffer.from('"\n\r ')
+const [lineFeed, carriageReturn, space, capitalN] = Buffer.from("\n\r N")
+/** No byte is that. */
+const none = -1
+
+interface ParserOptions {
+  /** In bytes. */
+  longestRow?: number
+  /** The number of the first line. */
+  firstLine?: number
+  /** Whether a last row that reads like a total is left out. */
+  totals?: boolean
+}
+
+const mostFooters = 3
+/** The header and rows that a total has to follow. */
+const fewestAbove = 4
 
 /**
  * Turns bytes that arrive in pieces into rows of fields, all of the first row's width; blank lines are left out.
  * A field that begins with a quote ends with one; two quotes inside it are one, and white space may follow the last. A quote anywhere
- * else is a sign like any other. Lines are counted as an editor does: line breaks inside quotes count, too.
+ * else is a character like any other. Lines are counted as an editor does: line breaks inside quotes count, too.
  */
 export class RowParser {
   /** Fields per row; 0 before the first. */
@@ -19,12 +35,18 @@ export class RowParser {
   /** Blank lines that have a row before and after them. */
   blankLines = 0
   private blankSinceRow = 0
+  private rowsGiven = 0
+  /** Where the last row of those being parsed begins (-1: none), and what had been counted before it. */
+  private readonly last = { from: -1, line: 1, blankLines: 0, blankSinceRow: 0 }
+  /** Rows at the end that read like totals and are left out, and the error for the first of them should a row of the table follow. */
+  readonly footer: string[] = []
+  private footerError: InputError | null = null
 
   private readonly window = new ByteWindow()
   /** How many bytes have to be there before they are looked at again. */
   private wanted = 0
 
-  /** The fields found, and which of them hold doubled quotes. */
+  /** The fields found, and which of them hold doubled quotes or escaped characters. */
   private starts = new Int32Array(1024)
   private ends = new Int32Array(1024)
   private count = 0
@@ -36,22 +58,33 @@ export class RowParser {
   private quoteLine = 1
 
   private readonly delimiter: Buffer
+  private readonly quote: number
+  private readonly escape: number
+  private readonly comment: number
+  private readonly padded: boolean
   /** In bytes. A quote that is never closed ends here at the latest. */
   private readonly longestRow: number
   private readonly newline: number
+  private readonly totals: boolean
   /** 1 for the bytes that a field without quotes may end at. */
   private readonly stops = new Uint8Array(256)
 
   constructor(
     private readonly path: string,
     dialect: Dialect,
-    { longestRow = 2 ** 28, firstLine = 1 }: { longestRow?: number; firstLine?: number } = {},
+    { longestRow = 2 ** 28, firstLine = 1, totals = false }: ParserOptions = {},
   ) {
+    this.totals = totals
     this.longestRow = longestRow
     this.line = firstLine
     this.delimiter = Buffer.from(dialect.delimiter)
     this.newline = dialect.newline.charCodeAt(0)
+    this.quote = byteOf(dialect.quote ?? '"')
+    this.escape = byteOf(dialect.escape ?? "")
+    this.comment = byteOf(dialect.comment ?? "")
+    this.padded = dialect.padded === true
     for (const byte of [this.delimiter[0], lineFeed, carriageReturn]) this.stops[byte] = 1
+    if (this.escape !== none) this.stops[this.escape] = 1
   }
 
   /** The rows completed so far and not yet given; those at the end of a long row may be given with the next. */
@@ -70,15 +103,28 @@ export class RowParser {
     return this.parse(true)
   }
 
+  /** Lines read so far. */
+  get lines(): number {
+    return this.line - 1
+  }
+
   private parse(final: boolean): Fields {
     const { window } = this
     const start = window.offset === 0 ? markLength(window.bytes) : 0
     this.count = 0
     this.doubled = []
+    this.last.from = -1
     let from = start
     while (from < window.length) {
       const first = this.count
       this.rowLine = this.line
+      const after = this.afterComment(from)
+      if (after === none) break
+      if (after > from) {
+        this.line++
+        from = after
+        continue
+      }
       const next = this.row(from)
       if (next < 0) {
         if (final) throw this.error(this.quoteLine, "a quote is opened here and never closed")
@@ -90,10 +136,36 @@ export class RowParser {
       this.line++
       from = next
     }
+    if (this.totals) from = final ? this.withoutTotal(from) : this.holdBack(from)
     this.keepFrom(from, from === start)
-    for (const at of this.doubled)
-      if (at < this.count) this.ends[at] = undouble(window.bytes, this.starts[at], this.ends[at])
-    return this.fields(this.width === 0 ? 0 : this.count / this.width)
+    for (const at of this.doubled) if (at < this.count) this.ends[at] = this.unescaped(this.starts[at], this.ends[at])
+    const rows = this.width === 0 ? 0 : this.count / this.width
+    this.rowsGiven += rows
+    return this.fields(rows)
+  }
+
+  /** Leaves the last row for the next time, as it may be the file's last; where it begins. `from`: where all rows end. */
+  private holdBack(from: number): number {
+    const { last } = this
+    if (last.from < 0 || this.count <= this.width) return from
+    this.footer.length = 0
+    this.footerError = null
+    this.count -= this.width
+    this.line = last.line
+    this.blankLines = last.blankLines
+    this.blankSinceRow = last.blankSinceRow
+    return last.from
+  }
+
+  /** Takes the file's last row out where it reads like a total. */
+  private withoutTotal(from: number): number {
+    const { last, window, width } = this
+    if (last.from < 0 || this.rowsGiven + this.count / width <= fewestAbove) return from
+    const first = window.bytes.toString("utf8", this.starts[this.count - width], this.ends[this.count - width])
+    if (!isTotal(first)) return from
+    this.count -= width
+    this.footer.unshift(window.bytes.toString("utf8", last.from, from).trim())
+    return from
   }
 
   private fields(rows: number): Fields {
@@ -109,24 +181,51 @@ export class RowParser {
       throw this.error(this.line, `a row of more than ${this.longestRow} bytes`, "was a quote opened and never closed?")
   }
 
+  /** Position after the comment that begins at `from`; `from` where none does, -1 where it is not complete. */
+  private afterComment(from: number): number {
+    const { bytes, length } = this.window
+    if (bytes[from] !== this.comment) return from
+    const end = bytes.indexOf(this.newline, from)
+    return end < 0 || end >= length ? none : end + 1
+  }
+
   /** Position after the row that begins at `from`, line end included; -1 where it is not complete. Its fields are added. */
   private row(from: number): number {
     const { bytes, length } = this.window
-    const { stops } = this
+    const { stops, quote, padded } = this
     for (let at = from; ; at += this.delimiter.length) {
+      if (padded) at = this.beforeQuote(at)
       if (bytes[at] === quote) {
         at = this.quoted(at)
       } else {
         const start = at
         for (; ; at++) {
           while (stops[bytes[at]] === 0) at++
-          if (bytes[at] === lineFeed || bytes[at] === carriageReturn || this.isDelimiter(at)) break
+          if (bytes[at] === this.escape) at = this.escaped(at)
+          else if (bytes[at] === lineFeed || bytes[at] === carriageReturn || this.isDelimiter(at)) break
         }
         this.add(start, at)
       }
       if (at < 0 || at === length) return -1
       if (bytes[at] === lineFeed || bytes[at] === carriageReturn) return this.lineEnd(from, at)
     }
+  }
+
+  /** Position of the quote that stands behind the spaces from `at` on; `at` where none does. */
+  private beforeQuote(at: number): number {
+    const { bytes } = this.window
+    let next = at
+    while (bytes[next] === space) next++
+    return bytes[next] === this.quote ? next : at
+  }
+
+  /** Position of the character that the sign at `at` escapes; of the row's last byte where there is none. */
+  private escaped(at: number): number {
+    const { bytes, length } = this.window
+    if (this.doubled.at(-1) !== this.count) this.doubled.push(this.count)
+    if (at + 1 >= length) return at
+    if (bytes[at + 1] === this.newline) this.line++
+    return at + 1
   }
 
   private isDelimiter(at: number): boolean {
@@ -158,11 +257,17 @@ export class RowParser {
   /** Adds the field whose opening quote stands at `open`. Position of what follows it, a delimiter or a line end; -1 where it is not complete. */
   private quoted(open: number): number {
     const { bytes, length } = this.window
-    const { newline } = this
+    const { newline, quote, escape } = this
     this.quoteLine = this.line
     let lines = 0
     for (let at = open + 1; at < length; at++) {
       if (bytes[at] === newline) lines++
+      if (bytes[at] === escape && at + 1 < length) {
+        if (this.doubled.at(-1) !== this.count) this.doubled.push(this.count)
+        at++
+        if (bytes[at] === newline) lines++
+        continue
+      }
       if (bytes[at] !== quote) continue
       if (bytes[at + 1] !== quote) {
         this.line += lines
@@ -190,6 +295,20 @@ export class RowParser {
     return at
   }
 
+  /** Takes the escapes and doubled quotes out of bytes[start … end), in place; where they end now. `\N` alone stays: a missing value. */
+  private unescaped(start: number, end: number): number {
+    const { bytes } = this.window
+    const { escape } = this
+    if (end - start === 2 && bytes[start] === escape && bytes[start + 1] === capitalN) return end
+    const quote = bytes[start - 1] === this.quote ? this.quote : none
+    let to = start
+    for (let from = start; from < end; from++) {
+      if ((bytes[from] === quote || bytes[from] === escape) && from + 1 < end) from++
+      bytes[to++] = bytes[from]
+    }
+    return to
+  }
+
   private add(start: number, end: number): void {
     if (this.count === this.starts.length) {
       this.starts = grown(this.starts)
@@ -208,10 +327,28 @@ export class RowParser {
       this.blankSinceRow++
       return
     }
-    if (this.width > 0) this.blankLines += this.blankSinceRow
-    else this.width = fields
+    const { last } = this
+    if (this.width === 0) this.width = fields
+    else if (fields !== this.width) {
+      this.count = first
+      this.ragged(fields, this.window.bytes.toString("utf8", from, next).trimEnd())
+      return
+    }
+    if (this.footerError !== null) throw this.footerError
+    last.from = from
+    last.line = this.rowLine
+    last.blankLines = this.blankLines
+    last.blankSinceRow = this.blankSinceRow
+    if (first > 0 || this.rowsGiven > 0) this.blankLines += this.blankSinceRow
     this.blankSinceRow = 0
-    if (fields !== this.width) throw this.raggedError(fields, this.window.bytes.toString("utf8", from, next))
+  }
+
+  /** Keeps a row of another width that reads like a total, should none of the table follow; throws for any other. */
+  private ragged(fields: number, row: string): void {
+    const error = this.raggedError(fields, row)
+    if (!this.totals || !isFooter(row) || this.footer.length === mostFooters) throw this.footerError ?? error
+    this.footer.push(row)
+    this.footerError ??= error
   }
 
   /** White space alone is a value where there is one column; elsewhere it is a blank line. */
@@ -235,7 +372,7 @@ export class RowParser {
     return this.error(
       this.rowLine,
       `${fields === 1 ? "1 field" : `${fields} fields`}, header has ${this.width}`,
-      likelyCause(row.trimEnd(), this.delimiter.toString(), more),
+      likelyCause(row, this.delimiter.toString(), more),
     )
   }
 
@@ -244,12 +381,4 @@ export class RowParser {
   }
 }
 
-/** Makes every doubled quote in bytes[start … end) one, in place; where they end now. */
-function undouble(bytes: Buffer, start: number, end: number): number {
-  let to = start
-  for (let from = start; from < end; from++) {
-    if (bytes[from] === quote) from++
-    bytes[to++] = bytes[from]
-  }
-  return to
-}
+const byteOf = (character: string) => (character === "" ? none : character.charCodeAt(0))

@@ -2,7 +2,7 @@ import type { Dialect } from "./dialect.js"
 
 /** A row as one delimiter cuts it. Unsound: its quotes do not fit, as in `a;"b` where the comma should be a semicolon. */
 export interface CutRow {
-  fields: number
+  fields: readonly string[]
   sound: boolean
   /** Where in the sample it begins, and its text without the line end. */
   start: number
@@ -11,20 +11,21 @@ export interface CutRow {
   afterBlank: boolean
 }
 
-const quote = '"'
-
 /**
- * The rows of a sample, blank lines left out. For a guess it takes everything as it comes, faults included; RowParser does not.
- * A row cut off by the sample's end is left out, unless the sample is `whole` or it is the only one.
+ * The rows of a sample, blank lines and comments left out. For a guess it takes everything as it comes, faults included; RowParser does
+ * not. A row cut off by the sample's end is left out, unless the sample is `whole` or it is the only one.
  */
 export function cutRows(sample: string, dialect: Dialect, whole: boolean): CutRow[] {
   const rows: CutRow[] = []
   let afterBlank = false
   for (let start = 0; start < sample.length;) {
-    const { row, end, complete } = cutRow(sample, start, dialect)
-    const blank = row.fields === 1 && sample.slice(start, end).trim() === ""
+    const isComment = dialect.comment ? sample.startsWith(dialect.comment, start) : false
+    const { row, end, complete } = isComment
+      ? cutRow(sample, start, { ...dialect, quote: "", escape: "" })
+      : cutRow(sample, start, dialect)
+    const blank = row.fields.length === 1 && sample.slice(start, end).trim() === ""
     const text = sample.slice(start, end).replace(/[\r\n]+$/, "")
-    if (!blank && (complete || whole || rows.length === 0)) rows.push({ ...row, start, text, afterBlank })
+    if (!isComment && !blank && (complete || whole || rows.length === 0)) rows.push({ ...row, start, text, afterBlank })
     afterBlank = blank
     start = end
   }
@@ -32,36 +33,48 @@ export function cutRows(sample: string, dialect: Dialect, whole: boolean): CutRo
 }
 
 /** The row that begins at `start`, where the next one begins, and whether this one ended before the sample did. */
-function cutRow(sample: string, start: number, { delimiter, newline }: Dialect) {
-  const row = { fields: 1, sound: true }
-  for (let at = start; ; row.fields++) {
-    const field = sample[at] === quote ? quotedField(sample, at, delimiter, newline) : { end: at, sound: true }
-    const end = nextOf(sample, field.end, delimiter, newline)
-    const quotes = sample.slice(field.end, end).split(quote).length - 1
+function cutRow(sample: string, start: number, dialect: Dialect) {
+  const { delimiter, newline, quote = '"', padded } = dialect
+  const row = { fields: [] as string[], sound: true }
+  for (let at = start; ;) {
+    const open = padded === true ? beforeQuote(sample, at, quote) : at
+    const quoted = quote !== "" && sample[open] === quote
+    const field = quoted ? quotedField(sample, open, dialect) : { end: at, sound: true }
+    const end = nextOf(sample, field.end, dialect)
+    const quotes = quote === "" ? 0 : sample.slice(field.end, end).split(quote).length - 1
     row.sound &&= field.sound && quotes % 2 === 0
+    row.fields.push(quoted ? sample.slice(open + 1, field.close ?? end) : sample.slice(at, end).replace(/\r$/, ""))
     if (!sample.startsWith(delimiter, end)) return { row, end: end + newline.length, complete: end < sample.length }
     at = end + delimiter.length
   }
 }
 
+function beforeQuote(sample: string, at: number, quote: string): number {
+  let next = at
+  while (sample[next] === " ") next++
+  return sample[next] === quote ? next : at
+}
+
 /** The end of the field that opens with the quote at `open`: its closing quote is followed by white space at most. */
-function quotedField(sample: string, open: number, delimiter: string, newline: string) {
+function quotedField(sample: string, open: number, dialect: Dialect): { end: number; sound: boolean; close?: number } {
+  const { quote = '"', escape = "" } = dialect
   let sound = true
-  for (let at = sample.indexOf(quote, open + 1); at >= 0; at = sample.indexOf(quote, at + 1)) {
-    if (sample[at + 1] === quote) {
-      at++
-      continue
+  for (let at = open + 1; at < sample.length; at++) {
+    if (escape !== "" && sample[at] === escape) at++
+    else if (sample[at] === quote && sample[at + 1] === quote) at++
+    else if (sample[at] === quote) {
+      const end = nextOf(sample, at + 1, dialect)
+      if (sample.slice(at + 1, end).trim() === "") return { end, sound, close: at }
+      sound = false
     }
-    const end = nextOf(sample, at + 1, delimiter, newline)
-    if (sample.slice(at + 1, end).trim() === "") return { end, sound }
-    sound = false
   }
   return { end: sample.length, sound: false }
 }
 
 /** Where the next delimiter or line end stands, or the sample ends. */
-function nextOf(sample: string, from: number, delimiter: string, newline: string): number {
+function nextOf(sample: string, from: number, { delimiter, newline, escape = "" }: Dialect): number {
   let at = from
-  while (at < sample.length && sample[at] !== newline && !sample.startsWith(delimiter, at)) at++
-  return at
+  while (at < sample.length && sample[at] !== newline && !sample.startsWith(delimiter, at))
+    at += escape !== "" && sample[at] === escape ? 2 : 1
+  return Math.min(at, sample.length)
 }

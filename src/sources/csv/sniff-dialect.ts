@@ -1,8 +1,11 @@
-import { UsageError } from "../../errors.js"
 import type { ReadOptions } from "../source.js"
 import type { Dialect, Layout } from "./dialect.js"
 import { firstLines, statedDelimiter } from "./first-lines.js"
+import { lacksHeader } from "./header.js"
+import { refuseOtherSeparator } from "./other-separator.js"
+import { checkedDelimiter, saidDialect } from "./said-dialect.js"
 import { cutRows, type CutRow } from "./sample-rows.js"
+import { isTotal } from "./total-row.js"
 
 /** In order of preference where two fit equally well. */
 const delimiters = [",", ";", "\t", "|", "^", "~", "\x01"]
@@ -11,24 +14,74 @@ const delimiters = [",", ";", "\t", "|", "^", "~", "\x01"]
  * Layout of a file that begins with `sample`; `whole`: the sample is all of it. What stands before the table is left out: `skip`
  * lines where the user says so, else what `firstLines` finds. A delimiter is judged by the share of rows with as many fields as the
  * header; among equals the one with more fields wins. Spaces separate fields only where nothing else does and most fields are numbers.
+ * Where rows disagree, quotes of another kind, spaces before quotes and escapes are tried. Throws UsageError for settings that cannot
+ * serve, InputError for one column that holds another separator.
  */
-export function sniffLayout(
-  sample: string,
-  whole: boolean,
-  { delimiter, skip }: Pick<ReadOptions, "delimiter" | "skip"> = {},
-): Layout {
-  const newline = sniffNewline(sample)
-  const stated = delimiter ?? statedDelimiter(sample)
-  const candidates = stated === undefined ? delimiters : [checkedDelimiter(stated)]
-  const scores = candidates.map((candidate) => score(sample, whole, { newline, delimiter: candidate }, skip))
-  const best = scores.reduce((a, b) => (b.share > a.share || (b.share === a.share && b.fields > a.fields) ? b : a))
-  const chosen = stated === undefined && best.share === 0 ? bySpaces(sample, whole, newline, best) : best
+export function sniffLayout(sample: string, whole: boolean, options: ReadOptions = {}, path = ""): Layout {
+  const said = saidDialect(options)
+  const newline = sniffNewline(sample, said.quote ?? '"')
+  const { delimiter: stated = statedDelimiter(sample), ...rest } = said
+  const candidates = (stated === undefined ? delimiters : [checkedDelimiter(stated)]).map((delimiter): Dialect => ({
+    newline,
+    delimiter,
+    ...rest,
+  }))
+  const judge = (dialect: Dialect) => score(sample, whole, dialect, options.skip)
+  const plain = bestOf(candidates.map(judge))
+  const other = otherQuotes(plain, candidates, said, judge)
+  const found = other ?? { score: plain, note: "" }
+  const chosen = stated === undefined && found.score.share === 0 ? bySpaces(judge, newline, plain) : found.score
+  if (stated === undefined && chosen.share === 0) refuseOtherSeparator(chosen.rows, path)
   const before = sample.slice(0, chosen.start)
+  const cells = chosen.rows.map(({ fields }) => fields)
   return {
     dialect: chosen.dialect,
     skip: { bytes: Buffer.byteLength(before), lines: before.split(newline).length - 1 },
-    warnings: chosen.note === "" ? [] : [chosen.note],
+    header: options.header ?? (lacksHeader(cells) ? "none" : undefined),
+    totals: !cells.slice(1, -1).some(([first = ""]) => isTotal(first)),
+    warnings: [chosen.note, found.note].filter((note) => note !== ""),
   }
+}
+
+const bestOf = (scores: readonly Score[]): Score =>
+  scores.reduce((a, b) => (b.share > a.share || (b.share === a.share && b.fields > a.fields) ? b : a))
+
+/** How fields may be quoted else; `mark`: what shows it, behind a delimiter or a line's begin where it says so. */
+const quotings: readonly { way: Partial<Dialect>; mark: RegExp; note: string }[] = [
+  {
+    way: { padded: true },
+    mark: /[,;\t|] +"/,
+    note: "spaces before quotes were left out",
+  },
+  {
+    way: { escape: "\\" },
+    mark: /\\["\\,;\t|]/,
+    note: "quotes are escaped by a backslash (--escape none reads it as a character)",
+  },
+  {
+    way: { quote: "'" },
+    mark: /(^|[,;\t|])'[^']*'([,;\t|]|$)/,
+    note: `fields stand in single quotes, which were left out (--quote '"' keeps them)`,
+  },
+]
+/** A share of rows that leaves no doubt; `firstLines` takes a thousandth off. */
+const nearlyAll = 0.998
+
+/** The reading by another kind of quotes where it makes all rows agree that did not before, or where nearly all rows show its mark. */
+function otherQuotes(
+  plain: Score,
+  candidates: readonly Dialect[],
+  said: Partial<Dialect>,
+  judge: (dialect: Dialect) => Score,
+): { score: Score; note: string } | null {
+  for (const { way, mark, note } of quotings) {
+    if (Object.keys(way).some((key) => Object.hasOwn(said, key))) continue
+    const marked = plain.rows.filter(({ text }) => mark.test(text)).length
+    if (marked === 0 || (plain.share >= nearlyAll && marked < 0.9 * plain.rows.length)) continue
+    const best = bestOf(candidates.map((dialect) => judge({ ...dialect, ...way })))
+    if (best.share >= nearlyAll && best.rows.length >= 3) return { score: best, note }
+  }
+  return null
 }
 
 interface Score {
@@ -64,40 +117,32 @@ function afterLines(sample: string, lines: number, newline: string): number {
 const fewestLines = 5
 
 /** Spaces as the delimiter where each line has as many, two or more fields, and most are numbers; else the file of one column. */
-function bySpaces(sample: string, whole: boolean, newline: Dialect["newline"], oneColumn: Score): Score {
-  const spaced = score(sample, whole, { newline, delimiter: " " }, undefined)
+function bySpaces(judge: (dialect: Dialect) => Score, newline: Dialect["newline"], oneColumn: Score): Score {
+  const spaced = judge({ newline, delimiter: " " })
   if (spaced.share < 1 || spaced.rows.length < fewestLines) return oneColumn
   const fields = spaced.rows.slice(1).flatMap(({ text }) => text.split(" "))
   const numbers = fields.filter((field) => field !== "" && Number.isFinite(Number(field)))
   return 2 * numbers.length >= fields.length ? spaced : oneColumn
 }
 
-function checkedDelimiter(delimiter: string): string {
-  if (delimiter === "" || /["\r\n\uFEFF]/.test(delimiter))
-    throw new UsageError(`delimiter ${JSON.stringify(delimiter)} cannot separate fields`, {
-      hint: 'give a character such as "," or ";" or a tab',
-    })
-  return delimiter
-}
-
 /** The first line end outside quotes; quotes are paired without regard to fields, which is enough for a guess that is checked later. */
-export function sniffNewline(sample: string): "\n" | "\r" {
+export function sniffNewline(sample: string, quote = '"'): "\n" | "\r" {
   let quoted = false
   for (let i = 0; i < sample.length; i++) {
-    const sign = sample[i]
-    if (sign === '"') quoted = !quoted
+    const character = sample[i]
+    if (character === quote) quoted = !quoted
     else if (quoted) continue
-    else if (sign === "\n") return "\n"
-    else if (sign === "\r") return i + 1 < sample.length && sample[i + 1] !== "\n" ? "\r" : "\n"
+    else if (character === "\n") return "\n"
+    else if (character === "\r") return i + 1 < sample.length && sample[i + 1] !== "\n" ? "\r" : "\n"
   }
   return "\n"
 }
 
 /** The share of rows with as many fields as the first, unsound ones by half; 0 where the first has only one. */
 function agreement(rows: readonly CutRow[]): { share: number; fields: number } {
-  const fields = rows.length > 0 ? rows[0].fields : 0
+  const fields = rows.length > 0 ? rows[0].fields.length : 0
   if (fields <= 1) return { share: 0, fields }
-  const agreeing = rows.filter((row) => row.fields === fields)
+  const agreeing = rows.filter((row) => row.fields.length === fields)
   const unsound = agreeing.filter(({ sound }) => !sound)
   return { share: (agreeing.length - unsound.length / 2) / rows.length, fields }
 }

@@ -1,5 +1,5 @@
 import { InputError } from "../../errors.js"
-import { readBytes, type CsvFile } from "../shared/bytes.js"
+import { readBytes, type TextFile } from "../shared/bytes.js"
 import { Column } from "./column.js"
 import { columnWarnings } from "../shared/column-type.js"
 import type { Layout } from "./dialect.js"
@@ -13,18 +13,22 @@ export interface CsvTable {
   names: string[]
   rows: number
   columns: Column[]
+  /** Whether the file has no line of names. */
+  headless: boolean
+  /** The line of the first row, where every row takes one line. */
+  firstLine: number | undefined
   warnings: string[]
 }
 
-/** What is read: a file, how it is laid out, and whether its first line holds names (undefined: what it looks like). */
+/** What is read: a file, how it is laid out, and whether the user said whether it has a header. */
 export interface CsvInput {
-  file: CsvFile
+  file: TextFile
   layout: Layout
-  header: "row" | "none" | undefined
+  headerSaid: boolean
 }
 
 const parserOf = ({ file, layout }: CsvInput) =>
-  new RowParser(file.path, layout.dialect, { firstLine: layout.skip.lines + 1 })
+  new RowParser(file.path, layout.dialect, { firstLine: layout.skip.lines + 1, totals: layout.totals })
 
 /** A whole file as typed columns. It is read once, and once more where later values contradict what the first rows suggest. */
 export async function readTable(input: CsvInput, notation: Notation, store: ColumnStore): Promise<CsvTable> {
@@ -36,7 +40,7 @@ export async function readTable(input: CsvInput, notation: Notation, store: Colu
   for await (const fields of rowBatches(input, parser)) {
     const skipped = header === undefined ? 1 : 0
     if (header === undefined) {
-      header = readHeader(rowTexts(fields, 0), input.header)
+      header = readHeader(rowTexts(fields, 0), layout.header, !input.headerSaid)
       columns = header.names.map(() => new Column(notation, store))
     }
     const from = header.inFile ? skipped : 0
@@ -49,7 +53,9 @@ export async function readTable(input: CsvInput, notation: Notation, store: Colu
     names: header.names,
     rows,
     columns,
-    warnings: [...layout.warnings, ...header.warnings, ...tableWarnings(header, columns, parser)],
+    headless: !header.inFile,
+    firstLine: firstLineOf(layout.skip.lines + (header.inFile ? 2 : 1), rows, parser),
+    warnings: [...layout.warnings, ...header.warnings, ...tableWarnings(header, columns, parser, input.headerSaid)],
   }
 }
 
@@ -86,16 +92,28 @@ function fill(columns: readonly (Column | null)[], fields: Fields, from: number)
   columns.forEach((column, i) => column?.take(fields, i, from))
 }
 
+function firstLineOf(first: number, rows: number, { lines, footer }: RowParser): number | undefined {
+  return lines === first - 1 + rows && footer.length === 0 ? first : undefined
+}
+
+const longestShown = 60
+
 function tableWarnings(
   { names, inFile }: Header,
   columns: readonly Column[],
-  { width, blankLines }: RowParser,
+  { width, blankLines, footer }: RowParser,
+  headerSaid: boolean,
 ): string[] {
   const warnings = columns.flatMap((column, i) => columnWarnings(names[i], column.seen))
-  const data = inFile ? names.filter((name, i) => columns[i].type.kind === "number" && isLikeData(name)) : []
+  const data =
+    inFile && !headerSaid ? names.filter((name, i) => columns[i].type.kind === "number" && isLikeData(name)) : []
   if (data.length > 0)
     warnings.push(
-      `the first line looks like data, for ${JSON.stringify(data[0])} stands above a column of numbers; if the file has no header, say header: none in the configuration`,
+      `the first line looks like data, for ${JSON.stringify(data[0])} stands above a column of numbers; if the file has no header, say --header none`,
+    )
+  if (footer.length > 0)
+    warnings.push(
+      `below the table, what reads like a total was left out: ${footer.map((row) => JSON.stringify(row.slice(0, longestShown))).join(", ")}`,
     )
   if (width === 1 && blankLines > 0)
     warnings.push(

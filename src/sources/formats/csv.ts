@@ -1,7 +1,8 @@
+import { packed } from "../shared/packed.js"
 import type { Format } from "../source.js"
 
 export default {
-  endings: [".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz"],
+  endings: [".csv", ".tsv", ".txt", ".tab", ".psv", ".dat", ".data"].flatMap(packed),
   magic: [],
   readsAnyText: true,
   open: async (file, options) => (await import("../csv.js")).openCsv(file, options),

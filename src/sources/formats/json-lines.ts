@@ -1,11 +1,12 @@
+import { packed } from "../shared/packed.js"
 import type { Format } from "../source.js"
 
 export default {
-  endings: [".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz"],
+  endings: [".jsonl", ".ndjson"].flatMap(packed),
   magic: [],
   looksLike: (start) => objects.test(start),
   open: async (file, options) => (await import("../json-lines.js")).openJsonLines(file, options),
 } satisfies Format
 
-/** An object's first characters, or those of an array of them, which the reader refuses with a word on how to convert it. */
-const objects = /^(\xef\xbb\xbf)?\s*(\{\s*["}]|\{\s*$|\[\s*[[{])/
+/** An object's first characters, or those of an array of them. */
+const objects = /^(\xef\xbb\xbf)?\s*(\{\s*["}]|\{\s*$|\[\s*[[{\]])/

@@ -1,11 +1,11 @@
 import { isUtf8 } from "node:buffer"
 import { InputError } from "../../errors.js"
-import { readBytes, type CsvFile } from "../shared/bytes.js"
-import { withoutMark } from "../shared/text.js"
+import { readBytes, type TextFile } from "../shared/bytes.js"
+import { otherEncoding, withoutMark } from "../shared/text.js"
 
 const lineFeed = 10
 /** In bytes; well before the longest string that JavaScript allows. */
-const longestLine = 2 ** 28
+export const longestLine = 2 ** 28
 
 /** Some lines of a file, without their ends; `first` is the number of the first of them, as an editor counts. */
 export interface Lines {
@@ -14,7 +14,7 @@ export interface Lines {
 }
 
 /** The lines of a UTF-8 file, plain or gzipped, many at a time. Throws InputError. */
-export async function* readLines(file: CsvFile): AsyncGenerator<Lines> {
+export async function* readLines(file: TextFile): AsyncGenerator<Lines> {
   let rest: Buffer[] = []
   let restLength = 0
   let first = 1
@@ -37,7 +37,7 @@ export async function* readLines(file: CsvFile): AsyncGenerator<Lines> {
 
 /** What JSON Lines are, for hints. */
 export const oneEach =
-  "JSON Lines hold one object per line; `jq -c '.[]' data.json > data.jsonl` makes them of an array."
+  "A table is one object per line, or an array of objects: df.to_json(orient='records', lines=True)"
 
 function decode(bytes: Buffer, first: number, path: string): Lines {
   if (!isUtf8(bytes)) throw notUtf8(bytes, first, path)
@@ -53,6 +53,6 @@ function notUtf8(bytes: Buffer, first: number, path: string): InputError {
     end = bytes.indexOf(lineFeed, start)
   }
   return new InputError(`${path} line ${line}: it is not UTF-8`, {
-    hint: `if it is Latin-1 (Windows-1252), convert it: iconv -f WINDOWS-1252 -t UTF-8 ${path} > utf8.jsonl`,
+    hint: otherEncoding,
   })
 }

@@ -4,6 +4,7 @@ import { oneEach } from "./lines.js"
 
 /** The object on one line. */
 export interface Row {
+  object: Readonly<Record<string, unknown>>
   /** Keys in the order of the line, but for whole numbers, which come first; `__proto__` is a key like any other. */
   entries: [key: string, value: unknown][]
   /** The digits of whole numbers that a double may not hold, by key; null where there are none. */
@@ -19,7 +20,8 @@ export function parseRow(line: string, path: string, number: number): Row | null
   const value = parse(line, path, number)
   if (typeof value !== "object" || value === null || Array.isArray(value))
     throw new InputError(`${path} line ${number}: not a JSON object but ${describe(value)}`, { hint: oneEach })
-  return { entries: Object.entries(value), digits: longInteger.test(line) ? longIntegers(line) : null }
+  const object = value as Row["object"]
+  return { object, entries: Object.entries(object), digits: longInteger.test(line) ? longIntegers(line) : null }
 }
 
 function parse(line: string, path: string, number: number): unknown {

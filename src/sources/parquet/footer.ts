@@ -2,9 +2,10 @@ import { parquetMetadata, parquetSchema, type FileMetaData, type SchemaTree } fr
 import { InputError } from "../../errors.js"
 import { readBytes } from "../../files/open-file.js"
 import type { OpenFile } from "../../model.js"
+import { markLength } from "../shared/text.js"
 import { Unreadable } from "../shared/unreadable.js"
 import { footerShape } from "./footer-shape.js"
-import { checkStruct } from "./thrift.js"
+import { bytesInList, checkStruct } from "./thrift.js"
 
 const MAGIC = "PAR1"
 const ENCRYPTED_MAGIC = "PARE"
@@ -41,6 +42,7 @@ function parseFooter(file: OpenFile, footer: Uint8Array): Footer {
   try {
     checkStruct({ bytes: footer.subarray(0, footer.length - 8), at: 0 }, footerShape)
     const metadata = parquetMetadata(footer, { geoparquet: false })
+    restoreMarks(metadata, footer)
     return { metadata, schema: parquetSchema(metadata) }
   } catch (cause) {
     const reason = cause instanceof Unreadable ? cause.message : "its parts do not fit each other"
@@ -49,6 +51,15 @@ function parseFooter(file: OpenFile, footer: Uint8Array): Footer {
       cause,
     })
   }
+}
+
+/** Names of columns as they are written: hyparquet leaves out a U+FEFF at their start. Ids as in parquet.thrift. */
+function restoreMarks(metadata: FileMetaData, footer: Uint8Array): void {
+  if (!Buffer.from(footer.buffer, footer.byteOffset, footer.length).includes("\ufeff")) return
+  const written = bytesInList({ bytes: footer, at: 0 }, 2, 4)
+  metadata.schema.forEach((element, i) => {
+    if (i < written.length && markLength(written[i]) > 0) element.name = `\ufeff${element.name}`
+  })
 }
 
 function notParquet(file: OpenFile): InputError {

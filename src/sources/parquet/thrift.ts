@@ -101,6 +101,30 @@ function checkList(cursor: Cursor, one: FieldShape, place: string, depth: number
     checkValue(cursor, type, one, `${place === "" ? "" : `${place}, `}${one.name} ${i + 1}`, depth + 1)
 }
 
+/** What the structs of a list hold in one of their fields: `list` and `field` are ids, of the struct at the cursor and of those in the list. */
+export function bytesInList(cursor: Cursor, list: number, field: number): Uint8Array[] {
+  const found: Uint8Array[] = []
+  eachField(cursor, 0, (id, type) => {
+    if (id === list && type === LIST) {
+      const { length } = listHead(cursor, 1)
+      for (let i = 0; i < length; i++) found.push(bytesInStruct(cursor, field))
+    } else skipValue(cursor, type, 1)
+  })
+  return found
+}
+
+function bytesInStruct(cursor: Cursor, field: number): Uint8Array {
+  let found = new Uint8Array(0)
+  eachField(cursor, 2, (id, type) => {
+    if (id === field && type === BINARY) {
+      const length = readVarint(cursor)
+      found = cursor.bytes.slice(cursor.at, cursor.at + length)
+      skipBytes(cursor, length)
+    } else skipValue(cursor, type, 3)
+  })
+  return found
+}
+
 function eachField(cursor: Cursor, depth: number, visit: (id: number, type: number) => void): void {
   if (depth > MAX_DEPTH) throw new Unreadable(`metadata is nested more than ${MAX_DEPTH} deep`)
   let id = 0

@@ -13,9 +13,7 @@ import {
   Utf8,
   type Vector,
 } from "apache-arrow"
-import { InputError } from "../../errors.js"
 import { dictionaryBuilder } from "./dictionary-builder.js"
-import { Unreadable } from "./unreadable.js"
 import { Builder } from "./builder.js"
 import { toBigInt, toNumber } from "../csv/classify.js"
 import type { BuilderKind, CsvType } from "./column-type.js"
@@ -153,23 +151,14 @@ export class TextBuilder extends Builder {
 
   private encode(text: string): number {
     const bytes = Buffer.from(text)
-    const code = this.codeOf(bytes, 0, bytes.length)
+    const code = this.texts.add(bytes, 0, bytes.length)
     if (text.length <= known.letters && this.codesOfTexts.size < known.texts) this.codesOfTexts.set(text, code)
     return code
   }
 
   /** Takes the text that bytes[start … end) write in UTF-8. */
   addBytes(bytes: Buffer, start: number, end: number): void {
-    this.codes.put(this.length++, this.codeOf(bytes, start, end))
-  }
-
-  private codeOf(bytes: Buffer, start: number, end: number): number {
-    try {
-      return this.texts.add(bytes, start, end)
-    } catch (cause) {
-      if (!(cause instanceof Unreadable)) throw cause
-      throw new InputError("a column holds more than 2 GB of different texts", { cause })
-    }
+    this.codes.put(this.length++, this.texts.add(bytes, start, end))
   }
 
   vector(): Vector {

@@ -13,8 +13,15 @@ export interface DictionaryBuilder {
 /** Arrow counts the bytes of a dictionary in 32 bits. */
 const MAX_BYTES = 0x7fffffff
 
-/** An empty dictionary: a hash table with open addressing, at most half full, over bytes; no JavaScript string is ever made. */
-export function dictionaryBuilder(): DictionaryBuilder {
+/** The different values of a column are more than one dictionary can hold. */
+export function tooManyBytes(): Unreadable {
+  return new Unreadable("its different values take more than 2 GiB", {
+    hint: "Leave the column out (--exclude), or write it as a hash or a length.",
+  })
+}
+
+/** An empty dictionary for `mostBytes` at most: a hash table with open addressing, at most half full, over bytes; no JavaScript string is ever made. */
+export function dictionaryBuilder(mostBytes = MAX_BYTES): DictionaryBuilder {
   // Small at first: a CSV file of 20,000 columns fills as many of these at once.
   let slots = new Int32Array(64).fill(-1)
   let mask = slots.length - 1
@@ -46,7 +53,7 @@ export function dictionaryBuilder(): DictionaryBuilder {
     const code = size++
     const offset = offsets[code]
     const next = offset + end - start
-    if (next > MAX_BYTES) throw new Unreadable("the different values take more than 2 GiB")
+    if (next > mostBytes) throw tooManyBytes()
     if (next > bytes.length) bytes = resized(bytes, new Uint8Array(Math.max(next, bytes.length * 2)))
     if (code === hashes.length) {
       hashes = resized(hashes, new Int32Array(code * 2))

@@ -1,5 +1,6 @@
 import { Dictionary, Int32, makeData, makeVector, Utf8, type Binary, type Data } from "apache-arrow"
 import type { FinishCoded } from "../parquet/byte-array-values.js"
+import { tooManyBytes } from "./dictionary-builder.js"
 import { rowsOf } from "./finish-numbers.js"
 import type { Validity } from "./validity.js"
 
@@ -15,6 +16,7 @@ export function finishBytes(type: Utf8 | Binary): FinishCoded {
 export const finishUuids: FinishCoded = (codes, entries, validity) => {
   const { bytes } = entries.entries()
   const count = entries.size()
+  if (count * UUID_LENGTH > 0x7fffffff) throw tooManyBytes()
   const text = Buffer.alloc(count * UUID_LENGTH)
   for (let i = 0; i < count; i++) text.write(uuidText(bytes.subarray(i * 16, (i + 1) * 16)), i * UUID_LENGTH, "latin1")
   const offsets = Int32Array.from({ length: count + 1 }, (_, i) => i * UUID_LENGTH)

@@ -39,6 +39,10 @@ export function firstInvalid(bytes: Uint8Array): number {
 export function notUtf8(path: string, line: number, byte: number, offset: number): InputError {
   const value = byte.toString(16).toUpperCase().padStart(2, "0")
   return new InputError(`${path} line ${line}: byte 0x${value} at offset ${offset} is not UTF-8`, {
-    hint: `if it is Latin-1 (Windows-1252), convert it: iconv -f WINDOWS-1252 -t UTF-8 ${path} > utf8.csv`,
+    hint: otherEncoding,
   })
 }
+
+/** What would work where a text is not UTF-8. */
+export const otherEncoding =
+  "--encoding windows-1252 reads Latin-1; other 8-bit pages are iso-8859-2, windows-1251, macintosh …"

@@ -1,3 +1,5 @@
+import { InputError, isOutOfMemory, lessMemory } from "../../errors.js"
+
 const damaged = "The file is damaged: write or download it again."
 
 /**
@@ -20,4 +22,13 @@ export function unsupported(message: string): Unreadable {
   return new Unreadable(message, {
     hint: "Write the file again with a current version of its writer and default settings.",
   })
+}
+
+/** An InputError that says where; errors that are about neither the bytes nor the memory stay what they are. */
+export function located(error: unknown, where: string): unknown {
+  if (error instanceof Unreadable)
+    return new InputError(`${where}: ${error.message}`, { hint: error.hint, cause: error })
+  if (isOutOfMemory(error))
+    return new InputError(`${where}: not enough memory for its values`, { hint: lessMemory, cause: error })
+  return error
 }

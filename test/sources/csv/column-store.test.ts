@@ -44,7 +44,7 @@ test("columns that do not fit in memory are read the same from a temporary file,
   const before = temporaryFolders()
   for (const open of [
     (store: ColumnStore) => openCsvInChunks(openFile(fileWith(csv)), {}, 65_536, store),
-    (store: ColumnStore) => openJsonLinesInChunks(openFile(fileWith(jsonLines)), 65_536, store),
+    (store: ColumnStore) => openJsonLinesInChunks(openFile(fileWith(jsonLines)), 65_536, {}, store),
   ]) {
     const expected = buffersOf(await open(new ColumnStore(new Room(Infinity))))
     for (const bytes of [0, 300_000]) {

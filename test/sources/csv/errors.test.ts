@@ -58,11 +58,10 @@ describe("a file that is not sound is refused with the line that is to blame", (
       Buffer.from("a,b\n1,é").subarray(0, 7),
       "cur.csv line 2: byte 0xC3 at offset 6 is not UTF-8",
     ],
-    ["UTF-16", utf16("a,b\n1,2\n"), "cur.csv: not CSV in UTF-8 but UTF-16 text"],
-    ["UTF-16 without a mark", utf16("a,b\n1,2\n").subarray(2), "cur.csv: not a text file: byte 1 is zero"],
-    ["UTF-16, big end first", utf16("a,b\n").swap16(), "cur.csv: not CSV in UTF-8 but UTF-16 text"],
-    ["a zip archive", "PK\u0003\u0004rest", "cur.csv: not CSV in UTF-8 but a zip archive"],
-    ["a Parquet file", "PAR1rest", "cur.csv: not CSV in UTF-8 but a Parquet file"],
+    ["UTF-16 without a mark", utf16("a,b\n1,2\n").subarray(2), "cur.csv: UTF-16 text without a byte order mark"],
+    ["a stray zero byte", "a,b\n1,2\n3,\u00004\n5,6\n", "cur.csv line 3: a zero byte, at offset 10"],
+    ["a zip archive", "PK\u0003\u0004rest", "cur.csv: not CSV but an .xlsx, .ods or .zip archive"],
+    ["a Parquet file", "PAR1rest", "cur.csv: not CSV but a Parquet file"],
     ["gzip cut off", gzipSync("a,b\n1,2\n").subarray(0, 20), "cur.csv: the gzip data ends too early"],
     ["nothing", "", "cur.csv is empty: 0 bytes"],
     ["nothing, zipped", gzipSync(""), "cur.csv: the file is empty"],
@@ -87,8 +86,8 @@ test("damaged gzip data is refused, whichever byte is damaged", async () => {
 })
 
 test("hints say what would work", async () => {
-  expect((await failureFor(latin1("a\né\n"))).hint).toContain("iconv -f WINDOWS-1252 -t UTF-8")
-  expect((await failureFor(utf16("a,b\n"))).hint).toContain("iconv -f UTF-16 -t UTF-8")
+  expect((await failureFor(latin1("a\né\n"))).hint).toContain("--encoding windows-1252")
+  expect((await failureFor(utf16("a,b\n").subarray(2))).hint).toContain("--encoding utf-16le")
   expect((await failureFor("PK\u0003\u0004")).hint).toContain("save the sheet as CSV")
   expect((await failureFor("a;b,c\n1;2\n", { delimiter: "," })).hint).toContain('separated by ","')
 })

@@ -1,7 +1,12 @@
 import { expect, test } from "vitest"
-import { inOneLine, whatChanged } from "../../src/report/what-changed.js"
+import type { Measurement, MovedWord } from "../../src/model.js"
+import { inOneLine, whatChanged } from "../../src/judge/what-changed.js"
 import { base, categoricalColumn, numericColumn, summaryOf, timeColumn, untested } from "../helpers/sample-columns.js"
 
+const measured: Measurement = {
+  ...{ method: "", drift_score: null, statistic: null, p_value: null, threshold: 0.05 },
+  ...{ drifted: null, noise_floor: null, reason: null },
+}
 const range = (n: number, step: number) => Array.from({ length: n }, (_, i) => i * step)
 const sized = (a: number[], b: number[]) => numericColumn("x", a, b, [a.length, b.length])
 
@@ -75,6 +80,25 @@ test("times tell both ranges, text its length, identifiers how many there are", 
     "",
   )
   expect(whatChanged(text)).toEqual({ text: "Mean length 34 → 41.2", note: "+21.2%" })
+  const worded = (gap: number, more: MovedWord[], fewer: MovedWord[]) =>
+    whatChanged({
+      ...text,
+      measurements: [{ ...measured, method: "text-length", statistic: gap }],
+      word_shift: { more, fewer, typical_reference: [], typical_current: [] },
+    })
+  const [refund, hello] = [
+    { word: "refund", reference: 0.012, current: 0.145 },
+    { word: "hello", reference: 0.4, current: 0.3 },
+  ]
+  expect(worded(0.05, [refund], [hello])).toEqual({
+    text: '"refund" in 1.2% → 14.5%',
+    note: '"hello" in 40.0% → 30.0%; mean length 34 → 41.2',
+  })
+  expect(worded(0.05, [], [hello])?.text).toBe('"hello" in 40.0% → 30.0%')
+  expect(worded(0.3, [refund], [hello])).toEqual({
+    text: "Mean length 34 → 41.2",
+    note: '+21.2%; "refund" in 1.2% → 14.5%',
+  })
   const id = untested(
     base("x", { type: "identifier", ...sides({ distinct: 10_000 }, { distinct: 8000 }) }),
     "not_tested",

@@ -1,0 +1,144 @@
+import { Unanswerable } from "../errors.js"
+import type { ColumnPeriods, ColumnType, Dataset, PeriodCut, PeriodFigures } from "../model.js"
+import {
+  categoryDistances,
+  categoryNoise,
+  inScale,
+  joinSorted,
+  numberDistances,
+  numberNoise,
+  scaleOf,
+} from "../stats/periods/period-distances.js"
+import { periodRows } from "./period-rows.js"
+import { partColumn, type SegmentParts, type SegmentSide } from "./segment-column.js"
+
+/** Categories of the reference up to which periods are compared by them. */
+const mostLevels = 1000
+
+const noPeriods: ColumnPeriods = { values: null, sameWeekday: null, missing: null, rows: [] }
+
+/** Types whose values are compared period by period, and as what. */
+const readAs: Partial<Record<ColumnType, "numbers" | "categories">> = {
+  numeric: "numbers",
+  categorical: "categories",
+  boolean: "categories",
+}
+
+/** What the reference's periods and current say of a column that both sides have; `type`: whose rules it is held to. */
+export async function columnPeriods(
+  name: string,
+  type: ColumnType,
+  { reference, current }: { reference: Dataset; current: Dataset },
+  cut: PeriodCut,
+): Promise<ColumnPeriods> {
+  const as = readAs[type]
+  if (as === undefined) return noPeriods
+  try {
+    const parts = await partsOf(reference, name, as, cut)
+    const now = (await partColumn(current, name, as, oneSegment(current.rows))).get(0)
+    if (now === undefined) return noPeriods
+    const missing = missingFigures(parts, now, cut)
+    return {
+      ...(as === "numbers" ? ofNumbers(parts, now, cut) : ofCategories(parts, now, cut)),
+      missing,
+      rows: periodRows(parts, cut),
+    }
+  } catch (error) {
+    if (error instanceof Unanswerable) return noPeriods
+    throw error
+  }
+}
+
+/** The reference's rows by unit; the last one holds those that are in no period. */
+async function partsOf(
+  reference: Dataset,
+  name: string,
+  as: "numbers" | "categories",
+  { unitOf, units }: PeriodCut,
+): Promise<SegmentSide[]> {
+  const sizes = new Float64Array(units + 2)
+  for (const unit of unitOf) sizes[unit]++
+  const wanted = new Set(Array.from({ length: units + 1 }, (_, i) => i))
+  const parts = await partColumn(reference, name, as, { segments: unitOf, wanted, sizes })
+  return Array.from(parts.values())
+}
+
+const oneSegment = (rows: number): SegmentParts => ({
+  segments: new Int32Array(rows),
+  wanted: new Set([0]),
+  sizes: Float64Array.of(rows),
+})
+
+type Figures = Pick<ColumnPeriods, "values" | "sameWeekday">
+
+function ofNumbers(parts: readonly SegmentSide[], now: SegmentSide, cut: PeriodCut): Figures {
+  const whole = joinSorted(parts.map(({ sample }) => sample))
+  if (whole.length === 0 || now.sample.length === 0) return noPeriods
+  const scale = scaleOf(whole)
+  const units = parts.map(({ sample }) => inScale(sample, scale))
+  const all = inScale(whole, scale)
+  const periods = cut.periods.map(({ units: places }) =>
+    places.length === 1 ? units[places[0]] : joinSorted(places.map((place) => units[place])),
+  )
+  const shared = { periods, current: inScale(now.sample, scale), rate: numberNoise(all) }
+  return grouped(cut, periods, all, sortedValues, (groups) => numberDistances({ ...shared, ...groups }))
+}
+
+function ofCategories(parts: readonly SegmentSide[], now: SegmentSide, cut: PeriodCut): Figures {
+  const levels = new Set(parts.flatMap(({ counts }) => Array.from(counts.keys())))
+  if (levels.size === 0 || levels.size > mostLevels || now.counts.size === 0) return noPeriods
+  const labels = Array.from(new Set([...levels, ...now.counts.keys()]))
+  const aligned = ({ counts }: SegmentSide) => Float64Array.from(labels, (label) => counts.get(label) ?? 0)
+  const units = parts.map(aligned)
+  return ofCounts(units, aligned(now), levels.size, cut)
+}
+
+function ofCounts(units: readonly Float64Array[], current: Float64Array, levels: number, cut: PeriodCut): Figures {
+  const periods = cut.periods.map(({ units: places }) => summed(places.map((place) => units[place])))
+  const shared = { periods, current, rate: categoryNoise(levels) }
+  return grouped(cut, periods, summed(units), alignedCounts, (groups) => categoryDistances({ ...shared, ...groups }))
+}
+
+function missingFigures(parts: readonly SegmentSide[], now: SegmentSide, cut: PeriodCut): PeriodFigures | null {
+  const counts = ({ rows, missing }: SegmentSide) => Float64Array.of(rows - missing, missing)
+  return now.rows === 0 ? null : ofCounts(parts.map(counts), counts(now), 2, { ...cut, byWeekday: false }).values
+}
+
+interface Groups {
+  wholes: Float64Array[]
+  groupOf: number[]
+  currentGroup: number
+}
+
+/** What is grouped: sorted values, or counts. */
+interface Sort {
+  join: (samples: readonly Float64Array[]) => Float64Array
+  rowsOf: (sample: Float64Array) => number
+}
+
+const sortedValues: Sort = { join: joinSorted, rowsOf: ({ length }) => length }
+const alignedCounts: Sort = { join: summed, rowsOf: (counts) => counts.reduce((sum, count) => sum + count, 0) }
+
+/** The figures over all periods, and over those of the same day of the week where that is asked for and each has rows. */
+function grouped(
+  { periods: cut, byWeekday, weekday }: PeriodCut,
+  periods: readonly Float64Array[],
+  whole: Float64Array,
+  { join, rowsOf }: Sort,
+  figures: (groups: Groups) => PeriodFigures,
+): Figures {
+  const values = figures({ wholes: [whole], groupOf: periods.map(() => 0), currentGroup: 0 })
+  if (!byWeekday) return { values, sameWeekday: null }
+  const wholes = days.map((day) => join(periods.filter((_, i) => cut[i].weekday === day)))
+  if (wholes.some((group) => rowsOf(group) === 0)) return { values, sameWeekday: null }
+  const groupOf = cut.map((period) => period.weekday)
+  return { values, sameWeekday: figures({ wholes, groupOf, currentGroup: weekday }) }
+}
+
+const days = [0, 1, 2, 3, 4, 5, 6]
+
+function summed(counts: readonly Float64Array[]): Float64Array {
+  const sums = new Float64Array(counts[0]?.length ?? 0)
+  for (const each of counts) each.forEach((count, i) => (sums[i] += count))
+  return sums
+}

@@ -1,0 +1,205 @@
+/** What the reference's own periods change of the verdict: a column drifts only where it moved further than they do. */
+import type {
+  ColumnPeriod,
+  ColumnPeriods,
+  ColumnResult,
+  MeasuredColumn,
+  MissingTest,
+  PeriodCut,
+  PeriodFacts,
+  PeriodFigures,
+  TestedColumn,
+} from "../model.js"
+import type { CompareOptions } from "../options/options.js"
+import { ordinaryDistances, periodLimit } from "../stats/periods/period-limit.js"
+import { tableTest } from "../stats/periods/table-test.js"
+import { ordinarySentence, weekdays } from "../words/period.js"
+
+/** How often an unchanged period is called unusual, over all columns. */
+const unusually = 0.05
+/** Periods of the same day of the week are used where they make the limit narrower than this share of the other. */
+const narrower = 0.9
+/** Periods that are named because they stand out. */
+const mostNamed = 3
+
+/** A column that has figures for each period. */
+interface Known {
+  name: string
+  figures: ColumnPeriods & { values: PeriodFigures }
+}
+
+/** The columns as the reference's periods have them, and the facts about these; unchanged where there are none. */
+export function holdToPeriods(
+  results: ColumnResult[],
+  measured: readonly MeasuredColumn[],
+  cut: PeriodCut | null,
+  options: CompareOptions,
+): { results: ColumnResult[]; periods: PeriodFacts | null } {
+  if (cut === null) return { results, periods: null }
+  const figures = new Map(measured.map(({ name, periods }) => [name, periods]))
+  const byShares = new Set(measured.filter(({ judgedAs }) => judgedAs !== "numeric").map(({ name }) => name))
+  const known = results.flatMap(({ name, status }): Known[] => {
+    const found = figures.get(name)
+    return isTested(status) && found?.values ? [{ name, figures: { ...found, values: found.values } }] : []
+  })
+  const { falseAlarm } = options.periods
+  const level = falseAlarm / Math.max(1, known.length)
+  const facts = factsOf(cut, known, falseAlarm, level)
+  const hold = (column: ColumnResult): ColumnResult => {
+    const own = figures.get(column.name) ?? null
+    const checked = holdMissing(column, own?.missing ?? null, level, cut)
+    if (!judgedByRule(checked, options)) return checked
+    const method = byShares.has(column.name) ? "jensen-shannon" : "wasserstein"
+    return holdColumn(checked, named(method, periodOf(checked, own, { level, falseAlarm, cut })), facts)
+  }
+  return { results: results.map(hold), periods: facts }
+}
+
+const isTested = (status: ColumnResult["status"]) => status === "drift" || status === "ok"
+
+/** Whether the policy judged it: a method that somebody asked for keeps its word. */
+function judgedByRule(column: ColumnResult, { perColumn, perType }: CompareOptions): column is TestedColumn {
+  return (
+    isTested(column.status) &&
+    perColumn.get(column.name)?.method === undefined &&
+    perType.get(column.type) === undefined
+  )
+}
+
+interface Level {
+  /** How often each column alone may pass its limit. */
+  level: number
+  /** How often any column may. */
+  falseAlarm: number
+  cut: PeriodCut
+}
+
+/** The column beside what ordinary periods do. */
+function periodOf(
+  column: TestedColumn,
+  figures: ColumnPeriods | null,
+  { level, falseAlarm, cut }: Level,
+): Omit<ColumnPeriod, "method"> {
+  const moved = column.status === "drift"
+  const chosen = figures === null ? null : narrowest(figures, level, cut.independent)
+  if (chosen === null) return { ...noLimit, unusual: moved, moved, decides: false }
+  const { values, limit, sameWeekday } = chosen
+  const wide = (level * Math.max(unusually, falseAlarm)) / falseAlarm
+  const unusualLimit = periodLimit(values, wide, cut.independent)?.limit ?? limit
+  const [low, middle, high, largest] = ordinaryDistances(values.distances)
+  const distance = values.current
+  const ratio = distance / limit
+  return {
+    distance,
+    limit,
+    unusual_limit: unusualLimit,
+    unusual: moved && distance <= limit && distance > unusualLimit,
+    ordinary: { low, middle, high, largest },
+    periods: values.distances.filter((each) => each !== null).length,
+    same_weekday: sameWeekday,
+    moved,
+    decides: limit > 0 && (moved || (column.ratio !== null && ratio < column.ratio)),
+  }
+}
+
+const noLimit = { distance: null, limit: null, unusual_limit: null, ordinary: null, periods: 0, same_weekday: false }
+
+const named = (method: string, period: Omit<ColumnPeriod, "method">): ColumnPeriod => ({
+  method: period.limit === null ? null : method,
+  ...period,
+})
+
+/** The figures that give the limit: those of the same day of the week where they narrow it; null where there is none. */
+function narrowest({ values, sameWeekday }: ColumnPeriods, level: number, independent: number) {
+  const plain = values === null ? null : periodLimit(values, level, independent)
+  if (values === null || plain === null) return null
+  const day = sameWeekday === null ? null : periodLimit(sameWeekday, level, independent)
+  if (sameWeekday !== null && day !== null && day.limit < narrower * plain.limit)
+    return { values: sameWeekday, limit: day.limit, sameWeekday: true }
+  return { values, limit: plain.limit, sameWeekday: false }
+}
+
+/** The column's status with its period's word: what moved no further than ordinary periods do has not drifted. */
+function holdColumn(column: TestedColumn, period: ColumnPeriod, facts: PeriodFacts): TestedColumn {
+  const { distance, limit } = period
+  const beyond = distance !== null && limit !== null && distance > limit
+  return {
+    ...column,
+    status: column.status === "drift" && beyond ? "drift" : "ok",
+    reason: `${column.reason} ${ordinarySentence(period, facts)}`,
+    ratio: period.decides && distance !== null && limit !== null ? distance / limit : withoutLimit(column, period),
+    period,
+  }
+}
+
+/** The column rule's own ratio; below 1 where it is not to decide. */
+const withoutLimit = ({ ratio }: TestedColumn, { limit }: ColumnPeriod) =>
+  limit === null && ratio !== null ? Math.min(ratio, 0.99) : ratio
+
+function holdMissing(column: ColumnResult, figures: PeriodFigures | null, level: number, cut: PeriodCut): ColumnResult {
+  const { missing_test: found } = column
+  const limit =
+    found === null || figures === null ? null : (periodLimit(figures, level, cut.independent)?.limit ?? null)
+  if (found === null || figures === null || limit === null) return column
+  const missing_test: MissingTest = {
+    ...found,
+    period_limit: limit,
+    changed: found.changed && figures.current > limit,
+  }
+  return { ...column, missing_test }
+}
+
+function factsOf(cut: PeriodCut, known: readonly Known[], falseAlarm: number, level: number): PeriodFacts {
+  const iso = (instants: [number, number]) => instants.map((at) => new Date(at).toISOString()) as [string, string]
+  const day = cut.unit === "day" && cut.width === 1
+  return {
+    timestamp: cut.timestamp,
+    named: cut.named,
+    unit: cut.unit,
+    width: cut.width,
+    timezone: cut.timezone,
+    periods: cut.periods.length,
+    independent_periods: cut.independent,
+    reference: iso(cut.reference),
+    current: iso(cut.current),
+    weekday: day ? weekdays[cut.weekday] : null,
+    false_alarm: falseAlarm,
+    rows_inside_current: cut.inside,
+    rows_excepted: cut.excepted,
+    table: tableTest(
+      known.map(({ figures }) => figures.values),
+      falseAlarm,
+      cut.independent,
+    ),
+    standing_out: standingOut(cut, known, level),
+  }
+}
+
+/** Periods that the others would call drifted. */
+function standingOut(cut: PeriodCut, known: readonly Known[], level: number): PeriodFacts["standing_out"] {
+  const found = new Map<number, { column: string; ratio: number }[]>()
+  for (const { name, figures } of known)
+    for (const { place, ratio } of outliers(figures.values, level, cut.independent))
+      found.set(place, [...(found.get(place) ?? []), { column: name, ratio }])
+  const furthest = (columns: { ratio: number }[]) => Math.max(...columns.map(({ ratio }) => ratio))
+  return Array.from(found)
+    .sort(([a, one], [b, other]) => furthest(other) - furthest(one) || a - b)
+    .slice(0, mostNamed)
+    .map(([place, columns]) => ({
+      period: cut.periods[place].start,
+      columns: columns.sort((a, b) => b.ratio - a.ratio).map(({ column }) => column),
+    }))
+}
+
+/** The periods, of the three furthest, that lie beyond the limit that all others give. */
+function outliers(values: PeriodFigures, level: number, independent: number): { place: number; ratio: number }[] {
+  const places = values.distances.flatMap((distance, place) => (distance === null ? [] : [{ place, distance }]))
+  return places
+    .sort((a, b) => b.distance - a.distance)
+    .slice(0, mostNamed)
+    .flatMap(({ place, distance }) => {
+      const others = { ...values, distances: values.distances.map((each, i) => (i === place ? null : each)) }
+      const limit = periodLimit({ ...others, noise_current: values.noise[place] ?? 0 }, level, independent - 1)?.limit
+      return limit !== undefined && limit > 0 && distance > limit ? [{ place, ratio: distance / limit }] : []
+    })
+}

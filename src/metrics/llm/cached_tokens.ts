@@ -1,0 +1,24 @@
+import type { Metric } from "../../model.js"
+import { meanInterval } from "../../stats/intervals/mean-interval.js"
+
+const needs = { cached_tokens: "numbers" } as const
+
+/** Mean, with Student's interval. */
+export default {
+  meta: {
+    title: "Mean cached part of prompts in tokens",
+    description: "Tokens of a prompt that were read from a cache, on average.",
+    layer: "llm",
+    unit: "number",
+    better: "higher",
+    needs,
+    warnLimit: null,
+    failLimit: null,
+    limitsReason: "What is too much depends on the application: without a limit it is shown and fails nothing.",
+    source: "Student (1908), Biometrika 6:1-25",
+  },
+
+  measure({ cached_tokens }) {
+    return { ...meanInterval(cached_tokens), rows: cached_tokens.length }
+  },
+} satisfies Metric<typeof needs>

@@ -1,0 +1,24 @@
+import type { Metric } from "../../model.js"
+import { meanInterval } from "../../stats/intervals/mean-interval.js"
+
+const needs = { input_tokens: "numbers" } as const
+
+/** Mean, with Student's interval. */
+export default {
+  meta: {
+    title: "Mean prompt length in tokens",
+    description: "Tokens of a prompt on average, cached ones among them.",
+    layer: "llm",
+    unit: "number",
+    better: "lower",
+    needs,
+    warnLimit: null,
+    failLimit: null,
+    limitsReason: "What is too much depends on the application: without a limit it is shown and fails nothing.",
+    source: "Student (1908), Biometrika 6:1-25",
+  },
+
+  measure({ input_tokens }) {
+    return { ...meanInterval(input_tokens), rows: input_tokens.length }
+  },
+} satisfies Metric<typeof needs>

@@ -1,0 +1,24 @@
+import type { Metric } from "../../model.js"
+import { meanInterval } from "../../stats/intervals/mean-interval.js"
+
+const needs = { output_tokens: "numbers" } as const
+
+/** Mean, with Student's interval. */
+export default {
+  meta: {
+    title: "Mean answer length in tokens",
+    description: "Tokens of an answer on average.",
+    layer: "llm",
+    unit: "number",
+    better: "neither",
+    needs,
+    warnLimit: null,
+    failLimit: null,
+    limitsReason: "What is too much depends on the application: without a limit it is shown and fails nothing.",
+    source: "Student (1908), Biometrika 6:1-25",
+  },
+
+  measure({ output_tokens }) {
+    return { ...meanInterval(output_tokens), rows: output_tokens.length }
+  },
+} satisfies Metric<typeof needs>

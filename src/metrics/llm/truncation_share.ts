@@ -1,0 +1,28 @@
+import type { Metric } from "../../model.js"
+import { finishReasons } from "../../model.js"
+import { wilson } from "../../stats/intervals/wilson.js"
+
+const needs = { finish_reason: "labels" } as const
+
+/** Share with Wilson's interval. */
+export default {
+  meta: {
+    title: "Share of truncated answers",
+    description: "The share of answers that were cut off at the most tokens allowed, from 0 to 1.",
+    layer: "llm",
+    unit: "share",
+    better: "lower",
+    needs,
+    warnLimit: { side: "worse", by: 0.05, from: "zero" },
+    failLimit: { side: "worse", by: 0.2, from: "zero" },
+    limitsReason: "One cut answer in twenty is a limit set too low; one in five is an outage in slow motion.",
+    source: "Wilson (1927), J. Am. Stat. Assoc. 22:209-212",
+  },
+
+  measure({ finish_reason }) {
+    const words: ReadonlySet<string> = new Set(finishReasons.length)
+    const counts = finish_reason.labels.map((label) => Number(words.has(label.trim().toLowerCase())))
+    const hits = finish_reason.codes.reduce((sum, code) => sum + counts[code], 0)
+    return { ...wilson(hits, finish_reason.codes.length), rows: finish_reason.codes.length }
+  },
+} satisfies Metric<typeof needs>

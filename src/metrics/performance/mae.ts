@@ -1,0 +1,25 @@
+import type { Metric } from "../../model.js"
+import { figureOf } from "../../stats/performance/figure-of.js"
+import { meanAbsoluteError } from "../../stats/performance/regression/mean-absolute-error.js"
+
+const needs = { predictions: "values" } as const
+
+/** Mean absolute error, with Student's interval. */
+export default {
+  meta: {
+    title: "MAE",
+    description: "Mean distance of the prediction from the truth, in the unit of the target.",
+    layer: "performance",
+    unit: "number",
+    better: "lower",
+    needs,
+    warnLimit: null,
+    failLimit: null,
+    limitsReason: "How much is enough depends on what a mistake costs: without a limit it is shown and fails nothing.",
+    source: "Student (1908), Biometrika 6:1-25",
+  },
+
+  measure({ predictions: { truth, predicted } }) {
+    return figureOf(meanAbsoluteError(truth, predicted), truth.length)
+  },
+} satisfies Metric<typeof needs>

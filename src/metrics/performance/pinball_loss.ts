@@ -1,0 +1,26 @@
+import type { Metric } from "../../model.js"
+import { figureOf } from "../../stats/performance/figure-of.js"
+import { pinball } from "../../stats/performance/regression/pinball.js"
+
+const needs = { predictions: "quantiles" } as const
+
+/** Mean pinball loss of a predicted quantile, with Student's interval. */
+export default {
+  meta: {
+    title: "Pinball loss",
+    description:
+      "Mean cost of a predicted quantile, in the unit of the target: what lies above it costs the share, what lies below the rest. Asked for with --quantile.",
+    layer: "performance",
+    unit: "number",
+    better: "lower",
+    needs,
+    warnLimit: null,
+    failLimit: null,
+    limitsReason: "How much is enough depends on what a mistake costs: without a limit it is shown and fails nothing.",
+    source: "Koenker and Bassett (1978), Econometrica 46:33-50",
+  },
+
+  measure({ predictions: { truth, predicted, share } }) {
+    return figureOf(pinball(truth, predicted, share), truth.length)
+  },
+} satisfies Metric<typeof needs>

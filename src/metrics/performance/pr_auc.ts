@@ -1,0 +1,26 @@
+import type { Metric } from "../../model.js"
+import { figureOf } from "../../stats/performance/figure-of.js"
+import { averagePrecision } from "../../stats/performance/scores/average-precision.js"
+
+const needs = { predictions: "scores" } as const
+
+/** Average precision, with a bootstrap interval. */
+export default {
+  meta: {
+    title: "PR AUC",
+    description:
+      "Area under the precision-recall curve by steps (average precision), from 0 to 1; guessing gives the share of positives.",
+    layer: "performance",
+    unit: "score",
+    better: "higher",
+    needs,
+    warnLimit: null,
+    failLimit: null,
+    limitsReason: "How much is enough depends on what a mistake costs: without a limit it is shown and fails nothing.",
+    source: "Davis and Goadrich (2006), ICML 23:233-240; Efron (1979), Ann. Statist. 7:1-26",
+  },
+
+  measure({ predictions: { truth, scores } }) {
+    return figureOf(averagePrecision(truth, scores), truth.length)
+  },
+} satisfies Metric<typeof needs>

@@ -1,0 +1,27 @@
+import type { Metric } from "../../model.js"
+import { figureOf } from "../../stats/performance/figure-of.js"
+import { confusionMatrix } from "../../stats/performance/classes/confusion-matrix.js"
+import { recall } from "../../stats/performance/classes/recall.js"
+
+const needs = { predictions: "decisions" } as const
+
+/** Share of the positive rows that were predicted so, with Wilson's interval. */
+export default {
+  meta: {
+    title: "Recall",
+    description:
+      "Of the positive rows, the share that were predicted so, from 0 to 1; 0 where there are none. Of more than two classes: each against all others.",
+    layer: "performance",
+    unit: "share",
+    better: "higher",
+    needs,
+    warnLimit: null,
+    failLimit: null,
+    limitsReason: "How much is enough depends on what a mistake costs: without a limit it is shown and fails nothing.",
+    source: "Wilson (1927), J. Am. Stat. Assoc. 22:209-212",
+  },
+
+  measure({ predictions: { truth, predicted } }) {
+    return figureOf(recall(confusionMatrix(truth, predicted)), truth.length)
+  },
+} satisfies Metric<typeof needs>

@@ -1,0 +1,27 @@
+import type { Metric } from "../../model.js"
+import { figureOf } from "../../stats/performance/figure-of.js"
+import { confusionMatrix } from "../../stats/performance/classes/confusion-matrix.js"
+import { classAverage } from "../../stats/performance/classes/class-average.js"
+
+const needs = { predictions: "classes" } as const
+
+/** Average F1 over the classes, each class by its rows, with a bootstrap interval. */
+export default {
+  meta: {
+    title: "Weighted F1",
+    description: "Average F1 over all classes, each class by its rows, from 0 to 1.",
+    layer: "performance",
+    unit: "score",
+    better: "higher",
+    needs,
+    tasks: ["multiclass"],
+    warnLimit: null,
+    failLimit: null,
+    limitsReason: "How much is enough depends on what a mistake costs: without a limit it is shown and fails nothing.",
+    source: "Sokolova and Lapalme (2009), Inf. Process. Manag. 45:427-437",
+  },
+
+  measure({ predictions: { truth, predicted, classes } }) {
+    return figureOf(classAverage(confusionMatrix(truth, predicted, classes), "f1", "weighted"), truth.length)
+  },
+} satisfies Metric<typeof needs>

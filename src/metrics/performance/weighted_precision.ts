@@ -1,0 +1,27 @@
+import type { Metric } from "../../model.js"
+import { figureOf } from "../../stats/performance/figure-of.js"
+import { confusionMatrix } from "../../stats/performance/classes/confusion-matrix.js"
+import { classAverage } from "../../stats/performance/classes/class-average.js"
+
+const needs = { predictions: "classes" } as const
+
+/** Average precision over the classes, each class by its rows, with a bootstrap interval. */
+export default {
+  meta: {
+    title: "Weighted precision",
+    description: "Average precision over all classes, each class by its rows, from 0 to 1.",
+    layer: "performance",
+    unit: "share",
+    better: "higher",
+    needs,
+    tasks: ["multiclass"],
+    warnLimit: null,
+    failLimit: null,
+    limitsReason: "How much is enough depends on what a mistake costs: without a limit it is shown and fails nothing.",
+    source: "Sokolova and Lapalme (2009), Inf. Process. Manag. 45:427-437",
+  },
+
+  measure({ predictions: { truth, predicted, classes } }) {
+    return figureOf(classAverage(confusionMatrix(truth, predicted, classes), "precision", "weighted"), truth.length)
+  },
+} satisfies Metric<typeof needs>

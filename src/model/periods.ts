@@ -1,0 +1,125 @@
+/** Periods: the reference's own days (or hours, weeks …), to which a current as long as one of them is held. */
+
+/** How the reference is cut into periods as long as current. The same for all columns. */
+export interface PeriodCut {
+  timestamp: string
+  /** Whether it was named; otherwise it is the only column that fits. */
+  named: boolean
+  unit: "hour" | "day"
+  /** Units in a row that make a period: 7 days are a week. */
+  width: number
+  timezone: string
+  /** Ascending; where a period has several units, they overlap. */
+  periods: Period[]
+  /** Periods of them that do not overlap. */
+  independent: number
+  /** Day of the week of current, 0 is Monday. */
+  weekday: number
+  /** Whether periods are also held to those of the same day of the week. */
+  byWeekday: boolean
+  /** The place in the units of each row of the reference; see `units`. */
+  unitOf: Int32Array
+  /** Units with rows. Rows in none of the periods' units have this number, rows that are left out the next one. */
+  units: number
+  /** First and last instant, milliseconds since 1970 UTC; of the reference without what is left out. */
+  reference: [number, number]
+  current: [number, number]
+  /** Rows of the reference that lie inside current's time, or on a day that was excepted. */
+  inside: number
+  excepted: number
+}
+
+export interface Period {
+  /** The local day it begins with: "2013-03-08", or "2013-03-08T17" for an hour. */
+  start: string
+  /** Its units, by place. */
+  units: number[]
+  /** Day of the week it begins with, 0 is Monday. */
+  weekday: number
+}
+
+/** What each period's rows say of a column, held to the rest of the reference; and what current's say, held to all of it. */
+export interface PeriodFigures {
+  /** One for each period; null where the column has no value in it. */
+  distances: (number | null)[]
+  /** What so few rows add to the square of each distance. */
+  noise: (number | null)[]
+  current: number
+  noise_current: number
+}
+
+/** A column's rows in one period, beside the rest of the reference; for checks. */
+export interface PeriodRows {
+  rows: number
+  /** null or NaN. */
+  missing: number
+  infinite: number
+  /** Different finite values. */
+  distinct: number
+  /** Rows of the most common value, and its share of the values elsewhere. */
+  most: number
+  most_elsewhere: number
+  /** Rows whose category is nowhere else, and the share of rows elsewhere whose category is not here; 0 for numbers. */
+  fresh: number
+  gone: number
+}
+
+/** A column's figures over the periods. Null where there are none for its kind. */
+export interface ColumnPeriods {
+  /** One for each period; empty where there are none. */
+  rows: PeriodRows[]
+  values: PeriodFigures | null
+  /** The same, with the rest and the whole of the same day of the week alone. */
+  sameWeekday: PeriodFigures | null
+  /** Of the shares of present and missing values. */
+  missing: PeriodFigures | null
+}
+
+/** A column beside what ordinary periods do. */
+export interface ColumnPeriod {
+  /** "wasserstein" or "jensen-shannon"; null without a limit. */
+  method: string | null
+  /** In standard deviations of the reference for the first. Null without a limit. */
+  distance: number | null
+  /** What one unchanged period in a hundred passes, over all columns; null: its kind has none. */
+  limit: number | null
+  /** What one in twenty passes. */
+  unusual_limit: number | null
+  /** Beyond the second limit alone, or moved without having one. Never fails a run. */
+  unusual: boolean
+  /** 5, 50 and 95 % points and largest of the periods' distances. */
+  ordinary: { low: number; middle: number; high: number; largest: number } | null
+  /** Periods that have values. */
+  periods: number
+  /** Whether only those of current's day of the week were compared. */
+  same_weekday: boolean
+  /** Whether the column rule alone calls it drifted. */
+  moved: boolean
+  /** Whether the column's ratio is distance / limit. */
+  decides: boolean
+}
+
+/** The periods of a run. */
+export interface PeriodFacts {
+  timestamp: string
+  named: boolean
+  unit: "hour" | "day"
+  width: number
+  timezone: string
+  periods: number
+  independent_periods: number
+  /** First and last instant, ISO 8601; of the reference without what is left out. */
+  reference: [string, string]
+  current: [string, string]
+  /** The day of the week of current, where periods are days: "Tuesday". */
+  weekday: string | null
+  /** How often an unchanged period may be called drifted. */
+  false_alarm: number
+  /** Rows of the reference that are inside current's time, and those of excepted days. */
+  rows_inside_current: number
+  rows_excepted: number
+  /** All columns together; null where too few periods have all of them. */
+  table: { score: number; limit: number; drift: boolean } | null
+  /** Periods beyond the limit of the others, with their columns, the furthest first; at most three. */
+  standing_out: { period: string; columns: string[] }[]
+}

@@ -1,0 +1,48 @@
+/** Where the local offset from UTC is asked for once: time zones change it on quarters of an hour alone. */
+const quarterMs = 900_000
+
+/** How instants fall into local units. */
+export interface Clock {
+  /** The name of the time zone. */
+  zone: string
+  /** The number of the unit that holds an instant (milliseconds since 1970 UTC), counted from the beginning of 1970 by local time. */
+  numberOf: (instant: number) => number
+}
+
+/** The clock of a time zone by its IANA name ("Europe/Berlin"), UTC for null. Throws RangeError where there is no such zone. */
+export function clockOf(zone: string | null, unitMs: number): Clock {
+  if (zone === null || zone === "UTC") return { zone: "UTC", numberOf: (instant) => Math.floor(instant / unitMs) }
+  const offsets = new Map<number, number>()
+  const parts = formatOf(zone)
+  const offsetAt = (instant: number) => {
+    const quarter = Math.floor(instant / quarterMs)
+    const known = offsets.get(quarter) ?? localOffset(parts, quarter * quarterMs)
+    offsets.set(quarter, known)
+    return known
+  }
+  return { zone, numberOf: (instant) => Math.floor((instant + offsetAt(instant)) / unitMs) }
+}
+
+const formatOf = (timeZone: string) =>
+  new Intl.DateTimeFormat("en-US", {
+    timeZone,
+    hourCycle: "h23",
+    era: "short",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+  })
+
+/** Local time minus UTC, in milliseconds. */
+function localOffset(format: Intl.DateTimeFormat, instant: number): number {
+  const part = new Map(format.formatToParts(instant).map(({ type, value }) => [type, value]))
+  const figure = (type: Intl.DateTimeFormatPartTypes) => Number(part.get(type))
+  const year = part.get("era") === "BC" ? 1 - figure("year") : figure("year")
+  const local = new Date(0)
+  local.setUTCFullYear(year, figure("month") - 1, figure("day"))
+  local.setUTCHours(figure("hour"), figure("minute"), figure("second"))
+  return local.getTime() - instant
+}

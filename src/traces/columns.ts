@@ -1,0 +1,58 @@
+import { Float64, makeData, makeVector, type Vector } from "apache-arrow"
+import { vectorRows } from "../columns/vector-rows.js"
+import type { ColumnInfo, RowValues } from "../model.js"
+import type { TableSource } from "../sources/source.js"
+
+/** A column that joins a table. */
+export interface AddedColumn {
+  info: ColumnInfo
+  /** Each reading fills new arrays. */
+  read: () => Vector
+}
+
+/** The table with another column at its end, or in the place of the one with this name. */
+export function withColumn<Source extends TableSource>(source: Source, { info, read }: AddedColumn): Source {
+  const there = source.columns.findIndex(({ name }) => name === info.name)
+  const place = there < 0 ? source.columns.length : there
+  const peek = source.peekColumn?.bind(source)
+  return {
+    ...source,
+    columns: there < 0 ? [...source.columns, info] : source.columns.with(there, info),
+    readColumn: (index: number) => (index === place ? read() : source.readColumn(index)),
+    ...(peek === undefined ? {} : { peekColumn: (index: number) => (index === place ? read() : peek(index)) }),
+    close: () => {
+      source.close()
+    },
+  }
+}
+
+/** Numbers as a column; NaN is missing. */
+export function numberColumn(name: string, values: Float64Array): AddedColumn {
+  return { info: { name, storageType: "double", kind: "number", integer: false }, read: () => toVector(values) }
+}
+
+/** The values of a column; null where the table has none of that name. */
+export function columnValues(source: TableSource, name: string | undefined): RowValues | null {
+  const index = source.columns.findIndex((info) => info.name === name)
+  if (index < 0) return null
+  return vectorRows(
+    source.readColumn(index),
+    Int32Array.from({ length: source.rows }, (_, row) => row),
+  )
+}
+
+/** The numbers of a column; NaN where one is missing, or where the column is not there or holds something else. */
+export function columnNumbers(source: TableSource, name: string | undefined): Float64Array {
+  const values = columnValues(source, name)
+  return values?.kind === "numbers" ? values.values : new Float64Array(source.rows).fill(NaN)
+}
+
+function toVector(values: Float64Array): Vector {
+  const nullBitmap = new Uint8Array(Math.ceil(values.length / 8))
+  let nullCount = 0
+  for (const [row, value] of values.entries())
+    if (Number.isNaN(value)) nullCount++
+    else nullBitmap[row >> 3] |= 1 << (row & 7)
+  const data = values.slice()
+  return makeVector(makeData({ type: new Float64(), length: values.length, nullCount, nullBitmap, data }))
+}
