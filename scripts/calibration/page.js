@@ -1,0 +1,112 @@
+// docs/calibration.md from the figures of the scenes.
+const count = (n) => n.toLocaleString("en-US")
+const share = (hits, runs) => hits / runs
+const error = (hits, runs) => Math.sqrt((share(hits, runs) * (1 - share(hits, runs))) / runs)
+const percent = (value, digits) => (100 * value).toFixed(digits)
+/** "4.0 ± 1.4", in %: a share and its standard error. */
+const withError = (hits, runs) => `${percent(share(hits, runs), 1)} ± ${percent(error(hits, runs), 1)}`
+const whole = (hits, runs) => percent(share(hits, runs), 0)
+
+function table(head, rows) {
+  const marks = head.map((_, i) => (i === 0 ? "---" : "---:"))
+  return [head, marks, ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n")
+}
+
+export function page(figures, { powerScenes, unchangedScenes }) {
+  const power = powerScenes.flatMap(({ id }) =>
+    figures[id] === undefined ? [] : [[id.replace("power ", ""), figures[id]]],
+  )
+  const unchanged = unchangedScenes.flatMap(({ id }) => (figures[id] === undefined ? [] : [[id, figures[id]]]))
+  return `# Calibration of the default verdict
+
+<!-- Written by \`npm run calibration\`; do not edit. Seeded: the same version gives the same figures. -->
+
+How often the \`calibrated\` policy marks a column of a table that did not change, how often it marks one that did, and what the rule
+before it said of the same data: Kolmogorov–Smirnov and a Wasserstein distance of 0.1 standard deviations (categories: chi-square and a
+Jensen–Shannon distance of 0.1). Both are judged by driftcheck itself from the same measurements. "±" is one standard error, √(p(1 − p)/runs).
+
+## Nothing changed
+
+Drawn: 40 tested columns in each table (6 + 4 related ones, normal ones in three units, log-normal with sd 3, Cauchy, t with 2 degrees of
+freedom, 80, 95 and 99 % zeros, Poisson, negative binomial, geometric, ratings of 1 to 5, 0/1, prices, 60 % missing, true in 50, 5 and
+0.5 %, categories of 2 to 3,000 values, free text), and an id and a time that are not tested. Flights: 18 real columns, split at random.
+In % of the runs:
+
+${table(
+  [
+    "rows",
+    "runs",
+    "any column",
+    "any column, rule before",
+    "any column, tests alone",
+    "data set",
+    "a failed check",
+    "a warning of a check",
+  ],
+  unchanged.map(([id, { runs, anyColumn, dataSet, failed, warned }]) => [
+    rowsOf(id),
+    count(runs),
+    withError(anyColumn.now, runs),
+    withError(anyColumn.before, runs),
+    withError(anyColumn.tests, runs),
+    withError(dataSet, runs),
+    withError(failed, runs),
+    withError(warned, runs),
+  ]),
+)}
+
+Target: any column in at most 5 % (and two standard errors) at every size.${missingWords(figures, unchangedScenes)} The checks one by one: docs/checks.md.
+
+## One column of fifty changed
+
+Share of runs in which the changed column is marked among 49 normal ones that did not change, in %: rule before / **this rule**. One
+standard error is at most ${power
+    .filter(([, { amongFifty }]) => amongFifty > 0)
+    .map(([size, { runs }]) => `${percent(0.5 / Math.sqrt(runs), 0)} points at ${sizeWords(size)} (${runs} runs)`)
+    .join(", ")}.
+
+${powerTable(
+  power.filter(([, { amongFifty }]) => amongFifty > 0),
+  "fifty",
+)}
+
+## One column alone
+
+The same with p below 0.001 instead, as for one column of fifty, with ${power.map(([size, { runs }]) => `${runs} runs at ${sizeWords(size)}`).join(", ")}. What is
+called a trifle should not be marked however many rows there are.
+
+${powerTable(power, "alone")}
+
+What the rule gives up: a change within one twentieth of the rows that keeps their share (95 % zeros, the rest × 2) is clipped
+away. A shift of 0.1 sd lies on
+the threshold and is found half of the time, whatever the number of rows.
+`
+}
+
+const sizeWords = (size) => size.split("/").map(Number).map(count).join(" / ")
+
+function rowsOf(id) {
+  const [, source, size] = id.split(" ")
+  return `${source}, ${sizeWords(size)}`
+}
+
+function powerTable(power, how) {
+  const names = Object.keys(power[0]?.[1].found ?? {})
+  return table(
+    ["change", ...power.map(([size]) => sizeWords(size))],
+    names.map((name) => [
+      name,
+      ...power.map(
+        ([, { runs, found }]) => `${whole(found[name].before[how], runs)} / **${whole(found[name].now[how], runs)}**`,
+      ),
+    ]),
+  )
+}
+
+/** What is not counted yet, as a sentence. */
+function missingWords(figures, scenes) {
+  const missing = scenes.filter(({ id, runs }) => (figures[id]?.runs ?? 0) < runs)
+  if (missing.length === 0) return ""
+  const words = missing.map(({ id, runs }) => `${rowsOf(id)} (${runs} runs)`)
+  return ` Not counted to the end yet, \`npm run calibration -- --continue\` goes on: ${words.join("; ")}.`
+}
