@@ -69,7 +69,7 @@ class Types {
     if (!(name in this.definitions)) {
       this.definitions[name] = {} // Taken, so that a type may hold itself.
       const schema = ts.isInterfaceDeclaration(declaration)
-        ? this.#object(this.#members(declaration))
+        ? this.#object(this.#members(declaration).filter(({ type }) => type?.kind !== ts.SyntaxKind.UndefinedKeyword))
         : this.#of(declaration.type)
       this.definitions[name] = { ...described(declaration), ...schema }
     }

@@ -13,6 +13,7 @@ import { codeCounts, countBooleans, dictionaryText } from "./vector-counts.js"
 import type { Numbers } from "./vector-numbers.js"
 import { contentHash } from "./content-hash.js"
 import { isNullWord } from "../stats/null-words.js"
+import { codePoints } from "../stats/code-points.js"
 
 const percents = [0, 1, 5, 10, 25, 50, 75, 90, 95, 99, 100]
 const topValues = 3
@@ -207,15 +208,6 @@ function textFigures(vector: Vector): Partial<ColumnSummary> {
     ? { empty: null, blank: null, spaced: null }
     : { spaced: figures.spaced / total, null_words: largest(nullWords, mostNullWords) }
   return { distinct, ...figures, length_mean: lengthSum / total, ...textOnly, top: topEntries(vector, counts) }
-}
-
-function codePoints(text: string): number {
-  let points = text.length
-  for (let i = 0; i < text.length - 1; i++) {
-    const unit = text.charCodeAt(i)
-    if (unit >= 0xd800 && unit < 0xdc00) points--
-  }
-  return points
 }
 
 /** The most common dictionary entries; only those that can be among them are turned into text. */

@@ -17,6 +17,7 @@ export default {
     "labels.file",
     "labels.as_of",
     "labels.window",
+    "traces",
     "inputs",
     "folder",
     "outputs",

@@ -11,7 +11,7 @@ export default {
     },
     { name: "<current>", help: "the data to judge" },
   ],
-  settings: ["judging", "columns", "findings", "performance", "labels", "inputs", "folder", "outputs", "run"],
+  settings: ["judging", "columns", "findings", "performance", "labels", "traces", "inputs", "folder", "outputs", "run"],
   examples: [
     "driftcheck compare last-month.parquet today.parquet",
     "driftcheck compare train.csv scored.csv --target label --format json",

@@ -5,7 +5,7 @@ export default {
   group: "Reports:",
   summary: "say in words which rule decided a column, and what would have changed the answer",
   arguments: [
-    { name: "<report>", help: "a report.json" },
+    { name: "<report>", help: "a report.json, or the folder of reports" },
     { name: "<column>", help: "the column's name" },
   ],
 

@@ -1,4 +1,5 @@
-import type { CheckInput, Dataset, RowFacts, TableFacts, MeasuredColumn } from "../model.js"
+import type { CheckedPeriods, CheckInput, Dataset, PeriodCut, RowFacts, TableFacts, MeasuredColumn } from "../model.js"
+import { periodsText } from "../words/period.js"
 import type { CompareOptions } from "../options/options.js"
 
 const noRowFacts: RowFacts = { missing_cells: 0, rows_with_missing: 0, duplicate_rows: 0 }
@@ -13,13 +14,34 @@ export const noTable: TableFacts = { label: "contract", rows: 0, ...noRowFacts }
 
 /** What the checks look at: what the report shows, with what was gathered beside it and what the user said. */
 export function checkInput(
-  shown: Omit<CheckInput, "evidence" | "now">,
+  shown: Omit<CheckInput, "evidence" | "now" | "periods" | "earlierRows">,
   measured: readonly MeasuredColumn[],
-  { now }: Pick<CompareOptions, "now">,
+  { now, periods, earlierRows = [] }: Pick<CompareOptions, "now" | "periods" | "earlierRows">,
+  cut: PeriodCut | null = null,
 ): CheckInput {
   return {
     ...shown,
     evidence: new Map(measured.map(({ name, evidence }) => [name, evidence])),
+    periods: cut === null ? null : checkedPeriods(cut, measured, periods.falseAlarm),
     now,
+    earlierRows,
+  }
+}
+
+function checkedPeriods(cut: PeriodCut, measured: readonly MeasuredColumn[], falseAlarm: number): CheckedPeriods {
+  const columns = new Map(
+    measured.flatMap(({ name, periods }) =>
+      periods === null || periods.rows.length === 0 ? [] : [[name, periods.rows]],
+    ),
+  )
+  const sizes = new Float64Array(cut.units + 2)
+  for (const unit of cut.unitOf) sizes[unit]++
+  return {
+    rows: cut.periods.map(({ units }) => units.reduce((sum, unit) => sum + sizes[unit], 0)),
+    reference_rows: cut.unitOf.length,
+    columns,
+    independent: cut.independent,
+    level: falseAlarm / Math.max(1, columns.size),
+    words: periodsText(cut.periods.length, cut),
   }
 }

@@ -1,6 +1,7 @@
 import { saysWhy } from "../errors.js"
 import type { ColumnResult, Dataset, DriftFacts, MultivariateResult, Segmentation } from "../model.js"
 import { count, plural } from "../words/format.js"
+import { periodNotes } from "../words/period.js"
 import type { Registry } from "../registry.js"
 import { agree } from "../columns/agree.js"
 import { saidOf } from "../options/said.js"
@@ -15,6 +16,7 @@ import { measureTogether } from "./multivariate.js"
 import { measureInTurn, type ColumnWork, type MeasureAll, type Progress } from "./measure-all.js"
 import type { CompareOptions } from "../options/options.js"
 import { noiseWarnings } from "./noise-warnings.js"
+import { lastOfReference } from "./reference-window.js"
 import { orderWarnings } from "./order-warnings.js"
 import { driftShareThreshold, policyOf } from "../options/policies.js"
 import { chooseRows, sampledTable } from "../evidence/row-sample.js"
@@ -52,16 +54,17 @@ export async function compareDatasets(
   { progress = () => undefined, measureAll = measureInTurn }: Running = {},
 ): Promise<Comparison> {
   const { options, warnings } = prepare(asked, registry, namesOf(reference, current), [reference, current])
-  const { sides, readings, notes } = await agreed({ reference, current }, options)
+  const { sides: agreedSides, readings, notes } = await agreed({ reference, current }, options)
+  const sides = await lastOfReference(agreedSides, options)
   const columns = matchColumns(sides.reference, sides.current, options)
-  const problem = tooFewRows(reference, current, options) ?? nothingShared(columns, reference, current)
+  const problem = tooFewRows(sides.reference, current, options) ?? nothingShared(columns, reference, current)
   if (problem !== null) return withoutAnswer(problem, sides, columns, options)
 
   const gathered = await gather({ sides, readings, columns, options, registry, progress, measureAll })
   const judged = judge(gathered)
   const { ofData, ofContract } = await check(gathered, judged)
   const checks = [...ofData, ...ofContract]
-  const { metrics } = await measure(gathered, judged)
+  const { metrics, performance, notes: unmeasured } = await measure(gathered, judged)
   if (options.multivariate) progress(columns.length, columns.length, "looking at all columns together")
   const whole = await lookBeyondColumns(sides, gathered, judged, registry)
   const labels = await lateLabels(gathered)
@@ -78,11 +81,12 @@ export async function compareDatasets(
   })
   return {
     ...reportParts(gathered, judged, checks),
-    reference: datasetFacts(reference, gathered.rows.reference, timeRangeOf(shown, "reference")),
+    reference: datasetFacts(sides.reference, gathered.rows.reference, timeRangeOf(shown, "reference")),
     verdict: verdictOf({ drift, columns: results, checks, metrics, schema, multivariate, segments }, options.failOn),
     drift,
     ...(judged.periods === null ? {} : { periods: judged.periods }),
     metrics,
+    ...(performance === null ? {} : { performance }),
     ...labels.found,
     ...(options.segments.length > 0 ? { segments } : {}),
     multivariate,
@@ -92,9 +96,11 @@ export async function compareDatasets(
       ...labels.warnings,
       ...warnings,
       ...(gathered.note === null ? [] : [gathered.note]),
+      ...(judged.periods === null ? [] : periodNotes(judged.periods)),
       ...smallSampleWarnings(sides),
       ...noiseWarnings(results),
       ...orderWarnings(gathered.measured, results),
+      ...unmeasured,
       ...whole.notes,
     ],
   }

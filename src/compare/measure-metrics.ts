@@ -1,11 +1,21 @@
 import { saysWhy } from "../errors.js"
 import { MetricReader, type FilledRoles } from "../evidence/metric-columns.js"
-import { canGive, planPredictions, type NoPlan, type PredictionPlan } from "../evidence/plan-predictions.js"
+import { canGive, planPredictions, type PredictionPlan } from "../evidence/plan-predictions.js"
 import { PredictionRows } from "../evidence/prediction-rows.js"
 import { segmentRows } from "../evidence/segment-rows.js"
 import { judgeMetric, type MeasuredFigure } from "../judge/judge-metrics.js"
-import type { Dataset, Figure, Metric, MetricMeta, MetricResult, MetricRole, PredictionNeed } from "../model.js"
+import type {
+  Dataset,
+  Figure,
+  Metric,
+  MetricMeta,
+  MetricResult,
+  MetricRole,
+  PerformanceReport,
+  PredictionNeed,
+} from "../model.js"
 import { count } from "../words/format.js"
+import { performanceOf } from "./performance.js"
 import { findRoles, holdsTraces } from "../options/find-roles.js"
 import type { MetricLimits, MetricOptions } from "../options/settings/metrics.js"
 import type { CompareOptions, SegmentOptions } from "../options/options.js"
@@ -23,10 +33,13 @@ export interface MetricWork {
   hidden: ReadonlySet<string>
 }
 
-/** The figures, and how predictions were held against the truth; null where nothing is predicted. */
+/** The figures, and how predictions were held against the truth. */
 export interface MeasuredMetrics {
   metrics: MetricResult[]
-  plan: PredictionPlan | NoPlan | null
+  /** Null where nothing is predicted, or cannot be held against the truth. */
+  performance: PerformanceReport | null
+  /** Why predictions cannot be held against the truth. */
+  notes: string[]
 }
 
 /** One figure to be made: which metric, of which columns, held to which limits. */
@@ -65,27 +78,41 @@ export async function measureMetrics(work: MetricWork): Promise<MeasuredMetrics>
     current: new MetricReader(work.current),
     reference: work.reference === null ? null : new MetricReader(work.reference),
   }
-  const plan = await planPredictions(work.options, [readers.current, ...(readers.reference ? [readers.reference] : [])])
-  const ready = plan === null || "reason" in plan ? null : plan
-  const wanted = wantedFigures(work, ready)
-  if (wanted.length === 0) return { metrics: [], plan }
-  const sideOf = (reader: MetricReader): Side => ({
-    reader,
-    predictions: ready === null ? null : new PredictionRows(reader, ready),
-  })
+  const { plan, notes } = await planned(work.options, readers)
+  const wanted = wantedFigures(work, plan)
+  if (wanted.length === 0) return { metrics: [], performance: null, notes }
   const sides = {
-    current: sideOf(readers.current),
-    reference: readers.reference === null ? null : sideOf(readers.reference),
+    current: sideOf(readers.current, plan),
+    reference: readers.reference && sideOf(readers.reference, plan),
   }
   const parts = await partsOf(work)
   const metrics: MetricResult[] = []
   for (const each of wanted)
-    for (const part of isFilled(each) ? partsFor(each, parts, ready, work.hidden) : parts.slice(0, 1)) {
+    for (const part of isFilled(each) ? partsFor(each, parts, plan, work.hidden) : parts.slice(0, 1)) {
       const figure = await measured(each, part, sides, work.options.minLabels)
       if (figure === null) continue
       metrics.push(judgeMetric({ ...figure, current: withoutPrivate(figure.current, each.roles, work.hidden) }))
     }
-  return { metrics, plan }
+  return { metrics, performance: plan === null ? null : await performanceOf({ ...work, plan, ...sides }), notes }
+}
+
+interface Readers {
+  reference: MetricReader | null
+  current: MetricReader
+}
+
+/** How predictions are held against the truth, or why they cannot be. */
+async function planned(
+  options: CompareOptions,
+  { reference, current }: Readers,
+): Promise<{ plan: PredictionPlan | null; notes: string[] }> {
+  const plan = await planPredictions(options, reference === null ? [current] : [current, reference])
+  if (plan === null || !("reason" in plan)) return { plan, notes: [] }
+  return { plan: null, notes: [`Performance is not measured. ${plan.reason}`] }
+}
+
+function sideOf(reader: MetricReader, plan: PredictionPlan | null): Side {
+  return { reader, predictions: plan === null ? null : new PredictionRows(reader, plan) }
 }
 
 /** The roles that the metric needs. */
@@ -244,15 +271,16 @@ async function performanceFigure(
   const found = await predictions.evidence(need, rows, of)
   if (found.rows < minLabels)
     return {
-      ...noFigure(`${insufficient(found.rows)} At least ${count(minLabels)} are needed.`),
+      ...noFigure(insufficient(found.rows, minLabels)),
       rows: found.rows,
       insufficient: true,
     }
   return metric.measure({ predictions: found.evidence })
 }
 
-/** What is said where too few rows have a label. */
-export const insufficient = (labels: number) => `Insufficient labelled data, n = ${count(labels)}.`
+/** That there are fewer labelled rows than are needed, in words. */
+export const insufficient = (labels: number, needed: number) =>
+  `Insufficient labelled data, n = ${count(labels)}: at least ${count(needed)} are needed.`
 
 const noFigure = (reason: string): Figure => ({ value: null, low: null, high: null, rows: 0, reason })
 const sentence = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1)

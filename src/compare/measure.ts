@@ -24,7 +24,7 @@ import type { MatchedColumn } from "../evidence/match-columns.js"
 import type { CompareOptions } from "../options/options.js"
 import { missingTest } from "../evidence/missing-test.js"
 import { outsideFences, outsideRange } from "../evidence/outside-fences.js"
-import type { Policy } from "../options/policies.js"
+import { predictionRule, type Policy } from "../options/policies.js"
 import { respelledCategories } from "../evidence/respelled-categories.js"
 import { sharesTest } from "../evidence/shares-test.js"
 import { sampleColumn } from "../evidence/row-sample.js"
@@ -213,7 +213,8 @@ function thresholdOf(
   for (const chosen of [options.perColumn.get(column), options.perType.get(type)])
     if (chosen?.method === id) return chosen.threshold ?? method.meta.threshold
   if (options.threshold !== null && options.methods.includes(id)) return options.threshold
-  return method.meta.threshold
+  const isPrediction = options.roles.get(column) === "prediction" && id === predictionRule.method
+  return isPrediction ? predictionRule.threshold : method.meta.threshold
 }
 
 function toMeasurement(

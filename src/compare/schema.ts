@@ -84,10 +84,42 @@ function plainType(storageType: string): string {
 }
 
 /**
- * Removed and added columns that hold the same values and have like names, or hold very nearly the same, of many, under other
+ * Removed and added columns of the same name but for its spelling, or that hold the same values and have like names, or hold very nearly the same, of many, under other
  * names; each is used once, like names first, then nearest values.
  */
 async function renames(
+  removed: readonly MatchedColumn[],
+  added: readonly MatchedColumn[],
+  reference: Dataset,
+  current: Dataset,
+): Promise<SchemaChange["renamed"]> {
+  const respelt = respelled(removed, added)
+  const known = new Set(respelt.flatMap(({ before, after }) => [before, after]))
+  const values = await sameValued(removed.filter(isNew(known)), added.filter(isNew(known)), reference, current)
+  const reason = "the same name but for case, separators or spaces"
+  return [...respelt.map(({ before, after }) => ({ reference: before.name, current: after.name, reason })), ...values]
+}
+
+const isNew = (known: ReadonlySet<MatchedColumn>) => (column: MatchedColumn) => !known.has(column)
+
+/** Pairs whose names differ in case, separators, outer spaces or characters that nobody sees: renames, whatever the values. */
+function respelled(removed: readonly MatchedColumn[], added: readonly MatchedColumn[]) {
+  const byName = new Map(added.toReversed().map((after) => [folded(after.name), after]))
+  return removed.flatMap((before) => {
+    const after = byName.get(folded(before.name))
+    byName.delete(folded(before.name))
+    return after === undefined || folded(before.name) === "" ? [] : [{ before, after }]
+  })
+}
+
+const folded = (name: string) =>
+  name
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[\s_.\-\p{Cf}]+/gu, "")
+
+/** Those whose values agree. */
+async function sameValued(
   removed: readonly MatchedColumn[],
   added: readonly MatchedColumn[],
   reference: Dataset,

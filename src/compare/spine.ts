@@ -114,6 +114,7 @@ export async function check(
     },
     gathered.measured,
     options,
+    gathered.cut,
   )
   return {
     ofData: runChecks(registry.checks, input, options),

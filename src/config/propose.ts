@@ -195,12 +195,21 @@ function update(document: Document, held: YAMLMap, column: SeenColumn, narrow: b
 
 /** What the key must be to take in what it held and what was seen; as it was where that holds what was seen. */
 function widened(key: string, held: unknown, proposed: unknown, { seen }: SeenColumn): unknown {
-  if (key === "min" && typeof held === "number") return seen !== null && seen.min < held ? proposed : held
-  if (key === "max" && typeof held === "number") return seen !== null && seen.max > held ? proposed : held
-  if (key !== "values" || !Array.isArray(held) || !Array.isArray(proposed)) return proposed
+  if (key === "type") return wider.get(String(held))?.includes(String(proposed)) ? proposed : held
+  if (key === "min") return typeof held === "number" && seen !== null && seen.min < held ? proposed : held
+  if (key === "max") return typeof held === "number" && seen !== null && seen.max > held ? proposed : held
+  if (!Array.isArray(held) || !Array.isArray(proposed)) return held
   const known = new Set(held.map(String))
   return [...(held as unknown[]), ...(proposed as unknown[]).filter((value) => !known.has(String(value)))]
 }
+
+/** The types that take in all that another holds: fewer or other rows of the same column may look like a narrower one. */
+const wider: ReadonlyMap<string, readonly string[]> = new Map([
+  ["boolean", ["categorical", "text"]],
+  ["categorical", ["text"]],
+  ["numeric", ["categorical", "text"]],
+  ["datetime", ["categorical", "text"]],
+])
 
 const nameOf = (value: unknown, source: string | undefined) =>
   typeof value === "string" ? value : (source ?? String(value))

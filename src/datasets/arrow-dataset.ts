@@ -33,6 +33,7 @@ import { vectorRows } from "../columns/vector-rows.js"
 import { evidenceIn } from "../columns/evidence-in.js"
 import { attempt } from "./attempt.js"
 import { readAs } from "./read-as.js"
+import { someRows } from "./some-rows.js"
 
 const orderedKinds: ReadonlySet<ColumnInfo["kind"]> = new Set(["number", "datetime", "time"])
 
@@ -177,6 +178,10 @@ export class ArrowDataset implements Dataset {
     return new ArrowDataset(this.path, readAs(this.source, readings), this.hashes.memory)
   }
 
+  only(rows: Int32Array): ArrowDataset {
+    return new ArrowDataset(this.path, someRows(this.source, rows))
+  }
+
   release(column: string): void {
     this.loaded.delete(column)
   }
@@ -184,7 +189,8 @@ export class ArrowDataset implements Dataset {
   rowFacts(): Promise<RowFacts> {
     return attempt(() => {
       for (const [index, { name, kind }] of this.columns.entries()) {
-        if (!this.hashes.has(index)) this.hashes.add(this.vectorOf(name), index, kind === "nested")
+        const vector = this.hashes.has(index) ? null : this.knownVector(name)
+        if (vector !== null) this.hashes.add(vector, index, kind === "nested")
       }
       return this.hashes.facts()
     })
@@ -212,6 +218,16 @@ export class ArrowDataset implements Dataset {
   /** The column as it is stored; one that is not loaded is read, but neither measured nor kept. */
   private vectorOf(column: string): Vector {
     return this.loaded.get(column)?.vector ?? this.source.readColumn(this.index(column))
+  }
+
+  /** The same; null where the file is sound and the column's values are not read. */
+  private knownVector(column: string): Vector | null {
+    try {
+      return this.vectorOf(column)
+    } catch (error) {
+      if (error instanceof Unanswerable) return null
+      throw error
+    }
   }
 
   /** Finite values ascending; none for kinds without an order. */

@@ -3,26 +3,37 @@ import type { Dataset, Input, RowMemory } from "../model.js"
 import { readBytes } from "../files/open-file.js"
 import { parseProfile } from "../profiles/read-profile.js"
 import { closeInput } from "../sources/input.js"
-import { openInput, openSource } from "../sources/open.js"
+import { openInput, openSource, type OpenedSource } from "../sources/open.js"
 import type { ReadOptions } from "../sources/source.js"
-import { withTraces } from "../traces/with-traces.js"
+import { withCosts } from "../traces/with-costs.js"
+import { withJudgeScore } from "../traces/with-judge-score.js"
+import { withTextFacts } from "../traces/with-text-facts.js"
+import { withTraceNames } from "../traces/with-trace-names.js"
 import { ArrowDataset } from "./arrow-dataset.js"
 import { HashedCategories } from "./hashed-categories.js"
 import { ProfileDataset } from "./profile-dataset.js"
 
+/** Structures of more fields stay whole, unless the user says otherwise. */
+const mostFields = 100
+
+/** Adds to a table what takes a server or a model to know. */
+export type Extend = (source: OpenedSource) => Promise<OpenedSource>
+
 /**
  * Opens a data file or a saved profile (named *.profile.json, or with `profile_version` first in it), or reads what is open already.
- * `memory`: the row memory of the same file in another thread.
+ * `memory`: the row memory of the same file in another thread. `extend`: adds columns to what a file holds.
  */
 export async function openDataset(
   from: string | Input,
   options: ReadOptions,
   memory: RowMemory | null = null,
+  extend: Extend = (source) => Promise.resolve(source),
 ): Promise<Dataset> {
   const input = typeof from === "string" ? await openInput(from, options.format) : from
   if (isProfile(input)) return openProfile(input)
-  const source = withTraces(await openSource(input, options), options)
-  return new ArrowDataset(input.path, source, memory ?? undefined)
+  const opened = await openSource(input, { mostFields, ...options })
+  const source = await extend(withTextFacts(withCosts(withTraceNames(opened, options), options)))
+  return new ArrowDataset(input.path, withJudgeScore(source), memory ?? undefined)
 }
 
 function openProfile(input: Input): Dataset {

@@ -11,6 +11,7 @@ import type {
   TextSide,
   TimesOfDay,
 } from "../model.js"
+import { codePoints } from "../stats/code-points.js"
 import { countAtOrBelow } from "../stats/count-below.js"
 import { holdToForm, learnForm } from "../stats/text-form.js"
 import { countKinds } from "../stats/text-kinds.js"
@@ -29,6 +30,7 @@ export const noEvidence: CheckEvidence = {
   singles: null,
   texts: { reference: null, current: null },
   form: null,
+  oddLengths: null,
   rowCodes: null,
   times: null,
   reason: null,
@@ -78,7 +80,7 @@ async function lookAtTexts(
   { name, reference, current }: MatchedColumn,
   sides: Sides,
   summaries: { reference: ColumnSummary | null },
-): Promise<Pick<CheckEvidence, "texts" | "form">> {
+): Promise<Pick<CheckEvidence, "texts" | "form" | "oddLengths">> {
   const ofCurrent = await sides.current.texts(name, mostTexts)
   const ofReference = reference?.kind === "string" ? await sides.reference.texts(name, mostTexts) : null
   const texts = {
@@ -88,7 +90,18 @@ async function lookAtTexts(
         : countKinds(ofReference.values, ofReference.counts),
     current: countKinds(ofCurrent.values, ofCurrent.counts),
   }
-  return { texts, form: ofReference === null || current === null ? null : commonForm(ofReference, ofCurrent) }
+  if (ofReference === null || current === null) return { texts, form: null, oddLengths: null }
+  return { texts, form: commonForm(ofReference, ofCurrent), oddLengths: oddLengths(ofCurrent, summaries.reference) }
+}
+
+/** Rows of current whose length lies outside the reference's. */
+function oddLengths({ values, counts }: TextSide, reference: ColumnSummary | null): number | null {
+  const { length_min: shortest = null, length_max: longest = null } = reference ?? {}
+  if (shortest === null || longest === null) return null
+  return values.reduce((rows, value, i) => {
+    const length = codePoints(value)
+    return length < shortest || length > longest ? rows + counts[i] : rows
+  }, 0)
 }
 
 /** What could not be read beside what could, where a side was read as something else than its texts. */

@@ -9,12 +9,13 @@ import {
   numberNoise,
   scaleOf,
 } from "../stats/periods/period-distances.js"
+import { periodRows } from "./period-rows.js"
 import { partColumn, type SegmentParts, type SegmentSide } from "./segment-column.js"
 
 /** Categories of the reference up to which periods are compared by them. */
 const mostLevels = 1000
 
-const noPeriods: ColumnPeriods = { values: null, sameWeekday: null, missing: null }
+const noPeriods: ColumnPeriods = { values: null, sameWeekday: null, missing: null, rows: [] }
 
 /** Types whose values are compared period by period, and as what. */
 const readAs: Partial<Record<ColumnType, "numbers" | "categories">> = {
@@ -37,7 +38,11 @@ export async function columnPeriods(
     const now = (await partColumn(current, name, as, oneSegment(current.rows))).get(0)
     if (now === undefined) return noPeriods
     const missing = missingFigures(parts, now, cut)
-    return { ...(as === "numbers" ? ofNumbers(parts, now, cut) : ofCategories(parts, now, cut)), missing }
+    return {
+      ...(as === "numbers" ? ofNumbers(parts, now, cut) : ofCategories(parts, now, cut)),
+      missing,
+      rows: periodRows(parts, cut),
+    }
   } catch (error) {
     if (error instanceof Unanswerable) return noPeriods
     throw error

@@ -4,6 +4,7 @@ import { clockOf } from "../stats/periods/clock.js"
 import { median } from "../stats/median.js"
 import { fewestPeriods } from "../stats/periods/period-limit.js"
 import type { CompareOptions } from "../options/options.js"
+import { instantsOf } from "./instants.js"
 
 const hourMs = 3_600_000
 const dayMs = 86_400_000
@@ -11,8 +12,6 @@ const dayMs = 86_400_000
 const widest = 1 / 4
 /** Rows of a datetime column that must have a time, for it to be taken without being named. */
 const mostlyPresent = 0.99
-/** Rows read together. */
-const rangeRows = 65_536
 
 /** What the rows' times say: how the reference is cut, or null and why it is not where current is short. */
 export interface CutAnswer {
@@ -34,31 +33,28 @@ type Sides = { reference: Dataset; current: Dataset }
 
 /** Cuts the reference into periods as long as current, by the named time column or the only one that fits. */
 export async function cutPeriods(sides: Sides, options: CompareOptions): Promise<CutAnswer> {
-  const { times, note } = await chosenTimes(sides, options)
-  if (times === null) return { cut: null, note }
-  const answer = cutBy(times, options)
-  return typeof answer === "string" ? { cut: null, note: times.named ? answer : null } : { cut: answer, note: null }
+  const candidates = (await timesOf(sides, options)).filter(isShort)
+  const usable = candidates.filter((times) => times.named || isComplete(times))
+  if (usable.length !== 1) return { cut: null, note: candidates.length === 0 ? null : whyNone(candidates) }
+  const [times] = usable
+  const cut = cutBy(times, options)
+  return { cut, note: cut === null ? tooFew(times) : null }
 }
 
-async function chosenTimes(
-  sides: Sides,
-  { roles }: CompareOptions,
-): Promise<{ times: Times | null; note: string | null }> {
-  const none = { times: null, note: null }
+/** The times of the column that was named, or of each column of times that both sides have. */
+async function timesOf(sides: Sides, { roles }: CompareOptions): Promise<Times[]> {
   const shared = sides.reference.columns.filter(
     ({ name, kind }) =>
       kind === "datetime" && sides.current.columns.some((other) => other.name === name && other.kind === "datetime"),
   )
-  const named = shared.find(({ name }) => roles.get(name) === "timestamp")
+  const isNamed = Array.from(roles.values()).includes("timestamp")
+  const asked = isNamed ? shared.filter(({ name }) => roles.get(name) === "timestamp") : shared
   try {
-    if (named !== undefined) return { times: await readTimes(named.name, true, sides), note: null }
-    if (Array.from(roles.values()).includes("timestamp")) return none
-    const read = await Promise.all(shared.map(({ name }) => readTimes(name, false, sides)))
-    const fitting = read.filter(fits)
-    if (fitting.length === 1) return { times: fitting[0], note: null }
-    return { times: null, note: fitting.length === 0 ? null : whichOf(fitting) }
+    const read: Times[] = []
+    for (const { name } of asked) read.push(await readTimes(name, isNamed, sides))
+    return read
   } catch (error) {
-    if (error instanceof Unanswerable) return none
+    if (error instanceof Unanswerable) return []
     throw error
   }
 }
@@ -70,19 +66,13 @@ async function readTimes(column: string, named: boolean, { reference, current }:
   return { column, named, zone, ...times }
 }
 
-async function instantsOf(side: Dataset, column: string): Promise<Float64Array> {
-  const instants = new Float64Array(side.rows)
-  const reader = await side.reader(column)
-  for (let from = 0; from < side.rows; from += rangeRows)
-    instants.set(reader.read(from, Math.min(side.rows, from + rangeRows)), from)
-  return instants
-}
+/** Whether current's time is so short a part of the reference's that its days may differ from those of the whole. */
+const isShort = ({ reference, current }: Times) => spanOf(current) <= widest * spanOf(reference)
 
-function fits({ reference, current }: Times): boolean {
+/** Whether nearly every row has a time. */
+function isComplete({ reference, current }: Times): boolean {
   const present = (side: Float64Array) => side.reduce((sum, at) => sum + Number(Number.isFinite(at)), 0)
-  if (present(reference) < mostlyPresent * reference.length || present(current) < mostlyPresent * current.length)
-    return false
-  return spanOf(current) <= widest * spanOf(reference)
+  return [reference, current].every((side) => present(side) >= mostlyPresent * side.length)
 }
 
 function spanOf(instants: Float64Array): number {
@@ -99,20 +89,31 @@ function rangeOf(instants: Float64Array): [number, number] {
   return [first, last]
 }
 
-const whichOf = (fitting: readonly Times[]) =>
-  `Current is a short part of the reference's time by ${fitting.map(({ column }) => JSON.stringify(column)).join(" and ")}. ` +
-  "Days differ among themselves, so columns may be marked on ordinary days. Name the time of the rows: --timestamp."
+/** "Current spans 1 day by "at", the reference 84. …" */
+function whyNone(candidates: readonly Times[]): string {
+  const { column } = candidates[0]
+  const which = candidates.length === 1 ? column : "…"
+  return `${spansText(candidates[0])} Name the time of the rows: --timestamp ${which}.`
+}
 
-/** The cut, or why there is none. */
-function cutBy(times: Times, { timezone, periods }: CompareOptions): PeriodCut | string {
+const tooFew = (times: Times) =>
+  `${spansText(times)} Fewer than ${fewestPeriods} such periods lie in the reference, so that current is not held to them.`
+
+function spansText({ column, reference, current }: Times): string {
+  const days = [current, reference].map((side) => Math.max(1, Math.round(spanOf(side) / dayMs)))
+  return (
+    `By ${JSON.stringify(column)} current spans ${days[0]} ${days[0] === 1 ? "day" : "days"}, the reference ${days[1]}. ` +
+    "A part of the time is no random sample of all of it: columns may be marked although nothing is unusual."
+  )
+}
+
+/** The cut; null where too few periods lie in the reference. */
+function cutBy(times: Times, { timezone, periods }: CompareOptions): PeriodCut | null {
   const { column, named, reference, current } = times
   const now = rangeOf(current)
   const inside = reference.map((at) => Number(at >= now[0] && at <= now[1]))
   const past = rangeOf(reference.map((at, i) => (inside[i] === 1 ? NaN : at)))
-  const span = now[1] - now[0]
-  if (!(span <= widest * (past[1] - past[0])))
-    return `Current spans more than a quarter of the reference's time ("${column}"): it is not held to the reference's own days.`
-  const { unit, width } = periodAs(span)
+  const { unit, width } = periodAs(now[1] - now[0])
   const unitMs = unit === "hour" ? hourMs : dayMs
   const { zone, numberOf } = clockOf(timezone ?? periods.timezone ?? times.zone, unitMs)
   const startOf = (number: number) => new Date(number * unitMs).toISOString().slice(0, unit === "hour" ? 13 : 10)
@@ -131,8 +132,7 @@ function cutBy(times: Times, { timezone, periods }: CompareOptions): PeriodCut |
   const place = new Map(kept.map((number, i) => [number, i]))
   const found = periodsOf(kept, place, width, startOf, unitMs)
   const independent = independentOf(found, kept)
-  if (independent < fewestPeriods)
-    return `Fewer than ${fewestPeriods} periods as long as current lie in the reference ("${column}"): it is not held to the reference's own days.`
+  if (independent < fewestPeriods) return null
   const unitOf = Int32Array.from(numbers, (number, i) =>
     left[i] > 0 ? kept.length + 1 : (place.get(number) ?? kept.length),
   )

@@ -156,6 +156,7 @@ export class PredictionRows {
     return this.kept(`numbers ${column}`, async () => {
       const values = await this.column(column)
       if (values.kind === "numbers") return values.values
+      if (values.labels.length === 0) return new Float64Array(values.codes.length).fill(NaN)
       throw new InputError(
         `the column ${JSON.stringify(column)} holds ${JSON.stringify(values.labels.at(0) ?? "")}, which is no number`,
       )
@@ -194,9 +195,12 @@ export class PredictionRows {
     return values.codes.map((code) => (code < 0 ? -1 : ofLabel[code]))
   }
 
-  private column(name: string): Promise<RowValues> {
-    if (!this.reader.has(name)) throw new InputError(`there is no column ${JSON.stringify(name)}`)
-    return this.reader.rowsOf(name)
+  /** A side without the target has no labels yet. */
+  private async column(name: string): Promise<RowValues> {
+    if (this.reader.has(name)) return this.reader.rowsOf(name)
+    if (name === this.plan.target)
+      return { kind: "codes", codes: new Int32Array(this.reader.allRows.length).fill(-1), labels: [] }
+    throw new InputError(`there is no column ${JSON.stringify(name)}`)
   }
 
   private kept<Values extends Float64Array | Int32Array>(key: string, make: () => Promise<Values>): Promise<Values> {

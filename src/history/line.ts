@@ -45,7 +45,16 @@ const line = v.object({
   // Only lines of older versions lack it.
   kind: v.optional(v.picklist(kindIds), "comparison"),
   created_at: v.pipe(v.string(), v.isoTimestamp()),
-  status: v.picklist(["no_drift", "drift", "checks_failed", "metrics_failed", "no_verdict"]),
+  status: v.picklist([
+    "no_drift",
+    "drift",
+    "checks_failed",
+    "metrics_failed",
+    "no_verdict",
+    "promote",
+    "reject",
+    "undecided",
+  ]),
   exit_code: v.picklist([0, 1, 2]),
   reason: text,
   drift_share: known,

@@ -1,7 +1,8 @@
 /** What fails a run: each cause that --fail-on can name, whether it holds, and which columns and checks are to blame. */
 import type { Cause, CheckResult, ColumnResult, MetricResult, Report } from "../model.js"
 import { cutMiddle } from "../words/escape.js"
-import { plural } from "../words/format.js"
+import { predictionRule } from "../options/policies.js"
+import { number, plural } from "../words/format.js"
 import { schemaCounts } from "./schema-changes.js"
 
 /** What a comparison found, as far as a cause looks at it. */
@@ -66,7 +67,10 @@ const causes: Record<string, (found: Findings) => Found> = {
     const named = `${first.join(", ")}${drifted.length > first.length ? ", …" : ""}`
     return { ...nothing, status: "drift", sentence: `${plural(drifted.length, "segment")} drifted: ${named}.` }
   },
-  prediction: ({ columns }) => whenDrifted(columns, "prediction", ({ role }) => role === "prediction"),
+  prediction: ({ columns }) => {
+    const predictions = columns.filter(({ role }) => role === "prediction")
+    return whenDrifted(predictions, "prediction", () => true) ?? whenMoved(predictions)
+  },
   target: ({ columns }) => whenDrifted(columns, "target", ({ role }) => role === "target"),
   performance: ({ metrics = [] }) =>
     whenAnyMetric(
@@ -118,6 +122,19 @@ function whenAnyMetric(metrics: readonly MetricResult[], statuses: readonly Metr
   const found = metrics.filter(({ status }) => statuses.includes(status))
   if (found.length === 0) return null
   return { ...nothing, status: "metrics_failed", metrics: found.map(({ id, labels }) => ({ id, labels })) }
+}
+
+/** Predictions that the policy lets pass and whose PSI says that they moved, by more than chance brings. */
+function whenMoved(predictions: readonly ColumnResult[]): Found {
+  const moved = predictions.flatMap(({ name, measurements }) => {
+    const psi = measurements.find(({ method }) => method === predictionRule.method)
+    const score = psi?.drift_score ?? 0
+    return score > predictionRule.threshold && score > (psi?.noise_floor ?? 0) ? [{ name, score }] : []
+  })
+  if (moved.length === 0) return null
+  const listed = moved.map(({ name, score }) => `"${cutMiddle(name, longestName)}" (${number(score)})`).join(", ")
+  const sentence = `PSI of predictions is above ${predictionRule.threshold}: ${listed}.`
+  return { ...nothing, status: "drift", sentence, columns: moved.map(({ name }) => name) }
 }
 
 function whenDrifted(

@@ -1,4 +1,5 @@
 import type { Better, Figure, Layer, MetricLimit, MetricResult, MetricUnit } from "../model.js"
+import type { Estimate } from "../stats/intervals/estimate.js"
 import { independentDifference } from "../stats/intervals/independent-difference.js"
 import { metricSentence } from "../words/metric.js"
 import type { MetricLimits } from "../options/settings/metrics.js"
@@ -17,6 +18,8 @@ export interface MeasuredFigure {
   /** What limits against the reference are held to instead of its figure. */
   baseline: number | null
   estimated: boolean
+  /** Current less reference where both are of the same rows; absent: the rows are independent. */
+  change?: Estimate
   /** What went wrong while it was measured. */
   failure?: string
 }
@@ -33,7 +36,7 @@ interface Bound {
 /** The figure with its change and its status. */
 export function judgeMetric(measured: MeasuredFigure): MetricResult {
   const { id, title, layer, labels, unit, better, current, reference, limits, baseline, estimated, failure } = measured
-  const change = reference === null ? noChange : independentDifference(reference, current)
+  const change = measured.change ?? (reference === null ? noChange : independentDifference(reference, current))
   const base: Base =
     baseline === null
       ? { at: reference?.value ?? null, change }

@@ -82,7 +82,7 @@ function periodOf(
 ): Omit<ColumnPeriod, "method"> {
   const moved = column.status === "drift"
   const chosen = figures === null ? null : narrowest(figures, level, cut.independent)
-  if (chosen === null) return { ...noLimit, unusual: moved, decides: false }
+  if (chosen === null) return { ...noLimit, unusual: moved, moved, decides: false }
   const { values, limit, sameWeekday } = chosen
   const wide = (level * Math.max(unusually, falseAlarm)) / falseAlarm
   const unusualLimit = periodLimit(values, wide, cut.independent)?.limit ?? limit
@@ -97,6 +97,7 @@ function periodOf(
     ordinary: { low, middle, high, largest },
     periods: values.distances.filter((each) => each !== null).length,
     same_weekday: sameWeekday,
+    moved,
     decides: limit > 0 && (moved || (column.ratio !== null && ratio < column.ratio)),
   }
 }

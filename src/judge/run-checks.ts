@@ -1,5 +1,6 @@
 import type { CheckAlone, CheckFinding, CheckInput, CheckMeta, CheckNeed, CheckResult, ColumnType } from "../model.js"
 import { plural } from "../words/format.js"
+import { besidePeriods } from "./check-periods.js"
 import type { CheckLimits, CheckOptions, CompareOptions } from "../options/options.js"
 
 /** Every check's findings held to its limits; a check with nothing to look at gives one `not_applicable`, one that throws an `error`. */
@@ -16,12 +17,19 @@ export function runChecks(
       if (!Array.isArray(all)) return [withoutValue(id, "not_applicable", all.reason)]
       const findings = all.filter(({ column }) => limitsFor(column, own).severity !== "off")
       if (findings.length === 0) return [withoutValue(id, "not_applicable", whyNothing(check.meta, input))]
-      return findings.map((finding) => toResult(id, check.meta, limitsFor(finding.column, own), finding))
+      return findings.map((finding) => {
+        const limits = limitsFor(finding.column, own)
+        const result = toResult(id, check.meta, limits, finding)
+        return saysNothing(limits) ? besidePeriods(result, check, input.periods) : result
+      })
     } catch (error) {
       return [withoutValue(id, "error", error instanceof Error ? error.message : String(error))]
     }
   })
 }
+
+/** Whether nobody set anything: what is set holds as it is. */
+const saysNothing = (own: CheckLimits) => Object.values(own).every((each) => each === undefined)
 
 /** Columns of these types are what a check of such evidence looks at; of other evidence every column has some. */
 const looksAt: Partial<Record<CheckNeed, readonly ColumnType[]>> = {
@@ -56,8 +64,9 @@ function limitsFor(column: string | null, { perColumn, ...own }: CheckOptions): 
 
 function toResult(id: string, meta: CheckMeta, own: CheckLimits, finding: CheckFinding): CheckResult {
   const base = (meta.limitsAbove === "reference" ? (finding.reference_value ?? 0) : 0) + (finding.slack ?? 0)
+  const unlimited = finding.unlimited === true && own.severity === undefined
   const limit = (set: number | null | undefined, fallback: number | null) => {
-    const chosen = set === undefined ? fallback : set
+    const chosen = set === undefined ? (unlimited ? null : fallback) : set
     return chosen === null ? null : base + chosen
   }
   const [warn, ownFail] = bySeverity(own.severity, limit(own.warn, meta.warnLimit), limit(own.fail, meta.failLimit))

@@ -1,6 +1,8 @@
 import type { Cause, ColumnResult, DriftFacts, Verdict, VerdictStatus } from "../model.js"
 import { beside, count, plural, weightedSentence } from "../words/format.js"
+import { failedInWords } from "./failed-checks.js"
 import { causeSentences, failingCauses, type Findings } from "./causes.js"
+import { performanceGap } from "./performance-gap.js"
 
 type Weights = ReadonlyMap<string, { weight?: number }>
 
@@ -53,7 +55,8 @@ function weightedShare(columns: readonly ColumnResult[], weights: Weights): numb
 }
 
 /**
- * The verdict over everything found. No answer (an error, or nothing tested) outranks a finding, a finding outranks none.
+ * The verdict over everything found. An error outranks a finding, a finding outranks none; where nothing could be tested, only a
+ * failed check or metric is an answer.
  * `failOn`: the causes that end in 1. Other findings are reported all the same; where the findings alone leave open what fails
  * the run, a sentence says it.
  */
@@ -62,7 +65,7 @@ export function verdictOf(found: Findings, failOn: Iterable<string>): Verdict {
   const reasons = [driftSentence(drift), ...weightedSentence(drift)]
   const failed = checks.filter(({ status }) => status === "fail").length
   const verb = drift.dataset_drift ? " as well" : ""
-  if (failed > 0) reasons.push(`${plural(failed, "data quality check")} failed${verb}.`)
+  if (failed > 0) reasons.push(`${plural(failed, "data quality check")} failed${verb}: ${failedInWords(checks)}.`)
 
   const together = multivariate.filter(({ status }) => status === "drift")
   if (together.length > 0)
@@ -71,14 +74,20 @@ export function verdictOf(found: Findings, failOn: Iterable<string>): Verdict {
   const figures = found.metrics?.filter(({ status }) => status === "fail").length ?? 0
   if (figures > 0) reasons.push(`${plural(figures, "metric")} failed${verb}.`)
 
+  const asked = Array.from(failOn).includes("performance")
+  const gap = performanceGap(found.metrics ?? [], asked)
+  if (gap !== null) reasons.push(gap)
+
   const causes = failingCauses(found, failOn)
   const broken = brokenParts(found)
+  if (gap !== null && asked) return noVerdict([gap, ...broken, ...reasons.filter((reason) => reason !== gap)], causes)
   if (broken.length > 0) return noVerdict([...broken, ...reasons], causes)
-  if (drift.tested_columns === 0)
-    return noVerdict(
-      ["None of the shared columns could be tested; each is listed with its reason.", ...reasons.slice(1)],
-      causes,
-    )
+  if (drift.tested_columns === 0) {
+    const said = ["None of the shared columns could be tested; each is listed with its reason.", ...reasons.slice(1)]
+    // A check or metric that failed is an answer, whatever could be tested.
+    const answer = causes.length > 0 ? failedStatus(failed, figures, causes) : null
+    return answer === null ? noVerdict(said, causes) : judged(answer, said, found, causes)
+  }
   const drifts = drift.dataset_drift || causes.some(({ status }) => status === "drift")
   const status = drifts ? "drift" : (failedStatus(failed, figures, causes) ?? "no_drift")
   return judged(status, reasons, found, causes)

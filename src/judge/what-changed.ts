@@ -99,7 +99,7 @@ function movementWords(
       const gap = distribution?.kind === "histogram" ? distribution.gap : null
       const middle = location(reference, current)
       if (gap === null) return middle
-      const text = `At or below ${number(gap.at)}: ${share(gap.reference)} → ${share(gap.current)}`
+      const text = `Up to ${number(gap.at)}: ${share(gap.reference)} → ${share(gap.current)}`
       return { text, note: middle && lowered(middle.text) }
     }
   }

@@ -6,8 +6,9 @@ export const check: Kind = {
   heading: "Contract report",
   hasReference: false,
   hasDriftShare: false,
+  failsOnFindings: true,
   sides: { reference: "Contract", current: "Data" },
-  sections: ["labels", "metrics", "quality", "columns", "outcomes"],
+  sections: ["labels", "metrics", "performance", "quality", "columns", "outcomes"],
   columnsNote: "What the file holds. Nothing is compared: a check has no reference.",
   columnStates: ["error"],
   verdictTitles: {

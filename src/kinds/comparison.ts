@@ -8,10 +8,12 @@ export const comparison: Kind = {
   heading: "Drift report",
   hasReference: true,
   hasDriftShare: true,
+  failsOnFindings: true,
   sides: { reference: "Reference", current: "Current" },
   sections: [
     "labels",
     "metrics",
+    "performance",
     "columns",
     "schema",
     "quality",

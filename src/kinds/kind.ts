@@ -8,6 +8,8 @@ export interface Kind {
   hasReference: boolean
   /** Whether columns were tested, so that `drift` holds figures: they are reported, kept in the history and charted over runs. */
   hasDriftShare: boolean
+  /** Whether a finding fails the run where `--fail-on` names it; a gate's answer is its exit code. */
+  failsOnFindings: boolean
   /** What the two sides of the report are called. */
   sides: { reference: string; current: string }
   /** Sections of the page in their order. One without content is left out; "Setup" always comes last. */
@@ -23,7 +25,7 @@ export interface Kind {
   /** Names of the Prometheus metrics in their order, without "driftcheck_". */
   metrics: readonly MetricName[]
   /** How the index of a reports folder calls each verdict: of the latest run, and in the list. */
-  indexTitles: Record<VerdictStatus, { latest: string; listed: string }>
+  indexTitles: Partial<Record<VerdictStatus, { latest: string; listed: string }>>
   /** What the index says of the latest run where it has an answer. */
   runSentence: (run: HistoryRun) => string
 }
@@ -32,6 +34,7 @@ export interface Kind {
 export type Section =
   | "labels"
   | "metrics"
+  | "performance"
   | "columns"
   | "schema"
   | "quality"

@@ -1,10 +1,11 @@
 import type { ReportKind } from "../model.js"
 import { check } from "./check.js"
 import { comparison } from "./comparison.js"
+import { gate } from "./gate.js"
 import type { Kind } from "./kind.js"
 
 /** Every kind of run by its id; an id without an entry does not compile. */
-export const kinds: Record<ReportKind, Kind> = { comparison, check }
+export const kinds: Record<ReportKind, Kind> = { comparison, check, gate }
 
 /** What differs for this report or run. */
 export const kindOf = ({ kind }: { kind: ReportKind }): Kind => kinds[kind]

@@ -57,6 +57,8 @@ export interface Dataset {
   evidence?(column: string, peek: boolean): Promise<SideEvidence>
   /** Of a file: the same table with these columns, by name, read so. Closing either closes the file. */
   reread?(readings: ReadonlyMap<string, Reading>): Dataset
+  /** Of a file: the same table with these rows alone (0-based, in this order). Closing either closes the file. */
+  only?(rows: Int32Array): Dataset
   /** Forgets what was read of a column; the next question reads it again. */
   release(column: string): void
   /** Facts that need every column to be read once; reads those not read yet. */

@@ -17,6 +17,8 @@ export interface Input {
   readonly files: readonly OpenFile[]
   /** What the folders on the way to each file state, as `country=DE` does (null: missing); null for the path of a single file. */
   readonly partitions: readonly ReadonlyMap<string, string | null>[] | null
+  /** Files without a byte that were passed over. */
+  readonly empty?: readonly string[]
   /** Set where another thread opened the files and closes them. */
   readonly borrowed?: true
 }

@@ -2,8 +2,8 @@
 import type { MetricResult } from "./metrics.js"
 import type { VerdictStatus } from "./results.js"
 
-/** `comparison`: two tables. `check`: one table held against its contract; `reference` then names the contract and has no figures. */
-export type ReportKind = "comparison" | "check"
+/** `comparison`: two tables. `check`: one table held against its contract; `reference` then names the contract and has no figures. `gate`: two models on the same labelled rows; the champion is the reference. */
+export type ReportKind = "comparison" | "check" | "gate"
 
 /** One run as the history keeps it: a line of history.ndjson. */
 export interface HistoryRun {

@@ -27,3 +27,75 @@ export interface PredictionEvidence {
   rankings: { queries: Float64Array; relevance: Float64Array; scores: Float64Array; k: number }
 }
 export type PredictionNeed = keyof PredictionEvidence
+
+/** How predictions were held against the truth, and what both sides look like in curves and tables. */
+export interface PerformanceReport {
+  task: Task
+  /** The column with the truth. */
+  target: string
+  /** The column with what was predicted itself; null: the score or the probabilities decide. */
+  predicted: string | null
+  /** The column with the score of the positive class, or of the rank; null without. */
+  score: string | null
+  /** The columns with the probability of each class; none without. */
+  probabilities: { class: string; column: string }[]
+  /** Classes by their code, of two the positive one last; none for numbers and ranks. */
+  classes: string[]
+  /** From this score on a row counts as predicted positive where no column says it; null: no score decides. */
+  decision_threshold: number | null
+  /** Labelled rows needed for a figure. */
+  min_labels: number
+  /** Id of the metric that is followed over time. */
+  leading: string
+  /** Calendar unit of the periods; null without times or with too few labels. */
+  period: "hour" | "day" | "week" | "month" | "year" | null
+  /** Null without a reference. */
+  reference: PerformanceSide | null
+  current: PerformanceSide
+}
+
+/** One side's predictions beside their truth. Curves and tables are null where the task has none, or where too few rows are labelled. */
+export interface PerformanceSide {
+  /** Rows of the side. */
+  rows: number
+  /** Those with a truth and a prediction. */
+  labelled: number
+  /** Rows by true class (outer) and predicted class (inner). */
+  confusion: number[][] | null
+  /** What becomes of the rows at each threshold, highest first: the ROC curve, the precision-recall curve, and the table of both. */
+  thresholds: ThresholdPoint[] | null
+  /** Mean probability and what came true, in bins of equal width that hold rows. */
+  calibration: CalibrationBin[] | null
+  /** Rows by prediction less truth; the first and last bin hold what lies beyond. */
+  residuals: { edges: number[]; counts: number[] } | null
+  /** The leading figure period by period, those with enough labels; ascending. */
+  periods: PerformancePeriod[]
+}
+
+/** Rows that score at least `threshold` are taken for positives. */
+export interface ThresholdPoint {
+  threshold: number
+  true_negatives: number
+  false_positives: number
+  false_negatives: number
+  true_positives: number
+}
+
+export interface CalibrationBin {
+  rows: number
+  /** Mean probability. */
+  predicted: number
+  /** Share that came true, with its 95 % interval. */
+  observed: number
+  low: number
+  high: number
+}
+
+export interface PerformancePeriod {
+  /** First instant of the period, ISO 8601 UTC. */
+  start: string
+  rows: number
+  value: number
+  low: number | null
+  high: number | null
+}

@@ -48,8 +48,26 @@ export interface PeriodFigures {
   noise_current: number
 }
 
+/** A column's rows in one period, beside the rest of the reference; for checks. */
+export interface PeriodRows {
+  rows: number
+  /** null or NaN. */
+  missing: number
+  infinite: number
+  /** Different finite values. */
+  distinct: number
+  /** Rows of the most common value, and its share of the values elsewhere. */
+  most: number
+  most_elsewhere: number
+  /** Rows whose category is nowhere else, and the share of rows elsewhere whose category is not here; 0 for numbers. */
+  fresh: number
+  gone: number
+}
+
 /** A column's figures over the periods. Null where there are none for its kind. */
 export interface ColumnPeriods {
+  /** One for each period; empty where there are none. */
+  rows: PeriodRows[]
   values: PeriodFigures | null
   /** The same, with the rest and the whole of the same day of the week alone. */
   sameWeekday: PeriodFigures | null
@@ -75,7 +93,9 @@ export interface ColumnPeriod {
   periods: number
   /** Whether only those of current's day of the week were compared. */
   same_weekday: boolean
-  /** Whether the column's ratio is distance / limit: the column rule alone would call it drifted. */
+  /** Whether the column rule alone calls it drifted. */
+  moved: boolean
+  /** Whether the column's ratio is distance / limit. */
   decides: boolean
 }
 

@@ -1,6 +1,8 @@
 /** The one result behind every reporter, spelt as report.json is; and what a reporter is. */
+import type { GateFacts } from "./gate.js"
 import type { LabelFacts } from "./labels.js"
 import type { MetricResult } from "./metrics.js"
+import type { PerformanceReport } from "./performance.js"
 import type { PeriodFacts } from "./periods.js"
 import type { NamedRole } from "./roles.js"
 import type { TraceRole } from "./trace-roles.js"
@@ -83,8 +85,12 @@ export interface Report {
   segments?: Segmentation[]
   /** Figures with their intervals and limits: all rows first, then segments. */
   metrics: MetricResult[]
+  /** Predictions beside their truth; absent unless there are a target and a prediction. */
+  performance?: PerformanceReport
   /** How late labels were joined to each side (null: none were); absent without any. */
   labels?: { reference: LabelFacts | null; current: LabelFacts | null }
+  /** What a gate decided on; absent from runs of other kinds. */
+  gate?: GateFacts
   /** What each check found, one result for each column or thing it looks at. */
   checks: CheckResult[]
   /** Empty unless asked for. */

@@ -316,8 +316,15 @@ export interface SchemaChange {
   reordered?: string[]
 }
 
-/** `no_drift`: nothing was found; of a check, whose report has the kind `check`, that the contract is kept. */
-export type VerdictStatus = "no_drift" | "drift" | "checks_failed" | "metrics_failed" | "no_verdict"
+/**
+ * `no_drift`: nothing was found; of a check, whose report has the kind `check`, that the contract is kept. The last three are those of
+ * a gate: the challenger is better, it is not, or the rows leave that open.
+ */
+export type VerdictStatus =
+  "no_drift" | "drift" | "checks_failed" | "metrics_failed" | "no_verdict" | "promote" | "reject" | "undecided"
+
+/** The verdicts of a gate. */
+export type GateDecision = "promote" | "reject" | "undecided"
 
 export interface Verdict {
   /** `no_verdict` outranks all: there is no answer. `drift`: of the data set, or of columns that fail the run by themselves. */

@@ -163,6 +163,23 @@ export const traceRoleTable = {
     maybe: null,
     kinds: number,
   },
+  fact_mismatch: {
+    column: "fact_mismatch",
+    help: "whether the answer has a number, name or negation that its passages lack",
+    several: false,
+    sure: /^fact_mismatch$/i,
+    maybe: null,
+    kinds: flag,
+  },
+  response_length: {
+    column: "response_length",
+    help: "characters of the answer",
+    several: false,
+    sure: null,
+    inTraces: /^(response|answer)_length$/i,
+    maybe: null,
+    kinds: number,
+  },
   safety_flag: {
     column: "safety_flag",
     help: "whether a safety classifier flagged the answer",

@@ -1,7 +1,7 @@
 /** The kinds of unit: drift methods and checks, each with the evidence it is handed. */
 import type { ColumnType, RowFacts, TextSide, TimesOfDay, ValueCount } from "./columns.js"
 import type { SampledColumn, SampledTable } from "./dataset.js"
-import type { ColumnPeriods } from "./periods.js"
+import type { ColumnPeriods, PeriodRows } from "./periods.js"
 import type { ColumnBase, Correlations, SchemaChange } from "./results.js"
 
 /** Two ascending samples of finite values, each of length ≥ 1. */
@@ -112,6 +112,8 @@ export interface CheckFinding {
   slack?: number
   /** Set where what was seen rests on a guess: it never fails by default. */
   guessed?: true
+  /** Set where the default limits say nothing: only a limit or a severity that a user set holds. */
+  unlimited?: true
   /** One sentence that names columns, values and figures. */
   message: string
 }
@@ -135,10 +137,29 @@ export interface CheckInput {
   evidence: ReadonlyMap<string, CheckEvidence>
   /** Rows per key. */
   keys: CheckedKeys
+  /** What each of the reference's own periods holds; null where current is not held to them. */
+  periods: CheckedPeriods | null
   /** When the run began, milliseconds since 1970 UTC; null where it has no clock. */
   now: number | null
+  /** Rows of current in the runs before this one, oldest first; none where no folder keeps them. */
+  earlierRows: readonly number[]
   /** Columns whose values no message may show; what they list as texts is called "value 1", "value 2" … already. */
   private: ReadonlySet<string>
+}
+
+/** The reference's own periods, as far as checks look at them. */
+export interface CheckedPeriods {
+  /** Rows of each, and of the reference. */
+  rows: number[]
+  reference_rows: number
+  /** By column. */
+  columns: ReadonlyMap<string, readonly PeriodRows[]>
+  /** Periods that do not overlap. */
+  independent: number
+  /** How often one column's value may pass what they reach. */
+  level: number
+  /** "84 days". */
+  words: string
 }
 
 /** Keys that were named, or found to name the rows of the reference. */
@@ -180,6 +201,8 @@ export interface CheckEvidence {
   texts: { reference: TextKinds | null; current: TextKinds | null }
   /** The form of the reference's texts, and what of both sides has another; null where they have none in common. */
   form: TextForm | null
+  /** Rows of current, of the texts looked at, that are longer than the reference's longest or shorter than its shortest. */
+  oddLengths: number | null
   /** Values at the sampled rows of a column that the sample leaves out, equal where they are; −1 and NaN: missing. */
   rowCodes: { reference: Int32Array | Float64Array; current: Int32Array | Float64Array } | null
   times: { reference: TimesOfDay; current: TimesOfDay; afterNow: { reference: number; current: number } | null } | null
@@ -252,6 +275,11 @@ export interface DataCheck {
   meta: CheckMeta
   /** One finding for each column or thing it applies to; none, or why there is none, when it applies to nothing. Pure. */
   check(input: CheckInput): CheckFinding[] | NothingToCheck
+  /**
+   * What the value is in one of the reference's own periods, held to the rest: where current is held to them, no more is a finding than
+   * ordinary periods show. Of the rows alone for a check of the table. Absent: it is judged by its limits alone.
+   */
+  inPeriod?(period: PeriodRows, referenceRows: number): number
   /** What `driftcheck check` asks of one table, which is `current`; `reference` has no rows and no column. Absent: it needs a reference. */
   alone?: CheckAlone
 }

@@ -22,7 +22,7 @@ export default {
     title: "Domain classifier",
     shortTitle: "Classifier",
     description:
-      "How well a model tells current rows from reference rows it has not seen: an AUC from 0.5 (not at all) to 1 (always).",
+      "How well a model tells current rows from reference rows it has not seen: an AUC from 0.5 (not at all) to 1 (always). A change that lies only in how columns go together, with none of them moved alone, it sees in part.",
     threshold: 0.55,
     thresholdReason:
       "Below 0.55 the sides can hardly be told apart, however sure the difference is; the p-value must be below 0.05 as well, so that few rows do not reach it by chance.",

@@ -3,6 +3,7 @@ import type { compareSettings } from "./options.js"
 import type { ConfigBelow, ConfigOf, Setting, Settings } from "./setting.js"
 import { columns } from "./settings/columns.js"
 import { findings } from "./settings/findings.js"
+import { gate } from "./settings/gate.js"
 import { inputs, sides } from "./settings/inputs.js"
 import { judging } from "./settings/judging.js"
 import { labels } from "./settings/labels.js"
@@ -10,6 +11,7 @@ import { metrics } from "./settings/metrics.js"
 import { folder, outputs } from "./settings/outputs.js"
 import { performance } from "./settings/performance.js"
 import { run } from "./settings/run.js"
+import { traces } from "./settings/traces.js"
 
 /** The tables by the name that a command calls them, in the order of docs/configuration.md; `heading` is that of their flags in the help. */
 export const groups = {
@@ -19,6 +21,8 @@ export const groups = {
   metrics: { heading: "Findings:", rows: metrics },
   performance: { heading: "Model performance:", rows: performance },
   labels: { heading: "Labels:", rows: labels },
+  gate: { heading: "Gate:", rows: gate },
+  traces: { heading: "LLM traces:", rows: traces },
   folder: { heading: "Outputs:", rows: folder },
   outputs: { heading: "Outputs:", rows: outputs },
   inputs: { heading: "Inputs:", rows: inputs },
@@ -50,6 +54,7 @@ export const fileSettings = settings.filter(({ inFile }) => inFile !== false)
 export type Config = ConfigOf<Rows> & {
   outputs?: Outputs | undefined
   labels?: ConfigBelow<typeof labels, "labels"> | undefined
+  gate?: ConfigBelow<typeof gate, "gate"> | undefined
   inputs?: ConfigBelow<typeof sides, "inputs"> | undefined
 }
 

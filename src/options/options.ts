@@ -9,16 +9,27 @@ import {
   type FailCause,
   type SegmentOptions,
 } from "./settings/findings.js"
+import { gate } from "./settings/gate.js"
 import { judging } from "./settings/judging.js"
 import { labels } from "./settings/labels.js"
 import { metrics, type MetricLimits, type MetricOptions } from "./settings/metrics.js"
 import { performance } from "./settings/performance.js"
+import { traces } from "./settings/traces.js"
 
 export { failCauses }
 export type { CheckLimits, CheckOptions, ColumnOptions, FailCause, MetricLimits, MetricOptions, SegmentOptions, Side }
 
 /** The rows whose values steer a comparison, by key. */
-export const compareSettings = { ...judging, ...columns, ...findings, ...metrics, ...performance, ...labels }
+export const compareSettings = {
+  ...judging,
+  ...columns,
+  ...findings,
+  ...metrics,
+  ...performance,
+  ...labels,
+  ...gate,
+  ...traces,
+}
 
 /**
  * Everything that steers a comparison: the `field` of each setting (see settings/), and what is made of several. Maps, not objects: column
@@ -29,6 +40,8 @@ export interface CompareOptions extends OptionsOf<typeof compareSettings> {
   roles: ReadonlyMap<string, NamedRole>
   /** When the run began, milliseconds since 1970 UTC, for checks of age; null: they have no clock. */
   now: number | null
+  /** Rows of current in the runs before this one, oldest first; absent: none are kept. */
+  earlierRows?: readonly number[]
   /** Where the names above were written, by their keys joined with dots ("columns.zip", "exclude.0"); for messages only. */
   origins?: ReadonlyMap<string, string>
 }

@@ -136,3 +136,6 @@ export function policyOf({ policy: id }: { policy: string }): Policy {
 export function driftShareThreshold(options: { driftShare: number | null; policy: string }): number {
   return options.driftShare ?? policyOf(options).driftShare
 }
+
+/** What predictions are held to beside the policy: the usual rule of thumb for a score that moved (Siddiqi 2006, Credit Risk Scorecards). */
+export const predictionRule: Rule = { method: "psi", threshold: 0.1 }

@@ -88,6 +88,19 @@ export const finite = takes((v) => v.pipe(v.number(), v.finite()), {
   read: readNumber(Number.isFinite, "that is finite"),
 })
 
+/** A finite number, 0 or more. */
+export const atLeastZero = takes((v) => v.pipe(v.number(), v.finite(), v.minValue(0)), {
+  read: readNumber((value) => value >= 0 && value < Infinity, "from 0 on"),
+})
+
+/** A length of time: "12h", "30d", "8w". */
+export const timeSpan = takes((v) => v.pipe(v.string(), v.regex(/^[1-9]\d{0,4}[hdw]$/)), {
+  read: (text) => {
+    if (/^[1-9]\d{0,4}[hdw]$/.test(text)) return text
+    throw new UsageError("It takes hours, days or weeks, such as 12h, 30d or 8w.")
+  },
+})
+
 /** A finite number above 0. */
 export const aboveZero = takes((v) => v.pipe(v.number(), v.finite(), v.gtValue(0)), {
   read: readNumber((value) => value > 0 && value < Infinity, "above 0"),

@@ -1,9 +1,12 @@
-import type { CheckResult, ColumnResult, Report, TestedColumn } from "../model.js"
+import type { CheckResult, ColumnResult, GateDecision, Report, TestedColumn } from "../model.js"
 import { kindOf } from "../kinds/kinds.js"
 import type { Context } from "./context.js"
+import { failedInWords } from "../judge/failed-checks.js"
 import { causeSentences } from "../judge/causes.js"
+import { performanceGap } from "../judge/performance-gap.js"
 import { beside, count, limit, plural, pValue, score, times, weightedSentence } from "../words/format.js"
 import { nameText } from "../words/escape.js"
+import { ordinaryNotes, ordinarySentence, periodWord } from "../words/period.js"
 import { distanceRatio, howFar, pRatio } from "../words/ratio.js"
 import { inOneLine, whatChanged } from "../judge/what-changed.js"
 
@@ -35,8 +38,14 @@ export function verdictTitle(report: Report): string {
       return hasQuietDrift(report) ? quietDrift(report) : titles.no_drift
     case "no_verdict":
       return couldNotRead(report) ? titles.unread : titles.no_verdict
+    case "promote":
+    case "reject":
+    case "undecided":
+      return gateTitles[verdict.status]
   }
 }
+
+const gateTitles: Record<GateDecision, string> = { promote: "Promote", reject: "Reject", undecided: "Undecided" }
 
 /** Whether columns drifted although the run found nothing: it is never shown as "No drift". */
 export const hasQuietDrift = ({ verdict, drift }: Report): boolean =>
@@ -85,8 +94,10 @@ export function verdictSentence(report: Report): Sentence {
   if (drift.tested_columns === 0) return ["No column was tested."]
   if (verdict.status === "checks_failed" || verdict.status === "metrics_failed") {
     const found = drift.dataset_drift ? "Dataset drift" : "No dataset drift"
+    if (drift.by_periods !== undefined) return [`${found}: `, of, " tested columns drifted."]
     return [`${found}: `, of, ` tested columns drifted, share ${share}, threshold ${threshold}.`]
   }
+  if (drift.by_periods !== undefined) return periodVerdict(report)
   if (drift.drifted_columns === 0) {
     return drift.tested_columns === 1
       ? ["The one tested column did not drift."]
@@ -96,6 +107,21 @@ export function verdictSentence(report: Report): Sentence {
     return ["", of, " tested columns drifted: more than the ", count(drift.max_drifted ?? 0), " that may."]
   const side = drift.dataset_drift ? "is at or above" : "is below"
   return ["", of, " tested columns drifted: share ", share, ` ${side} the threshold of `, threshold, "."]
+}
+
+/** The same where any drifted column is drift of the data set. */
+function periodVerdict({ drift, periods }: Report): Sentence {
+  const { drifted_columns: drifted, tested_columns: tested, by_periods: by } = drift
+  const days = periods === undefined ? "periods" : `${periodWord(periods)}s`
+  if (drifted > 0)
+    return [
+      "",
+      `${count(drifted)} of ${count(tested)}`,
+      ` tested columns moved further than the reference's own ${days} do.`,
+    ]
+  if (by?.table === true)
+    return ["No column drifted alone, but ", "all together", ` moved further than on the reference's own ${days}.`]
+  return ["None of the ", count(tested), " tested columns drifted."]
 }
 
 /** Why there is no answer, the file or the numbers of it strong: "Current has **12 rows**; at least **30** are needed." */
@@ -120,7 +146,7 @@ export function verdictNotes(report: Report): string[] {
   const { verdict, setup } = report
   if (verdict.status === "no_verdict") return verdict.reasons.slice(1)
   const notes = kindOf(report).hasDriftShare ? driftNotes(report) : verdict.reasons.slice(1)
-  const found = verdict.status !== "no_drift"
+  const found = kindOf(report).failsOnFindings && verdict.status !== "no_drift"
   if (found && verdict.exit_code === 0) {
     const failing = setup.fail_on.length > 0 ? `only ${setup.fail_on.join(" and ")} would` : "nothing would"
     notes.push(`The run does not fail for it: ${failing}.`)
@@ -130,19 +156,30 @@ export function verdictNotes(report: Report): string[] {
 
 /** What the sentence with the drift share leaves out. */
 function driftNotes(report: Report): string[] {
-  const { verdict, checks, drift, metrics } = report
+  const { verdict, drift, metrics } = report
   const figures = metrics.filter(({ status }) => status === "fail").length
-  const failed = failedChecks(checks)
-  const also = verdict.status === "drift" ? " as well" : ""
+  const failed = failedNote(report)
+  const gap = performanceGap(metrics, false)
   return [
+    ...(report.periods === undefined ? [] : ordinaryNotes(report.columns, report.periods)),
     ...weightedSentence(drift),
-    ...(failed > 0 && verdict.status !== "checks_failed"
-      ? [`${plural(failed, "data quality check")} failed${also}.`]
+    ...(failed === null ? [] : [failed]),
+    ...(figures > 0 && verdict.status !== "metrics_failed"
+      ? [`${plural(figures, "metric")} failed${asWell(report)}.`]
       : []),
-    ...(figures > 0 && verdict.status !== "metrics_failed" ? [`${plural(figures, "metric")} failed${also}.`] : []),
+    ...(gap === null ? [] : [gap]),
     ...causeSentences(report, verdict.causes),
   ]
 }
+
+/** "2 data quality checks failed as well: missing-values: age; row-count."; null where none failed. */
+export function failedNote(report: Report): string | null {
+  const failed = failedChecks(report.checks)
+  if (failed === 0 || !kindOf(report).hasDriftShare) return null
+  return `${plural(failed, "data quality check")} failed${asWell(report)}: ${failedInWords(report.checks)}.`
+}
+
+const asWell = ({ verdict }: Report) => (verdict.status === "drift" ? " as well" : "")
 
 const failedChecks = (checks: readonly CheckResult[]) => checks.filter(({ status }) => status === "fail").length
 
@@ -170,7 +207,9 @@ export function comparison(column: TestedColumn): { method: string; score: strin
  * and of any other the one that fell shorter.
  */
 export function decidedBy(column: TestedColumn): { method: string; value: number; against: number; test: boolean } {
-  const { method, drift_score, threshold, effect, p_value } = column
+  const { method, drift_score, threshold, effect, p_value, period } = column
+  if (period?.decides === true && period.method !== null && period.distance !== null && period.limit !== null)
+    return { method: period.method, value: period.distance, against: period.limit, test: false }
   const test = p_value !== null && (column.p_value_adjusted ?? p_value) === drift_score
   const itself = { method, value: drift_score, against: threshold, test }
   if (effect === null) return itself
@@ -196,7 +235,9 @@ export function columnSentence(column: ColumnResult, context: Context): Sentence
   const change = whatChanged(column)
   const opening = change ? ` ${ended(inOneLine(change))} ` : " "
   const [first = "", ...rest] = verdictOf(column, context)
-  return ["", `${stateWords[column.status]}.`, opening + first, ...rest]
+  const { periods } = context.report
+  const ordinary = column.period && periods ? [` ${ordinarySentence(column.period, periods)}`] : []
+  return ["", `${stateOf(column)}.`, ...joinLast([opening + first, ...rest], ordinary)]
 }
 
 /** Whether the score reached the threshold, with the p-value where a test had a say. Starts with a plain piece. */
@@ -231,5 +272,16 @@ function whichSetsTheRatio({ status, effect, drift_score, threshold }: TestedCol
     ? ` The p-value is the less far of the two past its threshold: ${times(byP)}.`
     : ""
 }
+
+const joinLast = (said: readonly string[], more: readonly string[]) => [
+  ...said.slice(0, -1),
+  (said.at(-1) ?? "") + more.join(""),
+]
+
+/** "Drift", "Unusual", "No drift": what a column is called. */
+export const stateOf = (column: ColumnResult): string => (isUnusual(column) ? "Unusual" : stateWords[column.status])
+
+/** Whether the reference's own days rarely are as far away, though it is no drift. */
+export const isUnusual = (column: ColumnResult): boolean => column.status === "ok" && column.period?.unusual === true
 
 const ended = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`)

@@ -1,6 +1,8 @@
 import type { ColumnResult, Measurement, MethodTitle, MovedWord, Report, TestedColumn } from "../model.js"
 import { visible } from "../words/escape.js"
 import { limit, plural, pValue, score, share } from "../words/format.js"
+import { askedOf, type AskedRule } from "../judge/asked.js"
+import { inUnit } from "../words/in-unit.js"
 import { inOneLine, whatChanged } from "../judge/what-changed.js"
 
 /** In plain words and lines of their own: the answer for one column, the rule that decided, and what would have changed it. */
@@ -32,12 +34,53 @@ function isTested(column: ColumnResult): column is TestedColumn {
 
 function tested(column: TestedColumn, report: Report): string[] {
   const titles = new Map(report.methods.map((method) => [method.id, method]))
+  const rules = askedOf(column, report.drift.policy)
   return [
+    "What was asked, and what each said:",
+    ...rules.map((rule) => `  ${saidBy(rule, column, titles)}`),
+    ...(rules.filter(({ weight }) => weight !== undefined).length > 1 ? [`  ${together(column)}`] : []),
     `The rule: ${visible(column.reason)}`,
     ...adjusted(column, report),
     ...wouldHaveChanged(column, titles).map((line) => `To change the answer: ${line}`),
-    ...others(column, titles),
+    ...others(column, titles, new Set(rules.map(({ method }) => method))),
   ]
+}
+
+/** "Clipped Wasserstein 0.947 ≥ 0.1: enough, and it decided. Values moved by 19,300 on average; 2,038 would be enough." */
+function saidBy(rule: AskedRule, column: TestedColumn, titles: ReadonlyMap<string, MethodTitle>): string {
+  const title = titles.get(rule.method)?.short_title ?? rule.method
+  const found = column.measurements.find(({ method }) => method === rule.method)
+  if (found?.drift_score == null) return `${title}: no score. ${visible(found?.reason ?? "")}`.trimEnd()
+  const decides = rule.method === column.method || rule.method === column.effect?.method
+  const threshold = thresholdIn(column, rule)
+  if (titles.get(rule.method)?.kind === "test") {
+    if (rule.weight !== undefined)
+      return `${title} p ${pValue(found.drift_score, threshold)}${decides ? ": the surer test" : ""}.`
+    const p = decides ? column.drift_score : found.drift_score
+    return `${title} p ${pValue(p, threshold)}, ${p < threshold ? "below" : "not below"} ${limit(threshold)}: ${p < threshold ? "sure" : "not sure"}.`
+  }
+  const enough = found.drift_score >= threshold
+  const sign = enough ? "≥" : "<"
+  const counts = rule.whereSurest === undefined || rule.whereSurest === column.method
+  const verdict = !counts
+    ? `not counted, as ${titles.get(rule.whereSurest ?? "")?.short_title ?? "its test"} is not the surer test`
+    : `${enough ? "enough" : "not enough"}${decides ? ", and it decided" : ""}`
+  const amount = inUnit(found, threshold)
+  const said = `${title} ${score(found.drift_score, threshold)} ${sign} ${limit(threshold)}: ${verdict}.`
+  return amount === null ? said : `${said} ${amount}`
+}
+
+/** The threshold that was used: a noise floor may stand in for that of the policy. */
+const thresholdIn = ({ method, threshold, effect, effects = [] }: TestedColumn, rule: AskedRule): number =>
+  rule.method === method
+    ? threshold
+    : ([...effects, ...(effect === null ? [] : [effect])].find((each) => each.method === rule.method)?.threshold ??
+      rule.threshold)
+
+function together({ p_value, drift_score, p_value_adjusted, threshold }: TestedColumn): string {
+  const p = p_value_adjusted ?? p_value ?? drift_score
+  const says = p < threshold ? "sure" : "not sure"
+  return `Tests together, each by its weight: p ${pValue(p, threshold)} (adjusted), ${p < threshold ? "below" : "not below"} ${limit(threshold)}: ${says}.`
 }
 
 function adjusted({ p_value, p_value_adjusted: p }: TestedColumn, report: Report): string[] {
@@ -92,12 +135,8 @@ function turned(
 }
 
 /** The measurements that had no say, and whether they agree. */
-function others(column: TestedColumn, titles: ReadonlyMap<string, MethodTitle>): string[] {
-  const deciding = new Set([
-    column.method,
-    column.effect?.method,
-    ...(column.effects ?? []).map(({ method }) => method),
-  ])
+function others(column: TestedColumn, titles: ReadonlyMap<string, MethodTitle>, asked: ReadonlySet<string>): string[] {
+  const deciding = new Set([...asked, column.method, column.effect?.method])
   const rest = column.measurements.filter(({ method, drifted }) => !deciding.has(method) && drifted !== null)
   if (rest.length === 0) return []
   const name = ({ method }: Measurement) => titles.get(method)?.short_title ?? method
@@ -126,6 +165,6 @@ function wordLines({ word_shift: found }: ColumnResult): string[] {
 function missing({ missing_test: found }: ColumnResult): string[] {
   if (found === null) return []
   const shares = `${share(found.reference_share)} → ${share(found.current_share)}`
-  const said = found.changed ? "changed" : "did not change enough to be told"
+  const said = found.changed ? "changed" : "did not change enough to be a finding"
   return [`Missing values ${said}: ${shares} (chi-square p ${pValue(found.p_value)}).`]
 }

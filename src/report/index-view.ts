@@ -62,6 +62,9 @@ const looks: Record<VerdictStatus, { tone: string; icon: Icon; chip: { tone: str
   checks_failed: { tone: "drift", icon: "fail", chip: { tone: "drift", icon: "fail" } },
   no_drift: { tone: "ok", icon: "ok", chip: { tone: "quiet", icon: "dot" } },
   no_verdict: { tone: "nov", icon: "nov", chip: { tone: "nov", icon: "nov" } },
+  promote: { tone: "ok", icon: "ok", chip: { tone: "ok", icon: "ok" } },
+  reject: { tone: "drift", icon: "fail", chip: { tone: "drift", icon: "fail" } },
+  undecided: { tone: "warn", icon: "warn", chip: { tone: "warn", icon: "warn" } },
 }
 
 /** Columns drifted, and the run found nothing. */
@@ -118,7 +121,7 @@ function latestView(run: HistoryRun, filesOf: FilesOf): LatestView {
   return {
     tone: look.tone,
     icon_svg: icon(look.icon, 34),
-    title: hasQuietDrift(run) ? quietTitle(run) : indexTitles[run.status].latest,
+    title: hasQuietDrift(run) ? quietTitle(run) : (indexTitles[run.status]?.latest ?? run.status),
     sentence: run.reason ?? runSentence(run),
     created: time(run.created_at),
     created_iso: run.created_at,
@@ -142,7 +145,11 @@ function row(run: HistoryRun, filesOf: FilesOf): RunRow {
     created: time(run.created_at),
     created_iso: run.created_at,
     href: links.find(({ text }) => text === "report")?.href ?? null,
-    chip: chip(look.tone, look.icon, hasQuietDrift(run) ? quietTitle(run) : kindOf(run).indexTitles[run.status].listed),
+    chip: chip(
+      look.tone,
+      look.icon,
+      hasQuietDrift(run) ? quietTitle(run) : (kindOf(run).indexTitles[run.status]?.listed ?? run.status),
+    ),
     share: runShare(run) ?? "–",
     columns: run.drift_share === null ? "–" : `${count(run.drifted_columns)} of ${count(run.tested_columns)}`,
     failed: run.status === "no_verdict" ? "–" : count(run.failed_checks),

@@ -10,14 +10,12 @@ export interface Style {
   /** Draws cells in columns. */
   Table: typeof Table
   signs: Record<"drift" | "fail" | "warn" | "error" | "ok" | "not_tested", string>
-  bar: { full: string; rest: string; tick: string; length: number }
+  /** Letters of a score bar. */
+  bar: { full: string; rest: string; tick: string }
   /** A cell as this terminal can show it. */
   letters: (text: string) => string
   name: (name: string) => string
-  /** Whether a row has room for the method, for its score, for what changed, and for what is missing as well. */
-  method: boolean
-  score: boolean
-  change: boolean
+  /** Whether a row has room for what is missing as well. */
   missing: boolean
   /** Letters that a path may take. */
   path: number
@@ -25,30 +23,22 @@ export interface Style {
 
 export async function styleOf({ color, unicode, width }: RenderOptions): Promise<Style> {
   const [{ Chalk }, { default: Table }] = await Promise.all([import("chalk"), import("cli-table3")])
-  const length = width >= 116 ? 20 : 10
   const longestName = nameRoom(width)
-  const room = {
-    method: width >= 68,
-    score: width >= 56,
-    change: width >= 96,
-    missing: width >= 116,
-    path: pathRoom(width),
-  }
+  const room = { missing: width >= 116, path: pathRoom(width) }
   const paint = new Chalk({ level: color ? 1 : 0 })
   if (unicode) {
     const signs = { drift: "▲", fail: "✖", warn: "!", error: "✖", ok: "·", not_tested: "–" }
-    const bar = { full: "━", rest: "╌", tick: "┃", length }
+    const bar = { full: "━", rest: "╌", tick: "┃" }
     return { paint, Table, signs, bar, ...room, letters: (text) => text, name: (name) => nameText(name, longestName) }
   }
   const signs = { drift: "!", fail: "x", warn: "~", error: "x", ok: ".", not_tested: "-" }
-  const bar = { full: "#", rest: ".", tick: "|", length }
+  const bar = { full: "#", rest: ".", tick: "|" }
   return { paint, Table, signs, bar, ...room, letters: ascii, name: (name) => nameText(name, longestName, "..") }
 }
 
 /** The longest name in a row, where the other cells take what they need. */
 function nameRoom(width: number): number {
-  if (width < 56) return Math.max(8, width - 22)
-  return width < 68 ? width - 42 : Math.min(32, Math.max(23, width - 92))
+  return Math.min(32, Math.max(8, width < 80 ? width - 38 : Math.max(23, width - 92)))
 }
 
 const pathRoom = (width: number) => Math.min(60, Math.max(16, width - 38))
@@ -71,7 +61,7 @@ const ascii = (text: string): string =>
     .replace(/[^\x00-\x7f]/gu, (letter) => `\\u{${(letter.codePointAt(0) ?? 0).toString(16)}}`)
 
 /** The score bar in letters; the tick stands where the threshold is, at 40 %. */
-export function scoreBar(ratio: number, letters: Style["bar"]): string {
+export function scoreBar(ratio: number, letters: Style["bar"] & { length: number }): string {
   const filled = Math.round(position(ratio) * letters.length)
   const cells = Array.from({ length: letters.length }, (_, i) => (i < filled ? letters.full : letters.rest))
   cells[Math.round(letters.length * tick)] = letters.tick

@@ -4,7 +4,7 @@ import { scoreBar } from "./charts/score-bar.js"
 import { sparkline } from "./charts/sparkline.js"
 import { kindOf } from "../kinds/kinds.js"
 import type { Context } from "./context.js"
-import { decided, stateWords } from "./copy.js"
+import { decided, isUnusual, stateWords } from "./copy.js"
 import { cutEnd, nameHtml } from "../words/escape.js"
 import { count, limit, plural, share, times } from "../words/format.js"
 import { detailsView, type DetailsView } from "./view-details.js"
@@ -111,7 +111,7 @@ function row(column: ColumnResult, context: Context, findings: readonly CheckRes
     spark_svg: column.distribution && sparkline(column.distribution),
     score: tested
       ? {
-          bar_svg: scoreBar(howFar(column), column.status === "drift"),
+          bar_svg: scoreBar(howFar(column), column.status === "drift", bandOf(column)),
           times: times(column.ratio),
           decided: decided(column, context),
         }
@@ -123,9 +123,16 @@ function row(column: ColumnResult, context: Context, findings: readonly CheckRes
       missing.was !== null && missing.now !== null && Math.abs(missing.now - missing.was) > 0.005
         ? `was ${share(missing.was)}`
         : null,
-    chips: [...(columnStates.includes(column.status) ? [stateChip(column.status)] : []), ...qualityChip(findings)],
+    chips: [...(columnStates.includes(column.status) ? [columnChip(column)] : []), ...qualityChip(findings)],
     details: opened ? detailsView(column, context) : null,
   }
+}
+
+/** What ordinary periods reach, in times their limit; null where they do not decide. */
+function bandOf(column: ColumnResult): [number, number] | null {
+  const period = "period" in column ? column.period : null
+  if (period?.decides !== true || period.limit === null || period.ordinary === null) return null
+  return [period.ordinary.low / period.limit, period.ordinary.high / period.limit]
 }
 
 function missingShares({ reference, current }: ColumnResult): { was: number | null; now: number | null } {
@@ -144,6 +151,9 @@ export const chip = (tone: string, name: Icon, text: string): ChipView => ({ ton
 
 export const stateChip = (status: ColumnResult["status"]): ChipView =>
   chip(stateLooks[status].tone, stateLooks[status].icon, stateWords[status])
+
+const columnChip = (column: ColumnResult): ChipView =>
+  isUnusual(column) ? chip("warn", "warn", "Unusual") : stateChip(column.status)
 
 function qualityChip(findings: readonly CheckResult[]): ChipView[] {
   if (findings.length === 0) return []
@@ -183,6 +193,6 @@ function notes({ report, columns }: Context): string[] {
   if (alpha === 0) return []
   const decidedByP = tests.filter(({ p_value, drift_score }) => p_value === drift_score).length
   const were = decidedByP === 1 ? "1 column was tested" : `${count(decidedByP)} columns were tested`
-  const chance = `of every ${count(1 / alpha)} such columns that did not change, about 1 is marked by chance`
+  const chance = `chance is meant to mark 1 in ${count(1 / alpha)} columns that did not change; how often each test really does is measured in its documentation`
   return [`${opening} ${were} at ${limit(alpha)}: ${chance}.${many}`]
 }

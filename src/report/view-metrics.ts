@@ -1,4 +1,5 @@
 import type { Layer, MetricResult, Report, TrendMetric } from "../model.js"
+import { kindOf } from "../kinds/kinds.js"
 import { cutEnd, nameHtml } from "../words/escape.js"
 import { count, plural } from "../words/format.js"
 import { changeOf, metricLabels, metricValue, metricValues, spreadOf, type Spread } from "../words/metric.js"
@@ -11,6 +12,8 @@ import { chip, type ChipView } from "./view-columns.js"
 export interface MetricsView {
   /** Whether there is a reference to stand beside. */
   alone: boolean
+  /** What the two sides are called. */
+  titles: { reference: string; current: string }
   summary: string
   groups: MetricGroup[]
   /** Whether any figure has a course over the runs. */
@@ -67,6 +70,7 @@ export function metricsView({ report }: Context): MetricsView | null {
   const courses = trend?.metrics ?? []
   const groups = layers.map((layer) => groupOf(layer, inOrder(metrics.filter((each) => each.layer === layer)), courses))
   return {
+    titles: kindOf(report).sides,
     alone: metrics.every(({ reference_value }) => reference_value === null),
     summary: metricsSummary(report),
     groups,

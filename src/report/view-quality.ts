@@ -1,8 +1,9 @@
-import type { CheckResult, CheckTitle, DatasetFacts, Report } from "../model.js"
+import type { CheckResult, CheckTitle, DatasetFacts } from "../model.js"
 import { kindOf } from "../kinds/kinds.js"
 import type { Context } from "./context.js"
 import { cutEnd, nameHtml } from "../words/escape.js"
 import { count, known, number, plural, share, time, trimmed } from "../words/format.js"
+import { findingsOf, type Finding } from "./findings.js"
 import { joinRenames } from "./join-renames.js"
 import { chip, type ChipView } from "./view-columns.js"
 import type { SideRow } from "./view-tables.js"
@@ -29,12 +30,10 @@ export interface FindingView {
 }
 
 const looks = {
-  fail: { rank: 0, chip: chip("drift", "fail", "Failed") },
-  error: { rank: 1, chip: chip("err", "error", "Error") },
-  warn: { rank: 2, chip: chip("warn", "warn", "Warning") },
+  fail: chip("drift", "fail", "Failed"),
+  error: chip("err", "error", "Error"),
+  warn: chip("warn", "warn", "Warning"),
 } as const
-
-type Finding = CheckResult & { status: keyof typeof looks }
 
 /** The page lists up to so many findings. */
 const mostFindings = 200
@@ -51,12 +50,6 @@ export function qualityView(context: Context): QualityView | null {
     warnings: report.warnings,
   }
 }
-
-/** Failed checks, then errors, then warnings; each in the order of the report, a renamed column told of once. */
-export const findingsOf = (report: Pick<Report, "checks" | "schema">): Finding[] =>
-  joinRenames(report)
-    .filter((check): check is Finding => check.status in looks)
-    .sort((a, b) => looks[a.status].rank - looks[b.status].rank)
 
 /** "2 checks failed and 5 gave a warning; the other 179 passed." */
 function summary(checks: readonly CheckResult[], findings: number): string {
@@ -77,17 +70,33 @@ function summary(checks: readonly CheckResult[], findings: number): string {
   return `${said}${passed > 0 ? `; the other ${count(passed)} passed` : ""}.${listed}`
 }
 
-function findingView(finding: Finding, { ids, check }: Context): FindingView {
+/** Checks of the lists of columns: their values are grades and no figures that a reader could compare. */
+const ofSchema: ReadonlySet<string> = new Set(["type-changed", "missing-columns", "added-columns", "renamed-column"])
+
+/** The figures of both sides and the limit that was reached; of a changed type both types, and no figure of the schema. */
+function sidesOf(finding: Finding, { check, report }: Context): Pick<FindingView, "reference" | "current" | "limit"> {
+  const { unit } = check(finding.id)
+  if (!ofSchema.has(finding.id)) {
+    const [reference, current] = [figure(finding.reference_value, unit), figure(finding.value, unit)]
+    return { reference, current, limit: limitText(finding, unit) }
+  }
+  const change = report.schema.type_changed.find(({ column }) => column === finding.column)
+  if (finding.id !== "type-changed" || change === undefined) return { reference: "–", current: "–", limit: null }
+  return { reference: cutEnd(change.reference, longestType), current: cutEnd(change.current, longestType), limit: null }
+}
+
+const longestType = 24
+
+function findingView(finding: Finding, context: Context): FindingView {
+  const { ids, check } = context
   const title = check(finding.id)
   return {
-    chip: looks[finding.status].chip,
+    chip: looks[finding.status],
     id: finding.column === null ? null : (ids.get(finding.column) ?? null),
     name_html: finding.column === null ? "whole table" : nameHtml(finding.column),
     check: title.fail_title,
-    reference: figure(finding.reference_value, title.unit),
-    current: figure(finding.value, title.unit),
     message: cutEnd(finding.message, 400),
-    limit: limitText(finding, title.unit),
+    ...sidesOf(finding, context),
   }
 }
 

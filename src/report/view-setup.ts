@@ -2,6 +2,7 @@ import type { DatasetFacts, Report } from "../model.js"
 import { kindOf } from "../kinds/kinds.js"
 import type { Context } from "./context.js"
 import { shareFigures } from "./copy.js"
+import { heldTo } from "../words/period.js"
 import { bytes, count, duration, plural } from "../words/format.js"
 import { rowsNote } from "./view-correlations.js"
 
@@ -14,14 +15,18 @@ export interface SetupRow {
 
 export function setupView({ report }: Context): SetupRow[] {
   const { setup, drift } = report
-  const { hasReference, hasDriftShare, sides, sections, exitWords } = kindOf(report)
+  const { hasReference, hasDriftShare, failsOnFindings, sides, sections, exitWords } = kindOf(report)
   const rules = [
     setup.config_path === null
       ? "no configuration file"
       : `${setup.config_path}${setup.config_found ? " (found)" : ""}`,
-    ...(hasDriftShare ? [`policy ${drift.policy}`, `drift share threshold ${shareFigures(report).threshold}`] : []),
+    ...(hasDriftShare ? [`policy ${drift.policy}`] : []),
+    ...(hasDriftShare && drift.by_periods === undefined
+      ? [`drift share threshold ${shareFigures(report).threshold}`]
+      : []),
+    ...(report.periods === undefined ? [] : [heldTo(report.periods)]),
     ...(hasReference ? [`at least ${count(setup.min_rows)} rows`] : []),
-    setup.fail_on.length > 0 ? `fails on ${setup.fail_on.join(" and ")}` : "never fails on a finding",
+    ...(failsOnFindings ? [failText(setup.fail_on)] : []),
   ]
   return [
     { title: "Command", text: report.command, code: true },
@@ -45,6 +50,9 @@ export function setupView({ report }: Context): SetupRow[] {
     { title: "Schema", text: `report.json, schema version ${report.schema_version}`, code: false },
   ]
 }
+
+const failText = (failOn: readonly string[]) =>
+  failOn.length > 0 ? `fails on ${failOn.join(" and ")}` : "never fails on a finding"
 
 /** "latency: took_ms (found by its name)". */
 const rolesText = (roles: Report["setup"]["roles"]) =>

@@ -1,11 +1,12 @@
-import type { VerdictStatus } from "../model.js"
+import type { Report, VerdictStatus } from "../model.js"
 import type { Icon } from "./charts/icons.js"
 import { icon } from "./charts/icons.js"
 import { strip } from "./charts/strip.js"
 import type { Context } from "./context.js"
-import { hasQuietDrift, shareFigures, verdictNotes, verdictSentence, verdictTitle } from "./copy.js"
-import { nameHtml } from "../words/escape.js"
-import { times } from "../words/format.js"
+import { failedNote, hasQuietDrift, shareFigures, verdictNotes, verdictSentence, verdictTitle } from "./copy.js"
+import { findingsOf } from "./findings.js"
+import { html, nameHtml } from "../words/escape.js"
+import { count, times } from "../words/format.js"
 import { risingNotes } from "./trend-words.js"
 
 export interface VerdictView {
@@ -15,6 +16,8 @@ export interface VerdictView {
   title: string
   sentence: Piece[]
   furthest: { id: string; name_html: string; times: string; last: boolean }[]
+  /** The failed checks, each with a link to its column or to the section of checks; null where none failed. */
+  failed: { text: string; links: { href: string; name_html: string; last: boolean }[]; rest: string } | null
   notes: string[]
   strip_svg: string | null
 }
@@ -34,6 +37,9 @@ const looks: Record<VerdictStatus, { tone: string; icon: Icon }> = {
   metrics_failed: { tone: "drift", icon: "fail" },
   no_drift: { tone: "ok", icon: "ok" },
   no_verdict: { tone: "nov", icon: "nov" },
+  promote: { tone: "ok", icon: "ok" },
+  reject: { tone: "drift", icon: "fail" },
+  undecided: { tone: "warn", icon: "warn" },
 }
 
 /** Columns drifted, and the run found nothing. */
@@ -54,15 +60,36 @@ export function verdictView({ report, columns, ids }: Context): VerdictView {
       times: times(ratio),
       last: i === furthest.length - 1,
     })),
-    notes: [...verdictNotes(report), ...risingNotes(report)],
+    failed: failedView(report, ids),
+    notes: [...verdictNotes(report).filter((note) => note !== failedNote(report)), ...risingNotes(report)],
     strip_svg:
       drift.tested_columns === 0
         ? null
         : strip(
             drift.drifted_columns,
             drift.tested_columns,
-            drift.drift_share_threshold,
-            shareFigures(report).threshold,
+            drift.by_periods === undefined
+              ? { at: drift.drift_share_threshold, text: shareFigures(report).threshold }
+              : null,
           ),
+  }
+}
+
+const mostFailed = 4
+
+function failedView(report: Report, ids: Context["ids"]): VerdictView["failed"] {
+  const note = failedNote(report)
+  const failed = findingsOf(report).filter(({ status }) => status === "fail")
+  if (note === null || failed.length === 0) return null
+  const shown = failed.slice(0, mostFailed)
+  const rest = failed.length - shown.length
+  return {
+    text: note.slice(0, note.indexOf(":")),
+    links: shown.map(({ id, column }, i) => ({
+      href: (column === null ? undefined : ids.get(column)) ?? "quality",
+      name_html: column === null ? html(id) : `${html(id)}: ${nameHtml(column)}`,
+      last: i === shown.length - 1,
+    })),
+    rest: rest > 0 ? ` and ${count(rest)} more` : "",
   }
 }

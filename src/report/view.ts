@@ -10,6 +10,7 @@ import { correlationsView, type CorrelationsView } from "./view-correlations.js"
 import { factsView, type Fact } from "./view-facts.js"
 import { labelsView, type LabelsView } from "./view-labels.js"
 import { metricsView, type MetricsView } from "./view-metrics.js"
+import { performanceView, type PerformanceView } from "./view-performance.js"
 import { outcomesView, type OutcomesView } from "./view-outcomes.js"
 import { qualityView, type QualityView } from "./view-quality.js"
 import { schemaView, type SchemaView } from "./view-schema.js"
@@ -35,6 +36,7 @@ export interface View {
   links: { id: string; text: string }[]
   labels: LabelsView | null
   metrics: MetricsView | null
+  performance: PerformanceView | null
   columns: ColumnsView | null
   schema: SchemaView | null
   quality: QualityView | null
@@ -58,6 +60,7 @@ export interface Side {
 const makers: { [S in Section]: (context: Context, allDetails: boolean) => View[S] } = {
   labels: labelsView,
   metrics: metricsView,
+  performance: performanceView,
   columns: columnsView,
   schema: schemaView,
   quality: qualityView,
@@ -78,6 +81,7 @@ export function viewOf(untrusted: Report, allDetails = false): View {
   const views = {
     labels: made("labels"),
     metrics: made("metrics"),
+    performance: made("performance"),
     columns: made("columns"),
     schema: made("schema"),
     quality: made("quality"),
@@ -110,6 +114,7 @@ export function viewOf(untrusted: Report, allDetails = false): View {
 const linkTitles: Record<Section, string> = {
   labels: "Labels",
   metrics: "Metrics",
+  performance: "Model performance",
   columns: "Columns",
   schema: "Schema",
   quality: "Data quality",

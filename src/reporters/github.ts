@@ -1,6 +1,7 @@
-import type { CheckResult, ColumnResult, Report, Reporter } from "../model.js"
+import type { ColumnResult, Report, Reporter } from "../model.js"
 import { changeAndReason, verdictTitle } from "../report/copy.js"
 import { cutEnd, nameText, visible } from "../words/escape.js"
+import { findingGroups } from "../report/findings.js"
 import { culpritsOf } from "../report/culprits.js"
 import { plural } from "../words/format.js"
 import { metricLabels } from "../words/metric.js"
@@ -70,12 +71,13 @@ function columnAnnotations(report: Report): Annotation[] {
   })
 }
 
+/** One for each column, the most telling finding first: GitHub shows ten of a kind. */
 function checkAnnotations(report: Report): Annotation[] {
   const { blamesCheck } = culpritsOf(report.verdict)
-  return report.checks.flatMap((check: CheckResult) => {
-    const about = check.column === null ? check.id : `${check.id}: ${nameText(check.column, longestName)}`
-    if (check.status === "error" || blamesCheck(check)) return [annotation("error", about, check.message)]
-    return check.status === "fail" || check.status === "warn" ? [annotation("warning", about, check.message)] : []
+  return findingGroups(report).map(({ column, findings }) => {
+    const about = column === null ? findings[0].id : `${findings[0].id}: ${nameText(column, longestName)}`
+    const fails = findings.some((finding) => finding.status === "error" || blamesCheck(finding))
+    return annotation(fails ? "error" : "warning", about, ...findings.map(({ message }) => message))
   })
 }
 

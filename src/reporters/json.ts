@@ -1,4 +1,5 @@
 import type {
+  CalibrationBin,
   CategoryRow,
   CategoryTable,
   Cause,
@@ -13,6 +14,7 @@ import type {
   DatasetFacts,
   DriftFacts,
   Effect,
+  GateFacts,
   GradualDrift,
   Histogram,
   LabelBias,
@@ -24,6 +26,9 @@ import type {
   MetricResult,
   MovedWord,
   MultivariateResult,
+  PerformancePeriod,
+  PerformanceReport,
+  PerformanceSide,
   PeriodFacts,
   Report,
   Reporter,
@@ -33,6 +38,7 @@ import type {
   SegmentResult,
   Setup,
   TestedColumn,
+  ThresholdPoint,
   TimeSummary,
   Trend,
   TrendColumn,
@@ -205,6 +211,7 @@ const columnPeriod: Fields<ColumnPeriod> = {
   >,
   periods: true,
   same_weekday: true,
+  moved: true,
   decides: true,
 }
 
@@ -406,6 +413,37 @@ const metric: Fields<MetricResult> = {
   estimated: true,
 }
 
+const performanceSide = {
+  rows: true,
+  labelled: true,
+  confusion: true,
+  thresholds: {
+    threshold: true,
+    true_negatives: true,
+    false_positives: true,
+    false_negatives: true,
+    true_positives: true,
+  } satisfies Fields<ThresholdPoint>,
+  calibration: { rows: true, predicted: true, observed: true, low: true, high: true } satisfies Fields<CalibrationBin>,
+  residuals: { edges: true, counts: true },
+  periods: { start: true, rows: true, value: true, low: true, high: true } satisfies Fields<PerformancePeriod>,
+} satisfies Fields<PerformanceSide>
+
+const performance: Fields<PerformanceReport> = {
+  task: true,
+  target: true,
+  predicted: true,
+  score: true,
+  probabilities: { class: true, column: true },
+  classes: true,
+  decision_threshold: true,
+  min_labels: true,
+  leading: true,
+  period: true,
+  reference: performanceSide,
+  current: performanceSide,
+}
+
 const labels: Fields<LabelFacts> = {
   path: true,
   id: true,
@@ -431,6 +469,22 @@ const labels: Fields<LabelFacts> = {
   } satisfies Fields<LabelBias>,
 }
 
+const gate: Fields<GateFacts> = {
+  metric: true,
+  title: true,
+  test: true,
+  p_value: true,
+  gain: true,
+  gain_low: true,
+  gain_high: true,
+  min_gain: true,
+  max_segment_loss: true,
+  rows: true,
+  champion_rows: true,
+  challenger_rows: true,
+  shared: true,
+}
+
 const report: Fields<Report> = {
   kind: true,
   schema_version: true,
@@ -443,7 +497,9 @@ const report: Fields<Report> = {
   drift,
   periods,
   metrics: metric,
+  performance,
   labels: { reference: labels, current: labels },
+  gate,
   columns: column,
   schema,
   segments,

@@ -10,6 +10,7 @@ import { inOrder } from "../report/view-metrics.js"
 import { schemaFindings, schemaWords, type SchemaFinding } from "../judge/schema-changes.js"
 import { driftedIn, segmentName } from "../report/view-segments.js"
 import { inOneLine, whatChanged } from "../judge/what-changed.js"
+import { findingsOf } from "../report/findings.js"
 import { joinRenames } from "../report/join-renames.js"
 import { risingNotes } from "../report/trend-words.js"
 
@@ -28,16 +29,17 @@ export default {
   render(report, { all }) {
     const context = contextOf(report)
     const rows = context.columns.filter((column) => all || column.status === "drift" || column.status === "error")
-    const findings = joinRenames(report).filter(
-      ({ status }) => all || (status !== "pass" && status !== "not_applicable"),
-    )
+    const findings = [
+      ...findingsOf(report),
+      ...joinRenames(report).filter(({ status }) => all && (status === "pass" || status === "not_applicable")),
+    ]
     const parts = [
       `## ${hasQuietDrift(report) ? "!" : signs[report.verdict.status]} ${text(verdictTitle(report))}`,
       [...report.verdict.reasons, ...risingNotes(report)].map(text).join("\n\n"),
       sides(report),
       section(
         "Metrics",
-        ["Result", "Figure", "Rows", "Reference", "Current", "Change", "What"],
+        ["Result", "Figure", "Rows", kindOf(report).sides.reference, kindOf(report).sides.current, "Change", "What"],
         inOrder(report.metrics).map(metricCells),
       ),
       section(
@@ -73,6 +75,9 @@ const signs: Record<Report["verdict"]["status"], string> = {
   checks_failed: "✖",
   metrics_failed: "✖",
   no_verdict: "?",
+  promote: "✓",
+  reject: "✖",
+  undecided: "?",
 }
 
 /** A change of the lists of columns: what happened, to which column, and both sides of it. */
@@ -89,7 +94,7 @@ function sides(report: Report): string {
   return [
     ...(first === null ? [] : [`${words.reference}: ${first}`]),
     `${words.current}: ${side(current)}`,
-    ...labelLines(report),
+    ...new Set(labelLines(report)),
   ].join("  \n")
 }
 

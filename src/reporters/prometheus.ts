@@ -30,7 +30,18 @@ export default {
   },
 } satisfies Reporter
 
-const statuses = ["no_drift", "drift", "checks_failed", "metrics_failed", "no_verdict"] as const
+const statuses = [
+  "no_drift",
+  "drift",
+  "checks_failed",
+  "metrics_failed",
+  "promote",
+  "reject",
+  "undecided",
+  "no_verdict",
+] as const
+/** The verdicts that a run of this kind may have. */
+const statusesOf = (report: Report) => statuses.filter((status) => status in kindOf(report).indexTitles)
 const checkStatuses = ["pass", "warn", "fail", "not_applicable", "error"] as const
 const columnStatuses = ["ok", "drift", "not_tested", "error"] as const
 
@@ -44,9 +55,12 @@ const metrics: Record<MetricName, (report: Report) => Omit<Metric, "name">> = {
   duration_seconds: ({ setup }) => one("How long the comparison took.", setup.duration_ms / 1000),
   exit_code: ({ verdict }) =>
     one("0 nothing that fails the run, 1 drift or a failed check, 2 no answer.", verdict.exit_code),
-  verdict: ({ verdict }) => ({
+  verdict: (report) => ({
     help: "1 for the verdict of the run, 0 for the others.",
-    values: statuses.map((status) => ({ labels: { status }, value: verdict.status === status ? 1 : 0 })),
+    values: statusesOf(report).map((status) => ({
+      labels: { status },
+      value: report.verdict.status === status ? 1 : 0,
+    })),
   }),
   drift_share: ({ verdict, drift }) =>
     one(

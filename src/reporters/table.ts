@@ -9,18 +9,19 @@ import {
   verdictNotes,
   verdictSentence,
   verdictTitle,
+  isUnusual,
 } from "../report/copy.js"
 import { cutEnd, cutMiddle, nameText, readable, visible } from "../words/escape.js"
 import { count, duration, known, plural, share, times } from "../words/format.js"
 import { scoreBar, styleOf, type Style } from "../report/terminal.js"
 import { schemaFindings, schemaWords } from "../judge/schema-changes.js"
 import { risingNotes } from "../report/trend-words.js"
-import { findingsOf } from "../report/view-quality.js"
+import { findingGroups, type Finding } from "../report/findings.js"
 import { metricLabels } from "../words/metric.js"
 import { inOrder } from "../report/view-metrics.js"
 import { driftedIn, hiddenIn, segmentName, segmentsSentence } from "../report/view-segments.js"
 import { togetherSentence } from "../report/view-together.js"
-import { whatChanged } from "../judge/what-changed.js"
+import { inOneLine, whatChanged } from "../judge/what-changed.js"
 import { coverageText, delayText, unusedRows } from "../words/labels.js"
 import { howFar } from "../words/ratio.js"
 
@@ -66,7 +67,7 @@ function oneSide(report: Report, { path: pathLength }: Style): string[] {
 /** The label files: how many predictions have a label, how late labels came, and what became of the other rows. */
 function labelLines({ labels }: Report, pathLength: number): [title: string, text: string][] {
   if (labels === undefined) return []
-  return [labels.reference, labels.current].flatMap((facts): [string, string][] => {
+  const lines = [labels.reference, labels.current].flatMap((facts): [string, string][] => {
     if (facts === null) return []
     const more = [delayText(facts) ?? "", unusedRows(facts).join(", ")].filter((line) => line !== "")
     return [
@@ -74,6 +75,8 @@ function labelLines({ labels }: Report, pathLength: number): [title: string, tex
       ...more.map((line): [string, string] => ["", line]),
     ]
   })
+  // Both sides of a gate usually have the same labels.
+  return lines.filter((line, i) => lines.findIndex((other) => other.join() === line.join()) === i)
 }
 
 /** Lines with a title each, their texts one below the other. */
@@ -135,7 +138,9 @@ function schema({ report }: Context, { paint, name }: Style): string[] {
 function columns(context: Context, style: Style, { all, width }: RenderOptions): string[] {
   const { columnStates } = kindOf(context.report)
   const telling = context.columns.filter(({ status }) => columnStates.includes(status))
-  const listed = telling.filter(({ status }) => all || status === "drift" || status === "error")
+  const listed = telling.filter(
+    (column) => all || column.status === "drift" || column.status === "error" || isUnusual(column),
+  )
   const rest = others(telling, listed)
   const foot = rest === null ? [] : [style.paint.dim(`  ${rest}`)]
   return listed.length === 0 ? foot : [...table(listed, context, style, width), ...foot]
@@ -144,7 +149,7 @@ function columns(context: Context, style: Style, { all, width }: RenderOptions):
 /** "19 more columns without drift, 2 not tested. List them with --all." */
 function others(columns: readonly ColumnResult[], listed: readonly ColumnResult[]): string | null {
   if (listed.length === columns.length) return null
-  const quiet = columns.filter(({ status }) => status === "ok").length
+  const quiet = columns.filter((column) => column.status === "ok" && !listed.includes(column)).length
   const untested = columns.filter(({ status }) => status === "not_tested").length
   const more = `${count(quiet)} ${listed.length > 0 ? "more " : ""}${quiet === 1 ? "column" : "columns"} without drift`
   const parts = [...(quiet > 0 ? [more] : []), ...(untested > 0 ? [`${count(untested)} not tested`] : [])]
@@ -161,29 +166,67 @@ interface Cell {
 const heads = ["", "Column", "Method", "Score", "", "Score / threshold", "What changed", "Missing"]
 const right = [false, false, false, true, false, true, false, true]
 
-/** Narrowest that what changed becomes. */
+/** Which cells a row has, and how long its score bar is. */
+interface Layout {
+  bar: number
+  method: boolean
+  score: boolean
+}
+
+/** From wide to narrow: the bar gives way before the method, this before the score, and what changed last of all. */
+const layouts: readonly Layout[] = [
+  { bar: 20, method: true, score: true },
+  { bar: 10, method: true, score: true },
+  { bar: 0, method: true, score: true },
+  { bar: 0, method: false, score: true },
+  { bar: 0, method: false, score: false },
+]
+
+/** Narrowest that what changed becomes, and the room that it may claim from other cells. */
 const leastRoom = 22
+const mostRoom = 32
 
 function table(listed: readonly ColumnResult[], context: Context, style: Style, width: number): string[] {
-  const { paint, change, missing } = style
-  const wide = heads.slice(0, missing ? 8 : change ? 7 : 6).map((text, i) => cell(paint.dim(text), right[i]))
-  const head = fitting(wide, style)
-  const first = listed.map((column) => fitting(row(column, context, style), style))
-  // What changed takes the room that the other cells leave.
-  const taken = head.map((_, i) => Math.max(...[head, ...first].map((cells) => length(cells[i]?.content ?? ""))) + 2)
-  const rest = width - taken.reduce((sum, each, i) => sum + (i === 0 ? 2 : i === 6 ? 0 : each), 0)
-  const room = Math.max(leastRoom, rest - (missing ? 2 : 0))
+  const { missing } = style
+  const longest = Math.max(...listed.map((column) => length(whatChanged(column)?.text ?? "")))
+  const wanted = Math.max(leastRoom, Math.min(mostRoom, longest))
+  const [tightest] = layouts.slice(-1)
+  const drawn = (layout: Layout) => firstCells(listed, context, style, layout)
+  const room = (layout: Layout) => roomLeft(drawn(layout), width, missing)
+  const layout =
+    layouts.find((each) => (missing || each.bar < 20) && room(each) >= (each.method ? wanted : leastRoom)) ?? tightest
+  const change = room(layout) >= Math.min(leastRoom, longest)
+  const [head, ...first] = drawn(layout)
+  const titles = [...(change ? [6] : []), ...(missing ? [7] : [])].map((i) => headCell(i, style))
   const last = listed.map((column) => [
-    ...(change ? [cell(changeIn(column, room))] : []),
+    ...(change ? [cell(toldIn(column, room(layout), layout))] : []),
     ...(missing ? [cell(missingIn(column), true)] : []),
   ])
-  const drawn = new style.Table({
+  const all = new style.Table({
     chars: bare,
     style: { head: [], border: [], "padding-left": 0, "padding-right": 2, compact: true },
   })
-  drawn.push(head, ...first.map((cells, i) => [...cells, ...(last[i] ?? [])]))
-  const [top = "", ...lines] = drawn.toString().split("\n")
+  all.push([...head, ...titles], ...first.map((cells, i) => [...cells, ...(last[i] ?? [])]))
+  const [top = "", ...lines] = all.toString().split("\n")
   return [top, ...lines.map((line, i) => withReason(line, listed[i], style))].map((line) => line.replace(margin, "$1"))
+}
+
+const headCell = (i: number, { paint }: Style) => cell(paint.dim(heads[i]), right[i])
+
+/** The cells of the head and of every row before what changed. */
+function firstCells(listed: readonly ColumnResult[], context: Context, style: Style, layout: Layout): Cell[][] {
+  const ratio = layout.bar === 0 ? cell(style.paint.dim("Ratio"), true) : headCell(5, style)
+  const head = [...[0, 1, 2, 3, 4].map((i) => headCell(i, style)), ratio]
+  return [head, ...listed.map((column) => row(column, context, style, layout.bar))].map((cells) =>
+    fitting(cells, layout),
+  )
+}
+
+/** What changed takes the room that the other cells leave. */
+function roomLeft(rows: readonly Cell[][], width: number, missing: boolean): number {
+  const taken = rows[0].map((_, i) => Math.max(...rows.map((cells) => length(cells[i].content))) + 2)
+  const rest = width - taken.reduce((sum, each, i) => sum + (i === 0 ? 2 : each), 0)
+  return rest - (missing ? heads[7].length + 2 : 0)
 }
 
 // eslint-disable-next-line no-control-regex -- the colours' own escapes
@@ -208,31 +251,41 @@ function withReason(line: string, column: ColumnResult | undefined, { paint, let
   })
 }
 
-/** The cells up to the score bar; a column without an answer has a mark there. */
-function row(column: ColumnResult, context: Context, { paint, signs, bar: letters, name }: Style): Cell[] {
-  const loud = column.status === "drift" || column.status === "error" ? paint.red : paint.dim
-  const start = [cell(loud(signs[column.status])), cell(paint.bold(name(column.name)))]
+/** The cells up to the score bar, which is so long; a column without an answer has a mark there. */
+function row(column: ColumnResult, context: Context, { paint, signs, bar, name }: Style, longBar: number): Cell[] {
+  const loud =
+    column.status === "drift" || column.status === "error" ? paint.red : isUnusual(column) ? paint.yellow : paint.dim
+  const start = [cell(loud(isUnusual(column) ? signs.warn : signs[column.status])), cell(paint.bold(name(column.name)))]
   if (column.method === null) return [...start, cell(mark), cell(""), cell(""), cell("")]
   const { method, score, sign, threshold } = comparison(column)
+  const drawnBar = longBar === 0 ? "" : `${loud(scoreBar(howFar(column), { ...bar, length: longBar }))}  `
   return [
     ...start,
     cell(context.method(method).short_title),
     cell(score, true),
     cell(`${sign} ${threshold}`),
-    cell(`${loud(scoreBar(howFar(column), letters))}  ${times(column.ratio).padStart(5)}`, true),
+    cell(`${drawnBar}${times(column.ratio).padStart(5)}`, true),
   ]
 }
 
-/** The cells that a narrow terminal has room for: first the method gives way, then the score. A reason moves to what is left. */
-function fitting(cells: Cell[], { method, score }: Style): Cell[] {
+/** The cells that a layout has. A reason moves to what is left. */
+function fitting(cells: Cell[], { method, score }: Layout): Cell[] {
   const kept = cells.filter((_, i) => (i !== 2 || method) && ((i !== 3 && i !== 4) || score))
-  if (cells[2]?.content === mark) kept[2] = cell(mark)
+  if (cells[2].content === mark) kept[2] = cell(score ? mark : "")
   return kept
 }
 
-/** Both figures are kept; the category gives way. */
-const changeIn = (column: ColumnResult, room: number) =>
-  cutEnd(whatChanged(column, Math.max(6, room - 16))?.text ?? "", room)
+/** What changed; why a column has no answer, where no other cell has room for it. */
+const toldIn = (column: ColumnResult, room: number, { score }: Layout) =>
+  column.method === null && !score ? cutEnd(column.reason, room) : changeIn(column, room)
+
+/** With its note where there is room. Both figures are kept; the category gives way. */
+function changeIn(column: ColumnResult, room: number): string {
+  const change = whatChanged(column, Math.max(6, room - 16))
+  if (change === null) return ""
+  const whole = inOneLine(change)
+  return length(whole) <= room ? whole : cutEnd(change.text, room)
+}
 
 function missingIn({ reference, current }: ColumnResult): string {
   const side = current ?? reference
@@ -249,26 +302,50 @@ const bare = Object.fromEntries(
 
 // ---------------------------------------------------------------- checks
 
-function findings({ report, check }: Context, { paint, signs, letters }: Style, { all }: RenderOptions): string[] {
-  const found = findingsOf(report).map(({ column, status, message }) => {
-    const loud = status === "warn" ? paint.yellow : paint.red
-    const word = { fail: "failed", warn: "warning", error: "error" }[status].padEnd(7)
-    // Most messages speak of the column's values, some name the column themselves.
-    const about =
-      column === null || message.startsWith(column) ? "" : `${paint.bold(nameText(column, 32, letters("…")))}: `
-    return `${loud(`${signs[status]} ${word}`)}  ${about}${message}`
-  })
+/** Groups of findings that a terminal shows without --all. */
+const mostFindings = 10
+/** Characters of a finding's message without --all: two lines of most terminals. */
+const longestMessage = 160
+
+/** The findings by column: of each the most telling one, with the names of the others; with --all each of them in a line. */
+function findings(context: Context, style: Style, { all }: RenderOptions): string[] {
+  const { report, check } = context
+  const { paint, signs } = style
+  const groups = findingGroups(report)
+  const shown = all ? groups : groups.slice(0, mostFindings)
+  const rest = groups.slice(shown.length).flatMap((group) => group.findings).length
+  const lines = [
+    ...shown.flatMap((group) => groupLines(group.findings, style, all)),
+    ...(rest > 0 ? [paint.dim(`  ${plural(rest, "more finding")}. List them with --all.`)] : []),
+  ]
   const passed = report.checks.filter(({ status }) => status === "pass")
-  if (passed.length === 0) return found
+  if (passed.length === 0) return lines
   if (!all) {
-    return [...found, paint.dim(`  ${plural(passed.length, found.length > 0 ? "other check" : "check")} passed.`)]
+    return [...lines, paint.dim(`  ${plural(passed.length, lines.length > 0 ? "other check" : "check")} passed.`)]
   }
   const ids = [...new Set(passed.map(({ id }) => id))]
   const times = (id: string) => passed.filter((each) => each.id === id).length
   return [
-    ...found,
+    ...lines,
     ...ids.map((id) => paint.dim(`${signs.ok} passed  ${check(id).title} (${plural(times(id), "result")})`)),
   ]
+}
+
+/** The most telling finding and whatever else fails, each in a line; what only warns beside them by the names of its checks. */
+function groupLines([first, ...others]: readonly Finding[], style: Style, all: boolean): string[] {
+  const whole = others.filter(({ status, rule }) => all || status !== "warn" || rule !== undefined)
+  const names = new Set(others.filter((finding) => !whole.includes(finding)).map(({ id }) => id))
+  const also = names.size === 0 ? [] : [style.paint.dim(`           also ${Array.from(names).join(", ")}`)]
+  return [...[first, ...whole].map((finding) => findingLine(finding, style, all)), ...also]
+}
+
+function findingLine({ column, status, message }: Finding, { paint, signs, letters }: Style, whole: boolean): string {
+  const loud = status === "warn" ? paint.yellow : paint.red
+  const word = { fail: "failed", warn: "warning", error: "error" }[status].padEnd(7)
+  // Most messages speak of the column's values, some name the column themselves.
+  const about =
+    column === null || message.startsWith(column) ? "" : `${paint.bold(nameText(column, 32, letters("…")))}: `
+  return `${loud(`${signs[status]} ${word}`)}  ${about}${whole ? message : cutEnd(message, longestMessage)}`
 }
 
 // ---------------------------------------------------------------- metrics
@@ -377,13 +454,17 @@ function verdict({ report }: Context, { paint, signs }: Style, { reportPath }: R
     checks_failed: { sign: signs.fail, loud: paint.red },
     metrics_failed: { sign: signs.fail, loud: paint.red },
     no_verdict: { sign: signs.fail, loud: paint.magenta },
+    promote: { sign: signs.ok, loud: paint.green },
+    reject: { sign: signs.fail, loud: paint.red },
+    undecided: { sign: signs.warn, loud: paint.yellow },
     no_drift: hasQuietDrift(report) ? { sign: signs.warn, loud: paint.yellow } : { sign: signs.ok, loud: paint.green },
   }[status]
   const { share: drifted, threshold } = shareFigures(report)
   const compared = `share ${drifted} ${drift.drift_share >= drift.drift_share_threshold ? "≥" : "<"} ${threshold}`
   const tested = `${count(drift.drifted_columns)} of ${plural(drift.tested_columns, "tested column")}`
-  const figures = hasQuietDrift(report) ? compared : `${tested}, ${compared}`
-  const said = status === "no_verdict" || drift.tested_columns === 0 ? plain(verdictSentence(report)) : figures
+  const figures = hasQuietDrift(report) ? compared : drift.by_periods === undefined ? `${tested}, ${compared}` : tested
+  const alone = drift.by_periods?.table === true && drift.drifted_columns === 0
+  const said = status === "no_verdict" || alone || drift.tested_columns === 0 ? plain(verdictSentence(report)) : figures
   const took = duration(setup.duration_ms)
   return [
     `${loud.bold(`${sign} ${verdictTitle(report)}`)}: ${said}`,

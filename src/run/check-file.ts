@@ -15,10 +15,10 @@ export function checkCommand(path: string, given: Given, io: Io): Promise<number
 
 /** The contract held against the file, or an answer without a verdict with the error that stood in the way. */
 export async function checkFile(path: string, settings: TaskSettings): Promise<Outcome> {
-  const { options: asked, read, configPath, registry, progress } = settings
+  const { options: asked, read, configPath, registry, progress, extend } = settings
   let dataset: Dataset | undefined
   try {
-    dataset = await openDataset(path, read.current)
+    dataset = await openDataset(path, read.current, null, extend)
     const { dataset: current, options } = await withLateLabels(dataset, asked.labels, "current", asked, read.current)
     const comparison = await checkDataset(current, options, registry, configPath, progress)
     return { comparison: await withFileFacts(comparison, { current: dataset }), error: null }

@@ -28,14 +28,14 @@ export function compareCommand(
 /** The comparison, or one without an answer together with the problem that stood in the way. */
 export async function compareFiles(
   paths: { reference: string; current: string },
-  { read, options: asked, registry, threads, progress }: TaskSettings,
+  { read, options: asked, registry, threads, progress, extend }: TaskSettings,
 ): Promise<Outcome> {
   refuseTwoStdins(paths.reference, paths.current)
   const opened: Dataset[] = []
   try {
     for (const side of ["reference", "current"] as const) {
       progress(0, 0, `opening ${paths[side]}`)
-      opened.push(await openDataset(paths[side], read[side]))
+      opened.push(await openDataset(paths[side], read[side], null, extend))
     }
     const files = { reference: opened[0], current: opened[1] }
     const { sides, options } = await labelled(files, asked, read)
@@ -55,6 +55,12 @@ export async function compareFiles(
 /** Both sides with their late labels, where there are any. */
 async function labelled(files: { reference: Dataset; current: Dataset }, asked: CompareOptions, read: ReadSides) {
   const current = await withLateLabels(files.current, asked.labels, "current", asked, read.current)
-  const reference = await withLateLabels(files.reference, asked.referenceLabels, "reference", current.options, read.reference)
+  const reference = await withLateLabels(
+    files.reference,
+    asked.referenceLabels,
+    "reference",
+    current.options,
+    read.reference,
+  )
   return { sides: { reference: reference.dataset, current: current.dataset }, options: reference.options }
 }

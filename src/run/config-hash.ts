@@ -5,8 +5,16 @@ import type { ReadSides } from "../sources/source.js"
 /** What a hash of this form begins with. Those of older versions covered every setting and have 16 digits alone. */
 const form = "2-"
 
-/** What makes no figures (the clock, and what fails the run), and what is another file or time in each run as the data are. */
-const leftOut: ReadonlySet<string> = new Set(["failOn", "now", "origins", "labels", "referenceLabels", "labelsAsOf"])
+/** What makes no figures (the clock, the runs before, what fails the run), and what is another file or time in each run as the data are. */
+const leftOut: ReadonlySet<string> = new Set([
+  "failOn",
+  "now",
+  "earlierRows",
+  "origins",
+  "labels",
+  "referenceLabels",
+  "labelsAsOf",
+])
 
 /**
  * "2-" and 16 hexadecimal digits that are equal for two runs whose figures may be compared: a hash of every setting of reading

@@ -21,7 +21,7 @@ export interface Labelled {
 export async function withLateLabels(
   predictions: Dataset,
   path: string | null,
-  called: "reference" | "current",
+  called: string,
   options: CompareOptions,
   read: ReadOptions,
 ): Promise<Labelled> {

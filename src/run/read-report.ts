@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs"
+import { existsSync, readFileSync } from "node:fs"
+import { join } from "node:path"
 import { noCorrelations } from "../compare/correlations.js"
 import { failingCauses } from "../judge/causes.js"
 import { InputError } from "../errors.js"
@@ -7,10 +8,11 @@ import type { Report } from "../model.js"
 import { mismatches, type JsonSchema } from "./json-schema.js"
 
 /**
- * The report in a file that `compare` or `check` wrote. Everything that shows it trusts its types, so a file that differs from
+ * The report in a file, or the newest in a folder, that `compare` or `check` wrote. Everything that shows it trusts its types, so a file that differs from
  * schema/report.json is an InputError that names the first field that does.
  */
-export function readReport(path: string): Report {
+export function readReport(given: string): Report {
+  const path = reportIn(given)
   const found = parse(textOf(path))
   const report = completed(found)
   const wrong = mismatches(report, reportSchema()).at(0)
@@ -19,6 +21,11 @@ export function readReport(path: string): Report {
   throw new InputError(`${path} is not a report of this version of driftcheck: ${what}`, {
     hint: "it takes the report.json that compare writes (schema_version 1)",
   })
+}
+
+/** The newest report in a folder of reports; a file as it is. */
+function reportIn(path: string): string {
+  return [join(path, "latest", "report.json"), join(path, "report.json")].find((inside) => existsSync(inside)) ?? path
 }
 
 function textOf(path: string): string {

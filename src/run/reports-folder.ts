@@ -1,7 +1,10 @@
 import { readdirSync, realpathSync } from "node:fs"
 import { join, relative, resolve, sep } from "node:path"
-import { UsageError } from "../errors.js"
+import { saysWhy, UsageError } from "../errors.js"
+import { isSystemError } from "../files/unreadable.js"
 import { runName } from "../history/run-name.js"
+import { readHistory } from "../history/history-file.js"
+import { inOrder } from "../history/line.js"
 import { withLock } from "../history/lock.js"
 import { publish, rebuild, type IndexPage, type Made } from "../history/publish.js"
 import { failedRun, runOf } from "../history/run-of.js"
@@ -19,6 +22,8 @@ import { onSignal } from "./signals.js"
 
 /** A folder that keeps a report of each run. */
 export interface ReportsFolder {
+  /** Rows of current in the runs of the same kind before this one, oldest first. */
+  earlierRows(): number[]
   /** Puts a report in place; gives it with its trend, and the path of its run's folder. */
   publish(report: Report, render: (report: Report, reporter: "html" | "json") => Promise<string>): Promise<Published>
   /** Leaves word of a run that ended before there was a report; does nothing for one that was published. */
@@ -26,6 +31,18 @@ export interface ReportsFolder {
   /** Throws UsageError where one of these files is what the folder writes anew or removes by itself: its history, its index, a run. */
   refuseInputs(paths: readonly string[]): void
   discard(): void
+}
+
+/** None where the history cannot be read: that is reported when the run is put in place, after its verdict. */
+function rowsBefore(folder: string, began: Date, kind: Report["kind"]): number[] {
+  try {
+    return inOrder(readHistory(folder).runs)
+      .filter((run) => run.kind === kind && Date.parse(run.created_at) <= began.getTime())
+      .flatMap(({ current: { rows } }) => rows ?? [])
+  } catch (error) {
+    if (isSystemError(error) || saysWhy(error)) return []
+    throw error
+  }
 }
 
 export interface Published {
@@ -57,6 +74,7 @@ export function openReports(folder: string, keep: Keep, began: Date, io: Io, kin
       .catch((error: unknown) => Promise.reject(unwritable(folder, error) as Error))
       .finally(close)
   return {
+    earlierRows: () => rowsBefore(folder, began, kind),
     async publish(report, render) {
       open = false
       let whole = report

@@ -26,7 +26,9 @@ import { openPage } from "./open-page.js"
 import { progressLine } from "./progress.js"
 import { defused, say } from "./say.js"
 import type { ReportsFolder } from "./reports-folder.js"
+import type { Extend } from "../datasets/open-dataset.js"
 import { filesOf } from "../sources/open.js"
+import { extensionOf } from "./extension.js"
 import { discard, openTargets, renderedText, renderOptions, stdoutText, writeFiles } from "./targets.js"
 
 /** What a command finds out: from which files, and how. */
@@ -46,6 +48,8 @@ export interface TaskSettings {
   /** How many threads measure; "none": this one. */
   threads: number | "none" | null
   progress: Progress
+  /** Adds to tables what the servers and models of the settings know. */
+  extend?: Extend | undefined
 }
 
 /** What was found; or, where there is no answer, what can be said all the same, and the error. */
@@ -140,7 +144,7 @@ async function reportOn({ task, reports, run, registry, threads, given, io, star
   const github = onGithub(io, values.github === true)
   const progress = progressLine(io, output.quiet === true)
   try {
-    const timed = { ...options, now: started.getTime() }
+    const timed = { ...options, now: started.getTime(), earlierRows: reports?.earlierRows() ?? [] }
     const { comparison, error: failure } = await task.run({
       options: timed,
       read,
@@ -148,6 +152,7 @@ async function reportOn({ task, reports, run, registry, threads, given, io, star
       registry,
       threads,
       progress: progress.show,
+      extend: await extensionOf(timed, read.current, io),
     })
     let report = toReport(comparison, {
       kind: task.kind,
@@ -184,7 +189,8 @@ async function reportOn({ task, reports, run, registry, threads, given, io, star
     if (given.flags.open === true) await openPage(render.reportPath, io)
     // What was found is printed before anything that went wrong with keeping it.
     if (failures.length > 0) throw failures[0]
-    if (report.verdict.exit_code === 2) say(io, `no verdict: ${report.verdict.reasons[0] ?? "no reason given"}`)
+    if (report.verdict.exit_code === 2)
+      say(io, `${report.verdict.status.replaceAll("_", " ")}: ${report.verdict.reasons[0] ?? "no reason given"}`)
     return report.verdict.exit_code
   } catch (error) {
     progress.clear()

@@ -1,5 +1,5 @@
 import { makeVector, type Vector } from "apache-arrow"
-import { InputError } from "../errors.js"
+import { InputError, Unanswerable } from "../errors.js"
 import type { ColumnInfo } from "../model.js"
 import { checkBatch, MAX_ROWS, type Batch, type ReadBuffer } from "./arrow-ipc/batch.js"
 import { readBuffer } from "./arrow-ipc/body.js"
@@ -62,6 +62,9 @@ function readTable(file: OpenFile): Table {
 
 function arrowSource(file: OpenFile, { rows, columns, batches, labels }: Table, read: ReadBuffer): TableSource {
   const { names, warnings } = uniqueNames(columns.map(({ field }) => field.name))
+  const refused = columns.flatMap(({ type }) =>
+    type.refused === undefined ? [] : [`${type.refused.message}: its values were not read`],
+  )
   let open = true
   return {
     format: "arrow-ipc",
@@ -72,7 +75,7 @@ function arrowSource(file: OpenFile, { rows, columns, batches, labels }: Table, 
       ...columnInfo(names[i], type),
       ...(labels.has(field.name) ? { rowLabel: true as const } : {}),
     })),
-    warnings,
+    warnings: [...warnings, ...refused],
     readColumn(index) {
       if (!open) throw new InputError(`${file.path}: the file was closed`)
       try {
@@ -100,8 +103,10 @@ function columnInfo(name: string, { storageType, kind, integer }: ColumnType): C
 }
 
 function readColumn({ field, type, start }: Column, batches: readonly Batch[], read: ReadBuffer): Vector {
+  // The file is sound: its other columns are read.
+  if (type.refused !== undefined) throw new Unanswerable(`Not read: ${type.refused.message}.`)
   const values =
-    field.dictionary === null
+    field.dictionary === null || type.kind === "nested"
       ? gather(type.layout, batches, start, read)
       : gatherCoded(field.dictionary, type.layout, batches, start, read)
   return makeVector(type.finish(values))

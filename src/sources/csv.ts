@@ -63,7 +63,11 @@ async function readLayout(file: TextFile, options: ReadOptions): Promise<Layout>
   return skipped > 0 ? { ...layout, skip: { bytes: skipped + markLength(bytes), lines } } : layout
 }
 
-function source({ names, rows, columns, headless, warnings }: CsvTable, path: string, store: ColumnStore): TableSource {
+function source(
+  { names, rows, columns, headless, firstLine, warnings }: CsvTable,
+  path: string,
+  store: ColumnStore,
+): TableSource {
   let open: Column[] | null = columns
   return {
     format: "csv",
@@ -73,6 +77,7 @@ function source({ names, rows, columns, headless, warnings }: CsvTable, path: st
     columns: columns.map(({ type }, i) => columnInfo(names[i], type)),
     warnings,
     headless,
+    ...(firstLine === undefined ? {} : { firstLine }),
     readColumn(index: number): Vector {
       if (open === null) throw new InputError(`${path}: the file was closed`)
       return open[index].vector()

@@ -1,5 +1,6 @@
 import { closeSync } from "node:fs"
 import { openFile } from "../files/open-file.js"
+import { statOf } from "../files/stat.js"
 import type { Input, OpenFile } from "../model.js"
 import type { Part } from "./parts/find.js"
 import { saveStdin, stdinPath } from "./stdin.js"
@@ -7,14 +8,23 @@ import { saveStdin, stdinPath } from "./stdin.js"
 /** Opens all files of a path; `parts`: what it stands for, null for itself. Throws InputError where one cannot be opened. */
 export async function openFiles(path: string, parts: readonly Part[] | null): Promise<Input> {
   if (path === stdinPath) return { path, files: [await saveStdin()], partitions: null }
+  const held = withoutEmpty(parts)
   const files: OpenFile[] = []
   try {
-    for (const part of parts ?? [{ path }]) files.push(openFile(part.path))
+    for (const part of held ?? [{ path }]) files.push(openFile(part.path))
   } catch (error) {
     closeInput({ files })
     throw error
   }
-  return { path, files, partitions: parts?.map(({ partitions }) => partitions) ?? null }
+  const empty = parts?.filter((part) => held?.includes(part) === false).map((part) => part.path) ?? []
+  const partitions = held?.map((part) => part.partitions) ?? null
+  return { path, files, partitions, ...(empty.length === 0 ? {} : { empty }) }
+}
+
+/** The parts that hold a byte, or all where none does. */
+function withoutEmpty(parts: readonly Part[] | null): readonly Part[] | null {
+  const held = parts?.filter((part) => statOf(part.path)?.size !== 0) ?? []
+  return held.length === 0 ? parts : held
 }
 
 /** Closes the files, unless that is for another thread to do. */

@@ -4,7 +4,8 @@ import type { OpenFile } from "../model.js"
 import { textFile, type TextFile } from "./shared/bytes.js"
 import { ColumnStore } from "./shared/column-store.js"
 import { Column } from "./json-lines/column.js"
-import { readLines } from "./json-lines/lines.js"
+import { Fields } from "./json-lines/fields.js"
+import { readRows } from "./json-lines/rows.js"
 import { parseRow } from "./json-lines/row.js"
 import { located } from "./shared/unreadable.js"
 import { Expansion, type TracePaths } from "./traces/expand.js"
@@ -26,7 +27,8 @@ type JsonFile = TextFile & { traces: TracePaths | null }
  * Reads JSON Lines, plain or gzipped (recognised by its content), into Arrow vectors. Its columns are kept until `close`: in
  * memory as long as there is room, then in a temporary file.
  *
- * Every line holds one object, blank lines aside. Columns are the keys in first-seen order; a key that a line lacks, and null, are missing.
+ * Every line holds one object, blank lines aside; or the file is an array of objects, or holds its table as pandas and web services write
+ * it: see readRows. Columns are the keys in first-seen order; a key that a line lacks, and null, are missing.
  * Types follow from all values of a column: whole numbers are int64, ISO dates datetimes as in CSV, numbers among texts are texts with
  * a warning. Lists and objects are nested. A column whose later values contradict its first one is read once more.
  * Exports of traces, known by their first object, give a row for each call of a model (see traces/).
@@ -42,9 +44,10 @@ export async function openJsonLinesInChunks(
 ): Promise<TableSource> {
   const file = { ...textFile(opened, chunkBytes, options), traces: options.traces ?? null }
   try {
-    const { rows, columns, warnings } = await readTable(file, store)
+    const fields = new Fields(options.mostFields ?? 0)
+    const { rows, columns, warnings } = await readTable(file, store, fields)
     const misfits = [...columns.values()].filter((column) => !column.fits)
-    if (misfits.length > 0) await readAgain(file, rows, columns, misfits)
+    if (misfits.length > 0) await readAgain(file, fields, { rows, columns }, misfits)
     return source({ path: file.path, rows, columns: [...columns.values()], warnings }, store)
   } catch (error) {
     store.close()
@@ -53,10 +56,10 @@ export async function openJsonLinesInChunks(
 }
 
 /** Throws InputError where no line holds a row. */
-async function readTable(file: JsonFile, store: ColumnStore): Promise<JsonTable> {
+async function readTable(file: JsonFile, store: ColumnStore, fields: Fields): Promise<JsonTable> {
   const columns = new Map<string, Column>()
   const expansion = new Expansion(file.traces)
-  const rows = await eachValue(file, expansion, (key) => {
+  const rows = await eachValue(file, { expansion, fields }, (key) => {
     const column = columns.get(key) ?? new Column(key, store)
     if (columns.size >= mostColumns && !columns.has(key))
       throw new InputError(`${file.path}: more than ${mostColumns} different keys`)
@@ -68,18 +71,31 @@ async function readTable(file: JsonFile, store: ColumnStore): Promise<JsonTable>
       hint: "Check that spans of models are exported: those with gen_ai.*, llm.* or a generation in them.",
     })
   if (rows === 0)
-    throw new InputError(`${file.path}: no line holds an object, all are blank`, {
+    throw new InputError(`${file.path}: it holds no object`, {
       hint: "Check that the export finished.",
     })
+  // A row without a structure lacks all of its fields; that is all that its null says.
+  for (const [key, column] of columns)
+    if (column.type.kind === "null" && !fields.whole.has(key) && fields.hasApart(key)) columns.delete(key)
+  for (const key of fields.whole) {
+    for (const name of fields.columnsOf(key)) columns.delete(name)
+    // Does not fit before it was read: the second reading fills it.
+    columns.set(key, new Column(key, store, "presence"))
+  }
   for (const column of columns.values()) column.padTo(rows)
   for (const [name, { type }] of columns) if (expansion.isUnsaid(name, type.kind === "null")) columns.delete(name)
   return { rows, columns, warnings: expansion.warnings() }
 }
 
 /** Puts columns of the right type, filled from a second reading, in the place of the misfits. */
-async function readAgain(file: JsonFile, rows: number, columns: Map<string, Column>, misfits: readonly Column[]) {
+async function readAgain(
+  file: JsonFile,
+  fields: Fields,
+  { rows, columns }: Pick<JsonTable, "rows" | "columns">,
+  misfits: readonly Column[],
+) {
   const again = new Map(misfits.map((column) => [column.name, column.sameTypeEmpty()]))
-  const found = await eachValue(file, new Expansion(file.traces), (key) => again.get(key))
+  const found = await eachValue(file, { expansion: new Expansion(file.traces), fields }, (key) => again.get(key))
   for (const [name, column] of again) {
     column.padTo(found)
     if (found !== rows || !column.fits) throw new InputError(`${file.path}: the file changed while it was read`)
@@ -90,16 +106,19 @@ async function readAgain(file: JsonFile, rows: number, columns: Map<string, Colu
 /** Gives every value of the file to the column of its key; gives the number of rows. */
 async function eachValue(
   file: JsonFile,
-  expansion: Expansion,
+  { expansion, fields }: { expansion: Expansion; fields: Fields },
   columnFor: (key: string) => Column | undefined,
 ): Promise<number> {
   let rows = 0
-  for await (const { first, texts } of readLines(file))
-    for (const [i, text] of texts.entries()) {
-      const row = parseRow(text, file.path, first + i)
+  const take = (name: string, value: unknown) => columnFor(name)?.take(rows, value, undefined)
+  for await (const { texts, lineOf } of readRows(file))
+    for (const [place, text] of texts.entries()) {
+      const row = parseRow(text, file.path, lineOf(place))
       if (row === null) continue
       for (const cells of expansion.rowsOf(row.object) ?? [row.entries]) {
-        for (const [key, value] of cells) columnFor(key)?.take(rows, value, row.digits?.get(key))
+        for (const [key, value] of cells)
+          if (typeof value === "object" && value !== null) fields.take(key, value, take)
+          else columnFor(key)?.take(rows, value, row.digits?.get(key))
         rows++
       }
     }

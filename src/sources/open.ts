@@ -43,11 +43,18 @@ export async function openInput(path: string, format?: string): Promise<Input> {
 }
 
 /** The table in files that are open, and that stay so when it is closed. */
-async function readInput({ path, files, partitions }: Input, options: ReadOptions): Promise<TableSource> {
+async function readInput({ path, files, partitions, empty = [] }: Input, options: ReadOptions): Promise<TableSource> {
   if (partitions === null) return readFile(files[0], options)
   const { openParts } = await import("./parts.js")
   const parts = files.map((file, i) => ({ ...file, partitions: partitions[i] }))
-  return openParts(path, parts, options, readFile)
+  const source = await openParts(path, parts, options, readFile)
+  return empty.length === 0 ? source : { ...source, warnings: [emptyNote(empty), ...source.warnings] }
+}
+
+function emptyNote(paths: readonly string[]): string {
+  const names = paths.slice(0, 3).map((path) => basename(path))
+  const which = `${names.join(", ")}${paths.length > names.length ? " …" : ""}`
+  return `${paths.length === 1 ? "a file without a byte was" : `${paths.length} files without a byte were`} passed over: ${which}`
 }
 
 /** What reports call an input: its name without the folders. */

@@ -16,10 +16,10 @@ import { uniqueNames, type OpenSource, type TableSource } from "./source.js"
  * A Parquet file, whose columns are read one row group after the other when they are asked for.
  * The footer is parsed by hyparquet; pages are decoded here, straight into the arrays that Arrow wraps.
  */
-export const openParquet: OpenSource = async (file, { maxBytes }) => {
+export const openParquet: OpenSource = async (file, { maxBytes, mostFields = 0 }) => {
   const footer = readFooter(file)
   if (usesZstd(footer.metadata)) await prepareZstd()
-  return parquetSource(file, footer, maxBytes)
+  return parquetSource(file, footer, { maxBytes, mostFields })
 }
 
 /** One column of one row group. */
@@ -32,8 +32,13 @@ interface Chunks {
   chunk: ReadChunk
 }
 
-function parquetSource(file: OpenFile, footer: Footer, maxBytes: number | undefined): TableSource {
-  const { rows, columns } = describe(file, footer)
+interface Limits {
+  maxBytes: number | undefined
+  mostFields: number
+}
+
+function parquetSource(file: OpenFile, footer: Footer, { maxBytes, mostFields }: Limits): TableSource {
+  const { rows, columns } = describe(file, footer, mostFields)
   const { names, warnings } = uniqueNames(columns.map(({ name }) => name))
   const labels = indexColumns(footer.metadata.key_value_metadata?.find(({ key }) => key === "pandas")?.value)
   const chunk: ReadChunk = (group, column) => ({ ...readChunk(file, footer.metadata, group, column), maxBytes })
@@ -60,7 +65,7 @@ function parquetSource(file: OpenFile, footer: Footer, maxBytes: number | undefi
 }
 
 /** What the footer says, once it was found to agree with itself. */
-function describe(file: OpenFile, footer: Footer): { rows: number; columns: ParquetColumn[] } {
+function describe(file: OpenFile, footer: Footer, mostFields: number): { rows: number; columns: ParquetColumn[] } {
   const { metadata, schema } = footer
   try {
     const rows = countRows(file, metadata)
@@ -70,7 +75,7 @@ function describe(file: OpenFile, footer: Footer): { rows: number; columns: Parq
       throw new Unreadable(
         `row group ${group + 1} has ${metadata.row_groups[group].columns.length} columns, the schema ${leaves}`,
       )
-    return { rows, columns: columnsOf(footer) }
+    return { rows, columns: columnsOf(footer, mostFields) }
   } catch (error) {
     throw located(error, `${file.path} is not a readable Parquet file`)
   }

@@ -1,7 +1,7 @@
-import { Utf8, type Vector } from "apache-arrow"
+import { Int64, makeData, makeVector, Utf8, type Vector } from "apache-arrow"
 import { basename } from "node:path"
 import { InputError } from "../errors.js"
-import type { OpenFile } from "../model.js"
+import type { ColumnInfo, OpenFile } from "../model.js"
 import { dictionaryBuilder } from "./shared/dictionary-builder.js"
 import { located } from "./shared/unreadable.js"
 import { allPresent, markMissing } from "./shared/validity.js"
@@ -14,7 +14,8 @@ import type { OpenSource, ReadOptions, TableSource } from "./source.js"
 const mostRows = 2 ** 31 - 1
 
 /**
- * Several files as one table, their rows in the order of the files; `path` is what the user named. A column is read from each in turn. Folders named `country=DE` give a string column `country`.
+ * Several files as one table, their rows in the order of the files; `path` is what the user named. A column is read from each in turn. Folders named
+ * `country=DE` give a column `country`: of whole numbers where all name one, else of strings.
  */
 export async function openParts(
   path: string,
@@ -24,7 +25,11 @@ export async function openParts(
 ): Promise<TableSource> {
   const opened: OpenPart[] = []
   try {
-    for (const part of parts) opened.push({ ...part, source: await read(part, options) })
+    for (const part of parts) {
+      // Where the first file has no line of names, the others have none either.
+      const alike = opened.at(0)?.source.headless === true && options.header === undefined
+      opened.push({ ...part, source: await read(part, alike ? { ...options, header: "none" } : options) })
+    }
     return partsSource(path, opened)
   } catch (error) {
     for (const { source } of opened) source.close()
@@ -52,10 +57,7 @@ function partsSource(path: string, parts: readonly OpenPart[]): TableSource {
     sparse: parts.every(({ source }) => source.sparse === true),
     ownsBuffers: parts.every(({ source }) => source.ownsBuffers === true),
     rows,
-    columns: [
-      ...joint.columns.map(({ info }) => info),
-      ...partitions.names.map((name) => ({ name, storageType: "string", kind: "string" as const, integer: false })),
-    ],
+    columns: [...joint.columns.map(({ info }) => info), ...partitions.names.map((name) => partitionInfo(name, parts))],
     warnings: [...partitions.warnings, ...joint.warnings, ...warningsOf(parts)],
     readColumn: readWhole,
     peekColumn(index) {
@@ -103,7 +105,43 @@ function partitionColumns(parts: readonly OpenPart[], columns: readonly JointCol
   }
 }
 
+/** Whole numbers where all folders name one, as pyarrow has it; else strings. */
+function partitionInfo(name: string, parts: readonly OpenPart[]): ColumnInfo {
+  const isWhole = wholes(name, parts) !== null
+  return isWhole
+    ? { name, storageType: "int64", kind: "number", integer: true }
+    : { name, storageType: "string", kind: "string", integer: false }
+}
+
+/** The whole number that each part's folder names, null where it names none; null where one names something else, or all name none. */
+function wholes(name: string, parts: readonly OpenPart[]): (number | null)[] | null {
+  const values = parts.map(({ partitions }) => partitions.get(name) ?? null)
+  const isWhole = (value: string) => /^[+-]?\d{1,15}$/.test(value)
+  if (!values.some((value) => value !== null) || !values.every((value) => value === null || isWhole(value))) return null
+  return values.map((value) => (value === null ? null : Number(value)))
+}
+
 function partitionColumn(name: string, parts: readonly OpenPart[], rows: number): Vector {
+  const numbers = wholes(name, parts)
+  return numbers === null ? partitionTexts(name, parts, rows) : partitionNumbers(numbers, parts, rows)
+}
+
+function partitionNumbers(numbers: readonly (number | null)[], parts: readonly OpenPart[], rows: number): Vector {
+  const values = new BigInt64Array(rows)
+  const validity = allPresent()
+  let row = 0
+  for (const [i, { source }] of parts.entries()) {
+    const end = row + source.rows
+    const value = numbers[i]
+    if (value === null) for (let at = row; at < end; at++) markMissing(validity, at, rows)
+    else values.fill(BigInt(value), row, end)
+    row = end
+  }
+  const frame = { length: rows, nullCount: validity.nullCount, nullBitmap: validity.bitmap }
+  return makeVector(makeData({ type: new Int64(), ...frame, data: values }))
+}
+
+function partitionTexts(name: string, parts: readonly OpenPart[], rows: number): Vector {
   const entries = dictionaryBuilder()
   const codes = new Int32Array(rows)
   const validity = allPresent()

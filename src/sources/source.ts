@@ -14,6 +14,8 @@ export interface TableSource {
   readonly sparse?: boolean
   /** Whether a text has no line of names: other parts of the same table have none either. */
   readonly headless?: boolean
+  /** The number of the line that the first row stands on, where every row takes one line. */
+  readonly firstLine?: number
   readonly rows: number
   /** In file order; names are unique (a name met again got " (2)", with a warning). */
   readonly columns: readonly ColumnInfo[]
@@ -53,6 +55,8 @@ export interface ReadOptions {
   thousands?: string
   /** CSV and JSON Lines: the encoding, by its name in the WHATWG's list; default: UTF-8, or what a byte order mark shows. */
   encoding?: string
+  /** Structures of at most so many fields are read as their fields (`geo.lat`); default: none is. */
+  mostFields?: number
   /** The id of the format to read, whatever the file is called; default: by ending or first bytes. */
   format?: string
   /** The most bytes that something compressed may unpack to: a gzipped file, a Parquet column in a row group, a part of an Arrow batch. */

@@ -38,6 +38,11 @@ export function rowsPerPeriod(sorted: Float64Array, period: Period): PeriodCount
   return counts
 }
 
+/** First instant of the period that holds an instant, both in milliseconds since 1970 UTC. */
+export function periodOf(instant: number, period: Period): number {
+  return periodStart(periodIndex(instant, period), period)
+}
+
 /** Number of the period that holds an instant; 0 holds 1970-01-01 (years: the year 0). */
 function periodIndex(instant: number, { unit, every }: Period): number {
   if (unit === "hour") return Math.floor(instant / hourMs)

@@ -85,18 +85,21 @@ function logRatio(rows: Held | undefined, n: number, m: number): number {
   return Math.log((current + 0.5) / (m + 1)) - Math.log((reference + 0.5) / (n + 1))
 }
 
-/** The different texts whose moved words speak most for a side (`sign` 1: current), long ones not favoured for their length. */
+/**
+ * The texts whose moved words speak most for a side (`sign` 1: current), long ones not favoured for their length, and each
+ * with other moved words than those before it.
+ */
 function typical({ values }: CountedTexts, weights: ReadonlyMap<string, number>, sign: 1 | -1): string[] {
   const scored = values.map((text) => {
-    const words = wordsOf(text, budget.perText)
-    const sum = Array.from(words).reduce((all, word) => all + (weights.get(word) ?? 0), 0)
-    return { text, score: (sign * sum) / Math.sqrt(Math.max(1, words.size)) }
+    const words = Array.from(wordsOf(text, budget.perText))
+    const moved = words.filter((word) => weights.has(word)).sort()
+    const sum = moved.reduce((all, word) => all + (weights.get(word) ?? 0), 0)
+    return { text, key: moved.join(" "), score: (sign * sum) / Math.sqrt(Math.max(1, words.length)) }
   })
-  return scored
-    .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score || (a.text < b.text ? -1 : 1))
-    .slice(0, mostRows)
-    .map(({ text }) => cut(text))
+  const best = scored.filter(({ score }) => score > 0).sort((a, b) => b.score - a.score || (a.text < b.text ? -1 : 1))
+  const first = new Map<string, string>()
+  for (const { key, text } of best) if (!first.has(key)) first.set(key, text)
+  return Array.from(first.values()).slice(0, mostRows).map(cut)
 }
 
 function cut(text: string): string {

@@ -79,9 +79,12 @@ export function cutStart(text: string, length: number): string {
   return points.length <= length ? text : `…${points.slice(1 - length).join("")}`
 }
 
+/** The name, in quotes where it is empty or has spaces around it that nobody would see. */
+export const quotedName = (name: string): string => (name === "" || name.trim() !== name ? `"${name}"` : name)
+
 /** A name for a line of text: at most so many letters, and never nothing. */
 export const nameText = (name: string, length: number, ellipsis = "…"): string =>
-  name === "" ? '""' : cutMiddle(name, length, ellipsis)
+  cutMiddle(quotedName(name), length, ellipsis)
 
 /** Longest name that a row of the page shows whole. */
 const longestName = 80
@@ -91,10 +94,11 @@ const longestName = 80
  * beyond 80 letters, with the whole of it as its title.
  */
 export function nameHtml(name: string): string {
-  const cut = cutMiddle(name, longestName)
-  const title = cut === name ? "" : ` title="${html(name)}"`
+  const whole = quotedName(name)
+  const cut = cutMiddle(whole, longestName)
+  const title = cut === whole ? "" : ` title="${html(name)}"`
   const shown = html(cut).replace(/[_.\-/](?=.)/g, "$&<wbr>")
-  return `<bdi${title}>${shown === "" ? "&quot;&quot;" : shown}</bdi>`
+  return `<bdi${title}>${shown}</bdi>`
 }
 
 /** One id per name, in order: letters and digits of the name, and a number where two would meet. */

@@ -28,7 +28,9 @@ export interface Sharing {
  */
 export function measureInThreads(sharing: Sharing, workerFile: URL = compiledWorker): MeasureAll {
   return (work, progress) => {
-    const threads = threadsFor(sharing, work)
+    // Rows taken from a file are no file that another thread could open.
+    const whole = work.reference.reopening !== null && work.current.reopening !== null
+    const threads = whole ? threadsFor(sharing, work) : 1
     const [reference, current] = [sharing.reference.reopening, sharing.current.reopening]
     if (threads < 2 || reference === null || current === null) return measureInTurn(work, progress)
     const { columns, options, rows, cut, readings } = work

@@ -111,9 +111,10 @@ export const faults: readonly Fault[] = [
   },
   {
     check: "row-count",
-    words: "19 of 20 rows are lost",
+    words: "19 of 20 rows are lost after five whole deliveries",
     fits: isNumeric,
     inject: (current, { name }) => everyNth(onlyColumns(current, new Set([name])), 20),
+    options: ({ current }) => ({ earlierRows: Array.from({ length: 5 }, () => current.rows) }),
   },
   {
     check: "duplicate-rows",

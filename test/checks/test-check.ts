@@ -51,7 +51,9 @@ export function inputOf(columns: readonly ColumnBase[]): CheckInput {
     sample: null,
     correlations: noCorrelations,
     keys: { keys: [], reason: null },
+    periods: null,
     now: null,
+    earlierRows: [],
     private: new Set<string>(),
   }
 }

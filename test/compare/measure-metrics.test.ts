@@ -136,3 +136,62 @@ describe("figures of the configuration", () => {
     expect(gone).toMatchObject({ status: "not_applicable", message: 'There is no column "price".' })
   })
 })
+
+describe("performance", () => {
+  const truth = every(400, 2)
+  const good = truth.map((yes, i) => (yes ? 0.6 : 0.4) + ((i * 7) % 10) / 50)
+  const guesses = truth.map((_, i) => ((i * 37) % 101) / 101)
+  const roles = { roles: new Map([["y", "target"] as const, ["score", "prediction"] as const]) }
+  const sides = { reference: { y: truth, score: good }, current: { y: truth, score: guesses } }
+
+  it("fails where ROC AUC is far below the reference's, and says both sides and the change", async () => {
+    const figures = await measure(sides, {}, roles)
+    const auc = figures.find(({ id }) => id === "roc_auc")
+    expect(auc).toMatchObject({ layer: "performance", status: "fail", rows: 400, reference_rows: 400 })
+    expect(auc?.change).toBeCloseTo((auc?.value ?? 0) - (auc?.reference_value ?? 0), 12)
+    expect(auc?.change_high).toBeLessThan(-0.03)
+  })
+
+  it("of too few labels is no figure, with their number", async () => {
+    const few = truth.map((yes, i) => (i < 99 ? yes : null))
+    const figures = await measure({ ...sides, current: { y: few, score: guesses } }, {}, roles)
+    const auc = figures.find(({ id }) => id === "roc_auc")
+    expect(auc).toMatchObject({ status: "not_applicable", value: null, rows: 99 })
+    expect(auc?.message).toBe("Insufficient labelled data, n = 99: at least 100 are needed.")
+    expect(auc?.reference_value).toBeGreaterThan(0.9)
+  })
+
+  it("of a side without the target is no figure either", async () => {
+    const figures = await measure({ ...sides, current: { score: guesses } }, {}, roles)
+    expect(figures.find(({ id }) => id === "roc_auc")).toMatchObject({ value: null, rows: 0, status: "not_applicable" })
+  })
+
+  it("by segments leaves out those with too few labels", async () => {
+    const region = truth.map((_, i) => (i < 350 ? "EU" : "US"))
+    const segmented = { reference: { ...sides.reference, region }, current: { ...sides.current, region } }
+    const figures = await measure(segmented, {}, { ...roles, segments: [{ column: "region" }] })
+    const labels = figures.filter(({ id }) => id === "roc_auc").map((each) => each.labels)
+    expect(labels).toEqual([{}, { region: "EU" }])
+  })
+
+  it("by version of the model, where a column says it", async () => {
+    const version = truth.map((_, i) => (i < 200 ? "v1" : "v2"))
+    const named = new Map([...roles.roles, ["version", "model_version"] as const])
+    const columns = { ...sides.current, version }
+    const figures = await measure({ reference: null, current: columns }, {}, { roles: named })
+    const labels = figures.filter(({ id }) => id === "roc_auc").map((each) => each.labels)
+    expect(labels).toEqual([{}, { version: "v1" }, { version: "v2" }])
+  })
+
+  it("hides the classes of a private target", async () => {
+    const y = repeat(300, "ill", "well", "unknown")
+    const named = new Map([["y", "target"] as const, ["said", "prediction"] as const])
+    const figures = await measure({ reference: null, current: { y, said: y } }, {}, { roles: named }, new Set(["y"]))
+    expect(JSON.stringify(figures)).not.toContain("well")
+    expect(figures.filter(({ id }) => id === "recall").map(({ labels }) => labels.class)).toEqual([
+      "class 1",
+      "class 2",
+      "class 3",
+    ])
+  })
+})

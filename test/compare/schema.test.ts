@@ -12,6 +12,20 @@ async function renamed(reference: Record<string, number[]>, current: Record<stri
   return (await schemaChange(matchColumns(...sides, defaultOptions), ...sides, defaultOptions)).renamed
 }
 
+it("a name in another spelling is a rename, whatever the values", async () => {
+  const [few, other] = [numbers(() => 1), numbers((row) => 1000 * row)]
+  for (const [before, after] of [
+    ["userId", "user_id"],
+    ["Age", "age"],
+    ["price", " price "],
+    ["order date", "order-date"],
+    ["name", "na\u200bme"],
+  ])
+    expect(await renamed({ [before]: few }, { [after]: other })).toEqual([
+      { reference: before, current: after, reason: "the same name but for case, separators or spaces" },
+    ])
+})
+
 it("a renamed column is known by its values, whatever its new name", async () => {
   const found = await renamed({ temp: numbers((row) => row % 37) }, { t2m: numbers((row) => (row + 1) % 37) })
   expect(found).toMatchObject([{ reference: "temp", current: "t2m" }])

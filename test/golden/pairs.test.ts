@@ -182,7 +182,7 @@ async function comparePair(
   }
   const [reference, current] = [await open("ref"), await open("cur")]
   try {
-    return await compareDatasets(reference, current, { ...defaultOptions, perColumn }, registry)
+    return await compareDatasets(reference, current, { ...defaultOptions, perColumn, showTexts: true }, registry)
   } finally {
     reference.close()
     current.close()

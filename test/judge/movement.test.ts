@@ -127,7 +127,7 @@ describe("what carries the movement of numbers", () => {
       uniform(seed).map((u, i) => values[i] + (u < share ? 0 : 20))
     const found = await column(twoHumps(a, 7, 0.75), twoHumps(b, 8, 0.4))
     expect(parts(found)).toEqual(["gap"])
-    expect(words(found)).toMatch(/^At or below 1\d\.\d: 7[456]\.\d% → (38|39|40|41)\.\d% \(median \S+ → \S+\)$/)
+    expect(words(found)).toMatch(/^Up to 1\d\.\d: 7[456]\.\d% → (38|39|40|41)\.\d% \(median \S+ → \S+\)$/)
   })
 
   it("is two parts where it takes both, the more telling first", async () => {

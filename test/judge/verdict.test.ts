@@ -45,7 +45,7 @@ describe("the verdict", () => {
     expect(verdict(many("ok", 3), [check("fail")])).toMatchObject({ status: "checks_failed", exit_code: 1 })
     expect(verdict(many("drift", 3), [check("fail")]).reasons).toEqual([
       "3 of 3 tested columns drifted: share 1.00 is at or above the threshold of 0.30.",
-      "1 data quality check failed as well.",
+      "1 data quality check failed as well: row-count.",
     ])
     expect(verdict(many("ok", 3), [check("warn"), check("not_applicable")]).exit_code).toBe(0)
   })
@@ -57,7 +57,10 @@ describe("the verdict", () => {
   })
 
   it("fails for columns of a kind, however few drifted", () => {
-    const columns = [{ ...column("drift", "score"), role: "prediction" } as ColumnResult, ...many("ok", 9)]
+    const columns = [
+      { ...column("drift", "score"), role: "prediction", measurements: [] } as unknown as ColumnResult,
+      ...many("ok", 9),
+    ]
     expect(verdict(columns, [])).toMatchObject({ status: "no_drift", exit_code: 0 })
     expect(verdict(columns, [], { failOn: new Set(["target", "critical"] as const) }).exit_code).toBe(0)
     expect(verdict(columns, [], { failOn: new Set(["drift", "prediction"] as const) })).toEqual({
@@ -79,6 +82,34 @@ describe("the verdict", () => {
         },
       ],
     })
+  })
+
+  it("fails for predictions that the policy lets pass when their PSI is above 0.1 and above chance", () => {
+    const psi = (score: number, floor: number) => ({ method: "psi", drift_score: score, noise_floor: floor })
+    const predicted = (score: number, floor: number) =>
+      [{ ...column("ok", "score"), role: "prediction", measurements: [psi(score, floor)] }] as unknown as ColumnResult[]
+    const asked = { failOn: new Set(["prediction"] as const) }
+    expect(verdict(predicted(0.15, 0.02), [], asked)).toMatchObject({ status: "drift", exit_code: 1 })
+    expect(verdict(predicted(0.15, 0.02), [], asked).causes[0].sentence).toBe(
+      'PSI of predictions is above 0.1: "score" (0.150).',
+    )
+    expect(verdict(predicted(0.15, 0.02), []).exit_code).toBe(0)
+    expect(verdict(predicted(0.15, 0.2), [], asked).exit_code).toBe(0)
+    expect(verdict(predicted(0.09, 0.02), [], asked).exit_code).toBe(0)
+  })
+
+  it("gives no answer where performance was asked for and too few rows are labelled", () => {
+    const few = {
+      layer: "performance",
+      value: null,
+      status: "not_applicable",
+      message: "Insufficient labelled data, n = 7.",
+    }
+    const findings = { ...found(many("ok", 3), []), metrics: [few] } as unknown as Findings
+    expect(verdictOf(findings, ["drift"])).toMatchObject({ status: "no_drift", exit_code: 0 })
+    expect(verdictOf(findings, ["drift"]).reasons.at(-1)).toBe("Model performance: insufficient labelled data, n = 7.")
+    expect(verdictOf(findings, ["performance"])).toMatchObject({ status: "no_verdict", exit_code: 2 })
+    expect(verdictOf(found(many("ok", 3), []), ["performance"]).exit_code).toBe(2)
   })
 
   it("fails for critical columns and names them", () => {
@@ -122,6 +153,13 @@ describe("the verdict", () => {
     expect(withError.reasons).toContain("Column broken: because")
     expect(verdict(many("drift", 5), [check("error")]).exit_code).toBe(2)
     expect(verdict(many("not_tested", 5), []).exit_code).toBe(2)
+  })
+
+  it("takes a failed check for an answer where nothing could be tested", () => {
+    const failed = verdict(many("not_tested", 5), [check("fail")])
+    expect(failed).toMatchObject({ status: "checks_failed", exit_code: 1 })
+    expect(failed.reasons[0]).toContain("None of the shared columns could be tested")
+    expect(verdict(many("not_tested", 5), [check("fail")], { failOn: new Set() }).exit_code).toBe(2)
   })
 
   it("never rounds a share across its threshold", () => {

@@ -42,6 +42,19 @@ describe("domain classifier", () => {
     ).toEqual(["c1", "c4"])
   })
 
+  it("sees in part what lies only in how two columns go together, and says so", () => {
+    const sign = (z: number) => Number(z > 0)
+    // The third column is whether two others of 0 and 1 differ: on the current side turned round.
+    const columns = drawColumns(1000, 1000, 6, 11, (column, side, z, all) => {
+      if (column === 2) return Math.abs(Number(sign(all[0]) !== sign(all[1])) - Number(side === "current"))
+      return column < 2 ? sign(z) : z
+    })
+    const { score } = unit.measure(columns, 1)
+    // An all-knowing model would reach 1.
+    expect(score).toBeLessThan(0.95)
+    expect(unit.meta.description).toContain("sees in part")
+  })
+
   it("is quiet on a random split of real rows and finds what changed in others", async () => {
     const names = ["car_value", "debt_to_income_ratio", "driver_tenure", "salary_range", "size_of_downpayment"]
     const result = unit.measure(await readEncoded("carloan", names, 2000), 1)

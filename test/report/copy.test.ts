@@ -1,3 +1,4 @@
+import { failedInWords } from "../../src/judge/failed-checks.js"
 import { describe, expect, test } from "vitest"
 import type { ColumnResult, Report, TestedColumn } from "../../src/model.js"
 import { contextOf } from "../../src/report/context.js"
@@ -79,7 +80,7 @@ describe("the run", () => {
 
   test("drift and failed checks", () => {
     const both = report({ drifted_columns: 10, drift_share: 10 / 29, dataset_drift: true }, { checks: failed })
-    expect(verdictNotes(both)).toEqual(["2 data quality checks failed as well."])
+    expect(verdictNotes(both)).toEqual([`2 data quality checks failed as well: ${failedInWords(failed)}.`])
   })
 
   test("failed checks only", () => {

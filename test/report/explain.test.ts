@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest"
 import { explainColumn } from "../../src/report/explain.js"
 import type { Report } from "../../src/model.js"
+import { freshFolder } from "../helpers/in-folder.js"
 import { runCli } from "../helpers/run-cli.js"
 
+const { path } = freshFolder()
 const pair = ["fixtures/data/birdstrikes_ref.parquet", "fixtures/data/birdstrikes_cur.parquet"]
 const { stdout } = await runCli(["compare", ...pair, "--no-output", "--format", "json"])
 const report = JSON.parse(stdout) as Report
@@ -27,6 +29,44 @@ describe("the explanation of a column", () => {
     expect(explain("Cost Total $")).toContain("To change the answer: a Tail distance of at least 0.015 (it is 0.012)")
   })
 
+  it("says what was asked of a number, what each answered in its own unit, and which decided", async () => {
+    const loans = ["fixtures/data/carloan_ref.parquet", "fixtures/data/carloan_cur.parquet"]
+    const run = await runCli(["compare", ...loans, "--no-output", "--format", "json"])
+    const found = JSON.parse(run.stdout) as Report
+    const lines = (name: string) => {
+      const column = found.columns.find((candidate) => candidate.name === name)
+      return column === undefined ? [] : explainColumn(column, found).split("\n")
+    }
+    const value = lines("car_value")
+    const moved = value.find((line) => line.startsWith("  Clipped Wasserstein"))
+    // Score × scale = amount: 0.947 × 20,164 = 19,093, and 0.1 × 20,164 = 2016.
+    expect(moved).toBe(
+      "  Clipped Wasserstein 0.947 ≥ 0.1: enough, and it decided. The middle 95 % of the values moved by 19,093 on average; 2016 is enough (0.1 standard deviations of 20,164).",
+    )
+    expect(value.slice(2, 5)).toEqual([
+      "What was asked, and what each said:",
+      "  KS p <0.0001: the surer test.",
+      "  Tails p <0.0001.",
+    ])
+    expect(value).toContain(
+      "  KS distance 0.436 ≥ 0.1: enough. At some value the shares of rows up to it lie 43.6 points apart; 10 points are enough.",
+    )
+    expect(value.join()).toContain("Tail distance 0.050 ≥ 0.015: not counted, as Tails is not the surer test.")
+    expect(value).toContain("  Tests together, each by its weight: p <0.0001 (adjusted), below 0.05: sure.")
+    expect(lines("salary_range")).toContain("  Jensen–Shannon 0.144 ≥ 0.035: enough, and it decided.")
+    expect(lines("salary_range")).toContain("  Chi-square p <0.0001, below 0.05: sure.")
+  })
+
+  it("asks of a column with a method of its own that method alone", async () => {
+    const run = await runCli(["compare", ...pair, "--no-output", "--method", "ks", "--format", "json"])
+    const found = JSON.parse(run.stdout) as Report
+    const cost = found.columns.find(({ name }) => name === "Cost Total $")
+    if (cost === undefined) throw new Error("no such column")
+    const [, , , ks, next] = explainColumn(cost, found).split("\n")
+    expect(ks).toMatch(/^ {2}KS p [\d.]+, not below 0\.05: not sure\.$/)
+    expect(next).toMatch(/^The rule: /)
+  })
+
   it("says why a column was not tested, and that values went missing", () => {
     expect(explain("Flight Date")).toContain("Why: Dates and times are profiled, not tested.")
     expect(explain("Speed IAS in knots")).toContain("Missing values changed: 20.2% → 33.4%")
@@ -34,6 +74,12 @@ describe("the explanation of a column", () => {
 })
 
 describe("driftcheck explain", () => {
+  it("takes the folder of reports too", async () => {
+    const out = path("out")
+    await runCli(["compare", ...pair, "-o", out])
+    expect((await runCli(["explain", out, "Origin State"])).stdout).toMatch(/^Origin State \(categorical\): drifted\./)
+  })
+
   it("is wrong usage for a column or a file that is not there", async () => {
     expect(await runCli(["explain", "nowhere.json", "x"])).toMatchObject({ code: 2, stdout: "" })
     const other = await runCli(["explain", "package.json", "x"])

@@ -156,7 +156,7 @@ describe("columns", () => {
     const report = reportOf(raw)
     const big = { ...report, reference: { ...report.reference, rows: 200_000 } }
     expect(viewOf(big).columns?.notes).toEqual([
-      "A distance says how far a column moved, a p-value how surely it moved at all. 3 columns were tested at 0.05: of every 20 such columns that did not change, about 1 is marked by chance. With this many rows even tiny changes give small p-values.",
+      "A distance says how far a column moved, a p-value how surely it moved at all. 3 columns were tested at 0.05: chance is meant to mark 1 in 20 columns that did not change; how often each test really does is measured in its documentation. With this many rows even tiny changes give small p-values.",
     ])
     const distances = raw.map((column) => ({ ...column, p_value: null, method: "psi" }))
     expect(viewOf(reportOf(distances)).columns?.notes).toEqual([])
@@ -269,6 +269,19 @@ describe("details", () => {
 })
 
 describe("data quality", () => {
+  test("a changed type shows both types, and checks of the schema no figure that says nothing", () => {
+    const report = sampleReport()
+    const checks = [
+      check("type-changed", "open_accounts", "warn", { value: 1, warn_limit: 0, fail_limit: 1 }),
+      check("missing-columns", "legacy_score", "warn", { value: 1, warn_limit: 0 }),
+    ]
+    const findings = viewOf({ ...report, checks }).quality?.findings ?? []
+    expect(findings.map(({ reference, current, limit }) => [reference, current, limit])).toEqual([
+      ["int32", "int64", null],
+      ["–", "–", null],
+    ])
+  })
+
   test("lists failures first, then warnings, and passed checks only as a count", () => {
     expect(sample.quality?.summary).toBe("2 checks failed and 3 gave a warning; the other 32 passed.")
     expect(
@@ -276,9 +289,9 @@ describe("data quality", () => {
     ).toEqual([
       ["Failed", "52.7%", "69.7%", "fails above 62.7%"],
       ["Failed", "–", "0.3%", "fails above 0.2%"],
-      ["Warning", "0", "1", "warns from 1"],
-      ["Warning", "–", "12.1%", "warns above 5%"],
       ["Warning", "1×", "1.25×", "warns above 1.2×"],
+      ["Warning", "–", "12.1%", "warns above 5%"],
+      ["Warning", "0", "1", "warns from 1"],
     ])
   })
 

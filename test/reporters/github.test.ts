@@ -47,9 +47,9 @@ test("there are at most ten of a kind; the tenth counts the rest", () => {
   expect(ofKind(report, "error").at(-1)).toBe("::error title=driftcheck%3A 4 more errors::They are in the report.")
   const warned = (n: number) => ({
     ...quietReport(),
-    checks: Array.from({ length: n }, () => check("constant", "x", "warn")),
+    checks: Array.from({ length: n }, (_, i) => check("constant", `x${i}`, "warn")),
   })
-  expect(ofKind(warned(10), "warning").at(-1)).toBe("::warning title=driftcheck%3A constant%3A x::")
+  expect(ofKind(warned(10), "warning").at(-1)).toBe("::warning title=driftcheck%3A constant%3A x9::")
   expect(ofKind(warned(11), "warning").at(-1)).toBe(
     "::warning title=driftcheck%3A 2 more warnings::They are in the report.",
   )

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest"
-import type { RenderOptions, Report } from "../../src/model.js"
+import type { CheckResult, RenderOptions, Report } from "../../src/model.js"
 import table from "../../src/reporters/table.js"
 import { base, judged, untested } from "../helpers/sample-columns.js"
 import {
+  check,
   checksFailedReport,
   errorReport,
   hostileReport,
@@ -27,10 +28,10 @@ test("the whole table at 100 columns", async () => {
              retyped   open_accounts (int32 → int64)
 
   Column             Method          Score         Score / threshold  What changed
-▲ interest_rate      Wasserstein     1.186  ≥ 0.1  ━━━━┃━━━━╌    12×  Median 10.8 → 14.6
+▲ interest_rate      Wasserstein     1.186  ≥ 0.1  ━━━━┃━━━━╌    12×  Median 10.8 → 14.6 (+35.0%)
 ▲ inquiries_6m       Wasserstein     0.830  ≥ 0.1  ━━━━┃━━━╌╌   8.3×  5–95% 0–3 → 0–6
-▲ utilisation        Wasserstein     0.542  ≥ 0.1  ━━━━┃━━╌╌╌   5.4×  Median 0.375 → 0.447
-▲ prediction         Wasserstein     0.427  ≥ 0.1  ━━━━┃━━╌╌╌   4.3×  Median 0.154 → 0.205
+▲ utilisation        Wasserstein     0.542  ≥ 0.1  ━━━━┃━━╌╌╌   5.4×  Median 0.375 → 0.447 (+19.1%)
+▲ prediction         Wasserstein     0.427  ≥ 0.1  ━━━━┃━━╌╌╌   4.3×  Median 0.154 → 0.205 (+33.3%)
 ▲ days_since_signup  Wasserstein     0.399  ≥ 0.1  ━━━━┃━━╌╌╌   4.0×  Median 203 → 325
 ▲ purpose            Jensen–Shannon  0.248  ≥ 0.1  ━━━━┃━╌╌╌╌   2.5×  green_energy 0.0% → 9.0%
 ▲ annual_income      Wasserstein     0.245  ≥ 0.1  ━━━━┃━╌╌╌╌   2.4×  Median 56,730 → 64,524
@@ -41,13 +42,13 @@ test("the whole table at 100 columns", async () => {
 
 ✖ failed   months_since_delinquency: 69.7% of rows are missing in current, 52.7% in reference: 17.0 points more.
 ✖ failed   branch_distance_km: 24 values below 0.21, the reference's smallest; the smallest is −1.
-! warning  kyc_passed: Only "true" is left; reference holds 2 values.
-! warning  purpose: green_energy (9.0%), tuition (3.1%) never appear in reference.
 ! warning  8,000 rows, 10,000 in reference.
+! warning  purpose: green_energy (9.0%), tuition (3.1%) never appear in reference.
+! warning  kyc_passed: Only "true" is left; reference holds 2 values.
   32 other checks passed.
 
 ▲ Drift detected: 10 of 28 tested columns, share 0.36 ≥ 0.30
-  2 data quality checks failed as well.
+  2 data quality checks failed as well: missing: months_since_delinquency; out-of-range: branch_distance_km.
   Report  driftcheck-report/report.html   1.9 s
 `,
   )
@@ -76,10 +77,52 @@ test("rows fit their width", async () => {
   }
 })
 
-test("wide terminals have a longer bar and what is missing; narrow ones neither that nor what changed", async () => {
-  expect(lines(await write(sampleReport(), { width: 120 }))[7]).toMatch(/What changed +Missing$/)
+test("wide terminals have a longer bar and what is missing; in narrow ones what changed goes last", async () => {
+  const head = async (width: number) =>
+    lines(await write(sampleReport(), { width }))[7]
+      .trim()
+      .split(/ {2,}/)
+  expect(await head(120)).toEqual(["Column", "Method", "Score", "Score / threshold", "What changed", "Missing"])
   expect(lines(await write(sampleReport(), { width: 120 }))[8]).toContain("━━━━━━━━┃━━━━━━━━━╌╌")
-  expect(lines(await write(sampleReport(), { width: 80 }))[7]).toMatch(/Score \/ threshold$/)
+  expect(await head(100)).toEqual(["Column", "Method", "Score", "Score / threshold", "What changed"])
+  expect(await head(90)).toEqual(["Column", "Method", "Score", "Ratio", "What changed"])
+  expect(await head(70)).toEqual(["Column", "Score", "Ratio", "What changed"])
+  expect(await head(56)).toEqual(["Column", "Ratio", "What changed"])
+  expect(await head(40)).toEqual(["Column", "Ratio"])
+})
+
+test("a note stands beside what changed where there is room", async () => {
+  expect(await write(sampleReport(), { width: 140 })).toContain("Median 10.8 → 14.6 (+35.0%)")
+})
+
+test("findings stand by column, the most telling first; ten are shown, and --all says each", async () => {
+  const found = (id: string, column: string | null, status: CheckResult["status"], message = id) =>
+    check(id, column, status, { message })
+  const checks = [
+    found("out-of-range", "visib", "warn"),
+    found("negative-values", "visib", "warn"),
+    found("mixed-nulls", "visib", "warn", "112 × −999"),
+    found("decimal-places", "distance", "warn"),
+    found("unit-change", "distance", "fail", "As if miles became kilometres"),
+    found("duplicate-rows", null, "fail"),
+    ...Array.from({ length: 9 }, (_, i) => found("blank-strings", `c${i}`, "warn", "x".repeat(300))),
+  ]
+  const report = { ...quietReport(), checks }
+  const text = lines(await write(report))
+  const at = text.indexOf("✖ failed   duplicate-rows")
+  expect(text.slice(at, at + 5)).toEqual([
+    "✖ failed   duplicate-rows",
+    "✖ failed   distance: As if miles became kilometres",
+    "           also decimal-places",
+    "! warning  visib: 112 × −999",
+    "           also negative-values, out-of-range",
+  ])
+  expect(text).toContain("  2 more findings. List them with --all.")
+  expect(Math.max(...text.map((line) => line.length))).toBeLessThan(180)
+  const all = await write(report, { all: true })
+  expect(all).not.toContain("more findings")
+  expect(all).toContain(`! warning  c8: ${"x".repeat(300)}\n`)
+  expect(all).toContain("! warning  visib: out-of-range\n")
 })
 
 test("ASCII terminals get ASCII only", async () => {
@@ -117,7 +160,7 @@ describe("the verdict comes last", () => {
 })
 
 test("a column without an answer says why across the row", async () => {
-  expect(await write(errorReport())).toMatch(/✖ age +page 3 of column age is cut short {2,}Median 40 → 41\n/)
+  expect(await write(errorReport())).toMatch(/✖ age +page 3 of column age is cut short {2,}Median 40 → 41/)
   const one = reportOf([untested(base("x"), "not_tested", "Only in current.")])
   expect(await write(one)).toContain("1 not tested. List them with --all.")
   expect(await write(one, { all: true })).toContain("– x       Only in current.")

@@ -147,19 +147,94 @@ test("later values decide as much as first ones", async () => {
   expect(columns.n.cells.at(-2)).toBe("2999")
 })
 
+const table = [
+  { a: 1, b: "x" },
+  { a: 2, b: '{[,"é' },
+  { a: 9007199254740993n, b: null },
+]
+const textOf = (value: unknown, indent?: number) =>
+  JSON.stringify(value, (_, each: unknown) => (typeof each === "bigint" ? "BIG" : each), indent).replaceAll(
+    '"BIG"',
+    "9007199254740993",
+  )
+const columnOf = (name: "a" | "b") => Object.fromEntries(table.map((row, i) => [i, row[name]]))
+const documents: [name: string, content: string, digits?: false][] = [
+  ["lines", table.map((row) => textOf(row)).join("\n")],
+  ["an array in one line", textOf(table)],
+  ["an array over several lines", textOf(table, 2)],
+  ["an array with a byte order mark", `\uFEFF${textOf(table, 1)}\n`],
+  ["objects over several lines", table.map((row) => textOf(row, 2)).join("\n")],
+  ["an array under a name", textOf({ count: 3, next: null, data: table }, 1)],
+  ["an array under its only name", textOf({ people: table })],
+  ["orient=columns", textOf({ a: columnOf("a"), b: columnOf("b") }), false],
+  ["orient=index", textOf(Object.fromEntries(table.map((row, i) => [i, row]))), false],
+  ["orient=split", textOf({ columns: ["a", "b"], index: [0, 1, 2], data: table.map(({ a, b }) => [a, b]) }), false],
+  ["orient=table", textOf({ schema: { fields: [{ name: "a" }], pandas_version: "1.4" }, data: table })],
+  ["lists by column", textOf({ a: table.map(({ a }) => a), b: table.map(({ b }) => b) }), false],
+]
+for (const [name, content, keepsDigits] of documents)
+  test(`one table is read from ${name}`, async () => {
+    const { source, columns } = await read(content)
+    expect(source.rows).toBe(3)
+    expect(Object.keys(columns)).toEqual(["a", "b"])
+    expect(columns.a.cells).toEqual(["1", "2", keepsDigits === false ? "9007199254740992" : "9007199254740993"])
+    expect(columns.b.cells).toEqual(["x", '{[,"é', null])
+  })
+
+test("the fields of a structure are columns, up to so many in the whole file", async () => {
+  const rows = [
+    { geo: { lat: 1, at: { cc: "DE" } }, ids: { a1: 1 } },
+    { geo: { lat: 2.5 }, ids: { b2: 1 } },
+    { geo: null, ids: { c3: 1 } },
+  ]
+  const source = await openJsonLinesInChunks(openFile(write("data.jsonl", lines(...rows))), 7, { mostFields: 2 })
+  const columns = Object.fromEntries(source.columns.map((info, i) => [info.name, describe(source, i)]))
+  expect(columns).toEqual({
+    "geo.lat": { type: "double", cells: ["1", "2.5", null] },
+    "geo.at.cc": { type: "string", cells: ["DE", null, null] },
+    ids: { type: "struct", cells: [true, true, true] },
+  })
+})
+
+test("an object that is a row stays one", async () => {
+  for (const row of [{ a: 1 }, { a: 1, tags: [1, 2] }, { a: 1, orders: [{ n: 1 }] }, { a: { x: 1 }, b: { x: 2 } }])
+    expect((await read(JSON.stringify(row))).source.rows, JSON.stringify(row)).toBe(1)
+})
+
 const refusals: [name: string, content: string | Uint8Array, message: string, hint: RegExp][] = [
   ["a broken line", '{"a":1}\n\n{"a":\n', "FILE line 3: not JSON: Unexpected end of JSON input", /one object per line/],
-  ["an array", '[{"a":1}]', "FILE line 1: not a JSON object but an array", /jq -c/],
+  ["an array of numbers", '[{"a":1},\n5]', "FILE line 2: not a JSON object", /array of objects/],
+  ["an array of arrays", '[["a","b"],[1,2]]', "FILE line 1: not a JSON object", /array of objects/],
+  [
+    "an array that is never closed",
+    '[{"a":1},\n{"a":2}',
+    "FILE line 2: what begins here is never closed",
+    /downloaded/,
+  ],
+  [
+    "an object that is never closed",
+    '[{"a":1},\n{"a":\n',
+    "FILE line 2: what begins here is never closed",
+    /downloaded/,
+  ],
+  ["a word behind an array", '[{"a":1}]\nx', "FILE line 2: not a JSON object", /array of objects/],
+  ["an empty array", "[\n]", "FILE: it holds no object", /export/],
   ["a plain value", '{"a":1}\n5\n', "FILE line 2: not a JSON object but a number", /one object per line/],
   ["null", "null", "FILE line 1: not a JSON object but null", /one object per line/],
   ["NaN", '{"a": NaN}\n', "FILE line 1: not JSON: Unexpected token 'N'", /write null/],
   [
-    "a document over several lines",
-    '{\n "a": 1\n}\n',
-    "FILE line 1: not JSON: Expected property name or '}' in line at position 1",
-    /jq/,
+    "a fault inside an array",
+    '[{"a":1},\n{"a":x}]',
+    "FILE line 2: not JSON: Unexpected token 'x'",
+    /one object per line/,
   ],
-  ["only blank lines", "\n \n", "FILE: no line holds an object, all are blank", /export/],
+  ["only blank lines", "\n \n", "FILE: it holds no object", /export/],
+  [
+    "Latin-1 in an array",
+    Buffer.from('[{"a":"é"}]', "latin1"),
+    "FILE line 1: the object that begins here is not UTF-8",
+    /--encoding/,
+  ],
   ["Latin-1", Buffer.from('{"a":1}\n{"a":"é"}\n', "latin1"), "FILE line 2: it is not UTF-8", /--encoding/],
   [
     "a gzip cut short",

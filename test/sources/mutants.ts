@@ -2,7 +2,7 @@ import { closeSync } from "node:fs"
 import { expect } from "vitest"
 import { openFile } from "../../src/files/open-file.js"
 import type { OpenFile } from "../../src/model.js"
-import { InputError } from "../../src/errors.js"
+import { saysWhy } from "../../src/errors.js"
 import type { OpenSource } from "../../src/sources/source.js"
 import { randomNumbers } from "../../src/stats/random.js"
 
@@ -101,7 +101,7 @@ function orNull<T>(act: () => T): T | null {
 }
 
 function unlessInputError(error: unknown): null {
-  if (!(error instanceof InputError)) throw error
+  if (!saysWhy(error)) throw error
   expect(error.message.replace(/".*?"/g, "")).not.toMatch(wordsOfProgrammers)
   return null
 }

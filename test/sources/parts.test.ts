@@ -92,15 +92,41 @@ test("an existing file is that file, whatever signs its name holds", async () =>
   expect(await filesOf(path)).toEqual([path])
 })
 
-test("folders named key=value give columns of texts", async () => {
+test("folders named key=value give columns of texts, or of whole numbers where all are", async () => {
   put("country=DE/year=2025/0.csv", "a\n1\n2\n")
   put("country=C%C3%B4te%20d%27Ivoire/year=2026/0.csv", "a\n3\n")
   put("country=__HIVE_DEFAULT_PARTITION__/year=2026/0.csv", "a\n4\n")
   const { columns } = await read(folder)
   expect(columns.a.cells).toEqual(["3", "1", "2", "4"])
   expect(columns.country).toEqual({ type: "string", cells: ["Côte d'Ivoire", "DE", "DE", null] })
-  expect(columns.year.cells).toEqual(["2026", "2025", "2025", "2026"])
+  expect(columns.year).toEqual({ type: "int64", cells: ["2026", "2025", "2025", "2026"] })
   expect((await read(join(folder, "country=DE/*/*.csv"))).columns).not.toHaveProperty("country")
+})
+
+test("months named by folders are numbers, and a missing one is missing", async () => {
+  put("month=01/0.csv", "a\n1\n")
+  put("month=__HIVE_DEFAULT_PARTITION__/0.csv", "a\n2\n")
+  expect((await read(folder)).columns.month).toEqual({ type: "int64", cells: ["1", null] })
+})
+
+test("files without a byte are passed over with a note, unless all are", async () => {
+  put("0.csv", "a\n1\n")
+  put("1.csv", "")
+  const { columns, warnings } = await read(folder)
+  expect(columns.a.cells).toEqual(["1"])
+  expect(warnings).toEqual(["a file without a byte was passed over: 1.csv"])
+  put("0.csv", "")
+  await expect(openInput(folder)).rejects.toThrow("0.csv is empty: 0 bytes")
+})
+
+test("parts without a line of names are read alike", async () => {
+  const rows = (from: number, letters: string) =>
+    Array.from({ length: 9 }, (_, i) => `${from + i}.5,${letters[i % letters.length]}\n`).join("")
+  put("0.csv", rows(3, "pq"))
+  put("1.csv", rows(40, "abcdefghi"))
+  const { columns } = await read(folder)
+  expect(Object.keys(columns)).toEqual(["column_1", "column_2"])
+  expect(columns.column_1.cells).toHaveLength(18)
 })
 
 test("a column that the files have, too, is read from them, with a warning", async () => {
@@ -202,8 +228,8 @@ const refusals: [name: string, files: Record<string, string>, path: string, mess
     "another type",
     { "0.csv": "a\n1\n", "1.csv": "a\nx\n" },
     "",
-    /^DIR\/1\.csv: column "a" is string, int64 in DIR\/0\.csv$/,
-    /same types/,
+    /^DIR\/1\.csv line 2: column "a" is string, int64 in DIR\/0\.csv: row 1 holds "x"$/,
+    /--null-values NA,"x"/,
   ],
   [
     "other folders",
@@ -213,6 +239,8 @@ const refusals: [name: string, files: Record<string, string>, path: string, mess
     /every file/i,
   ],
   ["a Delta Lake table", { "0.parquet": "", "_delta_log/0.json": "" }, "", /is a Delta Lake table/, /Export/],
+  ["a Hudi table", { "0.parquet": "", ".hoodie/x": "" }, "", /is a Hudi table/, /Export/],
+  ["an Iceberg table", { "data/0.parquet": "", "metadata/v1.metadata.json": "" }, "", /is an Iceberg table/, /Export/],
   ["a damaged file", { "0.csv": "a\n1\n", "1.csv": "a,b\n1\n" }, "", /^DIR\/1\.csv line 2: 1 field/, /separated/],
 ]
 for (const [name, files, path, message, hint] of refusals)

@@ -1,4 +1,5 @@
 import type { DataCheck } from "../../model.js"
+import { quotedName } from "../../words/escape.js"
 
 /** Columns of current that the reference lacks. */
 export default {
@@ -15,11 +16,14 @@ export default {
   },
 
   check({ schema }) {
-    const oldNames = new Map(schema.renamed.map((rename) => [rename.current, rename.reference]))
+    const oldNames = new Map(schema.renamed.map((rename) => [rename.current, rename]))
     const found = schema.added.map((name) => {
-      const oldName = oldNames.get(name)
-      const hint = oldName === undefined ? "" : `; it holds the values of ${oldName}`
-      return { column: name, value: 1, reference_value: null, message: `${name} is new in current${hint}` }
+      const rename = oldNames.get(name)
+      const hint =
+        rename === undefined
+          ? ""
+          : `; it ${rename.reason.includes("values") ? "holds the values" : "has the name"} of ${quotedName(rename.reference)}`
+      return { column: name, value: 1, reference_value: null, message: `${quotedName(name)} is new in current${hint}` }
     })
     const none = { column: null, value: 0, reference_value: null, message: "No column was added" }
     return found.length > 0 ? found : [none]

@@ -34,6 +34,8 @@ export default {
       })
   },
 
+  inPeriod: ({ distinct, most_elsewhere: elsewhere }) => (distinct === 1 ? 1 - elsewhere : 0),
+
   alone: {
     meta: {
       title: "Every column varies",

@@ -31,6 +31,8 @@ export default {
       })
   },
 
+  inPeriod: ({ infinite, rows }) => shareOf(infinite, rows),
+
   alone: {
     meta: {
       title: "No infinite or NaN values",

@@ -32,6 +32,8 @@ export default {
         return { column: column.name, value: shareOf(lost, rows), reference_value: 0, message: describe(gone, rows) }
       })
   },
+
+  inPeriod: ({ gone }) => gone,
 } satisfies DataCheck
 
 /**

@@ -1,4 +1,5 @@
-import type { DataCheck } from "../../model.js"
+import type { CheckInput, DataCheck } from "../../model.js"
+import { quotedName } from "../../words/escape.js"
 
 /** Columns of the reference that current lacks. A missing target is only noted: labels often arrive late. */
 export default {
@@ -15,16 +16,22 @@ export default {
   },
 
   check({ columns, schema }) {
-    const renamed = new Map(schema.renamed.map((rename) => [rename.reference, rename.current]))
+    const renamed = new Map(schema.renamed.map((rename) => [rename.reference, rename]))
     const roles = new Map(columns.map(({ name, role }) => [name, role]))
     const found = schema.removed.map((name) => {
       const isTarget = roles.get(name) === "target"
-      const newName = renamed.get(name)
-      const hint = newName === undefined ? "" : `; ${newName} holds the same values and looks like its new name`
-      const message = isTarget ? `The target ${name} is not in current yet` : `${name} is missing in current${hint}`
+      const rename = renamed.get(name)
+      const hint = rename === undefined ? "" : `; ${newName(rename)} looks like its new name`
+      const message = isTarget
+        ? `The target ${name} is not in current yet`
+        : `${quotedName(name)} is missing in current${hint}`
       return { column: name, value: isTarget ? 0.5 : 1, reference_value: null, message }
     })
     const none = { column: null, value: 0, reference_value: null, message: "No column is missing" }
     return found.length > 0 ? found : [none]
   },
 } satisfies DataCheck
+
+/** The column that came, with what speaks for it. */
+const newName = ({ current, reason }: CheckInput["schema"]["renamed"][number]) =>
+  reason.includes("values") ? `${quotedName(current)} holds the same values and` : quotedName(current)

@@ -31,4 +31,6 @@ export default {
       }
     })
   },
+
+  inPeriod: ({ missing, rows }) => shareOf(missing, rows),
 } satisfies DataCheck

@@ -36,6 +36,11 @@ export default {
         return [{ column: name, value: Math.max(0, inCurrent - inReference), reference_value: 0, slack, message }]
       })
   },
+
+  inPeriod({ rows, missing, infinite, most, most_elsewhere: elsewhere }) {
+    const inPeriod = shareOf(most, rows - missing - infinite)
+    return inPeriod < nearly ? 0 : Math.max(0, inPeriod - elsewhere)
+  },
 } satisfies DataCheck
 
 function present(side: ColumnSummary): number {

@@ -33,6 +33,8 @@ export default {
         return { column: column.name, value, reference_value: 0, slack, message: describe(column, rows) }
       })
   },
+
+  inPeriod: ({ fresh, rows, missing }) => shareOf(fresh, rows - missing),
 } satisfies DataCheck
 
 function newRows({ distribution }: CheckedColumn): number {

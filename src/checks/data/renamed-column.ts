@@ -1,4 +1,5 @@
 import type { DataCheck } from "../../model.js"
+import { quotedName } from "../../words/escape.js"
 
 /** A column that disappeared while another with the same values appeared. */
 export default {
@@ -6,7 +7,7 @@ export default {
     title: "No column was renamed",
     failTitle: "A column was renamed",
     description:
-      "A column that disappeared while another appeared whose values agree: within a distance of 0.1 for like names, of 0.05 and with at least 20 different values for unlike ones.",
+      "A column that disappeared while another appeared with the same name but for case, separators and spaces, or whose values agree: within a distance of 0.1 for like names, of 0.05 and with at least 20 different values for unlike ones.",
     evidence: "schema",
     unit: "count",
     limitsAbove: "zero",
@@ -20,7 +21,7 @@ export default {
       column: rename.reference,
       value: 1,
       reference_value: null,
-      message: `${rename.reference} was probably renamed to ${rename.current}: ${rename.reason}`,
+      message: `${quotedName(rename.reference)} was probably renamed to ${quotedName(rename.current)}: ${rename.reason}`,
     }))
     const none = { column: null, value: 0, reference_value: null, message: "No column was renamed" }
     return found.length > 0 ? found : [none]

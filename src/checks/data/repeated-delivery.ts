@@ -1,5 +1,5 @@
 import type { CheckedColumn, DataCheck } from "../../model.js"
-import { plural } from "../../words/format.js"
+import { count, plural } from "../../words/format.js"
 import { bothSides, type ColumnOnBothSides } from "../both-sides.js"
 
 /** 1 where every column of both sides holds the same values in the same rows, otherwise 0. */
@@ -21,10 +21,14 @@ export default {
     const compared = bothSides(columns).filter(({ reference: side }) => side.content_hash !== null)
     const varied = compared.some(({ reference: side }) => (side.distinct ?? 0) > 1)
     if (!varied || reference.rows < fewestRows) return []
-    const same = reference.rows === current.rows && columns.every(isOnBothSides) && compared.every(isEqual)
+    const equal = reference.rows === current.rows && columns.every(isOnBothSides) && compared.every(isEqual)
+    const unknown = columns.length - compared.length
+    const same = equal && unknown === 0
     const message = same
       ? `All ${plural(columns.length, "column")} hold the reference's values in the same rows`
-      : "The values are not those of reference"
+      : equal
+        ? `What is compared (${plural(compared.length, "column")}) holds the reference's values in the same rows; of ${count(unknown)} it is not known`
+        : "The values are not those of reference"
     return [{ column: null, value: Number(same), reference_value: null, message }]
   },
 } satisfies DataCheck

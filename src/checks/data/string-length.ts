@@ -1,6 +1,7 @@
 import type { DataCheck } from "../../model.js"
 import { count, plural } from "../../words/format.js"
-import { bothSides } from "../both-sides.js"
+import { bothSides, shareOf } from "../both-sides.js"
+import { newcomerSlack } from "../chance.js"
 
 const fewestRows = 30
 
@@ -10,17 +11,17 @@ export default {
     title: "Texts are as long as before",
     failTitle: "Texts are longer or shorter than before",
     description:
-      "By how many letters the longest text exceeds the reference's longest, or the shortest falls short of its shortest. Texts of varying length may leave their range by its width.",
-    evidence: "figures",
+      "By how many letters the longest text exceeds the reference's longest, or the shortest falls short of its shortest. Texts of varying length may leave their range by its width, and as few as chance may bring by as much as the longest is long.",
+    evidence: "texts",
     unit: "count",
     limitsAbove: "zero",
     warnLimit: 0,
     failLimit: null,
     limitsReason:
-      "Codes of one length (postcodes, airports, hashes) stay at it; a text that varies may be as far outside the reference's lengths as these lie apart. One odd value is enough, so it never fails by default.",
+      "Codes of one length (postcodes, airports, hashes) stay at it; a text that varies may be as far outside the reference's lengths as these lie apart. A rare code of another length may be missing from the reference by chance; one that is more than twice as long is not. It never fails by default, as one such value is enough.",
   },
 
-  check({ columns }) {
+  check({ columns, evidence }) {
     return bothSides(columns).flatMap(({ name, reference, current }) => {
       const { length_min: shortest, length_max: longest } = reference
       if (shortest === null || longest === null || current.length_min === null || current.length_max === null) return []
@@ -29,7 +30,11 @@ export default {
       const range = (from: number, to: number) =>
         from === to ? plural(to, "letter") : `${count(from)} to ${plural(to, "letter")}`
       const message = `${range(current.length_min, current.length_max)}, ${range(shortest, longest)} in reference`
-      return [{ column: name, value, reference_value: 0, slack: longest - shortest, message }]
+      const odd = evidence.get(name)?.oddLengths ?? Infinity
+      const [before, after] = [reference, current].map(({ rows, missing }) => rows - missing)
+      const isChance = shareOf(odd, after) <= newcomerSlack(before, after)
+      const slack = Math.max(longest - shortest, isChance ? longest : 0)
+      return [{ column: name, value, reference_value: 0, slack, message }]
     })
   },
 } satisfies DataCheck

@@ -29,7 +29,7 @@ export default {
           { values: target[side], numeric: target.numeric },
         )
       const [inReference, inCurrent] = [power("reference"), power("current")]
-      const message = `Tells ${target.name} by ${number(inCurrent, 2)} of 1, ${number(inReference, 2)} in reference`
+      const message = `Alone tells ${target.name} as well as ${number(inCurrent, 2)}, where 0 is guessing and 1 certainty; ${number(inReference, 2)} in reference`
       return { column: feature.name, value: inCurrent, reference_value: inReference, message }
     })
   },

@@ -6,6 +6,8 @@ const halfHours = 48
 /** Farthest offsets of time zones: −12 to +14 hours. */
 const farthest = 14 * perHour
 const fewestRows = 200
+/** A reference of part of a day shows no day's shape: the hours that follow it are not the same hours moved. */
+const fewestDays = 0.9
 const clearly = 0.15
 const fits = 0.05
 
@@ -15,7 +17,7 @@ export default {
     title: "Times stay in their time zone",
     failTitle: "Times of day moved by hours",
     description:
-      "By how many hours all times of day seem to have moved, in steps of half an hour. Found where the shares of rows per half hour differ clearly (total variation above 0.15 and chance) and a shift removes at least two thirds of the difference, down to 0.05 and chance; 0 elsewhere. Needs 200 rows a side and days that are not even.",
+      "By how many hours all times of day seem to have moved, in steps of half an hour. Found where the shares of rows per half hour differ clearly (total variation above 0.15 and chance) and a shift removes at least two thirds of the difference, down to 0.05 and chance; 0 elsewhere. Needs 200 rows a side, a reference of at least a day, and days that are not even.",
     evidence: "times",
     unit: "number",
     limitsAbove: "zero",
@@ -26,9 +28,10 @@ export default {
   },
 
   check({ columns, evidence }) {
-    return bothSides(columns).flatMap(({ name }) => {
+    return bothSides(columns).flatMap(({ name, reference }) => {
       const times = evidence.get(name)?.times
       if (times === undefined || times === null) return []
+      if ((reference.time?.span_days ?? 0) < fewestDays) return []
       if (Math.min(total(times.reference), total(times.current)) < fewestRows || isDatesOnly(times.reference)) return []
       const shift = shiftBetween(times.reference, times.current)
       const hours = Math.abs(shift) / perHour

@@ -1,20 +1,27 @@
 import type { ColumnSummary, DataCheck } from "../../model.js"
 import { number } from "../../words/format.js"
 import { bothSides } from "../both-sides.js"
+import {
+  areClearlyOff,
+  commonRatio,
+  offFactor,
+  offShift,
+  quantileSide,
+  type Conversion,
+  type QuantileSide,
+} from "../quantile-ratios.js"
 
-interface Conversion {
+interface NamedConversion extends Conversion {
   words: string
-  times: number
-  plus: number
 }
 
-const scale = (times: number, words: string): Conversion => ({ times, words, plus: 0 })
+const scale = (times: number, words: string): NamedConversion => ({ times, words, plus: 0 })
 
 /** Both ways of each: current = reference × times + plus. */
-const conversions: readonly Conversion[] = [
+const conversions: readonly NamedConversion[] = [
   ...[10, 100, 1000, 1e4, 1e6, 1e9].flatMap((times) => [
-    scale(times, `${number(times)} times as large`),
-    scale(1 / times, `1/${number(times)} as large`),
+    scale(times, `values were multiplied by ${number(times)}`),
+    scale(1 / times, `values were divided by ${number(times)}`),
   ]),
   ...[scale(60, "minutes became seconds"), scale(1 / 60, "seconds became minutes")],
   ...[scale(3600, "hours became seconds"), scale(1 / 3600, "seconds became hours")],
@@ -30,10 +37,7 @@ const conversions: readonly Conversion[] = [
   { words: "K became °C", times: 1, plus: -273.15 },
 ]
 
-const percents = ["5", "10", "25", "50", "75", "90", "95"]
 const fewestRows = 100
-const fits = 0.05
-const clearly = 0.25
 
 /** By which factor a numeric column was scaled, where its quantiles fit a common change of units; 1 where they do not. */
 export default {
@@ -41,27 +45,27 @@ export default {
     title: "Values are in the same unit",
     failTitle: "Values are in another unit",
     description:
-      "The factor by which all values seem to have been scaled: powers of ten, times, lengths, weights, speeds and temperatures. Found where every quantile fits the conversion and lies clearly off without it; 1 where none does, 2 for °C and K.",
+      "The factor by which all values seem to have been scaled: powers of ten, times, lengths, weights, speeds and temperatures. Found where the ratios of the quantiles, each weighed by its standard error, come to within 1 % of the factor (10 % from a factor of ten on), none of them contradicts it, and the values are clearly not as they were; 1 where none does, 2 for °C and K.",
     evidence: "figures",
     unit: "factor",
     limitsAbove: "zero",
     warnLimit: 1,
     failLimit: 5,
     limitsReason:
-      "Growth may look like a factor of 1.6, so small factors only warn, and between whole numbers only whole ones are tried. Growth does not move every quantile by exactly ten or a thousand.",
+      "Growth may come to a factor of 1.61, so small factors only warn, and between whole numbers only whole ones are tried. Growth does not move every quantile by ten or a thousand.",
   },
 
   check({ columns, private: hidden }) {
     return bothSides(columns)
       .filter(({ type, reference, current }) => type === "numeric" && varied(reference) && varied(current))
       .map(({ name, reference, current }) => {
-        const [before, after] = [quantilesOf(reference), quantilesOf(current)]
         const counted = reference.decimals_mean === 0 && current.decimals_mean === 0
-        const found = conversionBetween(before, after, counted)
+        const found = conversionBetween(sideOf(reference), sideOf(current), counted)
         if (found === null)
           return { column: name, value: 1, reference_value: 1, message: "No change of units fits the values" }
-        const medians = hidden.has(name) ? "" : `; the median went from ${number(before[3])} to ${number(after[3])}`
-        const message = `All quantiles fit: ${found.words}${medians}`
+        const [before, after] = [reference, current].map(({ quantiles }) => number(quantiles?.["50"] ?? 0))
+        const medians = hidden.has(name) ? "" : `; the median went from ${before} to ${after}`
+        const message = `As if ${found.words}: every quantile fits${medians}`
         return { column: name, value: factorOf(found), reference_value: 1, message }
       })
   },
@@ -69,38 +73,30 @@ export default {
 
 /** Enough values, and enough different ones in the middle, for a pattern. */
 function varied(side: ColumnSummary): boolean {
-  return side.quantiles !== null && side.rows - side.missing >= fewestRows && new Set(quantilesOf(side)).size >= 4
+  return side.quantiles !== null && countOf(side) >= fewestRows && new Set(sideOf(side).middle).size >= 4
 }
 
-function quantilesOf({ quantiles }: ColumnSummary): number[] {
-  return percents.map((percent) => quantiles?.[percent] ?? 0)
+const countOf = ({ rows, missing }: ColumnSummary) => rows - missing
+
+function sideOf(side: ColumnSummary): QuantileSide {
+  return quantileSide(side.quantiles ?? {}, countOf(side))
 }
 
-/**
- * The conversion that fits best, if its worst quantile is off by at most 5 % of the spread; null where the values fit as they
- * are. Counts stay whole: between whole numbers only whole factors are tried, and temperatures.
- */
-function conversionBetween(before: readonly number[], after: readonly number[], counted: boolean): Conversion | null {
-  if (misfit(before, after, { times: 1, plus: 0 }) < clearly) return null
+/** The conversion that fits best; null where none does, and where the values fit as they are. Counts stay whole: between whole numbers only whole factors are tried, and temperatures. */
+function conversionBetween(before: QuantileSide, after: QuantileSide, counted: boolean): NamedConversion | null {
+  if (!areClearlyOff(before, after)) return null
+  const scaling = commonRatio(before, after)
+  const off = (conversion: Conversion) =>
+    conversion.plus === 0 ? offFactor(scaling, conversion) : offShift(before, after, conversion)
   const best = conversions
     .filter((conversion) => !counted || keepsWhole(conversion))
-    .map((conversion) => ({ conversion, off: misfit(before, after, conversion) }))
+    .map((conversion) => ({ conversion, off: off(conversion) }))
     .reduce((a, b) => (b.off < a.off ? b : a))
-  return best.off <= fits ? best.conversion : null
+  return best.off <= 1 ? best.conversion : null
 }
 
 function keepsWhole({ times, plus }: Conversion): boolean {
   return plus !== 0 || Number.isInteger(times) || Number.isInteger(Math.round(1e9 / times) / 1e9)
-}
-
-/** The largest distance between a converted quantile and the one found, in spreads (5 to 95 %) of the converted values. */
-function misfit(
-  before: readonly number[],
-  after: readonly number[],
-  { times, plus }: Pick<Conversion, "times" | "plus">,
-): number {
-  const spread = times * (before[before.length - 1] - before[0])
-  return Math.max(...before.map((value, i) => Math.abs(after[i] - (value * times + plus)))) / spread
 }
 
 function factorOf({ times }: Conversion): number {

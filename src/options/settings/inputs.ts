@@ -5,7 +5,10 @@ import type { OptionalSchema } from "valibot"
 import { traceNames } from "../trace-names.js"
 import { count, countFrom, file, key, names, oneOf, takes, text } from "../takes.js"
 
-export const inputs = {
+type Reading = Readonly<Record<string, Setting & { reads: keyof ReadOptions }>>
+
+/** What may differ between the sides. */
+const ofOneSide = {
   null_values: {
     takes: names,
     flag: "--null-values <a,b>",
@@ -88,6 +91,14 @@ export const inputs = {
     otherwise: "by ending or first bytes",
     reads: "format",
   },
+  max_fields: {
+    takes: countFrom(0),
+    flag: "--max-fields <n>",
+    help: "structures of at most n fields are read as these: geo.lat",
+    about: "Structures of at most so many fields are read as their fields, such as `geo.lat`; 0: none",
+    otherwise: "100",
+    reads: "mostFields",
+  },
   max_bytes: {
     takes: count,
     flag: "--max-bytes <n>",
@@ -97,6 +108,9 @@ export const inputs = {
     otherwise: "1 GiB, or 100 times the stored size",
     reads: "maxBytes",
   },
+} as const satisfies Reading
+
+const ofBothSides = {
   prices: {
     takes: file,
     flag: "--prices <file>",
@@ -112,14 +126,16 @@ export const inputs = {
       "LLM traces: where what a trace has is found, by name: a column, or a path in JSON such as `usage.total.in`. Reports call it by the name here",
     reads: "traces",
   },
-} as const satisfies Readonly<Record<string, Setting & { reads: keyof ReadOptions }>>
+} as const satisfies Reading
 
-type OneSide = { [K in keyof typeof inputs]: ReturnType<(typeof inputs)[K]["takes"]["schema"]> }
+export const inputs = { ...ofOneSide, ...ofBothSides }
 
-/** What differs on one side: any of the keys above. */
+type OneSide = { [K in keyof typeof ofOneSide]: ReturnType<(typeof ofOneSide)[K]["takes"]["schema"]> }
+
+/** What differs on one side. */
 const oneSide = takes(
   (v) => {
-    const rows = Object.entries(inputs).map(([name, row]) => [
+    const rows = Object.entries(ofOneSide).map(([name, row]) => [
       name,
       key(v, row.takes.schema(v), `\`${name}\` of this side.`),
     ])

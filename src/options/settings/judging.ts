@@ -15,6 +15,7 @@ import {
   onOff,
   share,
   takes,
+  timeSpan,
   type Valibot,
 } from "../takes.js"
 import { defined, list } from "../values.js"
@@ -122,6 +123,15 @@ export const judging = {
     inFile: false,
     field: "timezone",
   },
+  reference_last: {
+    takes: timeSpan,
+    flag: "--reference-last <time>",
+    help: "compare with the reference's last 30d (or 12h, 8w) before current alone",
+    about: "How much of the reference is compared with, by its times: its last `30d` (`12h`, `8w`) before current",
+    otherwise: "all of it",
+    field: "referenceLast",
+    as: milliseconds,
+  },
   min_rows: {
     takes: count,
     flag: "--min-rows <n>",
@@ -130,6 +140,15 @@ export const judging = {
     field: "minRows",
   },
 } as const satisfies Settings
+
+const spans = /^([1-9]\d{0,4})([hdw])$/
+const hours: Readonly<Record<string, number>> = { h: 1, d: 24, w: 168 }
+
+/** The milliseconds of "30d", "12h" or "8w"; null for none. */
+function milliseconds(text: string | undefined): number | null {
+  const found = spans.exec(text ?? "")
+  return found === null ? null : Number(found[1]) * hours[found[2]] * 3_600_000
+}
 
 /** How current is held to the reference's own days. */
 export interface PeriodOptions {
@@ -143,7 +162,7 @@ export interface PeriodOptions {
 }
 
 function periods(v: Valibot) {
-  const day = v.pipe(v.string(), v.isoDate())
+  const day = v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\d$/))
   return v.union([
     v.literal(false),
     v.literal("off"),

@@ -9,25 +9,31 @@ const cell = 30
 /** Beyond so many columns the cells close up to two bars. */
 const mostCells = 80
 
-/** One cell per tested column, drifted ones first, and a tick where the drift share reaches its threshold. */
-export function strip(drifted: number, tested: number, threshold: number, thresholdText: string): string {
+/** One cell per tested column, drifted ones first, and a tick where the drift share reaches its threshold; null: no share decides. */
+export function strip(drifted: number, tested: number, threshold: { at: number; text: string } | null): string {
   const rest = tested - drifted
   const split = tested === 0 ? 0 : (drifted / tested) * width
-  const x = Math.min(width - 1, Math.max(1, threshold * width))
-  const right = threshold < 0.7
   const cells = tested > mostCells ? bars(split) : separate(drifted, tested)
   return svg(
     {
       width,
       height,
-      label: `${plural(tested, "tested column")}, ${count(drifted)} drifted; threshold ${thresholdText}`,
+      label: `${plural(tested, "tested column")}, ${count(drifted)} drifted${threshold === null ? "" : `; threshold ${threshold.text}`}`,
       name: "strip",
     },
     cells +
-      `<path class="tk" d="M${px(x)} ${top - 8}V${top + cell + 6}" stroke="${paint.text}" stroke-width="2"/>` +
-      label(x + (right ? 6 : -6), 11, `threshold ${thresholdText}`, right ? "start" : "end", "tb") +
+      (threshold === null ? "" : mark(threshold)) +
       (drifted > 0 ? label(0, height - 5, `${count(drifted)} drifted`, "start", "tb") : "") +
       (rest > 0 ? label(width, height - 5, `${count(rest)} not drifted`, "end", "tb") : ""),
+  )
+}
+
+function mark({ at, text }: { at: number; text: string }): string {
+  const x = Math.min(width - 1, Math.max(1, at * width))
+  const right = at < 0.7
+  return (
+    `<path class="tk" d="M${px(x)} ${top - 8}V${top + cell + 6}" stroke="${paint.text}" stroke-width="2"/>` +
+    label(x + (right ? 6 : -6), 11, `threshold ${text}`, right ? "start" : "end", "tb")
   )
 }
 

@@ -2,7 +2,7 @@ import { Binary, Utf8, type Data } from "apache-arrow"
 import type { StorageKind } from "../../model.js"
 import { finishBytes, finishUuids } from "../shared/finish-bytes.js"
 import { finishDecimalInts } from "../shared/finish-decimals.js"
-import { unsupported } from "../shared/unreadable.js"
+import { Unreadable, unsupported } from "../shared/unreadable.js"
 import * as finish from "./finish.js"
 import { int16, int32, text } from "./flatbuffer.js"
 import type { Layout } from "./gather.js"
@@ -18,17 +18,32 @@ export interface ColumnType {
   integer: boolean
   layout: Layout
   finish: (values: Gathered) => Data
+  /** Why its values cannot be read, where they cannot. */
+  refused?: Unreadable
 }
 
-/** The type of a column; throws Unreadable for those that are not supported. */
+/** The type of a column. Of one that is not supported `refused` says why; reading it throws. */
 export function columnTypeOf(field: Field): ColumnType {
+  try {
+    return supportedTypeOf(field)
+  } catch (error) {
+    const isLacking = field.typeId === TypeId.runEndEncoded || field.typeId === TypeId.decimal
+    if (!(error instanceof Unreadable) || !isLacking) throw error
+    const none = { form: "none", bitmap: false, allMissing: false } as const
+    return { ...base("unsupported", "nested"), layout: none, finish: finish.presence, refused: error }
+  }
+}
+
+/** Of a dictionary of lists or structures, as of intervals, only which rows are missing is read. */
+function supportedTypeOf(field: Field): ColumnType {
+  if (field.typeId === TypeId.runEndEncoded)
+    throw unsupported(`${named(field)} is run-end encoded, which is not supported`)
   const type = plainTypeOf(field)
   if (field.dictionary === null) return type
   const { bits } = field.dictionary
   if (![8, 16, 32, 64].includes(bits)) throw unsupported(`${named(field)} has codes of ${bits} bits`)
-  if (type.kind === "nested" || type.kind === "null")
-    throw unsupported(`${named(field)} is a dictionary of ${type.kind} values, which is not supported`)
-  return { ...type, storageType: `dictionary<${type.storageType}>` }
+  const coded = { ...type, storageType: `dictionary<${type.storageType}>` }
+  return type.kind === "nested" ? { ...coded, layout: { form: "none", bitmap: true, allMissing: false } } : coded
 }
 
 const named = ({ name }: Field) => `column ${JSON.stringify(name)}`

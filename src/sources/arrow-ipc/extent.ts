@@ -21,6 +21,7 @@ const buffersOf: Record<number, number | undefined> = {
   [TypeId.largeUtf8]: 3,
   [TypeId.struct]: 1,
   [TypeId.fixedSizeList]: 1,
+  [TypeId.runEndEncoded]: 0,
   [TypeId.listView]: 3,
   [TypeId.largeListView]: 3,
 }
@@ -29,12 +30,8 @@ const UNION_DENSE = 1
 
 /** The extent of a field and all below it; throws Unreadable for types that are not supported. */
 export function extentOf(field: Field): Extent {
-  if (field.typeId === TypeId.runEndEncoded || field.typeId < TypeId.null || field.typeId > TypeId.largeListView)
-    throw unsupported(
-      `column ${JSON.stringify(field.name)} is of a type that is not supported: ${
-        field.typeId === TypeId.runEndEncoded ? "run-end encoded" : `number ${field.typeId}`
-      }`,
-    )
+  if (field.typeId < TypeId.null || field.typeId > TypeId.largeListView)
+    throw unsupported(`column ${JSON.stringify(field.name)} is of a type that is not supported: number ${field.typeId}`)
   if (field.dictionary !== null) return { nodes: 1, buffers: 2, views: 0 }
   const view = field.typeId === TypeId.utf8View || field.typeId === TypeId.binaryView
   const own = { nodes: 1, buffers: buffers(field), views: view ? 1 : 0 }

@@ -1,4 +1,5 @@
 import type { CutRow } from "./sample-rows.js"
+import { isFooter } from "./total-row.js"
 
 /** Lines before the header that hold no row of the table. */
 export interface FirstLines {
@@ -20,17 +21,22 @@ const fewestRows = 5
 export function firstLines(rows: readonly CutRow[]): FirstLines {
   const width = commonWidth(rows)
   if (width < 2) return none
-  const header = headerAt(rows, width)
-  const before = rows.slice(0, header)
-  const after = rows.slice(header)
-  if (header <= 0 || header > mostTitles || after.length < fewestRows) return none
-  if (!after.every(({ fields }) => fields.length === width)) return none
-  if (
-    !rows[header].afterBlank &&
-    !before.every(({ fields, text }) => fields.length === 1 || isComment(text) || isSeparator(text))
-  )
-    return none
-  return { rows: header, note: noteOf(before.map(({ text }) => text)) }
+  const start = headerAt(rows, width)
+  const after = rows.slice(start)
+  if (start <= 0 || start > mostTitles || after.length < fewestRows) return none
+  if (!withoutFooter(after).every(({ fields }) => fields.length === width)) return none
+  const isNote = ({ fields, text }: CutRow) => fields.length === 1 || isComment(text) || isSeparator(text)
+  if (!rows[start].afterBlank && !rows.slice(0, start).every(isNote)) return none
+  const header = namesBelow(rows, start)
+  return { rows: header, note: noteOf(rows.slice(0, header).map(({ text }) => text)) }
+}
+
+const mostFooters = 3
+
+/** The rows without totals and counts below the table. */
+function withoutFooter(rows: readonly CutRow[]): readonly CutRow[] {
+  const last = rows.slice(-mostFooters).findIndex(({ text }) => isFooter(text))
+  return last < 0 ? rows : rows.slice(0, Math.max(0, rows.length - mostFooters) + last)
 }
 
 /** The first row as wide as most; behind a title and a blank line also where the title has other rows as wide. */
@@ -40,6 +46,21 @@ function headerAt(rows: readonly CutRow[], width: number): number {
   return first > 0 && behind > first ? behind : first
 }
 
+const mostNotes = 5
+
+/** Behind a title, the last of the next rows that stands above a column of numbers without being one: notes may be as wide as the table. */
+function namesBelow(rows: readonly CutRow[], from: number): number {
+  if (from <= 0) return from
+  const isName = (at: number) =>
+    rows[at].fields.some((cell, i) => {
+      const below = rows.slice(at + 1).map(({ fields }) => fields[i] ?? "")
+      return !isNumber(cell) && below.length >= fewestRows && below.every(isNumber)
+    })
+  const found = rows.slice(from, from + mostNotes).findLastIndex((_, i) => isName(from + i))
+  return found < 0 ? from : from + found
+}
+
+const isNumber = (text: string) => text.trim() !== "" && Number.isFinite(Number(text))
 const isComment = (text: string) => /^[#%]/.test(text)
 const isSeparator = (text: string) => /^sep=.?\s*$/i.test(text)
 

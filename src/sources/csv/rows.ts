@@ -103,6 +103,11 @@ export class RowParser {
     return this.parse(true)
   }
 
+  /** Lines read so far. */
+  get lines(): number {
+    return this.line - 1
+  }
+
   private parse(final: boolean): Fields {
     const { window } = this
     const start = window.offset === 0 ? markLength(window.bytes) : 0

@@ -15,6 +15,8 @@ export interface CsvTable {
   columns: Column[]
   /** Whether the file has no line of names. */
   headless: boolean
+  /** The line of the first row, where every row takes one line. */
+  firstLine: number | undefined
   warnings: string[]
 }
 
@@ -52,6 +54,7 @@ export async function readTable(input: CsvInput, notation: Notation, store: Colu
     rows,
     columns,
     headless: !header.inFile,
+    firstLine: firstLineOf(layout.skip.lines + (header.inFile ? 2 : 1), rows, parser),
     warnings: [...layout.warnings, ...header.warnings, ...tableWarnings(header, columns, parser, input.headerSaid)],
   }
 }
@@ -87,6 +90,10 @@ async function* rowBatches({ file, layout }: CsvInput, parser: RowParser): Async
 
 function fill(columns: readonly (Column | null)[], fields: Fields, from: number): void {
   columns.forEach((column, i) => column?.take(fields, i, from))
+}
+
+function firstLineOf(first: number, rows: number, { lines, footer }: RowParser): number | undefined {
+  return lines === first - 1 + rows && footer.length === 0 ? first : undefined
 }
 
 const longestShown = 60

@@ -8,5 +8,5 @@ export default {
   open: async (file, options) => (await import("../json-lines.js")).openJsonLines(file, options),
 } satisfies Format
 
-/** An object's first characters, or those of an array of them, which the reader refuses with a word on how to convert it. */
-const objects = /^(\xef\xbb\xbf)?\s*(\{\s*["}]|\{\s*$|\[\s*[[{])/
+/** An object's first characters, or those of an array of them. */
+const objects = /^(\xef\xbb\xbf)?\s*(\{\s*["}]|\{\s*$|\[\s*[[{\]])/

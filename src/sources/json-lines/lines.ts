@@ -5,7 +5,7 @@ import { otherEncoding, withoutMark } from "../shared/text.js"
 
 const lineFeed = 10
 /** In bytes; well before the longest string that JavaScript allows. */
-const longestLine = 2 ** 28
+export const longestLine = 2 ** 28
 
 /** Some lines of a file, without their ends; `first` is the number of the first of them, as an editor counts. */
 export interface Lines {
@@ -37,7 +37,7 @@ export async function* readLines(file: TextFile): AsyncGenerator<Lines> {
 
 /** What JSON Lines are, for hints. */
 export const oneEach =
-  "JSON Lines hold one object per line; `jq -c '.[]' data.json > data.jsonl` makes them of an array."
+  "A table is one object per line, or an array of objects: df.to_json(orient='records', lines=True)"
 
 function decode(bytes: Buffer, first: number, path: string): Lines {
   if (!isUtf8(bytes)) throw notUtf8(bytes, first, path)

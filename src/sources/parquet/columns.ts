@@ -1,22 +1,23 @@
 import type { SchemaTree } from "hyparquet"
+import { annotationOf } from "./annotations.js"
 import { arrowFields, type ArrowField } from "./arrow-schema.js"
 import type { Footer } from "./footer.js"
 import { typeNameOf } from "./nested-type-names.js"
 import { Unreadable } from "../shared/unreadable.js"
 import { valueTypeOf, type ValueType } from "./value-types.js"
 
-/** One top-level field of the schema. */
+/** One top-level field of the schema, or a field of a structure. */
 export type ParquetColumn = FlatColumn | NestedColumn
 
 interface BaseColumn {
-  /** As the file has it; may occur twice. */
+  /** As the file has it, those of a structure's fields joined with dots; may occur twice. */
   name: string
   /** Which column chunk of each row group: its own, or for nested fields the first one below it. */
   chunk: number
   /** The physical type that the chunks must have. */
   physicalType: string
-  /** Whether a row may lack the field. */
-  optional: boolean
+  /** The definition level from which on a row has the field; 0: every row has it. */
+  presentFrom: number
 }
 
 export interface FlatColumn extends BaseColumn {
@@ -33,15 +34,51 @@ export interface NestedColumn extends BaseColumn {
   maxDefinition: number
 }
 
-/** The columns of the file, in its order; throws Unreadable for types that cannot be read. */
-export function columnsOf({ metadata, schema }: Footer): ParquetColumn[] {
+/**
+ * The columns of the file, in its order; a structure of at most `mostFields` fields is taken apart into these. Throws Unreadable for
+ * types that cannot be read.
+ */
+export function columnsOf({ metadata, schema }: Footer, mostFields: number): ParquetColumn[] {
   const hints = matchingFields(arrowFields(metadata), schema.children)
-  let chunk = 0
-  return schema.children.map((tree, i) => {
-    const column = columnOf(tree, chunk, hints[i] ?? null)
-    chunk += countLeaves(tree)
-    return column
+  return inOrder(schema.children, 0, (tree, chunk, i) => {
+    const isApart = isStructure(tree) && countLeaves(tree) <= mostFields
+    const at = { chunk, above: [], hint: hints[i] ?? null }
+    return isApart ? fieldsOf(tree, at) : [columnOf(tree, at)]
   })
+}
+
+/** What each tree gives; `first`: the chunk of the first. */
+function inOrder(
+  trees: readonly SchemaTree[],
+  first: number,
+  columns: (tree: SchemaTree, chunk: number, i: number) => ParquetColumn[],
+): ParquetColumn[] {
+  let chunk = first
+  return trees.flatMap((tree, i) => {
+    const own = columns(tree, chunk, i)
+    chunk += countLeaves(tree)
+    return own
+  })
+}
+
+/** Where a field stands: its first chunk, the structures around it from the outermost on, and what the writer's Arrow schema says of it. */
+interface Place {
+  chunk: number
+  above: readonly SchemaTree[]
+  hint: ArrowField | null
+}
+
+/** The fields of a structure, those of structures in it in their place. */
+function fieldsOf(tree: SchemaTree, { chunk, above, hint }: Place): ParquetColumn[] {
+  return inOrder(tree.children, chunk, (child, at, i) => {
+    const place = { chunk: at, above: [...above, tree], hint: hint?.children[i] ?? null }
+    return isStructure(child) ? fieldsOf(child, place) : [columnOf(child, place)]
+  })
+}
+
+/** Whether it is a plain structure: no list, map or variant, and not repeated. */
+function isStructure({ element, children }: SchemaTree): boolean {
+  return children.length > 0 && element.repetition_type !== "REPEATED" && annotationOf(element) == null
 }
 
 /** Number of fields in the tree that have no fields themselves: each has a column chunk in every row group. */
@@ -49,18 +86,20 @@ export function countLeaves(tree: SchemaTree): number {
   return tree.children.length === 0 ? 1 : tree.children.reduce((sum, child) => sum + countLeaves(child), 0)
 }
 
-function columnOf(tree: SchemaTree, chunk: number, hint: ArrowField | null): ParquetColumn {
+function columnOf(tree: SchemaTree, { chunk, above, hint }: Place): ParquetColumn {
   const { element, children } = tree
   // The parser's types promise a name; a damaged footer may lack it.
   if (typeof element.name !== "string") throw new Unreadable(`the column that starts at chunk ${chunk + 1} has no name`)
-  const { path, leaf } = firstLeaf(tree)
+  const below = firstLeaf(tree)
+  const { leaf } = below
+  const path = [...above, ...below.path]
   if (leaf.element.type === undefined)
     throw new Unreadable(`column ${JSON.stringify(element.name)} has neither a type nor fields`)
   const base = {
-    name: element.name,
+    name: [...above, tree].map((each) => each.element.name).join("."),
     chunk,
     physicalType: leaf.element.type,
-    optional: element.repetition_type === "OPTIONAL",
+    presentFrom: [...above, tree].filter((each) => each.element.repetition_type === "OPTIONAL").length,
   }
   if (children.length === 0 && element.repetition_type !== "REPEATED")
     return { ...base, nested: false, type: valueTypeOf(element, hint) }

@@ -18,14 +18,14 @@ export interface ColumnReader {
 /** Reads values. `rows`: of all row groups together. `upTo`: rows after which the next page is left out, and its rows as missing. */
 export function flatReader(column: FlatColumn, rows: number, upTo = Infinity): ColumnReader {
   const builder = column.type.builder(rows)
-  const filled = { rows, builder, validity: allPresent(), room: scratchNumbers() }
+  const filled = { rows, builder, validity: allPresent(), room: scratchNumbers(), presentFrom: column.presentFrom }
   let next = 0
   return {
     add(part) {
       if (isEmpty(part)) return
       const end = next + part.rows
       builder.startChunk()
-      for (const page of pagesOf(part, { repeated: false, optional: column.optional })) {
+      for (const page of pagesOf(part, { repeated: false, optional: column.presentFrom > 0 })) {
         if (page.type === "dictionary") builder.readDictionary(page.bytes, page.entries)
         else {
           if (page.count > end - next)
@@ -55,15 +55,19 @@ interface FlatValues {
   builder: ColumnBuilder
   validity: Validity
   room: (length: number) => Int32Array
+  /** The definition level of rows with a value. */
+  presentFrom: number
 }
 
-function readFlatPage(page: DataPage, row: number, { rows, builder, validity, room }: FlatValues): void {
+function readFlatPage(page: DataPage, row: number, { rows, builder, validity, room, presentFrom }: FlatValues): void {
   if (page.definition === null) {
     if (page.count > 0) builder.readValues(page.encoding, page.values(), row, page.count)
     return
   }
   const levels = room(page.count).subarray(0, page.count)
-  readRuns(page.definition, 1, levels, 0, page.count)
+  readRuns(page.definition, bitWidth(presentFrom), levels, 0, page.count)
+  // In a structure, lower levels say which of those around the field is missing.
+  if (presentFrom > 1) for (let i = 0; i < page.count; i++) levels[i] = levels[i] === presentFrom ? 1 : 0
   const present = countOnes(levels)
   if (present > 0) builder.readValues(page.encoding, page.values(), row, present)
   if (present === page.count) return
@@ -106,7 +110,7 @@ export function nestedReader(column: NestedColumn, rows: number): ColumnReader {
         for (let i = 0; i < page.count; i++) {
           if (repetition[i] !== 0) continue
           if (started === end) throw new Unreadable(`the pages hold more rows than the ${part.rows} announced`)
-          if (column.optional && definition[i] === 0) markMissing(validity, started, rows)
+          if (definition[i] < column.presentFrom) markMissing(validity, started, rows)
           started++
         }
         if (values === part.values) break

@@ -63,11 +63,25 @@ function filesIn(folder: string, formatOf: FormatOf): string[] {
   })
 }
 
+/** Kinds of table whose folder alone does not say which rows hold. */
+const tableStores: readonly { what: string; isIn: (folder: string, names: readonly string[]) => boolean }[] = [
+  { what: "a Delta Lake table", isIn: (_, names) => names.includes("_delta_log") },
+  { what: "a Hudi table", isIn: (_, names) => names.includes(".hoodie") },
+  {
+    what: "an Iceberg table",
+    isIn: (folder, names) =>
+      names.includes("metadata") &&
+      isFolder(join(folder, "metadata"), false) &&
+      namesIn(join(folder, "metadata")).some((name) => name.endsWith(".metadata.json")),
+  },
+]
+
 /** Names that begin with . or _ are those of notes and unfinished files. */
 function walk(folder: string): string[] {
   const names = namesIn(folder)
-  if (names.includes("_delta_log"))
-    throw new InputError(`${folder} is a Delta Lake table: its files hold rows that were deleted, too`, {
+  const store = tableStores.find(({ isIn }) => isIn(folder, names))
+  if (store !== undefined)
+    throw new InputError(`${folder} is ${store.what}: its files hold rows that were deleted or replaced, too`, {
       hint: "Export the version to compare, or name its files by a pattern.",
     })
   return names.filter(isShown).flatMap((name) => {

@@ -39,14 +39,44 @@ function joinColumn(name: string, parts: readonly OpenPart[], places: ReadonlyMa
     if (place === null) continue
     const found = part.source.columns[place]
     const joint = commonType(info, found)
-    if (joint === null)
-      throw new InputError(
-        `${part.path}: ${described} is ${found.storageType}, ${info.storageType} in ${parts[having].path}`,
-        { hint },
-      )
+    if (joint === null) throw differing({ part, place }, { part: parts[having], place: own[having]! })
     info = joint
   }
   return { info, places: own }
+}
+
+/** A column in one of the parts. */
+interface PartColumn {
+  part: OpenPart
+  place: number
+}
+
+/** Which columns differ; of a text among the numbers or dates of the other files: which text, and in which row. */
+function differing(one: PartColumn, other: PartColumn): InputError {
+  const [texts, plain] = infoOf(one).kind === "string" ? [one, other] : [other, one]
+  const { name, storageType } = infoOf(texts)
+  const message = `column ${JSON.stringify(name)} is ${storageType}, ${infoOf(plain).storageType} in ${plain.part.path}`
+  const { source, path } = texts.part
+  const odd = !source.typed && infoOf(texts).kind === "string" ? firstText(source, texts.place) : null
+  if (odd === null) return new InputError(`${path}: ${message}`, { hint })
+  const line = source.firstLine === undefined ? "" : ` line ${source.firstLine + odd.row}`
+  const shown = JSON.stringify(odd.text.slice(0, longestShown))
+  return new InputError(`${path}${line}: ${message}: row ${odd.row + 1} holds ${shown}`, {
+    hint: `if it means a missing value: --null-values NA,${shown}`,
+  })
+}
+
+const infoOf = ({ part, place }: PartColumn): ColumnInfo => part.source.columns[place]
+const longestShown = 60
+
+/** The first value that is no number and no date; null where all are. */
+function firstText(source: TableSource, place: number): { row: number; text: string } | null {
+  const vector = source.readColumn(place)
+  for (let row = 0; row < vector.length; row++) {
+    const text: unknown = vector.get(row)
+    if (typeof text === "string" && !/^[\s\d.,:+-]*$/.test(text)) return { row, text }
+  }
+  return null
 }
 
 function roundedWarning({ info, places }: JointColumn, parts: readonly OpenPart[]): string[] {

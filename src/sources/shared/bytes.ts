@@ -1,5 +1,5 @@
 import { readSync } from "node:fs"
-import type { Readable } from "node:stream";
+import type { Readable } from "node:stream"
 import { pipeline } from "node:stream"
 import * as zlib from "node:zlib"
 import { InputError } from "../../errors.js"

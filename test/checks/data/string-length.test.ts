@@ -1,4 +1,10 @@
-import { testCheck } from "../test-check.js"
+import { expect, it } from "vitest"
+import stringLength from "../../../src/checks/data/string-length.js"
+import { noEvidence } from "../../../src/evidence/check-evidence.js"
+import { runChecks } from "../../../src/judge/run-checks.js"
+import { defaultOptions } from "../../../src/options/options.js"
+import { base, summaryOf } from "../../helpers/sample-columns.js"
+import { inputOf, testCheck, type Side } from "../test-check.js"
 
 const lengths = (length_min: number, length_max: number) => ({ length_min, length_max })
 
@@ -25,3 +31,18 @@ testCheck("string-length", [
     expect: { status: "warn", value: 9 },
   },
 ])
+
+it("a rare code of another length may be missing from the reference by chance, one of twice its length is not", () => {
+  const say = (current: Side, oddLengths: number | null) => {
+    const side = (over: Side) => summaryOf({ rows: 1000, ...over })
+    const column = base("x", { type: "categorical", reference: side(lengths(5, 5)), current: side(current) })
+    const input = { ...inputOf([column]), evidence: new Map([["x", { ...noEvidence, oddLengths }]]) }
+    return runChecks(new Map([["string-length", stringLength]]), input, defaultOptions)[0].status
+  }
+  // Of ten rows all lie in one of two sides of equal size once in 1,024 times.
+  expect(say(lengths(5, 6), 10)).toBe("pass")
+  expect(say(lengths(5, 6), 11)).toBe("warn")
+  expect(say(lengths(5, 10), 1)).toBe("pass")
+  expect(say(lengths(5, 11), 1)).toBe("warn")
+  expect(say(lengths(5, 6), null)).toBe("warn")
+})

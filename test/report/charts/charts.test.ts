@@ -156,7 +156,7 @@ describe("charts", () => {
   })
 
   test("strip: one cell per tested column, the tick at the threshold", () => {
-    const drawing = strip(1, 2, 0.3, "0.30")
+    const drawing = strip(1, 2, { at: 0.3, text: "0.30" })
     expect(body(drawing)).toBe(
       '<rect class="fd" x="1.5" y="18" width="257" height="30" rx="2" fill="#b93815"/>' +
         '<rect class="fn" x="261.5" y="18" width="257" height="30" rx="2" fill="#c3cad2"/>' +
@@ -169,9 +169,9 @@ describe("charts", () => {
   })
 
   test("strip of many columns closes its gaps; labels turn round near the end", () => {
-    expect(strip(100, 1000, 0.9, "0.90").match(/<rect/g)).toHaveLength(2)
-    expect(strip(100, 1000, 0.9, "0.90")).toMatch(/x="462"[^>]*text-anchor="end">threshold/)
-    expect(strip(0, 3, 0.3, "0.30")).not.toContain(" drifted</text><text")
+    expect(strip(100, 1000, { at: 0.9, text: "0.90" }).match(/<rect/g)).toHaveLength(2)
+    expect(strip(100, 1000, { at: 0.9, text: "0.90" })).toMatch(/x="462"[^>]*text-anchor="end">threshold/)
+    expect(strip(0, 3, { at: 0.3, text: "0.30" })).not.toContain(" drifted</text><text")
   })
 
   test("icons repeat a word, so they are hidden from those who hear the page", () => {

@@ -114,7 +114,7 @@ const drawings: Record<string, (readonly [string, string])[]> = {
       "threshold-near-the-end": [1, 30, 0.95],
       "threshold-of-nothing": [1, 30, 0],
     },
-    ([drifted, tested, threshold]) => strip(drifted, tested, threshold, threshold.toFixed(2)),
+    ([drifted, tested, threshold]) => strip(drifted, tested, { at: threshold, text: threshold.toFixed(2) }),
   ),
   dumbbell: each({ apart: [-0.62, 0.31], same: [0.4, 0.4], ends: [-1, 1], beyond: [-1.0000001, 0] }, ([was, is]) =>
     dumbbell(was, is, `${was} to ${is}`),

@@ -72,10 +72,16 @@ test("files that are cut short or something else say so", async () => {
   expect(await refusal(Buffer.from("a,b\n1,2\n".repeat(10)))).toContain("FILE is not a readable Arrow file: ")
 })
 
-test("a type that is not supported is named with its column", async () => {
-  expect(await refusal(fixture("run-end-encoded.arrow"))).toBe(
-    'FILE is not a readable Arrow file: column "runs" is of a type that is not supported: run-end encoded',
-  )
+test("a column of a type that is not supported spoils itself, not the file", async () => {
+  const source = await openArrowIpc(openFile("fixtures/arrow/run-end-encoded.arrow"), {})
+  expect(source.warnings).toEqual([
+    'column "runs" is run-end encoded, which is not supported: its values were not read',
+  ])
+  const runs = source.columns.findIndex(({ name }) => name === "runs")
+  expect(() => source.readColumn(runs)).toThrow('Not read: column "runs" is run-end encoded')
+  source.columns.forEach((_, i) => {
+    if (i !== runs) expect(source.readColumn(i)).toHaveLength(source.rows)
+  })
 })
 
 test("a stream may end without its end mark", async () => {
