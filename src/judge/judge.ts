@@ -47,7 +47,7 @@ function adjustPValues(
 }
 
 function judgeColumn(measured: MeasuredColumn, plan: Plan, adjusted: number | null, methods: Methods): ColumnResult {
-  const { judgedAs, untested, failure, sampled, shares, evidence, ...column } = measured
+  const { judgedAs, untested, failure, sampled, shares, evidence, periods, ...column } = measured
   if (failure !== null) return { ...column, ...noAnswer, status: "error", reason: failure }
   const reason = untested ?? plan.reason ?? silence(plan, column.measurements, methods)
   if (reason !== null) return { ...column, ...noAnswer, status: "not_tested", reason }
