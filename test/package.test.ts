@@ -121,7 +121,7 @@ const open = async (side) => {
   return new ArrowDataset(path, await openSource(path, {}))
 }
 const [reference, current] = [await open("ref"), await open("cur")]
-const threads = measureInThreads({ reference, current, read: {}, workers: 2, valuesPerThread: 1 })
+const threads = measureInThreads({ reference, current, read: { reference: {}, current: {} }, workers: 2, valuesPerThread: 1 })
 const { verdict } = await compareDatasets(reference, current, defaultOptions, await loadRegistry(), { measureAll: threads })
 console.log(verdict.status)
 `

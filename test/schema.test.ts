@@ -78,10 +78,19 @@ describe("the schema of report.json", () => {
     expect(absent).toEqual([
       "CauseCheck.rule",
       "DriftFacts.max_drifted",
+      "DriftFacts.by_periods",
       "TestedColumn.critical",
+      "TestedColumn.period",
+      "TestedColumn.word_shift",
+      "TestedColumn.what_changed",
       "TestedColumn.effects",
+      "MissingTest.period_limit",
       "UntestedColumn.critical",
+      "UntestedColumn.period",
+      "UntestedColumn.word_shift",
+      "UntestedColumn.what_changed",
       "SchemaChange.reordered",
+      "MetricResult.level",
       "CheckResult.rule",
     ])
   })

@@ -297,7 +297,9 @@ function limitsOf(meta: MetricMeta, options: MetricOptions, labels: Record<strin
 }
 
 /** All rows, then each segment that has enough rows of current. */
-async function partsOf({ reference, current, options, hidden }: MetricWork): Promise<Part[]> {
+async function partsOf({ reference: stored, current, options, hidden }: MetricWork): Promise<Part[]> {
+  // A profile keeps no rows that could be parted.
+  const reference = stored?.keepsRows === true ? stored : null
   const parts: Part[] = [{ labels: {}, reference: null, current: null }]
   const models = findRoles(current.columns, options.roles).filter(
     ({ role }) => role === "model_version" || role === "model",

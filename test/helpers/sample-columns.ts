@@ -108,7 +108,7 @@ function largestGap(reference: readonly number[], current: readonly number[]): N
 
 /** A numeric feature, stored as doubles on both sides, of which no side was read. */
 export const base = (name: string, over: Partial<ColumnBase> = {}): ColumnBase => {
-  const { judgedAs, untested, failure, sampled, shares, evidence, ...column } = emptyColumn({
+  const { judgedAs, untested, failure, sampled, shares, evidence, periods, ...column } = emptyColumn({
     name,
     role: "feature",
     reference: stored(name),

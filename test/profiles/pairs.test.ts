@@ -20,7 +20,8 @@ const large = "../shared/data/elec2_ref.parquet"
 const distances = ["ks-distance", "hellinger", "kl-divergence", "total-variation"]
 const divergences = new Set(["psi", "kl-divergence"])
 const cutting = new Set(["clipped-wasserstein", "tails-distance"])
-const options = { ...defaultOptions, measure: distances }
+/** A profile keeps no days of its reference to hold current to. */
+const options = { ...defaultOptions, measure: distances, periods: { ...defaultOptions.periods, on: false } }
 
 /** Columns whose values a profile does not keep. */
 function keepsNoValues(profile: Profile, name: string): boolean {
