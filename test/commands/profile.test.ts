@@ -37,8 +37,11 @@ test("every kind of input can be profiled", async () => {
   const parts = await profile(at("day=*/*.csv"))
   expect(parts.columns.map(({ name }) => name)).toEqual(["amount", "plan", "day"])
   for (const name of ["types.arrow", "types-zstd.arrow", "types-lz4.arrows"])
-    expect((await profile(arrow(name))).columns).toEqual((await profile(arrow("types.parquet"))).columns)
+    expect(plain(await profile(arrow(name)))).toEqual(plain(await profile(arrow("types.parquet"))))
 })
+
+/** The columns without those of a structure, which Parquet gives field by field and Arrow as a whole. */
+const plain = ({ columns }: Profile) => columns.filter(({ name }) => !/^struct(\.|$)/.test(name))
 
 test("profiles are merged on the command line", async () => {
   for (const side of ["ref", "cur"])

@@ -11,7 +11,7 @@ const ordinary = 0.9
 /** How many times more or fewer rows current holds than is usual: than the runs before, or, without limits, than the reference. */
 export default {
   meta: {
-    title: "The row count is of the usual order",
+    title: "The row count is as usual",
     failTitle: "The number of rows changed",
     description:
       "The larger number of rows over the smaller one: current's, and the median of up to 30 runs before it that the folder of `--output` keeps, five at least. With fewer, the reference's number is given and no default limit holds: it is often months of training data beside a day.",
