@@ -50,7 +50,13 @@ function dying(code, delay) {
 async function comparison(registry, workerFile) {
   const opened = [await openDataset(drifting[0], {}), await openDataset(drifting[1], {})]
   const [reference, current] = withEqualHashing(...opened)
-  const sharing = { reference: opened[0], current: opened[1], read: { reference: {}, current: {} }, workers: 2, valuesPerThread: 1 }
+  const sharing = {
+    reference: opened[0],
+    current: opened[1],
+    read: { reference: {}, current: {} },
+    workers: 2,
+    valuesPerThread: 1,
+  }
   try {
     return await compareDatasets(reference, current, defaultOptions, registry, {
       measureAll: measureInThreads(sharing, workerFile),
