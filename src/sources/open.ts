@@ -78,6 +78,13 @@ async function partsOf(path: string, format?: string): Promise<Part[] | null> {
   return findParts(path, (file) => format ?? formatByEnding(file, formats)?.id)
 }
 
+/** ".parquet .csv .jsonl, texts also with .gz or .zst after it". */
+function endingsText(endings: readonly string[]): string {
+  const isPacked = (ending: string) => /\.(gz|zst)$/.test(ending)
+  const packed = endings.some(isPacked) ? ", texts also with .gz or .zst after it" : ""
+  return endings.filter((ending) => !isPacked(ending)).join(" ") + packed
+}
+
 /** What shows no format is read as any text is where it came in on standard input, or where the user says what separates its fields. */
 async function readFile(file: OpenFile, options: ReadOptions): Promise<TableSource> {
   const { path } = file
@@ -90,7 +97,7 @@ async function readFile(file: OpenFile, options: ReadOptions): Promise<TableSour
   const head = Buffer.from(readBytes(file, 0, Math.min(foreignBytes, file.size)))
   const foreign = foreignKind(head, path)
   if (foreign !== null) throw new InputError(`cannot read ${path}: it is ${foreign.what}`, { hint: foreign.hint })
-  const endings = formats.flatMap((known) => known.endings).join(" ")
+  const endings = endingsText(formats.flatMap((known) => known.endings))
   const asText = head.includes(0) ? "" : "--input-format csv reads it as text; "
   throw new InputError(`${path}: unknown kind of file`, { hint: `${asText}known endings: ${endings}` })
 }

@@ -1,8 +1,9 @@
 /** What the operating system refuses is told in one line, never as a bug; what was found is printed all the same. */
 import { spawnSync } from "node:child_process"
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs"
+import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from "node:fs"
 import { resolve } from "node:path"
 import { describe, expect, it } from "vitest"
+import type { Report } from "../../src/model.js"
 import { freshFolder } from "../helpers/in-folder.js"
 
 const files = freshFolder()
@@ -125,5 +126,21 @@ describe("what stands on stderr", () => {
     expect(stderr).not.toMatch(/^\s*::error::pwn/m)
     // eslint-disable-next-line no-control-regex -- these are what must not be there
     expect(stderr).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/)
+  })
+})
+
+describe("what is refused is not hashed", () => {
+  // 8 GiB without a block on the disk: hashing them would take half a minute.
+  it.each([
+    ["the other side is not there", "nowhere.parquet large.parquet", /no such file/],
+    ["it is no Parquet file", "%/carloan_ref.parquet large.parquet", /not a Parquet file/],
+  ])("%s", (_, sides, message) => {
+    writeFileSync(files.path("large.parquet"), "")
+    truncateSync(files.path("large.parquet"), 8 * 2 ** 30)
+    const { status, stdout, stderr } = driftcheck(`compare ${sides} --no-output --json -`)
+    const { reference, current } = JSON.parse(stdout) as Report
+    expect(stderr).toMatch(message)
+    expect([reference.sha256, current.sha256]).toEqual([null, null])
+    expect(status).toBe(2)
   })
 })
