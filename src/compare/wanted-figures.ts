@@ -1,0 +1,85 @@
+/** Which figures are made: which metrics, of which columns, held to which limits. */
+import type { FilledRoles } from "../evidence/metric-columns.js"
+import { canGive, type PredictionPlan } from "../evidence/plan-predictions.js"
+import type { Dataset, Metric, MetricMeta, MetricRole, PredictionNeed } from "../model.js"
+import { findRoles, holdsTraces } from "../options/find-roles.js"
+import type { CompareOptions } from "../options/options.js"
+import type { MetricOptions } from "../options/settings/metrics.js"
+
+/** What figures are made of: both sides, or current alone. */
+export interface MetricWork {
+  reference: Dataset | null
+  current: Dataset
+  metrics: ReadonlyMap<string, Metric>
+  options: CompareOptions
+  /** Columns whose values no output may show. */
+  hidden: ReadonlySet<string>
+}
+
+/** One figure to be made: which metric, of which columns, held to which limits. */
+export interface Wanted {
+  id: string
+  metric: Metric
+  roles: FilledRoles
+  options: MetricOptions
+}
+
+/** The metrics of the registry whose roles current fills, in their order, then the figures of the configuration. */
+export function wantedFigures({ metrics, options, current }: MetricWork, plan: PredictionPlan | null): Wanted[] {
+  const named = Array.from(options.metrics).flatMap(([id, own]): Wanted[] => {
+    const metric = own.kind === undefined ? undefined : metrics.get(own.kind)
+    if (metric === undefined || own.column === undefined || own.severity === "off") return []
+    return [{ id, metric, roles: { value: { column: own.column, positive: own.positive } }, options: own }]
+  })
+  const roles = rolesOf(options, current)
+  const inTraces = holdsTraces(current.columns)
+  const known = Array.from(metrics).flatMap(([id, metric]): Wanted[] => {
+    const own = { ...budgetLimit(id, options), ...options.metrics.get(id) }
+    const { needs, tasks } = metric.meta
+    const need = predictionNeed(needs)
+    const filled =
+      need === null
+        ? isFilled({ metric, roles })
+        : plan !== null && canGive(plan, need) && (tasks?.includes(plan.task) ?? true)
+    // Of traces, what is usually held to limits is listed all the same: not measured, rather than passed over.
+    const expected = inTraces && metric.meta.layer === "llm" && metric.meta.failLimit !== null
+    return (filled || expected) && own.severity !== "off"
+      ? [{ id, metric, roles: need === null ? only(roles, metric) : roles, options: own }]
+      : []
+  })
+  return [...known, ...named]
+}
+
+/** The roles that the metric needs. */
+function only(roles: FilledRoles, { meta }: Metric): FilledRoles {
+  return Object.fromEntries(Object.entries(roles).filter(([role]) => role in meta.needs))
+}
+
+/** Whether every role has its column. Predictions are planned for apart: see `canGive`. */
+export const isFilled = ({ metric, roles }: Pick<Wanted, "metric" | "roles">) =>
+  Object.keys(metric.meta.needs).every((role) => role === "predictions" || role in roles)
+
+/** What a metric asks of predictions; null where it asks for columns. */
+export function predictionNeed({ predictions }: MetricMeta["needs"]): PredictionNeed | null {
+  return predictions === undefined ? null : (predictions as PredictionNeed)
+}
+
+const budgets = {
+  highest_cost_per_day: "per_day",
+  highest_cost_per_user: "per_user",
+  highest_cost_per_feature: "per_feature",
+  highest_cost_per_model: "per_model",
+} as const
+
+/** The failing limit that the budget sets this figure. */
+function budgetLimit(id: string, { budget }: CompareOptions): MetricOptions {
+  const limit = id in budgets ? budget?.[budgets[id as keyof typeof budgets]] : undefined
+  return limit === undefined ? {} : { fail: { side: "above", by: limit, from: "zero" } }
+}
+
+/** The columns of current that have a role, by role; of several, the first. */
+function rolesOf({ roles }: CompareOptions, { columns }: Dataset): FilledRoles {
+  const filled: Partial<Record<MetricRole, { column: string }>> = {}
+  for (const { role, column } of findRoles(columns, roles)) filled[role] ??= { column }
+  return filled
+}
