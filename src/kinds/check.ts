@@ -15,7 +15,7 @@ export const check: Kind = {
     drift: "Drift detected",
     no_drift: "Contract kept",
     no_verdict: "No verdict",
-    unread: "Could not compare",
+    unread: "Could not check",
   },
   exitWords: { 0: "nothing that fails the run", 1: "a failed check", 2: "no answer" },
   metrics: [

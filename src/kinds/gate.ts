@@ -14,7 +14,7 @@ export const gate: Kind = {
     drift: "Reject",
     no_drift: "Undecided",
     no_verdict: "No verdict",
-    unread: "Could not compare",
+    unread: "Could not decide",
   },
   exitWords: { 0: "promote", 1: "reject", 2: "undecided, or no answer" },
   metrics: [

@@ -72,7 +72,8 @@ function quietDrift({ columns, drift }: Report): string {
 const percent = (share: number) => `${Number((100 * share).toPrecision(6))}%`
 
 /** Whether a file gave no table at all: not one of the answers that a comparison may end without. */
-const couldNotRead = ({ reference, current }: Report) => reference.rows === null || current.rows === null
+const couldNotRead = (report: Report) =>
+  report.current.rows === null || (kindOf(report).hasReference && report.reference.rows === null)
 
 /** The share of drifted columns and its threshold, with two decimals or as many as tell them apart. */
 export function shareFigures({ drift }: Report): { share: string; threshold: string } {
