@@ -27,11 +27,12 @@ function loadedBy(...argv: string[]): { ours: string[]; packages: string[] } {
 }
 
 /**
- * What --help needs: the flags and what they take. Reporters say what theirs are, so they and their words are loaded, without a package.
+ * What --help needs: the flags and what they take. Reporters say what theirs are, so they and their words are loaded, with
+ * the two small figures that what changed is found by, and without a package.
  * A reader of files, a method, a check or a page among these would be felt in every shell.
  */
 const small =
-  /^(bin\/|dist\/(cli|errors|installation|version|registry)\.js$|dist\/(commands|options|reporters|words|judge|kinds)\/|dist\/model(\/|\.js$)|dist\/report\/(?!page|view\.js)|dist\/(run\/(command|exit-words|flags|signals|say)|files\/unreadable)\.js$)/
+  /^(bin\/|dist\/(cli|errors|installation|version|registry)\.js$|dist\/(commands|options|reporters|words|judge|kinds)\/|dist\/model(\/|\.js$)|dist\/report\/(?!page|view\.js)|dist\/(run\/(command|exit-words|flags|signals|say)|files\/(stat|unreadable)|stats\/quantile(-curves)?)\.js$)/
 
 for (const argv of [["--help"], ["--version"], ["compare", "--help"], ["profile", "--help"]])
   it(`driftcheck ${argv.join(" ")} loads commander and nothing else`, () => {
