@@ -21,7 +21,7 @@ export class Expansion {
   /** The cells of each row; null: the object is the row, as it is. */
   rowsOf(object: JsonObject): Cells[] | null {
     if (this.paths !== null) return [mapped(object, this.paths)]
-    this.format ??= traceFormatOf(object)
+    if (this.format === undefined) this.format = traceFormatOf(object)
     if (this.format === null) return null
     const rows = this.format.rows(object)
     this.objects++
