@@ -28,7 +28,8 @@ export async function loadRegistry(): Promise<Registry> {
 
 /** All metrics, family by family: one folder each in metrics/. */
 export async function loadMetrics(): Promise<ReadonlyMap<string, Metric>> {
-  const families = (await readdir(new URL("./metrics/", import.meta.url))).sort()
+  const entries = await readdir(new URL("./metrics/", import.meta.url), { withFileTypes: true })
+  const families = entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort()
   const units = await Promise.all(families.map((family) => loadUnits<Metric>(`./metrics/${family}/`)))
   return new Map(units.flatMap((family) => Array.from(family)))
 }

@@ -34,7 +34,7 @@ export function wantedFigures({ metrics, options, current }: MetricWork, plan: P
   const roles = rolesOf(options, current)
   const inTraces = holdsTraces(current.columns)
   const known = Array.from(metrics).flatMap(([id, metric]): Wanted[] => {
-    const own = { ...budgetLimit(id, options), ...options.metrics.get(id) }
+    const own = { ...budgetLimit(metric.meta, options), ...options.metrics.get(id) }
     const { needs, tasks } = metric.meta
     const need = predictionNeed(needs)
     const filled =
@@ -64,16 +64,9 @@ export function predictionNeed({ predictions }: MetricMeta["needs"]): Prediction
   return predictions === undefined ? null : (predictions as PredictionNeed)
 }
 
-const budgets = {
-  highest_cost_per_day: "per_day",
-  highest_cost_per_user: "per_user",
-  highest_cost_per_feature: "per_feature",
-  highest_cost_per_model: "per_model",
-} as const
-
 /** The failing limit that the budget sets this figure. */
-function budgetLimit(id: string, { budget }: CompareOptions): MetricOptions {
-  const limit = id in budgets ? budget?.[budgets[id as keyof typeof budgets]] : undefined
+function budgetLimit({ budget: part }: MetricMeta, { budget }: CompareOptions): MetricOptions {
+  const limit = part === undefined ? undefined : budget?.[part]
   return limit === undefined ? {} : { fail: { side: "above", by: limit, from: "zero" } }
 }
 

@@ -67,6 +67,8 @@ export interface MetricMeta<N extends MetricNeeds = MetricNeeds> {
   failLimit: MetricLimit | null
   /** Why these limits, or why none. */
   limitsReason: string
+  /** The part of the setting `budget` that sets the failing limit; absent: none. */
+  budget?: "per_day" | "per_user" | "per_feature" | "per_model"
   /** The paper, book or rule behind the figure and its interval. */
   source: string
 }

@@ -9,3 +9,12 @@ export function sumsByKey(keys: ArrayLike<number>, values: Float64Array): Readon
 export function largestOf(sums: ReadonlyMap<number, number>): readonly [key: number, sum: number] {
   return Array.from(sums).reduce((most, each) => (each[1] > most[1] ? each : most))
 }
+
+/** The label whose rows have the largest sum, the first of equals. It is counted, not estimated, so there is no interval. */
+export function largestLabel(
+  { codes, labels }: { codes: Int32Array; labels: readonly string[] },
+  values: Float64Array,
+): { value: number; low: null; high: null; rows: number; of: string } {
+  const [code, value] = largestOf(sumsByKey(codes, values))
+  return { value, low: null, high: null, rows: values.length, of: labels[code] }
+}

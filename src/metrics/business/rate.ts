@@ -1,5 +1,5 @@
 import type { Metric } from "../../model.js"
-import { wilson } from "../../stats/intervals/wilson.js"
+import { flagShare } from "../../stats/intervals/flag-share.js"
 
 const needs = { value: "flags" } as const
 
@@ -20,8 +20,5 @@ export default {
     source: "Wilson (1927), J. Am. Stat. Assoc. 22:209-212",
   },
 
-  measure({ value }) {
-    const hits = value.reduce((sum, flag) => sum + flag, 0)
-    return { ...wilson(hits, value.length), rows: value.length }
-  },
+  measure: ({ value }) => flagShare(value),
 } satisfies Metric<typeof needs>

@@ -1,6 +1,7 @@
 import type { Metric } from "../../model.js"
 import { finishReasons } from "../../model.js"
-import { wilson } from "../../stats/intervals/wilson.js"
+import { wordShare } from "../../stats/intervals/flag-share.js"
+import { applicationDecides } from "../no-limit.js"
 
 const needs = { finish_reason: "labels" } as const
 
@@ -13,16 +14,9 @@ export default {
     unit: "share",
     better: "lower",
     needs,
-    warnLimit: null,
-    failLimit: null,
-    limitsReason: "What is too much depends on the application: without a limit it is shown and fails nothing.",
+    ...applicationDecides,
     source: "Wilson (1927), J. Am. Stat. Assoc. 22:209-212",
   },
 
-  measure({ finish_reason }) {
-    const words: ReadonlySet<string> = new Set(finishReasons.content_filter)
-    const counts = finish_reason.labels.map((label) => Number(words.has(label.trim().toLowerCase())))
-    const hits = finish_reason.codes.reduce((sum, code) => sum + counts[code], 0)
-    return { ...wilson(hits, finish_reason.codes.length), rows: finish_reason.codes.length }
-  },
+  measure: ({ finish_reason }) => wordShare(finish_reason, finishReasons.content_filter),
 } satisfies Metric<typeof needs>

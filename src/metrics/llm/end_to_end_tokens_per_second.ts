@@ -1,6 +1,7 @@
 import type { Metric } from "../../model.js"
 import { quantileInterval } from "../../stats/intervals/quantile-interval.js"
 import { sortAscending } from "../../stats/sort-ascending.js"
+import { applicationDecides } from "../no-limit.js"
 
 const needs = { output_tokens: "numbers", latency: "numbers" } as const
 
@@ -13,9 +14,7 @@ export default {
     unit: "per second",
     better: "higher",
     needs,
-    warnLimit: null,
-    failLimit: null,
-    limitsReason: "What is too much depends on the application: without a limit it is shown and fails nothing.",
+    ...applicationDecides,
     source: "Conover (1999), Practical Nonparametric Statistics, 3.2",
   },
 

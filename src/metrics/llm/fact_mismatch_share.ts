@@ -1,5 +1,6 @@
 import type { Metric } from "../../model.js"
-import { wilson } from "../../stats/intervals/wilson.js"
+import { flagShare } from "../../stats/intervals/flag-share.js"
+import { applicationDecides } from "../no-limit.js"
 
 const needs = { fact_mismatch: "flags" } as const
 
@@ -13,14 +14,9 @@ export default {
     unit: "share",
     better: "lower",
     needs,
-    warnLimit: null,
-    failLimit: null,
-    limitsReason: "What is too much depends on the application: without a limit it is shown and fails nothing.",
+    ...applicationDecides,
     source: "Wilson (1927), J. Am. Stat. Assoc. 22:209-212",
   },
 
-  measure({ fact_mismatch }) {
-    const hits = fact_mismatch.reduce((sum, flag) => sum + flag, 0)
-    return { ...wilson(hits, fact_mismatch.length), rows: fact_mismatch.length }
-  },
+  measure: ({ fact_mismatch }) => flagShare(fact_mismatch),
 } satisfies Metric<typeof needs>

@@ -1,5 +1,6 @@
 import type { Metric } from "../../model.js"
 import { largestOf, sumsByKey } from "../../stats/sums-by-key.js"
+import { budgetDecides } from "../no-limit.js"
 
 const msPerDay = 86_400_000
 
@@ -14,9 +15,7 @@ export default {
     unit: "USD",
     better: "lower",
     needs,
-    warnLimit: null,
-    failLimit: null,
-    limitsReason: "`budget: { per_day: … }` in the configuration sets the failing limit.",
+    ...budgetDecides("per_day"),
     source: "A count of what was spent.",
   },
 

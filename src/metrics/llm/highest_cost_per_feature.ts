@@ -1,5 +1,6 @@
 import type { Metric } from "../../model.js"
-import { largestOf, sumsByKey } from "../../stats/sums-by-key.js"
+import { largestLabel } from "../../stats/sums-by-key.js"
+import { budgetDecides } from "../no-limit.js"
 
 const needs = { cost: "numbers", app_feature: "labels" } as const
 
@@ -12,15 +13,9 @@ export default {
     unit: "USD",
     better: "lower",
     needs,
-    warnLimit: null,
-    failLimit: null,
-    limitsReason: "`budget: { per_feature: … }` in the configuration sets the failing limit.",
+    ...budgetDecides("per_feature"),
     source: "A count of what was spent.",
   },
 
-  measure({ cost, app_feature }) {
-    const sums = sumsByKey(app_feature.codes, cost)
-    const [code, value] = largestOf(sums)
-    return { value, low: null, high: null, rows: cost.length, of: app_feature.labels[code] }
-  },
+  measure: ({ cost, app_feature }) => largestLabel(app_feature, cost),
 } satisfies Metric<typeof needs>

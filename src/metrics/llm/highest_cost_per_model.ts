@@ -1,5 +1,6 @@
 import type { Metric } from "../../model.js"
-import { largestOf, sumsByKey } from "../../stats/sums-by-key.js"
+import { largestLabel } from "../../stats/sums-by-key.js"
+import { budgetDecides } from "../no-limit.js"
 
 const needs = { cost: "numbers", model: "labels" } as const
 
@@ -12,15 +13,9 @@ export default {
     unit: "USD",
     better: "lower",
     needs,
-    warnLimit: null,
-    failLimit: null,
-    limitsReason: "`budget: { per_model: … }` in the configuration sets the failing limit.",
+    ...budgetDecides("per_model"),
     source: "A count of what was spent.",
   },
 
-  measure({ cost, model }) {
-    const sums = sumsByKey(model.codes, cost)
-    const [code, value] = largestOf(sums)
-    return { value, low: null, high: null, rows: cost.length, of: model.labels[code] }
-  },
+  measure: ({ cost, model }) => largestLabel(model, cost),
 } satisfies Metric<typeof needs>

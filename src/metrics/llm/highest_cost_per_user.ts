@@ -1,5 +1,6 @@
 import type { Metric } from "../../model.js"
-import { largestOf, sumsByKey } from "../../stats/sums-by-key.js"
+import { largestLabel } from "../../stats/sums-by-key.js"
+import { budgetDecides } from "../no-limit.js"
 
 const needs = { cost: "numbers", user: "labels" } as const
 
@@ -12,15 +13,9 @@ export default {
     unit: "USD",
     better: "lower",
     needs,
-    warnLimit: null,
-    failLimit: null,
-    limitsReason: "`budget: { per_user: … }` in the configuration sets the failing limit.",
+    ...budgetDecides("per_user"),
     source: "A count of what was spent.",
   },
 
-  measure({ cost, user }) {
-    const sums = sumsByKey(user.codes, cost)
-    const [code, value] = largestOf(sums)
-    return { value, low: null, high: null, rows: cost.length, of: user.labels[code] }
-  },
+  measure: ({ cost, user }) => largestLabel(user, cost),
 } satisfies Metric<typeof needs>

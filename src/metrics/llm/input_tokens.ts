@@ -1,5 +1,6 @@
 import type { Metric } from "../../model.js"
 import { meanInterval } from "../../stats/intervals/mean-interval.js"
+import { applicationDecides } from "../no-limit.js"
 
 const needs = { input_tokens: "numbers" } as const
 
@@ -12,9 +13,7 @@ export default {
     unit: "number",
     better: "lower",
     needs,
-    warnLimit: null,
-    failLimit: null,
-    limitsReason: "What is too much depends on the application: without a limit it is shown and fails nothing.",
+    ...applicationDecides,
     source: "Student (1908), Biometrika 6:1-25",
   },
 

@@ -1,5 +1,6 @@
 import type { Metric } from "../../model.js"
 import { meanInterval } from "../../stats/intervals/mean-interval.js"
+import { meanDecides } from "../no-limit.js"
 
 const needs = { judge_safety: "numbers" } as const
 
@@ -12,9 +13,7 @@ export default {
     unit: "score",
     better: "higher",
     needs,
-    warnLimit: null,
-    failLimit: null,
-    limitsReason: "The mean of the four is held to limits (`judge_score`).",
+    ...meanDecides,
     source: "Student (1908), Biometrika 6:1-25",
   },
 

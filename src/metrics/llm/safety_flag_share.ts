@@ -1,5 +1,5 @@
 import type { Metric } from "../../model.js"
-import { wilson } from "../../stats/intervals/wilson.js"
+import { flagShare } from "../../stats/intervals/flag-share.js"
 
 const needs = { safety_flag: "flags" } as const
 
@@ -19,8 +19,5 @@ export default {
     source: "Wilson (1927), J. Am. Stat. Assoc. 22:209-212",
   },
 
-  measure({ safety_flag }) {
-    const hits = safety_flag.reduce((sum, flag) => sum + flag, 0)
-    return { ...wilson(hits, safety_flag.length), rows: safety_flag.length }
-  },
+  measure: ({ safety_flag }) => flagShare(safety_flag),
 } satisfies Metric<typeof needs>

@@ -1,5 +1,6 @@
 import type { Metric } from "../../model.js"
-import { wilson } from "../../stats/intervals/wilson.js"
+import { flagShare } from "../../stats/intervals/flag-share.js"
+import { applicationDecides } from "../no-limit.js"
 
 const needs = { task_completed: "flags" } as const
 
@@ -12,14 +13,9 @@ export default {
     unit: "share",
     better: "higher",
     needs,
-    warnLimit: null,
-    failLimit: null,
-    limitsReason: "What is too much depends on the application: without a limit it is shown and fails nothing.",
+    ...applicationDecides,
     source: "Wilson (1927), J. Am. Stat. Assoc. 22:209-212",
   },
 
-  measure({ task_completed }) {
-    const hits = task_completed.reduce((sum, flag) => sum + flag, 0)
-    return { ...wilson(hits, task_completed.length), rows: task_completed.length }
-  },
+  measure: ({ task_completed }) => flagShare(task_completed),
 } satisfies Metric<typeof needs>

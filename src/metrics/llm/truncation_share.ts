@@ -1,6 +1,6 @@
 import type { Metric } from "../../model.js"
 import { finishReasons } from "../../model.js"
-import { wilson } from "../../stats/intervals/wilson.js"
+import { wordShare } from "../../stats/intervals/flag-share.js"
 
 const needs = { finish_reason: "labels" } as const
 
@@ -19,10 +19,5 @@ export default {
     source: "Wilson (1927), J. Am. Stat. Assoc. 22:209-212",
   },
 
-  measure({ finish_reason }) {
-    const words: ReadonlySet<string> = new Set(finishReasons.length)
-    const counts = finish_reason.labels.map((label) => Number(words.has(label.trim().toLowerCase())))
-    const hits = finish_reason.codes.reduce((sum, code) => sum + counts[code], 0)
-    return { ...wilson(hits, finish_reason.codes.length), rows: finish_reason.codes.length }
-  },
+  measure: ({ finish_reason }) => wordShare(finish_reason, finishReasons.length),
 } satisfies Metric<typeof needs>

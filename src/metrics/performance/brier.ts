@@ -1,6 +1,7 @@
 import type { Metric } from "../../model.js"
 import { figureOf } from "../../stats/performance/figure-of.js"
 import { brier } from "../../stats/performance/scores/brier.js"
+import { mistakesDecide } from "../no-limit.js"
 
 const needs = { predictions: "probabilities" } as const
 
@@ -13,9 +14,7 @@ export default {
     unit: "score",
     better: "lower",
     needs,
-    warnLimit: null,
-    failLimit: null,
-    limitsReason: "How much is enough depends on what a mistake costs: without a limit it is shown and fails nothing.",
+    ...mistakesDecide,
     source: "Brier (1950), Mon. Weather Rev. 78:1-3",
   },
 

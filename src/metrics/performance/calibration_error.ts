@@ -1,6 +1,7 @@
 import type { Metric } from "../../model.js"
 import { figureOf } from "../../stats/performance/figure-of.js"
 import { calibrationError } from "../../stats/performance/scores/calibration-error.js"
+import { mistakesDecide } from "../no-limit.js"
 
 const needs = { predictions: "probabilities" } as const
 
@@ -14,9 +15,7 @@ export default {
     unit: "score",
     better: "lower",
     needs,
-    warnLimit: null,
-    failLimit: null,
-    limitsReason: "How much is enough depends on what a mistake costs: without a limit it is shown and fails nothing.",
+    ...mistakesDecide,
     source: "Naeini, Cooper and Hauskrecht (2015), AAAI 29:2901-2907",
   },
 

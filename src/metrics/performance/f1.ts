@@ -2,6 +2,7 @@ import type { Metric } from "../../model.js"
 import { figureOf } from "../../stats/performance/figure-of.js"
 import { confusionMatrix } from "../../stats/performance/classes/confusion-matrix.js"
 import { f1 } from "../../stats/performance/classes/f1.js"
+import { mistakesDecide } from "../no-limit.js"
 
 const needs = { predictions: "decisions" } as const
 
@@ -15,9 +16,7 @@ export default {
     unit: "score",
     better: "higher",
     needs,
-    warnLimit: null,
-    failLimit: null,
-    limitsReason: "How much is enough depends on what a mistake costs: without a limit it is shown and fails nothing.",
+    ...mistakesDecide,
     source: "van Rijsbergen (1979), Information Retrieval, ch. 7",
   },
 

@@ -1,6 +1,7 @@
 import type { Metric } from "../../model.js"
 import { figureOf } from "../../stats/performance/figure-of.js"
 import { classLogLoss } from "../../stats/performance/probabilities/class-log-loss.js"
+import { mistakesDecide } from "../no-limit.js"
 
 const needs = { predictions: "class_probabilities" } as const
 
@@ -14,9 +15,7 @@ export default {
     unit: "score",
     better: "lower",
     needs,
-    warnLimit: null,
-    failLimit: null,
-    limitsReason: "How much is enough depends on what a mistake costs: without a limit it is shown and fails nothing.",
+    ...mistakesDecide,
     source: "Good (1952), J. R. Statist. Soc. B 14:107-114",
   },
 

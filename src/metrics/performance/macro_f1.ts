@@ -2,6 +2,7 @@ import type { Metric } from "../../model.js"
 import { figureOf } from "../../stats/performance/figure-of.js"
 import { confusionMatrix } from "../../stats/performance/classes/confusion-matrix.js"
 import { classAverage } from "../../stats/performance/classes/class-average.js"
+import { mistakesDecide } from "../no-limit.js"
 
 const needs = { predictions: "classes" } as const
 
@@ -15,9 +16,7 @@ export default {
     better: "higher",
     needs,
     tasks: ["multiclass"],
-    warnLimit: null,
-    failLimit: null,
-    limitsReason: "How much is enough depends on what a mistake costs: without a limit it is shown and fails nothing.",
+    ...mistakesDecide,
     source: "Sokolova and Lapalme (2009), Inf. Process. Manag. 45:427-437",
   },
 

@@ -1,6 +1,7 @@
 import type { Metric } from "../../model.js"
 import { figureOf } from "../../stats/performance/figure-of.js"
 import { meanAbsoluteError } from "../../stats/performance/regression/mean-absolute-error.js"
+import { mistakesDecide } from "../no-limit.js"
 
 const needs = { predictions: "values" } as const
 
@@ -13,9 +14,7 @@ export default {
     unit: "number",
     better: "lower",
     needs,
-    warnLimit: null,
-    failLimit: null,
-    limitsReason: "How much is enough depends on what a mistake costs: without a limit it is shown and fails nothing.",
+    ...mistakesDecide,
     source: "Student (1908), Biometrika 6:1-25",
   },
 

@@ -1,6 +1,7 @@
 import type { Metric } from "../../model.js"
 import { figureOf } from "../../stats/performance/figure-of.js"
 import { meanAveragePrecision } from "../../stats/performance/ranking/average-precision-at.js"
+import { mistakesDecide } from "../no-limit.js"
 
 const needs = { predictions: "rankings" } as const
 
@@ -14,9 +15,7 @@ export default {
     unit: "score",
     better: "higher",
     needs,
-    warnLimit: null,
-    failLimit: null,
-    limitsReason: "How much is enough depends on what a mistake costs: without a limit it is shown and fails nothing.",
+    ...mistakesDecide,
     source: "Manning, Raghavan and Schütze (2008), Introduction to Information Retrieval, 8.4",
   },
 

@@ -1,6 +1,7 @@
 import type { Metric } from "../../model.js"
 import { figureOf } from "../../stats/performance/figure-of.js"
 import { meanPercentageError } from "../../stats/performance/regression/mean-percentage-error.js"
+import { mistakesDecide } from "../no-limit.js"
 
 const needs = { predictions: "values" } as const
 
@@ -14,9 +15,7 @@ export default {
     unit: "share",
     better: "lower",
     needs,
-    warnLimit: null,
-    failLimit: null,
-    limitsReason: "How much is enough depends on what a mistake costs: without a limit it is shown and fails nothing.",
+    ...mistakesDecide,
     source: "Hyndman and Koehler (2006), Int. J. Forecast. 22:679-688",
   },
 

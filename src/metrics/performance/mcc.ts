@@ -2,6 +2,7 @@ import type { Metric } from "../../model.js"
 import { figureOf } from "../../stats/performance/figure-of.js"
 import { confusionMatrix } from "../../stats/performance/classes/confusion-matrix.js"
 import { matthews } from "../../stats/performance/classes/matthews.js"
+import { mistakesDecide } from "../no-limit.js"
 
 const needs = { predictions: "classes" } as const
 
@@ -14,9 +15,7 @@ export default {
     unit: "score",
     better: "higher",
     needs,
-    warnLimit: null,
-    failLimit: null,
-    limitsReason: "How much is enough depends on what a mistake costs: without a limit it is shown and fails nothing.",
+    ...mistakesDecide,
     source: "Matthews (1975), Biochim. Biophys. Acta 405:442-451; Gorodkin (2004), Comput. Biol. Chem. 28:367-374",
   },
 

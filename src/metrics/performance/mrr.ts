@@ -1,6 +1,7 @@
 import type { Metric } from "../../model.js"
 import { figureOf } from "../../stats/performance/figure-of.js"
 import { meanReciprocalRank } from "../../stats/performance/ranking/reciprocal-rank.js"
+import { mistakesDecide } from "../no-limit.js"
 
 const needs = { predictions: "rankings" } as const
 
@@ -14,9 +15,7 @@ export default {
     unit: "score",
     better: "higher",
     needs,
-    warnLimit: null,
-    failLimit: null,
-    limitsReason: "How much is enough depends on what a mistake costs: without a limit it is shown and fails nothing.",
+    ...mistakesDecide,
     source: "Voorhees (1999), TREC-8:77-82",
   },
 

@@ -1,6 +1,7 @@
 import type { Metric } from "../../model.js"
 import { figureOf } from "../../stats/performance/figure-of.js"
 import { oneAgainstRestAuc } from "../../stats/performance/probabilities/one-against-rest-auc.js"
+import { mistakesDecide } from "../no-limit.js"
 
 const needs = { predictions: "class_probabilities" } as const
 
@@ -15,9 +16,7 @@ export default {
     better: "higher",
     needs,
     tasks: ["multiclass"],
-    warnLimit: null,
-    failLimit: null,
-    limitsReason: "How much is enough depends on what a mistake costs: without a limit it is shown and fails nothing.",
+    ...mistakesDecide,
     source: "Provost and Domingos (2003), Mach. Learn. 52:199-215",
   },
 

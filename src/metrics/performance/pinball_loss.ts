@@ -1,6 +1,7 @@
 import type { Metric } from "../../model.js"
 import { figureOf } from "../../stats/performance/figure-of.js"
 import { pinball } from "../../stats/performance/regression/pinball.js"
+import { mistakesDecide } from "../no-limit.js"
 
 const needs = { predictions: "quantiles" } as const
 
@@ -14,9 +15,7 @@ export default {
     unit: "number",
     better: "lower",
     needs,
-    warnLimit: null,
-    failLimit: null,
-    limitsReason: "How much is enough depends on what a mistake costs: without a limit it is shown and fails nothing.",
+    ...mistakesDecide,
     source: "Koenker and Bassett (1978), Econometrica 46:33-50",
   },
 

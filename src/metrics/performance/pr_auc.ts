@@ -1,6 +1,7 @@
 import type { Metric } from "../../model.js"
 import { figureOf } from "../../stats/performance/figure-of.js"
 import { averagePrecision } from "../../stats/performance/scores/average-precision.js"
+import { mistakesDecide } from "../no-limit.js"
 
 const needs = { predictions: "scores" } as const
 
@@ -14,9 +15,7 @@ export default {
     unit: "score",
     better: "higher",
     needs,
-    warnLimit: null,
-    failLimit: null,
-    limitsReason: "How much is enough depends on what a mistake costs: without a limit it is shown and fails nothing.",
+    ...mistakesDecide,
     source: "Davis and Goadrich (2006), ICML 23:233-240; Efron (1979), Ann. Statist. 7:1-26",
   },
 

@@ -1,6 +1,7 @@
 import type { Metric } from "../../model.js"
 import { figureOf } from "../../stats/performance/figure-of.js"
 import { rSquared } from "../../stats/performance/regression/r-squared.js"
+import { mistakesDecide } from "../no-limit.js"
 
 const needs = { predictions: "values" } as const
 
@@ -14,9 +15,7 @@ export default {
     unit: "score",
     better: "higher",
     needs,
-    warnLimit: null,
-    failLimit: null,
-    limitsReason: "How much is enough depends on what a mistake costs: without a limit it is shown and fails nothing.",
+    ...mistakesDecide,
     source: "Efron and Tibshirani (1993), An Introduction to the Bootstrap, ch. 13",
   },
 

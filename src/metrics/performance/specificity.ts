@@ -2,6 +2,7 @@ import type { Metric } from "../../model.js"
 import { figureOf } from "../../stats/performance/figure-of.js"
 import { confusionMatrix } from "../../stats/performance/classes/confusion-matrix.js"
 import { specificity } from "../../stats/performance/classes/specificity.js"
+import { mistakesDecide } from "../no-limit.js"
 
 const needs = { predictions: "decisions" } as const
 
@@ -15,9 +16,7 @@ export default {
     unit: "share",
     better: "higher",
     needs,
-    warnLimit: null,
-    failLimit: null,
-    limitsReason: "How much is enough depends on what a mistake costs: without a limit it is shown and fails nothing.",
+    ...mistakesDecide,
     source: "Wilson (1927), J. Am. Stat. Assoc. 22:209-212",
   },
 

@@ -1,6 +1,7 @@
 import type { Metric } from "../../model.js"
 import { figureOf } from "../../stats/performance/figure-of.js"
 import { topAccuracy } from "../../stats/performance/probabilities/top-accuracy.js"
+import { mistakesDecide } from "../no-limit.js"
 
 const needs = { predictions: "class_probabilities" } as const
 
@@ -15,9 +16,7 @@ export default {
     better: "higher",
     needs,
     tasks: ["multiclass"],
-    warnLimit: null,
-    failLimit: null,
-    limitsReason: "How much is enough depends on what a mistake costs: without a limit it is shown and fails nothing.",
+    ...mistakesDecide,
     source: "Wilson (1927), J. Am. Stat. Assoc. 22:209-212",
   },
 

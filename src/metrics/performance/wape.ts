@@ -1,6 +1,7 @@
 import type { Metric } from "../../model.js"
 import { figureOf } from "../../stats/performance/figure-of.js"
 import { weightedPercentageError } from "../../stats/performance/regression/weighted-percentage-error.js"
+import { mistakesDecide } from "../no-limit.js"
 
 const needs = { predictions: "values" } as const
 
@@ -14,9 +15,7 @@ export default {
     unit: "share",
     better: "lower",
     needs,
-    warnLimit: null,
-    failLimit: null,
-    limitsReason: "How much is enough depends on what a mistake costs: without a limit it is shown and fails nothing.",
+    ...mistakesDecide,
     source: "Kolassa and Schütz (2007), Foresight 6:40-43",
   },
 

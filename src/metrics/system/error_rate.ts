@@ -1,5 +1,5 @@
 import type { Metric } from "../../model.js"
-import { wilson } from "../../stats/intervals/wilson.js"
+import { flagShare } from "../../stats/intervals/flag-share.js"
 
 const needs = { error: "flags" } as const
 
@@ -18,8 +18,5 @@ export default {
     source: "Wilson (1927), J. Am. Stat. Assoc. 22:209-212",
   },
 
-  measure({ error }) {
-    const hits = error.reduce((sum, flag) => sum + flag, 0)
-    return { ...wilson(hits, error.length), rows: error.length }
-  },
+  measure: ({ error }) => flagShare(error),
 } satisfies Metric<typeof needs>

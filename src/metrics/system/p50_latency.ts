@@ -1,6 +1,7 @@
 import type { Metric } from "../../model.js"
 import { quantileInterval } from "../../stats/intervals/quantile-interval.js"
 import { sortAscending } from "../../stats/sort-ascending.js"
+import { waitingDecides } from "../no-limit.js"
 
 const needs = { latency: "numbers" } as const
 
@@ -13,9 +14,7 @@ export default {
     unit: "ms",
     better: "lower",
     needs,
-    warnLimit: null,
-    failLimit: null,
-    limitsReason: "What is too slow depends on who waits: without a limit it is shown and fails nothing.",
+    ...waitingDecides,
     source: "Conover (1999), Practical Nonparametric Statistics, 3.2",
   },
 
