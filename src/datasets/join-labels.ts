@@ -1,6 +1,6 @@
 import { agree, type Said } from "../columns/agree.js"
 import { InputError } from "../errors.js"
-import type { Dataset, JoinedLabels, LabelDelay, RowValues } from "../model.js"
+import type { Dataset, JoinedLabels, LabelColumns, LabelDelay, RowValues } from "../model.js"
 import { latestLabels, type LatestLabels } from "../stats/latest-labels.js"
 import { quantiles } from "../stats/quantile.js"
 import { sortAscending } from "../stats/sort-ascending.js"
@@ -9,16 +9,7 @@ import { LabelledDataset } from "./labelled-dataset.js"
 import { matchKeys } from "./match-keys.js"
 
 /** Which columns labels are joined by, and which of them count. Times are milliseconds since 1970 UTC. */
-export interface LabelJoin {
-  /** The columns that name a prediction, and what the label file calls them, in the same order. */
-  id: readonly string[]
-  labelId: readonly string[]
-  /** What the labels are called in the joined table, and in their file. */
-  target: string
-  labelTarget: string
-  /** When predictions were made, and when labels came; null: not known. */
-  timestamp: string | null
-  labelTimestamp: string | null
+export interface LabelJoin extends LabelColumns {
   /** Labels that came later are left out; null: none are. */
   asOf: number | null
   /** Only predictions of so many milliseconds before `asOf`, or before the newest of them, get a label; null: all do. */

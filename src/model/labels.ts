@@ -1,5 +1,18 @@
 /** Labels that came later than their predictions, as they were joined. */
 
+/** The columns that late labels are joined by. */
+export interface LabelColumns {
+  /** The columns that name a prediction, and what the label file calls them, in the same order. */
+  id: readonly string[]
+  labelId: readonly string[]
+  /** What the labels are called in the joined table, and in their file. */
+  target: string
+  labelTarget: string
+  /** When predictions were made, and when labels came; null: not known. */
+  timestamp: string | null
+  labelTimestamp: string | null
+}
+
 /** How the labels of one side were joined, spelt as report.json is. */
 export interface LabelFacts {
   /** The label file, as named on the command line. */

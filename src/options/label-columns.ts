@@ -1,17 +1,7 @@
 import { UsageError } from "../errors.js"
-import type { ColumnInfo, Dataset } from "../model.js"
+import type { ColumnInfo, Dataset, LabelColumns } from "../model.js"
 import { findRoles } from "./find-roles.js"
 import type { CompareOptions } from "./options.js"
-
-/** The columns that late labels are joined by, as the join takes them. */
-export interface LabelColumns {
-  id: readonly string[]
-  labelId: readonly string[]
-  target: string
-  labelTarget: string
-  timestamp: string | null
-  labelTimestamp: string | null
-}
 
 type Asked = Pick<
   CompareOptions,

@@ -1,15 +1,14 @@
 import { compareDatasets } from "../compare/compare.js"
-import { withEqualHashing, openDataset } from "../datasets/open-dataset.js"
-import { InputError } from "../errors.js"
+import { withEqualHashing } from "../datasets/open-dataset.js"
 import type { Dataset } from "../model.js"
 import type { CompareOptions } from "../options/options.js"
 import type { Registry } from "../registry.js"
 import type { ReadSides } from "../sources/source.js"
+import { onBothFiles } from "./both-files.js"
 import type { Given } from "./command.js"
 import type { Io } from "./io.js"
 import { withLateLabels } from "./late-labels.js"
-import { runTask, unreadable, withFileFacts, type Outcome, type TaskSettings } from "./task.js"
-import { refuseTwoStdins } from "../sources/stdin.js"
+import { runTask, type Outcome, type TaskSettings } from "./task.js"
 import { measureInThreads } from "../workers/measure-in-threads.js"
 
 /**
@@ -26,30 +25,14 @@ export function compareCommand(
 }
 
 /** The comparison, or one without an answer together with the problem that stood in the way. */
-export async function compareFiles(
-  paths: { reference: string; current: string },
-  { read, options: asked, registry, threads, progress, extend }: TaskSettings,
-): Promise<Outcome> {
-  refuseTwoStdins(paths.reference, paths.current)
-  const opened: Dataset[] = []
-  try {
-    for (const side of ["reference", "current"] as const) {
-      progress(0, 0, `opening ${paths[side]}`)
-      opened.push(await openDataset(paths[side], read[side], null, extend))
-    }
-    const files = { reference: opened[0], current: opened[1] }
+export function compareFiles(paths: { reference: string; current: string }, settings: TaskSettings): Promise<Outcome> {
+  const { read, options: asked, registry, threads, progress } = settings
+  return onBothFiles(paths, settings, async (files) => {
     const { sides, options } = await labelled(files, asked, read)
     const measureAll = threads === "none" ? undefined : measureInThreads({ ...sides, read, workers: threads })
     const [reference, current] = withEqualHashing(sides.reference, sides.current)
-    const comparison = await compareDatasets(reference, current, options, registry, { progress, measureAll })
-    progress(0, 0, "checksums of the files")
-    return { comparison: await withFileFacts(comparison, files), error: null }
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error
-    return { comparison: unreadable(error, paths, opened, asked), error }
-  } finally {
-    for (const dataset of opened) dataset.close()
-  }
+    return compareDatasets(reference, current, options, registry, { progress, measureAll })
+  })
 }
 
 /** Both sides with their late labels, where there are any. */

@@ -2,18 +2,17 @@ import { agree, namesOf } from "../columns/agree.js"
 import { gateDatasets, type GateSides } from "../compare/gate/gate-datasets.js"
 import { joinLabels } from "../datasets/join-labels.js"
 import { matchKeys } from "../datasets/match-keys.js"
-import { openDataset } from "../datasets/open-dataset.js"
-import { InputError, UsageError } from "../errors.js"
+import { UsageError } from "../errors.js"
 import type { Dataset } from "../model.js"
 import { findRoles } from "../options/find-roles.js"
 import type { CompareOptions } from "../options/options.js"
 import { saidOf } from "../options/said.js"
-import { refuseTwoStdins } from "../sources/stdin.js"
 import type { ReadOptions } from "../sources/source.js"
+import { onBothFiles } from "./both-files.js"
 import type { Given } from "./command.js"
 import type { Io } from "./io.js"
 import { withLateLabels } from "./late-labels.js"
-import { runTask, unreadable, withFileFacts, type Outcome, type TaskSettings } from "./task.js"
+import { runTask, type Outcome, type TaskSettings } from "./task.js"
 
 /** Decides between champion and challenger and writes what was asked for; gives the exit code. */
 export function gateCommand(paths: { champion: string; challenger: string }, given: Given, io: Io): Promise<number> {
@@ -22,29 +21,15 @@ export function gateCommand(paths: { champion: string; challenger: string }, giv
 }
 
 /** The decision, or an answer without one with the error that stood in the way. */
-export async function gateFiles(
-  paths: { reference: string; current: string },
-  { read, options, registry, progress }: TaskSettings,
-): Promise<Outcome> {
-  refuseTwoStdins(paths.reference, paths.current)
-  const opened: Dataset[] = []
-  try {
-    for (const side of ["reference", "current"] as const) {
-      progress(0, 0, `opening ${paths[side]}`)
-      opened.push(await openDataset(paths[side], read[side]))
-    }
+export function gateFiles(paths: { reference: string; current: string }, settings: TaskSettings): Promise<Outcome> {
+  const { read, options, registry, progress } = settings
+  // A gate compares what both scored: no server is asked about either.
+  return onBothFiles(paths, { ...settings, extend: undefined }, async ({ reference, current }) => {
     progress(0, 0, "joining rows and labels")
-    const { sides, options: known } = await joinedSides(opened[0], opened[1], options, read.current)
+    const { sides, options: known } = await joinedSides(reference, current, options, read.current)
     progress(0, 0, "comparing champion and challenger")
-    const comparison = await gateDatasets(sides, known, registry)
-    const files = { reference: opened[0], current: opened[1] }
-    return { comparison: await withFileFacts(comparison, files), error: null }
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error
-    return { comparison: unreadable(error, paths, opened, options), error }
-  } finally {
-    for (const dataset of opened) dataset.close()
-  }
+    return gateDatasets(sides, known, registry)
+  })
 }
 
 /** Both files with one truth, and the rows that share an id. */
