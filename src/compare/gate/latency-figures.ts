@@ -1,10 +1,10 @@
 import { MetricReader } from "../../evidence/metric-columns.js"
-import { judgeMetric } from "../../judge/judge-metrics.js"
 import type { Dataset, MetricResult } from "../../model.js"
 import { findRoles } from "../../options/find-roles.js"
 import type { CompareOptions } from "../../options/options.js"
 import type { Registry } from "../../registry.js"
-import { sentence, worseBy, type Pairs } from "./paired-figure.js"
+import { judgePair } from "./judge-pair.js"
+import { worseBy, type Pairs } from "./paired-figure.js"
 
 const ids = ["p50_latency", "p95_latency"]
 
@@ -29,23 +29,15 @@ export async function latencyFigures(
     const first = await readers.champion.evidence(metric.meta.needs, roles, pairs.champion)
     const second = await readers.challenger.evidence(metric.meta.needs, roles, pairs.challenger)
     if (first.rows === 0 || second.rows === 0) continue
-    const own = options.metrics.get(id)
-    const fail = id === "p95_latency" ? worseBy(0) : null
-    const judged = judgeMetric({
-      id,
-      title: own?.title ?? metric.meta.title,
-      layer: metric.meta.layer,
-      unit: metric.meta.unit,
-      better: metric.meta.better,
-      labels: {},
-      reference: metric.measure(first.columns),
-      current: metric.measure(second.columns),
-      limits: { warn: null, fail: own?.fail ?? fail },
-      baseline: null,
-      estimated: false,
-    })
-    const status = judged.status === "warn" ? "pass" : judged.status
-    results.push({ ...judged, status, message: sentence(judged) })
+    results.push(
+      judgePair(id, metric, {
+        options,
+        labels: {},
+        reference: metric.measure(first.columns),
+        current: metric.measure(second.columns),
+        fail: options.metrics.get(id)?.fail ?? (id === "p95_latency" ? worseBy(0) : null),
+      }),
+    )
   }
   return results
 }

@@ -1,10 +1,9 @@
 import type { PredictionRows } from "../../evidence/prediction-rows.js"
-import { judgeMetric } from "../../judge/judge-metrics.js"
 import type { MetricLimit, MetricResult } from "../../model.js"
 import type { CompareOptions } from "../../options/options.js"
 import type { Registry } from "../../registry.js"
-import { metricChange, metricValue, withInterval } from "../../words/metric.js"
 import { pairedMetrics, type Gain } from "./gains.js"
+import { judgePair } from "./judge-pair.js"
 
 /** Rows that both scored, in the same order, and how many labelled rows each scored. */
 export interface Pairs {
@@ -38,24 +37,15 @@ export async function pairedFigure(id: string, work: PairedWork): Promise<{ resu
   const isEmpty = rows.champion.length === 0
   const gain = isEmpty ? none : paired.gain(champion, challenger, confidence)
   const empty = { value: null, low: null, high: null, rows: 0, reason: "Both scored no row of these." }
-  const own = options.metrics.get(id)
-  const judged = judgeMetric({
-    id,
-    title: own?.title ?? metric.meta.title,
-    layer: metric.meta.layer,
-    unit: metric.meta.unit,
-    better: metric.meta.better,
+  const result = judgePair(id, metric, {
+    options,
     labels,
     reference: isEmpty ? null : metric.measure({ predictions: champion }),
     current: isEmpty ? empty : metric.measure({ predictions: challenger }),
-    limits: { warn: null, fail: limit },
-    baseline: null,
-    estimated: false,
+    fail: limit,
     change: gain,
   })
-  // Of two figures whose difference may be chance the worse one is no warning: the rows leave it open.
-  const status = judged.status === "warn" ? "pass" : judged.status
-  return { result: { ...judged, status, message: sentence(judged) }, gain }
+  return { result, gain }
 }
 
 /** The figure may be worse than the champion's by so much; negative: it must be better by as much. */
@@ -77,12 +67,4 @@ async function sharedRows(
     champion: Int32Array.from(places, (i) => pairs.champion[i]),
     challenger: Int32Array.from(places, (i) => pairs.challenger[i]),
   }
-}
-
-/** "ROC AUC is 0.861 (0.853 to 0.869), the champion's 0.843: +0.0182 (+0.0121 to +0.0243)." */
-export function sentence(result: MetricResult): string {
-  const { title, value, low, high, unit, reference_value: before, message } = result
-  if (value === null || before === null) return message
-  const figure = `${title} is ${withInterval(value, low, high, unit)}`
-  return `${figure}, the champion's ${metricValue(before, unit)}: ${metricChange(result)}.`
 }
