@@ -103,6 +103,11 @@ export function fromLine(written: string): HistoryRun | null {
   }
 }
 
+/** The run as its line will give it back: beside the runs before it, equal figures are equal. */
+export function asKept(run: HistoryRun): HistoryRun {
+  return fromLine(toLine(run)) ?? run
+}
+
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text)

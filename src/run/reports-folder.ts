@@ -4,7 +4,7 @@ import { saysWhy, UsageError } from "../errors.js"
 import { isSystemError } from "../files/unreadable.js"
 import { runName } from "../history/run-name.js"
 import { readHistory } from "../history/history-file.js"
-import { inOrder } from "../history/line.js"
+import { asKept, inOrder } from "../history/line.js"
 import { withLock } from "../history/lock.js"
 import { publish, rebuild, type IndexPage, type Made } from "../history/publish.js"
 import { failedRun, runOf } from "../history/run-of.js"
@@ -80,7 +80,7 @@ export function openReports(folder: string, keep: Keep, began: Date, io: Io, kin
       let whole = report
       const name = await put(async (run, earlier): Promise<Made> => {
         const line = runOf(report, run)
-        whole = { ...report, trend: trendOf([...earlier, line]) }
+        whole = { ...report, trend: trendOf([...earlier, asKept(line)]) }
         return {
           run: line,
           files: {

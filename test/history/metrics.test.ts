@@ -75,3 +75,14 @@ describe("a metric over ten nights", () => {
     expect(page).toContain("conversion over 10 runs")
   })
 })
+
+it("figures of equal nights are equal, whatever digits a line of the history keeps", async () => {
+  const rows = Array.from({ length: 600 }, (_, i) => `${i % 3 === 0},${(i * 7) % 53}`)
+  const file = write("thirds.csv", `converted,price\n${rows.join("\n")}\n`)
+  const config = write("rate.yaml", "metrics: { conversion: { column: converted, kind: rate } }\n")
+  const out = join(folder, "equal")
+  for (const day of [1, 2, 3])
+    await runCli(["compare", file, file, "--config", config, "-o", out], { at: new Date(Date.UTC(2026, 10, day)) })
+  const { trend } = JSON.parse(readFileSync(join(out, "latest", "report.json"), "utf8")) as Report
+  expect(trend?.metrics).toEqual([{ id: "conversion", labels: {}, values: [0.33333, 0.33333, 0.33333] }])
+})
