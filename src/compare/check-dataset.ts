@@ -29,7 +29,7 @@ import { holdsTraces } from "../options/find-roles.js"
 import { isPattern } from "../options/name-patterns.js"
 import { driftShareThreshold, policyOf } from "../options/policies.js"
 import { check, judge, measure, prepare, reportParts, type Gathered } from "./spine.js"
-import { failedInWords } from "../judge/failed-checks.js"
+import { failedInWords } from "../words/failed-checks.js"
 import { brokenParts, driftFacts, failedStatus, judged as answered, noVerdict } from "../judge/verdict.js"
 
 /** What the label of `reference` says in a report without one. */
@@ -242,7 +242,8 @@ function contractSentence(contract: readonly CheckResult[]): string {
   const warned = asked.filter(({ status }) => status === "warn").length
   const all = plural(asked.length, "rule or limit", "rules and limits")
   const also = warned > 0 ? ` ${count(warned)} broken ${warned === 1 ? "one is" : "ones are"} only a warning.` : ""
-  if (broken > 0) return `${count(broken)} of ${all} ${broken === 1 ? "is" : "are"} broken.${also}`
+  if (broken > 0)
+    return `${count(broken)} of ${all} ${broken === 1 ? "is" : "are"} broken: ${failedInWords(contract)}.${also}`
   if (asked.length === 0) return "No rule or limit could be asked of this file."
   return warned > 0
     ? `None of ${all} fails.${also}`

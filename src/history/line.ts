@@ -9,9 +9,10 @@ import { runName } from "./run-name.js"
  */
 export function toLine(run: HistoryRun): string {
   const measures = Array.from(new Set(run.columns.map(measureOf)))
-  const { reference, current, columns, metrics, ...facts } = run
+  const { reference, current, failed, columns, metrics, ...facts } = run
   return `${JSON.stringify({
     ...facts,
+    failed: failed.map(({ id, about }) => [id, about]),
     rows: [reference.rows, current.rows],
     sha256: [reference.sha256, current.sha256],
     measures: measures.map((measure) => JSON.parse(measure) as unknown),
@@ -62,6 +63,8 @@ const line = v.object({
   drifted_columns: count,
   tested_columns: count,
   failed_checks: count,
+  // Lines of older versions name none.
+  failed: v.optional(v.array(v.tuple([v.string(), text])), []),
   config_hash: text,
   rows: v.tuple([known, known]),
   sha256: v.tuple([text, text]),
@@ -87,7 +90,7 @@ const line = v.object({
 export function fromLine(written: string): HistoryRun | null {
   const read = v.safeParse(line, parsed(written))
   if (!read.success) return null
-  const { rows, sha256, measures, columns, metrics, ...facts } = read.output
+  const { rows, sha256, measures, failed, columns, metrics, ...facts } = read.output
   const named: HistoryColumn[] = []
   for (const [name, ratio, score, drifted, measure] of columns) {
     const [method, threshold, kind] = measures.at(measure) ?? []
@@ -98,6 +101,7 @@ export function fromLine(written: string): HistoryRun | null {
     ...facts,
     reference: { rows: rows[0], sha256: sha256[0] },
     current: { rows: rows[1], sha256: sha256[1] },
+    failed: failed.map(([id, about]) => ({ id, about })),
     columns: named,
     metrics: metrics.map(([id, labels, value, low, high, status]) => ({ id, labels, value, low, high, status })),
   }

@@ -1,6 +1,6 @@
 import type { Cause, ColumnResult, DriftFacts, Verdict, VerdictStatus } from "../model.js"
 import { beside, count, plural, weightedSentence } from "../words/format.js"
-import { failedInWords } from "./failed-checks.js"
+import { failedInWords } from "../words/failed-checks.js"
 import { causeSentences, failingCauses, type Findings } from "./causes.js"
 import { performanceGap } from "./performance-gap.js"
 

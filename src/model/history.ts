@@ -23,6 +23,8 @@ export interface HistoryRun {
   drifted_columns: number
   tested_columns: number
   failed_checks: number
+  /** The first 20 of them; none in lines of older versions. */
+  failed: HistoryCheck[]
   reference: { rows: number | null; sha256: string | null }
   current: { rows: number | null; sha256: string | null }
   config_hash: string | null
@@ -30,6 +32,13 @@ export interface HistoryRun {
   columns: HistoryColumn[]
   /** Those that have a value. */
   metrics: HistoryMetric[]
+}
+
+/** A check that failed in one run. */
+export interface HistoryCheck {
+  id: string
+  /** Its column, or the rule as it was written; null where it is about the whole table. */
+  about: string | null
 }
 
 /** How far a tested column was from the reference in one run. */

@@ -1,7 +1,7 @@
 import type { CheckResult, ColumnResult, GateDecision, Report, TestedColumn } from "../model.js"
 import { kindOf } from "../kinds/kinds.js"
 import type { Context } from "./context.js"
-import { failedInWords } from "../judge/failed-checks.js"
+import { failedInWords } from "../words/failed-checks.js"
 import { causeSentences } from "../judge/causes.js"
 import { performanceGap } from "../judge/performance-gap.js"
 import { beside, count, limit, plural, pValue, score, times, weightedSentence } from "../words/format.js"

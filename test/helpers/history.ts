@@ -35,6 +35,7 @@ export function historyRun(i: number, columns: HistoryColumn[], over: Partial<Hi
     drifted_columns: drifted,
     tested_columns: columns.length,
     failed_checks: 0,
+    failed: [],
     reference: { rows: 10_000, sha256: "6d1f".padEnd(64, "c09a") },
     current: { rows: 8_000, sha256: "91be".padEnd(64, "17f2") },
     config_hash: "5b1f0c7d2a94e638",
