@@ -12,6 +12,7 @@ import type {
 import { checksAlone, type Registry } from "../registry.js"
 import { failingCauses, type Findings } from "../judge/causes.js"
 import { performanceGap } from "../judge/performance-gap.js"
+import { worseModel, worseSentence } from "../judge/worse-model.js"
 import { count, plural } from "../words/format.js"
 import { agree } from "../columns/agree.js"
 import { saidOf } from "../options/said.js"
@@ -71,7 +72,15 @@ export async function checkDataset(
   const checks = [...ofContract, ...ofData]
   const { metrics, performance, notes: unmeasured } = await measure(gathered, judged)
   const labels = await lateLabels(gathered)
-  const found = { drift, columns: judged.results, checks, metrics, schema: noSchemaChange, multivariate: [] }
+  const found = {
+    drift,
+    columns: judged.results,
+    checks,
+    metrics,
+    performance,
+    schema: noSchemaChange,
+    multivariate: [],
+  }
   return {
     ...reportParts(gathered, judged, checks),
     reference,
@@ -210,6 +219,8 @@ function contractVerdict(found: Findings, contract: readonly CheckResult[], fail
   if (others.length > 0)
     reasons.push(`${plural(others.length, "data quality check")} failed: ${failedInWords(others)}.`)
   const figures = found.metrics ?? []
+  const worse = worseModel(figures, found.performance?.leading)
+  if (worse !== null) reasons.push(worseSentence(worse))
   const asked = Array.from(failOn).includes("performance")
   const gap = performanceGap(figures, asked)
   const causes = failingCauses(found, failOn)

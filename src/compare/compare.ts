@@ -82,7 +82,10 @@ export async function compareDatasets(
   return {
     ...reportParts(gathered, judged, checks),
     reference: datasetFacts(sides.reference, gathered.rows.reference, timeRangeOf(shown, "reference")),
-    verdict: verdictOf({ drift, columns: results, checks, metrics, schema, multivariate, segments }, options.failOn),
+    verdict: verdictOf(
+      { drift, columns: results, checks, metrics, performance, schema, multivariate, segments },
+      options.failOn,
+    ),
     drift,
     ...(judged.periods === null ? {} : { periods: judged.periods }),
     metrics,

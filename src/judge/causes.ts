@@ -1,5 +1,5 @@
 /** What fails a run: each cause that --fail-on can name, whether it holds, and which columns and checks are to blame. */
-import type { Cause, CheckResult, ColumnResult, MetricResult, Report } from "../model.js"
+import type { Cause, CheckResult, ColumnResult, MetricResult, PerformanceReport, Report } from "../model.js"
 import { cutMiddle } from "../words/escape.js"
 import { predictionRule } from "../options/policies.js"
 import { number, plural } from "../words/format.js"
@@ -12,6 +12,7 @@ export interface Findings extends Pick<Report, "drift" | "schema"> {
   multivariate: Readonly<Report["multivariate"]>
   segments?: Readonly<NonNullable<Report["segments"]>>
   metrics?: readonly MetricResult[]
+  performance?: Pick<PerformanceReport, "leading"> | null
 }
 
 type Found = Omit<Cause, "id"> | null
