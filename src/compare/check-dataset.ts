@@ -30,6 +30,7 @@ import { holdsTraces } from "../options/find-roles.js"
 import { isPattern } from "../options/name-patterns.js"
 import { driftShareThreshold, policyOf } from "../options/policies.js"
 import { check, judge, measure, prepare, reportParts, type Gathered } from "./spine.js"
+import { sinceOf, withSince } from "../judge/since.js"
 import { failedInWords } from "../words/failed-checks.js"
 import { brokenParts, driftFacts, failedStatus, judged as answered, noVerdict } from "../judge/verdict.js"
 
@@ -72,6 +73,7 @@ export async function checkDataset(
   const checks = [...ofContract, ...ofData]
   const { metrics, performance, notes: unmeasured } = await measure(gathered, judged)
   const labels = await lateLabels(gathered)
+  const since = sinceOf({ columns: judged.results, checks, metrics }, options.earlier ?? [])
   const found = {
     drift,
     columns: judged.results,
@@ -80,11 +82,12 @@ export async function checkDataset(
     performance,
     schema: noSchemaChange,
     multivariate: [],
+    since,
   }
   return {
     ...reportParts(gathered, judged, checks),
     reference,
-    verdict: contractVerdict(found, ofContract, options.failOn),
+    ...withSince(contractVerdict(found, ofContract, options.failOn), since, options),
     drift,
     metrics,
     ...(performance === null ? {} : { performance }),

@@ -17,7 +17,7 @@ import type {
   Verdict,
 } from "./results.js"
 import type { CheckMeta } from "./units.js"
-import type { ReportKind, Trend } from "./history.js"
+import type { ReportKind, Since, Trend } from "./history.js"
 
 /** One side of the comparison; figures are null where the file gave no answer. */
 export interface DatasetFacts {
@@ -75,6 +75,8 @@ export interface Report {
   reference: DatasetFacts
   current: DatasetFacts
   verdict: Verdict
+  /** What is new, lasting and back to normal; absent without a history, and without a verdict. */
+  since?: Since
   drift: DriftFacts
   /** The reference's own periods that current was held to; absent where it was not. */
   periods?: PeriodFacts

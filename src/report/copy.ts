@@ -9,6 +9,7 @@ import { beside, count, limit, plural, pValue, score, times, weightedSentence } 
 import { nameText } from "../words/escape.js"
 import { ordinaryNotes, ordinarySentence, periodWord } from "../words/period.js"
 import { distanceRatio, howFar, pRatio } from "../words/ratio.js"
+import { sinceSentences, sinceTitle } from "../words/since.js"
 import { inOneLine, whatChanged } from "../judge/what-changed.js"
 
 /** A sentence in pieces: every second one, from the second on, is set in bold. */
@@ -20,7 +21,14 @@ export const stateWords = { drift: "Drift", ok: "No drift", not_tested: "Not tes
 
 // ---------------------------------------------------------------- the run
 
+/** What was found, and where runs came before whether it is new: "Drift detected, 2 new". */
 export function verdictTitle(report: Report): string {
+  const title = foundTitle(report)
+  const since = sinceTitle(report.since)
+  return since === null ? title : `${title}, ${since}`
+}
+
+function foundTitle(report: Report): string {
   const { verdict, checks } = report
   const { verdictTitles: titles } = kindOf(report)
   switch (verdict.status) {
@@ -174,7 +182,8 @@ function driftNotes(report: Report): string[] {
   const failed = failedNote(report)
   const gap = performanceGap(metrics, false)
   const worse = worseOf(report)
-  return [
+  const sentences = [
+    ...sinceSentences(report.since),
     ...(report.periods === undefined ? [] : ordinaryNotes(report.columns, report.periods)),
     ...weightedSentence(drift),
     ...(failed === null ? [] : [failed]),
@@ -185,6 +194,7 @@ function driftNotes(report: Report): string[] {
     ...(worse === null || verdict.status === "no_drift" ? [] : [worseSentence(worse)]),
     ...causeSentences(report, verdict.causes),
   ]
+  return Array.from(new Set(sentences))
 }
 
 /** "2 data quality checks failed as well: missing-values: age; row-count."; null where none failed. */

@@ -37,6 +37,8 @@ import type {
   SegmentColumn,
   SegmentResult,
   Setup,
+  Since,
+  SinceItem,
   TestedColumn,
   ThresholdPoint,
   TimeSummary,
@@ -347,6 +349,18 @@ const trend: Fields<Trend> = {
   gradual,
 }
 
+const sinceItem: Fields<SinceItem> = {
+  kind: true,
+  id: true,
+  column: true,
+  rule: true,
+  labels: true,
+  runs: true,
+  since: true,
+}
+
+const since: Fields<Since> = { run: true, created_at: true, new: sinceItem, lasting: sinceItem, back: sinceItem }
+
 const setup: Fields<Setup> = {
   config_path: true,
   config_hash: true,
@@ -494,6 +508,7 @@ const report: Fields<Report> = {
   reference: dataset,
   current: dataset,
   verdict,
+  since,
   drift,
   periods,
   metrics: metric,
