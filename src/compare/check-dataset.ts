@@ -69,7 +69,7 @@ export async function checkDataset(
   const judged = judge(gathered)
   const { ofData, ofContract } = await check(gathered, judged)
   const checks = [...ofContract, ...ofData]
-  const { metrics, performance, notes: unmeasured } = await measure(gathered, judged)
+  const { metrics, performance, llm, notes: unmeasured } = await measure(gathered, judged)
   const labels = await lateLabels(gathered)
   const found = { drift, columns: judged.results, checks, metrics, schema: noSchemaChange, multivariate: [] }
   return {
@@ -79,6 +79,7 @@ export async function checkDataset(
     drift,
     metrics,
     ...(performance === null ? {} : { performance }),
+    ...(llm === null ? {} : { llm }),
     ...labels.found,
     multivariate: [],
     warnings: [

@@ -17,6 +17,7 @@ export type Comparison = Pick<Report["setup"], "roles"> &
     | "performance"
     | "labels"
     | "gate"
+    | "llm"
     | "checks"
     | "multivariate"
     | "correlations"

@@ -13,6 +13,7 @@ export const comparison: Kind = {
   sections: [
     "labels",
     "metrics",
+    "llm",
     "performance",
     "columns",
     "schema",
