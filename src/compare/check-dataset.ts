@@ -71,7 +71,7 @@ export async function checkDataset(
   const judged = judge(gathered)
   const { ofData, ofContract } = await check(gathered, judged)
   const checks = [...ofContract, ...ofData]
-  const { metrics, performance, notes: unmeasured } = await measure(gathered, judged)
+  const { metrics, performance, llm, notes: unmeasured } = await measure(gathered, judged)
   const labels = await lateLabels(gathered)
   const since = sinceOf({ columns: judged.results, checks, metrics }, options.earlier ?? [])
   const found = {
@@ -91,6 +91,7 @@ export async function checkDataset(
     drift,
     metrics,
     ...(performance === null ? {} : { performance }),
+    ...(llm === null ? {} : { llm }),
     ...labels.found,
     multivariate: [],
     warnings: [

@@ -65,7 +65,7 @@ export async function compareDatasets(
   const judged = judge(gathered)
   const { ofData, ofContract } = await check(gathered, judged)
   const checks = [...ofData, ...ofContract]
-  const { metrics, performance, notes: unmeasured } = await measure(gathered, judged)
+  const { metrics, performance, llm, notes: unmeasured } = await measure(gathered, judged)
   if (options.multivariate) progress(columns.length, columns.length, "looking at all columns together")
   const whole = await lookBeyondColumns(sides, gathered, judged, registry)
   const labels = await lateLabels(gathered)
@@ -90,6 +90,7 @@ export async function compareDatasets(
     ...(judged.periods === null ? {} : { periods: judged.periods }),
     metrics,
     ...(performance === null ? {} : { performance }),
+    ...(llm === null ? {} : { llm }),
     ...labels.found,
     ...(options.segments.length > 0 ? { segments } : {}),
     multivariate,

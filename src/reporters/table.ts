@@ -25,6 +25,7 @@ import { driftedIn, hiddenIn, segmentName, segmentsSentence } from "../report/vi
 import { togetherSentence } from "../report/view-together.js"
 import { inOneLine, whatChanged } from "../judge/what-changed.js"
 import { coverageText, delayText, unusedRows } from "../words/labels.js"
+import { askedSentence, budgetWords, costSentence, largestSpenders, linkWords, spenderWords } from "../words/llm.js"
 import { howFar } from "../words/ratio.js"
 
 async function render(untrusted: Report, options: RenderOptions): Promise<string> {
@@ -35,6 +36,7 @@ async function render(untrusted: Report, options: RenderOptions): Promise<string
     schema(context, style),
     columns(context, style, options),
     metrics(context, style, options),
+    llm(context, style),
     findings(context, style, options),
     segments(context, style),
     together(context, style),
@@ -394,6 +396,44 @@ function metrics({ report }: Context, { paint, signs, letters }: Style, { all }:
   })
   const rest = ordered.length - shown.length
   return [...lines, ...(rest > 0 ? [paint.dim(`  ${plural(rest, "more figure")}. List them with --all.`)] : [])]
+}
+
+// ---------------------------------------------------------------- requests of an LLM application
+
+const mostSpenders = 3
+
+/** What requests cost and who spends most, what goes with feedback, how many answers are bad, and what was sent where. */
+function llm({ report }: Context, { paint, signs, name, letters }: Style): string[] {
+  const { llm: facts } = report
+  if (facts === undefined) return []
+  const { cost, spending, feedback, worst, asked } = facts
+  const ellipsis = letters("…")
+  return titled([
+    ...(cost === null ? [] : [["Cost", costSentence(cost)] as const]),
+    ...spending.map((each) => {
+      const over = each.over_budget > 0 ? `${paint.red(signs.fail)} ` : ""
+      const budget = budgetWords(each)
+      return [
+        `by ${spenderWords[each.by].one}`,
+        `${over}${budget === null ? "" : `${budget}: `}${largestSpenders(each, mostSpenders)}`,
+      ] as const
+    }),
+    ...feedback
+      .slice(0, mostSpenders)
+      .map((link) => ["Moves with", `${name(link.outcome)}: ${name(link.column)} ${linkWords(link)}`] as const),
+    ...(worst.length === 0
+      ? []
+      : [
+          [
+            "Worst marks",
+            worst
+              .slice(0, mostSpenders)
+              .map(({ id, row, score }) => `${id === null ? `row ${count(row)}` : nameText(id, 36, ellipsis)} ${score}`)
+              .join(", "),
+          ] as const,
+        ]),
+    ...asked.map((each) => ["Sent", `${kindOf(report).sides[each.side]}, ${askedSentence(each)}`] as const),
+  ])
 }
 
 // ---------------------------------------------------------------- segments
