@@ -118,7 +118,10 @@ describe("what the docs tell people to type", () => {
   })
 
   it.each(blocks)("$page: $title", { timeout: patience(60) }, ({ script, exit, lines }) => {
-    if (script.includes("jq") && !has("jq")) { console.log("skipped: no jq"); return; }
+    if (script.includes("jq") && !has("jq")) {
+      console.log("skipped: no jq")
+      return
+    }
     if (/^(psql|bq) /m.test(script)) writeCsv()
     const { status, stdout, stderr } = run("bash", ["-c", script])
     for (const line of lines) expect(stdout + stderr).toContain(line)

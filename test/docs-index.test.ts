@@ -28,24 +28,25 @@ function anchors(page: string): string[] {
   return [...ofTitles, ...ids]
 }
 
+/** Where the page's links lead; the anchor is "" where there is none. */
 const links = (page: string) =>
-  Array.from(prose(page).matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]*))?\)/g), ([, path, anchor]) => ({
+  Array.from(prose(page).matchAll(/\]\((?!https?:)([^)#\s]*)#?([^)\s]*)\)/g), ([, path, anchor]) => ({
     to: path === "" ? page : join(dirname(page), path),
-    anchor: anchor,
+    anchor,
   }))
 
 describe("the docs", () => {
   it.each(pages)("%s has no dead link", (page) => {
     for (const { to, anchor } of links(page)) {
       expect([to, existsSync(to)]).toEqual([to, true])
-      if (anchor !== undefined && to.endsWith(".md")) expect(anchors(to), to).toContain(anchor)
+      if (anchor !== "" && to.endsWith(".md")) expect(anchors(to), to).toContain(anchor)
     }
   })
 
   it("have an index that leads to every page and to every question answered", () => {
     const there = links("docs/README.md")
     const questions = Array.from(read("docs/answers.md").matchAll(/^### .*$/gm))
-    const answered = there.filter(({ to, anchor }) => to === "docs/answers.md" && anchor !== undefined)
+    const answered = there.filter(({ to, anchor }) => to === "docs/answers.md" && anchor !== "")
     expect(new Set(answered.map(({ anchor }) => anchor)).size).toBe(questions.length)
     for (const page of pages.filter((each) => each.startsWith("docs/") && each !== "docs/README.md"))
       expect(there.map(({ to }) => to)).toContain(page)
@@ -139,7 +140,10 @@ describe("docs/pipelines.md", () => {
 
   it("holds Python that Python can read", () => {
     const script = `import ast, sys; ast.parse(sys.stdin.read())`
-    if (spawnSync("python3", ["--version"]).status !== 0) { console.log("skipped: no python3"); return; }
+    if (spawnSync("python3", ["--version"]).status !== 0) {
+      console.log("skipped: no python3")
+      return
+    }
     for (const input of blocks("python"))
       expect(spawnSync("python3", ["-c", script], { input, encoding: "utf8" }).stderr).toBe("")
   })
