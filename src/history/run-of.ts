@@ -2,9 +2,6 @@ import { kindOf } from "../kinds/kinds.js"
 import type { HistoryColumn, HistoryRun, Report } from "../model.js"
 import { failedOf } from "../words/failed-checks.js"
 
-/** Failed checks that a line names; a wide table may have hundreds. */
-const mostFailed = 20
-
 /** A report as the history keeps it. `run`: the name of its folder. */
 export function runOf(report: Report, run: string): HistoryRun {
   const { verdict, drift, reference, current, checks, setup } = report
@@ -23,7 +20,7 @@ export function runOf(report: Report, run: string): HistoryRun {
     drifted_columns: drift.drifted_columns,
     tested_columns: drift.tested_columns,
     failed_checks: failed.length,
-    failed: failed.slice(0, mostFailed),
+    failed,
     reference: { rows: reference.rows, sha256: reference.sha256 },
     current: { rows: current.rows, sha256: current.sha256 },
     config_hash: setup.config_hash,
@@ -69,7 +66,16 @@ function columnsOf({ columns, methods }: Report): HistoryColumn[] {
     const { method, drift_score: score, threshold } = column.effects?.[0] ?? column.effect ?? column
     const kind = kinds.get(method) ?? "distance"
     return [
-      { name: column.name, ratio: column.ratio, score, drifted: column.status === "drift", method, threshold, kind },
+      {
+        name: column.name,
+        ratio: column.ratio,
+        score,
+        drifted: column.status === "drift",
+        accepted: false,
+        method,
+        threshold,
+        kind,
+      },
     ]
   })
 }

@@ -14,6 +14,7 @@ export const comparison: Kind = {
   sections: [
     "labels",
     "metrics",
+    "llm",
     "performance",
     "columns",
     "schema",

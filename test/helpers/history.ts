@@ -11,6 +11,7 @@ export function historyColumn(name: string, ratio: number, over: Partial<History
     ratio,
     score: ratio * 0.1,
     drifted: ratio >= 1,
+    accepted: false,
     method: "wasserstein",
     threshold: 0.1,
     kind: "distance",

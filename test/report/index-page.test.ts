@@ -19,7 +19,7 @@ function page(runs: readonly HistoryRun[], filesOf: (run: string) => ReadonlySet
 describe("the index", () => {
   it("leads with the newest run and links to its report", () => {
     const text = page(nights(40, names))
-    expect(text).toMatch(/<h2 id="verdict">.*Drift detected<\/h2>/)
+    expect(text).toMatch(/<h2 id="verdict">.*Drift detected, nothing new<\/h2>/)
     expect(text).toContain("4 of 10 tested columns drifted, share 0.40 ≥ 0.30.")
     expect(text).toContain('<a href="2026-12-03T021500Z/report.html">report</a>')
     expect(text).toContain("Last 40 runs: ")
@@ -28,9 +28,9 @@ describe("the index", () => {
 
   it("names the checks that failed, in the newest run's sentence and in the table", () => {
     const failed = [
-      { id: "missing-columns", about: "year" },
-      { id: "missing-columns", about: "<b>day" },
-      { id: "duplicate-rows", about: null },
+      { id: "missing-columns", column: "year" },
+      { id: "missing-columns", column: "<b>day" },
+      { id: "duplicate-rows", column: null },
     ]
     const named = historyRun(1, [], { failed_checks: 9, failed, status: "checks_failed", exit_code: 1 })
     const older = historyRun(0, [], { failed_checks: 2, status: "checks_failed", exit_code: 1 })
