@@ -136,6 +136,8 @@ export interface RenderOptions {
   all: boolean
   /** The page opens every column; otherwise, above 60 columns, only those worth it. */
   allDetails?: boolean
+  /** For files: nothing that only helps a reader's eye, and no curves that the page does not open. */
+  compact?: boolean
   /** Where the HTML report was written, to be named in the table; null when none was. */
   reportPath: string | null
 }
