@@ -1,5 +1,6 @@
 /** What the reference's own periods change of the verdict: a column drifts only where it moved further than they do. */
 import type {
+  ColumnLocation,
   ColumnPeriod,
   ColumnPeriods,
   ColumnResult,
@@ -8,15 +9,19 @@ import type {
   PeriodCut,
   PeriodFacts,
   PeriodFigures,
+  PeriodLocations,
   TestedColumn,
 } from "../model.js"
 import type { CompareOptions } from "../options/options.js"
 import { ordinaryDistances, periodLimit } from "../stats/periods/period-limit.js"
+import { lastingBound } from "../stats/periods/lasting-bound.js"
 import { tableTest } from "../stats/periods/table-test.js"
 import { ordinarySentence, weekdays } from "../words/period.js"
 
 /** How often an unchanged period is called unusual, over all columns. */
 const unusually = 0.05
+/** How often 14 unchanged nights together are called changed, over all columns. */
+const lasting = 0.05
 /** Periods of the same day of the week are used where they make the limit narrower than this share of the other. */
 const narrower = 0.9
 /** Periods that are named because they stand out. */
@@ -99,10 +104,27 @@ function periodOf(
     same_weekday: sameWeekday,
     moved,
     decides: limit > 0 && (moved || (column.ratio !== null && ratio < column.ratio)),
+    locations: locationsOf(figures?.locations ?? [], (lasting * level) / falseAlarm),
   }
 }
 
-const noLimit = { distance: null, limit: null, unusual_limit: null, ordinary: null, periods: 0, same_weekday: false }
+/** `level`: how often 14 unchanged nights of the column may pass any of its bounds. */
+function locationsOf(found: readonly PeriodLocations[], level: number): ColumnLocation[] {
+  return found.flatMap(({ value, periods, current }) => {
+    const bound = lastingBound(periods, level / found.length)
+    return bound === null ? [] : [{ value, moved: current, bound }]
+  })
+}
+
+const noLimit = {
+  distance: null,
+  limit: null,
+  unusual_limit: null,
+  ordinary: null,
+  periods: 0,
+  same_weekday: false,
+  locations: [],
+}
 
 const named = (method: string, period: Omit<ColumnPeriod, "method">): ColumnPeriod => ({
   method: period.limit === null ? null : method,
@@ -162,6 +184,7 @@ function factsOf(cut: PeriodCut, known: readonly Known[], falseAlarm: number, le
     independent_periods: cut.independent,
     reference: iso(cut.reference),
     current: iso(cut.current),
+    day: day ? cut.day : null,
     weekday: day ? weekdays[cut.weekday] : null,
     false_alarm: falseAlarm,
     rows_inside_current: cut.inside,

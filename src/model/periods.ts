@@ -13,7 +13,8 @@ export interface PeriodCut {
   periods: Period[]
   /** Periods of them that do not overlap. */
   independent: number
-  /** Day of the week of current, 0 is Monday. */
+  /** The local day in the middle of current: "2013-03-08"; and its day of the week, 0 is Monday. */
+  day: string
   weekday: number
   /** Whether periods are also held to those of the same day of the week. */
   byWeekday: boolean
@@ -48,6 +49,15 @@ export interface PeriodFigures {
   noise_current: number
 }
 
+/** Where the periods' values lie beside all of the reference's, with a sign; and current's. */
+export interface PeriodLocations {
+  /** The category whose share it is; null: the mean of clipped numbers, in standard deviations of the reference. */
+  value: string | null
+  /** One for each period, less what is usual on its day of the week; null where the column has no value in it. */
+  periods: (number | null)[]
+  current: number
+}
+
 /** A column's rows in one period, beside the rest of the reference; for checks. */
 export interface PeriodRows {
   rows: number
@@ -73,6 +83,8 @@ export interface ColumnPeriods {
   sameWeekday: PeriodFigures | null
   /** Of the shares of present and missing values. */
   missing: PeriodFigures | null
+  /** Of the mean, or of the three largest categories; where periods are days alone. */
+  locations: PeriodLocations[]
 }
 
 /** A column beside what ordinary periods do. */
@@ -97,6 +109,18 @@ export interface ColumnPeriod {
   moved: boolean
   /** Whether the column's ratio is distance / limit. */
   decides: boolean
+  /** Where current lies, for the course over many nights; empty where periods are no days, or the reference has fewer than 60. */
+  locations: ColumnLocation[]
+}
+
+/** Where current lies beside the reference, with a sign. */
+export interface ColumnLocation {
+  /** The category whose share it is; null: the mean of the numbers. */
+  value: string | null
+  /** In standard deviations of the reference, or as a difference of shares. */
+  moved: number
+  /** What the mean of 14 unchanged nights passes in one of twenty times, over all columns. */
+  bound: number
 }
 
 /** The periods of a run. */
@@ -111,7 +135,8 @@ export interface PeriodFacts {
   /** First and last instant, ISO 8601; of the reference without what is left out. */
   reference: [string, string]
   current: [string, string]
-  /** The day of the week of current, where periods are days: "Tuesday". */
+  /** The local day that current is, where periods are days: "2013-04-30", and its day of the week: "Tuesday". */
+  day: string | null
   weekday: string | null
   /** How often an unchanged period may be called drifted. */
   false_alarm: number

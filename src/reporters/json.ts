@@ -7,6 +7,7 @@ import type {
   Change,
   CheckResult,
   CheckTitle,
+  ColumnLocation,
   ColumnPeriod,
   ColumnSummary,
   CorrelationPair,
@@ -16,6 +17,7 @@ import type {
   Effect,
   GateFacts,
   GradualDrift,
+  LastingChange,
   Histogram,
   LabelBias,
   LabelDelay,
@@ -89,6 +91,7 @@ const periods: Fields<PeriodFacts> = {
   independent_periods: true,
   reference: true,
   current: true,
+  day: true,
   weekday: true,
   false_alarm: true,
   rows_inside_current: true,
@@ -213,6 +216,7 @@ const columnPeriod: Fields<ColumnPeriod> = {
   same_weekday: true,
   moved: true,
   decides: true,
+  locations: { value: true, moved: true, bound: true } satisfies Fields<ColumnLocation>,
 }
 
 const movedWord: Fields<MovedWord> = { word: true, reference: true, current: true }
@@ -345,6 +349,14 @@ const trend: Fields<Trend> = {
   columns: { name: true, ratios: true } satisfies Fields<TrendColumn>,
   metrics: { id: true, labels: true, values: true } satisfies Fields<TrendMetric>,
   gradual,
+  lasting: {
+    column: true,
+    value: true,
+    moved: true,
+    bound: true,
+    since: true,
+    nights: true,
+  } satisfies Fields<LastingChange>,
 }
 
 const setup: Fields<Setup> = {

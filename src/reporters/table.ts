@@ -15,7 +15,7 @@ import { cutEnd, cutMiddle, nameText, readable, visible } from "../words/escape.
 import { count, duration, known, plural, share, times } from "../words/format.js"
 import { scoreBar, styleOf, type Style } from "../report/terminal.js"
 import { schemaFindings, schemaWords } from "../judge/schema-changes.js"
-import { risingNotes } from "../report/trend-words.js"
+import { courseNotes } from "../report/trend-words.js"
 import { findingGroups, type Finding } from "../report/findings.js"
 import { metricLabels } from "../words/metric.js"
 import { inOrder } from "../report/view-metrics.js"
@@ -468,7 +468,7 @@ function verdict({ report }: Context, { paint, signs }: Style, { reportPath }: R
   const took = duration(setup.duration_ms)
   return [
     `${loud.bold(`${sign} ${verdictTitle(report)}`)}: ${said}`,
-    ...[...verdictNotes(report), ...risingNotes(report)].map((note) => `  ${note}`),
+    ...[...verdictNotes(report), ...courseNotes(report)].map((note) => `  ${note}`),
     paint.dim(reportPath === null ? `  ${took}` : `  Report  ${visible(reportPath)}   ${took}`),
   ]
 }
