@@ -11,12 +11,23 @@ import {
   scaleOf,
 } from "../stats/periods/period-distances.js"
 import { periodRows } from "./period-rows.js"
+import { quantile } from "../stats/quantile.js"
 import { partColumn, type SegmentParts, type SegmentSide } from "./segment-column.js"
 
 /** Categories of the reference up to which periods are compared by them. */
 const mostLevels = 1000
 
-const noPeriods: ColumnPeriods = { values: null, sameWeekday: null, missing: null, rows: [], locations: [] }
+const noPeriods: ColumnPeriods = {
+  values: null,
+  sameWeekday: null,
+  clipped: null,
+  missing: null,
+  rows: [],
+  locations: [],
+}
+
+/** Points of the reference that values are clipped to, so that outer values alone make no day stand out. */
+const [lowest, highest] = [0.025, 0.975]
 
 /** Categories whose shares are followed over many nights. */
 const mostFollowed = 3
@@ -73,7 +84,7 @@ const oneSegment = (rows: number): SegmentParts => ({
   sizes: Float64Array.of(rows),
 })
 
-type Figures = Pick<ColumnPeriods, "values" | "sameWeekday" | "locations">
+type Figures = Pick<ColumnPeriods, "values" | "sameWeekday" | "clipped" | "locations">
 
 function ofNumbers(parts: readonly SegmentSide[], now: SegmentSide, cut: PeriodCut): Figures {
   const whole = joinSorted(parts.map(({ sample }) => sample))
@@ -85,10 +96,11 @@ function ofNumbers(parts: readonly SegmentSide[], now: SegmentSide, cut: PeriodC
     places.length === 1 ? units[places[0]] : joinSorted(places.map((place) => units[place])),
   )
   const current = inScale(now.sample, scale)
-  const shared = { periods, current, rate: numberNoise(all) }
   const found = isDaily(cut) ? numberLocations(all, periods, current) : null
+  const distances = distancesOf(all, periods, current, cut)
   return {
-    ...grouped(cut, periods, all, sortedValues, (groups) => numberDistances({ ...shared, ...groups })),
+    ...distances,
+    clipped: isFar(distances) ? clippedDistances(all, periods, current, cut) : null,
     locations: found === null ? [] : [{ value: null, ...byWeekday(found, cut) }],
   }
 }
@@ -101,7 +113,38 @@ function ofCategories(parts: readonly SegmentSide[], now: SegmentSide, cut: Peri
   const units = parts.map(aligned)
   const current = aligned(now)
   const locations = isDaily(cut) ? sharesFollowed(labels, units, current, cut) : []
-  return { ...ofCounts(units, current, levels.size, cut), locations }
+  return { ...ofCounts(units, current, levels.size, cut), clipped: null, locations }
+}
+
+/** Distances of ascending samples. */
+function distancesOf(
+  all: Float64Array,
+  periods: readonly Float64Array[],
+  current: Float64Array,
+  cut: PeriodCut,
+): Distances {
+  const shared = { periods, current, rate: numberNoise(all) }
+  return grouped(cut, periods, all, sortedValues, (groups) => numberDistances({ ...shared, ...groups }))
+}
+
+/** Whether current may pass its limit: it is further than half of the periods. */
+function isFar({ values, sameWeekday }: Distances): boolean {
+  return [values, sameWeekday].some((figures) => {
+    const known = figures?.distances.filter((distance) => distance !== null) ?? []
+    return figures !== null && known.filter((distance) => distance < figures.current).length > known.length / 2
+  })
+}
+
+function clippedDistances(
+  all: Float64Array,
+  periods: readonly Float64Array[],
+  current: Float64Array,
+  cut: PeriodCut,
+): Distances | null {
+  const [low, high] = [quantile(all, lowest), quantile(all, highest)]
+  if (low === high) return null
+  const clip = (sample: Float64Array) => sample.map((value) => Math.min(high, Math.max(low, value)))
+  return distancesOf(clip(all), periods.map(clip), clip(current), cut)
 }
 
 /** Where the shares of the largest categories lie, the largest first. */

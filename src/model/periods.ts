@@ -81,6 +81,8 @@ export interface ColumnPeriods {
   values: PeriodFigures | null
   /** The same, with the rest and the whole of the same day of the week alone. */
   sameWeekday: PeriodFigures | null
+  /** The first two over numbers clipped to the reference's 2.5 and 97.5 % points; null where current is not far, and for others. */
+  clipped: Pick<ColumnPeriods, "values" | "sameWeekday"> | null
   /** Of the shares of present and missing values. */
   missing: PeriodFigures | null
   /** Of the mean, or of the three largest categories; where periods are days alone. */
@@ -97,7 +99,11 @@ export interface ColumnPeriod {
   limit: number | null
   /** What one in twenty passes. */
   unusual_limit: number | null
-  /** Beyond the second limit alone, or moved without having one. Never fails a run. */
+  /** The same over values clipped to the reference's 2.5 and 97.5 % points; null where it was not asked. */
+  clipped: { distance: number; limit: number } | null
+  /** Beyond the limit by its clipped values too, or twice as far. */
+  beyond: boolean
+  /** Moved and beyond the second limit, but not beyond the first, or by outer values alone; or moved without a limit. Never fails a run. */
   unusual: boolean
   /** 5, 50 and 95 % points and largest of the periods' distances. */
   ordinary: { low: number; middle: number; high: number; largest: number } | null

@@ -208,6 +208,8 @@ const columnPeriod: Fields<ColumnPeriod> = {
   distance: true,
   limit: true,
   unusual_limit: true,
+  clipped: { distance: true, limit: true } satisfies Fields<NonNullable<ColumnPeriod["clipped"]>>,
+  beyond: true,
   unusual: true,
   ordinary: { low: true, middle: true, high: true, largest: true } satisfies Fields<
     NonNullable<ColumnPeriod["ordinary"]>
