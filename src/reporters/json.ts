@@ -8,6 +8,7 @@ import type {
   Change,
   CheckResult,
   CheckTitle,
+  ColumnLocation,
   ColumnPeriod,
   ColumnResult,
   ColumnSummary,
@@ -19,6 +20,7 @@ import type {
   FeedbackLink,
   GateFacts,
   GradualDrift,
+  LastingChange,
   Histogram,
   LabelBias,
   LabelDelay,
@@ -103,6 +105,7 @@ const periods: Fields<PeriodFacts> = {
   independent_periods: true,
   reference: true,
   current: true,
+  day: true,
   weekday: true,
   false_alarm: true,
   rows_inside_current: true,
@@ -219,6 +222,8 @@ const columnPeriod: Fields<ColumnPeriod> = {
   distance: true,
   limit: true,
   unusual_limit: true,
+  clipped: { distance: true, limit: true } satisfies Fields<NonNullable<ColumnPeriod["clipped"]>>,
+  beyond: true,
   unusual: true,
   ordinary: { low: true, middle: true, high: true, largest: true } satisfies Fields<
     NonNullable<ColumnPeriod["ordinary"]>
@@ -227,6 +232,7 @@ const columnPeriod: Fields<ColumnPeriod> = {
   same_weekday: true,
   moved: true,
   decides: true,
+  locations: { value: true, moved: true, bound: true } satisfies Fields<ColumnLocation>,
 }
 
 const movedWord: Fields<MovedWord> = { word: true, reference: true, current: true }
@@ -359,6 +365,14 @@ const trend: Fields<Trend> = {
   columns: { name: true, ratios: true } satisfies Fields<TrendColumn>,
   metrics: { id: true, labels: true, values: true } satisfies Fields<TrendMetric>,
   gradual,
+  lasting: {
+    column: true,
+    value: true,
+    moved: true,
+    bound: true,
+    since: true,
+    nights: true,
+  } satisfies Fields<LastingChange>,
 }
 
 const sinceItem: Fields<SinceItem> = {
