@@ -1,5 +1,5 @@
 /** The kinds of unit: drift methods and checks, each with the evidence it is handed. */
-import type { ColumnType, RowFacts, TextSide, TimesOfDay, ValueCount } from "./columns.js"
+import type { ColumnType, ListSample, RowFacts, TextSide, TimesOfDay, ValueCount } from "./columns.js"
 import type { SampledColumn, SampledTable } from "./dataset.js"
 import type { ColumnPeriods, PeriodRows } from "./periods.js"
 import type { ColumnBase, Correlations, SchemaChange } from "./results.js"
@@ -21,10 +21,17 @@ export interface Texts {
   current: TextSide
 }
 
+/** Some lists of numbers of both sides; one on each at least. */
+export interface Vectors {
+  reference: ListSample
+  current: ListSample
+}
+
 export interface EvidenceByNeed {
   samples: Samples
   counts: Counts
   texts: Texts
+  vectors: Vectors
 }
 export type Need = keyof EvidenceByNeed
 
