@@ -8,7 +8,7 @@ const alike = 0.95
 
 /**
  * Score: the lower 95 % bound (one-sided) of the AUC of boosted trees that tell which side a vector is from, at least 0. Statistic: the AUC
- * itself, the mean of five folds: 0.5 is guessing, 1 is certainty. Looks at 1,000 vectors of a side and 64 of their places at most,
+ * itself, the mean of five folds: 0.5 is guessing, 1 is certainty. Looks at 2,000 vectors of a side and 64 of their places at most,
  * evenly spaced. Lists of different lengths are no vectors and give no score.
  */
 export default {

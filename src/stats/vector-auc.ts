@@ -5,7 +5,7 @@ import { crossValidate } from "./boosting/cross-validate.js"
 const seed = 20_241_106
 const training = { folds: 5, rounds: 30, patience: 10, validateFrom: Infinity, seed }
 /** Rows of a side and places of a vector that are looked at: more take minutes. */
-const most = { rows: 1000, places: 64 }
+const most = { rows: 2000, places: 64 }
 
 export interface VectorAuc {
   /** Mean over the folds, in [0, 1]. */
@@ -15,7 +15,7 @@ export interface VectorAuc {
 
 /**
  * How well boosted trees tell which side a vector is from, in five folds; null where a side has fewer vectors than folds. All vectors have
- * one length ≥ 1. Looks at 1,000 rows of a side and 64 places of a vector at most, evenly spaced.
+ * one length ≥ 1. Looks at 2,000 rows of a side and 64 places of a vector at most, evenly spaced.
  */
 export function vectorAuc(reference: readonly Float64Array[], current: readonly Float64Array[]): VectorAuc | null {
   if (Math.min(reference.length, current.length) < training.folds) return null

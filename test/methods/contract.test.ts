@@ -178,7 +178,7 @@ function vectorTrial() {
       reference: { ...some, lists: some.lists.map(() => Float64Array.of(NaN, 2)) },
       current: drawn(90, 2, 3),
     },
-    "far apart in size": { reference: drawn(6, 3, 1), current: drawn(3000, 3, 2) },
+    "far apart in size": { reference: drawn(6, 3, 1), current: drawn(2500, 3, 2) },
   }
   return {
     equal: { reference: some, current: some },
