@@ -6,6 +6,7 @@ import type {
   FileFacts,
   JoinedLabels,
   KeyHashes,
+  ListSample,
   Reading,
   Reopening,
   RowFacts,
@@ -71,6 +72,12 @@ export abstract class DelegatingDataset implements Dataset {
 
   texts(column: string, most: number): Promise<TextSide> {
     return this.of(column).texts(column, most)
+  }
+
+  async vectors(column: string): Promise<ListSample> {
+    const sample = await this.of(column).vectors?.(column)
+    if (sample === undefined) throw new Unanswerable("The dataset keeps no lists.")
+    return sample
   }
 
   planRows(rows: Int32Array): void {
