@@ -23,6 +23,7 @@ import { chooseRows, sampledTable } from "../evidence/row-sample.js"
 import { oneSided, schemaChange } from "./schema.js"
 import { compareSegments } from "./segments.js"
 import { check, judge, measure, prepare, reportParts, type Gathered, type Judged } from "./spine.js"
+import { endedNotes } from "../judge/accepted.js"
 import { sinceOf, withSince } from "../judge/since.js"
 import { driftFacts, noVerdict, verdictOf } from "../judge/verdict.js"
 
@@ -101,6 +102,7 @@ export async function compareDatasets(
       ...(gathered.note === null ? [] : [gathered.note]),
       ...(judged.periods === null ? [] : periodNotes(judged.periods)),
       ...smallSampleWarnings(sides),
+      ...endedNotes(results, options),
       ...noiseWarnings(results),
       ...orderWarnings(gathered.measured, results),
       ...unmeasured,

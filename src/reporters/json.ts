@@ -1,4 +1,5 @@
 import type {
+  Acceptance,
   CalibrationBin,
   CategoryRow,
   CategoryTable,
@@ -225,6 +226,7 @@ const column: Fields<TestedColumn> = {
   type_reason: true,
   role: true,
   critical: true,
+  accepted: { until: true, why: true, owner: true } satisfies Fields<Acceptance>,
   status: true,
   reason: true,
   method: true,
