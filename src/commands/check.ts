@@ -1,4 +1,5 @@
 import type { Command } from "../run/command.js"
+import { runDate } from "../run/run-date.js"
 import { anyOf } from "../options/takes.js"
 
 export default {
@@ -39,6 +40,7 @@ export default {
     config: { help: "the contract, in YAML or JSON" },
     print_config: { help: "print each setting and where it comes from, and check nothing" },
   },
+  flags: { "run-date": runDate },
   examples: [
     "driftcheck check today.parquet --config driftcheck.yaml",
     "driftcheck check today.csv --config driftcheck.yaml --format junit",
