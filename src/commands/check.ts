@@ -1,5 +1,4 @@
 import type { Command } from "../run/command.js"
-import { runDate } from "../run/run-date.js"
 import { anyOf } from "../options/takes.js"
 
 export default {
@@ -31,6 +30,7 @@ export default {
     "config",
     "print_config",
     "github",
+    "run_date",
   ],
   words: {
     include: { help: "read only these (a comma in a name: \\,)" },
@@ -40,7 +40,6 @@ export default {
     config: { help: "the contract, in YAML or JSON" },
     print_config: { help: "print each setting and where it comes from, and check nothing" },
   },
-  flags: { "run-date": runDate },
   examples: [
     "driftcheck check today.parquet --config driftcheck.yaml",
     "driftcheck check today.csv --config driftcheck.yaml --format junit",

@@ -1,7 +1,6 @@
 import { exitWords } from "../run/exit-words.js"
 import type { PartUnit } from "../evidence/parts-by-time.js"
 import { oneOf } from "../options/takes.js"
-import { runDate } from "../run/run-date.js"
 import type { Command } from "../run/command.js"
 
 export default {
@@ -21,7 +20,6 @@ export default {
       flag: "--every <unit>",
       help: "with --output: cut current by its times, and keep each part as a run of its date",
     },
-    "run-date": runDate,
   },
   examples: [
     "driftcheck compare last-month.parquet today.parquet",
