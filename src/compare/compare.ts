@@ -24,6 +24,7 @@ import { oneSided, schemaChange } from "./schema.js"
 import { readWarnings } from "./read-warnings.js"
 import { compareSegments } from "./segments.js"
 import { check, judge, measure, prepare, reportParts, type Gathered, type Judged } from "./spine.js"
+import { endedNotes } from "../judge/accepted.js"
 import { sinceOf, withSince } from "../judge/since.js"
 import { driftFacts, noVerdict, verdictOf } from "../judge/verdict.js"
 
@@ -103,6 +104,7 @@ export async function compareDatasets(
       ...(gathered.note === null ? [] : [gathered.note]),
       ...(judged.periods === null ? [] : periodNotes(judged.periods)),
       ...smallSampleWarnings(sides),
+      ...endedNotes(results, options),
       ...noiseWarnings(results),
       ...orderWarnings(gathered.measured, results),
       ...unmeasured,

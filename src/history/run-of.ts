@@ -1,4 +1,5 @@
 import { kindOf } from "../kinds/kinds.js"
+import { isAccepted, isDrifted } from "../words/accepted.js"
 import type { HistoryColumn, HistoryRun, Report } from "../model.js"
 import { failedOf } from "../words/failed-checks.js"
 
@@ -74,8 +75,8 @@ function columnsOf({ columns, methods }: Report): HistoryColumn[] {
         name: column.name,
         ratio: column.ratio,
         score,
-        drifted: column.status === "drift",
-        accepted: false,
+        drifted: isDrifted(column),
+        accepted: isAccepted(column),
         method,
         threshold,
         kind,

@@ -98,6 +98,8 @@ export interface ColumnBase {
   role: Role
   /** Set where the configuration marks the column `critical`. */
   critical?: true
+  /** Set where the configuration accepts its drift on the day of the run: the column is in no share and fails nothing. */
+  accepted?: Acceptance
   /** Type as each file states it; null where the side lacks the column. */
   storage: { reference: string | null; current: string | null }
   measurements: Measurement[]
@@ -123,6 +125,14 @@ export interface ColumnBase {
   word_shift?: WordShift | null
   /** In words what changed most; null where a side has nothing to show. Absent in reports of older versions. */
   what_changed?: Change | null
+}
+
+/** A drift that somebody knows of and lives with for a while. */
+export interface Acceptance {
+  /** The last day, "2026-12-31". */
+  until: string
+  why: string | null
+  owner: string | null
 }
 
 /** The 2×2 table of present and missing values on both sides. Tells of the column's rows, not of its values. */

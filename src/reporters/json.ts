@@ -1,5 +1,6 @@
 import type {
   AskedServer,
+  Acceptance,
   CalibrationBin,
   CategoryRow,
   CategoryTable,
@@ -243,6 +244,7 @@ const column: Fields<TestedColumn> = {
   type_reason: true,
   role: true,
   critical: true,
+  accepted: { until: true, why: true, owner: true } satisfies Fields<Acceptance>,
   status: true,
   reason: true,
   method: true,

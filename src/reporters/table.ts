@@ -13,6 +13,7 @@ import {
   verdictTitle,
   isUnusual,
 } from "../report/copy.js"
+import { isAccepted, isDrifted } from "../words/accepted.js"
 import { cutEnd, cutMiddle, nameText, readable, visible } from "../words/escape.js"
 import { count, duration, known, plural, share, times } from "../words/format.js"
 import { scoreBar, styleOf, type Style } from "../report/terminal.js"
@@ -258,9 +259,9 @@ function withReason(line: string, column: ColumnResult | undefined, { paint, let
 
 /** The cells up to the score bar, which is so long; a column without an answer has a mark there. */
 function row(column: ColumnResult, context: Context, { paint, signs, bar, name }: Style, longBar: number): Cell[] {
-  const loud =
-    column.status === "drift" || column.status === "error" ? paint.red : isUnusual(column) ? paint.yellow : paint.dim
-  const start = [cell(loud(isUnusual(column) ? signs.warn : signs[column.status])), cell(paint.bold(name(column.name)))]
+  const loud = isDrifted(column) || column.status === "error" ? paint.red : isUnusual(column) ? paint.yellow : paint.dim
+  const quiet = isUnusual(column) ? signs.warn : isAccepted(column) ? signs.ok : signs[column.status]
+  const start = [cell(loud(quiet)), cell(paint.bold(name(column.name)))]
   if (column.method === null) return [...start, cell(mark), cell(""), cell(""), cell("")]
   const { method, score, sign, threshold } = comparison(column)
   const drawnBar = longBar === 0 ? "" : `${loud(scoreBar(howFar(column), { ...bar, length: longBar }))}  `

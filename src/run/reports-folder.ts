@@ -34,6 +34,13 @@ export interface ReportsFolder {
   discard(): void
 }
 
+/** What the runs of a folder are. */
+export interface RunKind {
+  kind: Report["kind"]
+  /** Whether the run takes the place of one that began at the same instant. */
+  replaces: boolean
+}
+
 /** None where the history cannot be read: that is reported when the run is put in place, after its verdict. */
 function runsBefore(folder: string, began: Date, kind: Report["kind"]): HistoryRun[] {
   try {
@@ -55,7 +62,13 @@ export interface Published {
  * Opens the folder for a run that began at `began`: found writable, and rid of what runs that were killed left behind.
  * Throws UsageError where it cannot be written.
  */
-export function openReports(folder: string, keep: Keep, began: Date, io: Io, kind: Report["kind"]): ReportsFolder {
+export function openReports(
+  folder: string,
+  keep: Keep,
+  began: Date,
+  io: Io,
+  { kind, replaces }: RunKind,
+): ReportsFolder {
   makeFolder(folder)
   const warn = warningTo(io)
   const temporary = attempt(folder, () => {
@@ -64,7 +77,7 @@ export function openReports(folder: string, keep: Keep, began: Date, io: Io, kin
   })
   const forget = onSignal(() => temporary.remove())
   let open = true
-  const place = { folder, temporary, warn, indexPage: page }
+  const place = { folder, temporary, warn, indexPage: page, replaces }
   const close = () => {
     open = false
     temporary.remove()
@@ -75,7 +88,8 @@ export function openReports(folder: string, keep: Keep, began: Date, io: Io, kin
       .catch((error: unknown) => Promise.reject(unwritable(folder, error) as Error))
       .finally(close)
   return {
-    earlier: () => runsBefore(folder, began, kind),
+    earlier: () =>
+      runsBefore(folder, began, kind).filter(({ created_at }) => !replaces || created_at !== began.toISOString()),
     async publish(report, render) {
       open = false
       let whole = report
