@@ -12,7 +12,9 @@ import type {
   RowReader,
   RowValues,
   SideEvidence,
+  ServerUse,
   TextSide,
+  TextVectors,
 } from "../model.js"
 
 /** A dataset that answers as another does; a class below says what differs. */
@@ -28,6 +30,8 @@ export abstract class DelegatingDataset implements Dataset {
   readonly categorySalt: string | null
   readonly reopening: Reopening | null
   readonly labels?: JoinedLabels
+  readonly asked?: readonly ServerUse[]
+  readonly vectors?: ReadonlyMap<string, TextVectors>
 
   constructor(
     protected readonly dataset: Dataset,
@@ -42,6 +46,8 @@ export abstract class DelegatingDataset implements Dataset {
     this.reopening = differs.reopening === undefined ? dataset.reopening : differs.reopening
     const labels = differs.labels ?? dataset.labels
     if (labels !== undefined) this.labels = labels
+    if (dataset.asked !== undefined) this.asked = dataset.asked
+    if (dataset.vectors !== undefined) this.vectors = dataset.vectors
   }
 
   abstract reread(readings: ReadonlyMap<string, Reading>): Dataset

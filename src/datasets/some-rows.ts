@@ -1,4 +1,5 @@
 import { DataType, makeVector, type Vector } from "apache-arrow"
+import type { TextVectors } from "../model.js"
 import type { TableSource } from "../sources/source.js"
 
 /** The same table with these rows alone (0-based, in the order given). Closing it closes the file. */
@@ -11,10 +12,32 @@ export function someRows(source: TableSource, rows: Int32Array): TableSource {
     readColumn: (index) => takeRows(source.readColumn(index), rows),
     peekColumn: (index) => takeRows(source.readColumn(index), rows),
     ownsBuffers: true,
+    ...(source.vectors === undefined ? {} : { vectors: vectorsAt(source.vectors, rows) }),
     close: () => {
       source.close()
     },
   }
+}
+
+/** The vectors of the texts in these rows, under their new numbers. */
+function vectorsAt(columns: ReadonlyMap<string, TextVectors>, rows: Int32Array): ReadonlyMap<string, TextVectors> {
+  return new Map(
+    Array.from(columns, ([column, found]) => {
+      const places = new Map(Array.from(found.rows, (row, place) => [row, place]))
+      const kept = Array.from(rows).flatMap((row, at) => {
+        const place = places.get(row)
+        return place === undefined ? [] : [{ at, text: found.texts[place], vector: found.vectors[place] }]
+      })
+      return [
+        column,
+        {
+          rows: Int32Array.from(kept, ({ at }) => at),
+          texts: kept.map(({ text }) => text),
+          vectors: kept.map(({ vector }) => vector),
+        },
+      ]
+    }),
+  )
 }
 
 /** A vector of a single chunk with these rows of a vector of a single chunk. */

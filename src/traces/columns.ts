@@ -1,6 +1,6 @@
 import { Float64, makeData, makeVector, type Vector } from "apache-arrow"
 import { vectorRows } from "../columns/vector-rows.js"
-import type { ColumnInfo, RowValues } from "../model.js"
+import type { ColumnInfo, RowValues, ServerUse } from "../model.js"
 import type { TableSource } from "../sources/source.js"
 
 /** A column that joins a table. */
@@ -24,6 +24,11 @@ export function withColumn<Source extends TableSource>(source: Source, { info, r
       source.close()
     },
   }
+}
+
+/** The table with one more server that was asked about it; other threads cannot read what it added. */
+export function withAsked<Source extends TableSource>(source: Source, use: ServerUse): Source {
+  return { ...source, readsByColumn: false, asked: [...(source.asked ?? []), use] }
 }
 
 /** Numbers as a column; NaN is missing. */

@@ -23,7 +23,10 @@ export async function llmFacts({ reference, current, readers, options, hidden }:
     feedback: await feedbackLinks(sides.current),
     worst: await worstAnswers(sides.current, hidden),
     moved: [],
-    asked: [],
+    asked: [
+      ...(reference?.asked ?? []).map((use) => ({ side: "reference" as const, ...use })),
+      ...(current.asked ?? []).map((use) => ({ side: "current" as const, ...use })),
+    ],
   }
 }
 
