@@ -1,12 +1,22 @@
 import { Unanswerable } from "../errors.js"
-import type { Binning, ColumnType, Counts, Dataset, DriftMethod, EvidenceByNeed, Samples, Texts } from "../model.js"
+import type {
+  Binning,
+  ColumnType,
+  Counts,
+  Dataset,
+  DriftMethod,
+  EvidenceByNeed,
+  Samples,
+  Texts,
+  Vectors,
+} from "../model.js"
 import { countInBins } from "../stats/count-in-bins.js"
 import { decileEdges, deciles } from "../stats/decile-cells.js"
 import { equalWidthEdges } from "../stats/equal-width-edges.js"
 import { quantiles } from "../stats/quantile.js"
 
 /** What is asked of a side: of a dataset, or of a part of its rows. */
-export type Answers = Pick<Dataset, "sample" | "binned" | "quantiles" | "counts" | "texts">
+export type Answers = Pick<Dataset, "sample" | "binned" | "quantiles" | "counts" | "texts" | "vectors">
 
 /** Both sides of one column in the forms that methods ask for, each worked out once. */
 export class ColumnEvidence {
@@ -48,6 +58,7 @@ export class ColumnEvidence {
   async for({ meta: { needs, bins } }: DriftMethod): Promise<EvidenceByNeed[typeof needs]> {
     if (needs === "samples") return this.samples()
     if (needs === "texts") return this.texts()
+    if (needs === "vectors") return this.knownVectors()
     if (this.type !== "numeric") return this.categoryCounts()
     const counts = this.numbers.get(bins) ?? this.countNumbers(bins)
     this.numbers.set(bins, counts)
@@ -66,6 +77,18 @@ export class ColumnEvidence {
   texts(): Promise<Texts> {
     this.textPair ??= this.readTexts()
     return this.textPair
+  }
+
+  /** Vectors of both sides; null where an embedder made none of one. */
+  vectors(): Vectors | null {
+    const [reference, current] = [this.reference.vectors?.get(this.column), this.current.vectors?.get(this.column)]
+    return reference === undefined || current === undefined ? null : { reference, current }
+  }
+
+  private knownVectors(): Vectors {
+    const vectors = this.vectors()
+    if (vectors === null) throw new Unanswerable("No embedder made vectors of these texts: see --embedder.")
+    return vectors
   }
 
   private async readTexts(): Promise<Texts> {

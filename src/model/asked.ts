@@ -25,10 +25,13 @@ export interface ServerUse {
   repeated: { rows: number; same: number; difference: number } | null
 }
 
-/** Vectors of length 1 of a column's texts, for some of its rows. */
-export interface TextVectors {
-  /** Row numbers from 0, ascending; then the text and the vector of each. */
-  rows: Int32Array
+/** Texts of some rows, with a vector each, all as long as each other. */
+export interface VectorSide {
   texts: readonly string[]
   vectors: readonly Float32Array[]
+}
+
+/** The same of a column, with the number of each row from 0, ascending. */
+export interface TextVectors extends VectorSide {
+  rows: Int32Array
 }

@@ -1,5 +1,6 @@
 /** The kinds of unit: drift methods and checks, each with the evidence it is handed. */
 import type { ColumnType, RowFacts, TextSide, TimesOfDay, ValueCount } from "./columns.js"
+import type { VectorSide } from "./asked.js"
 import type { SampledColumn, SampledTable } from "./dataset.js"
 import type { ColumnPeriods, PeriodRows } from "./periods.js"
 import type { ColumnBase, Correlations, SchemaChange } from "./results.js"
@@ -21,10 +22,17 @@ export interface Texts {
   current: TextSide
 }
 
+/** What texts mean, as an embedder has it. */
+export interface Vectors {
+  reference: VectorSide
+  current: VectorSide
+}
+
 export interface EvidenceByNeed {
   samples: Samples
   counts: Counts
   texts: Texts
+  vectors: Vectors
 }
 export type Need = keyof EvidenceByNeed
 
