@@ -8,6 +8,7 @@ export type Comparison = Pick<Report["setup"], "roles"> &
     | "reference"
     | "current"
     | "verdict"
+    | "since"
     | "drift"
     | "periods"
     | "columns"

@@ -182,11 +182,11 @@ export const insufficient = (labels: number, needed: number) =>
 const noFigure = (reason: string): Figure => ({ value: null, low: null, high: null, rows: 0, reason })
 const sentence = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1)
 
-/** The metric's own limits, over them the configuration's, over them those for this label. */
+/** The metric's own limits, over them the configuration's, over them those for this label. Of many parts some would surely be worse by chance. */
 function limitsOf(meta: MetricMeta, options: MetricOptions, labels: Record<string, string>): MetricLimits {
   const forLabel = Object.entries(labels).map(([name, value]) => options.perLabel?.get(`${name}=${value}`) ?? {})
   const {
-    warn = meta.warnLimit,
+    warn = forLabel.length > 0 && meta.warnLimit?.sure === true ? null : meta.warnLimit,
     fail = meta.failLimit,
     severity,
   } = Object.assign({}, options, ...forLabel) as MetricOptions

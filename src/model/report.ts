@@ -18,7 +18,7 @@ import type {
   Verdict,
 } from "./results.js"
 import type { CheckMeta } from "./units.js"
-import type { ReportKind, Trend } from "./history.js"
+import type { ReportKind, Since, Trend } from "./history.js"
 
 /** One side of the comparison; figures are null where the file gave no answer. */
 export interface DatasetFacts {
@@ -76,6 +76,8 @@ export interface Report {
   reference: DatasetFacts
   current: DatasetFacts
   verdict: Verdict
+  /** What is new, lasting and back to normal; absent without a history, and without a verdict. */
+  since?: Since
   drift: DriftFacts
   /** The reference's own periods that current was held to; absent where it was not. */
   periods?: PeriodFacts
@@ -134,6 +136,8 @@ export interface RenderOptions {
   all: boolean
   /** The page opens every column; otherwise, above 60 columns, only those worth it. */
   allDetails?: boolean
+  /** For files: nothing that only helps a reader's eye, and no curves that the page does not open. */
+  compact?: boolean
   /** Where the HTML report was written, to be named in the table; null when none was. */
   reportPath: string | null
 }

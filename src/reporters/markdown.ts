@@ -1,7 +1,7 @@
 import type { ColumnResult, MetricResult, Report, Reporter, SegmentResult } from "../model.js"
 import { kindOf } from "../kinds/kinds.js"
 import { contextOf, type Context } from "../report/context.js"
-import { comparison, hasQuietDrift, stateWords, verdictTitle } from "../report/copy.js"
+import { comparison, hasQuietFinding, stateWords, verdictTitle } from "../report/copy.js"
 import { nameText, visible } from "../words/escape.js"
 import { count, number, times } from "../words/format.js"
 import { coverageText, delayText, unusedRows } from "../words/labels.js"
@@ -36,7 +36,7 @@ export default {
       ...joinRenames(report).filter(({ status }) => all && (status === "pass" || status === "not_applicable")),
     ]
     const parts = [
-      `## ${hasQuietDrift(report) ? "!" : signs[report.verdict.status]} ${text(verdictTitle(report))}`,
+      `## ${hasQuietFinding(report) ? "!" : signs[report.verdict.status]} ${text(verdictTitle(report))}`,
       [...report.verdict.reasons, ...risingNotes(report)].map(text).join("\n\n"),
       sides(report),
       section(

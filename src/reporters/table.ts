@@ -4,6 +4,8 @@ import { contextOf, type Context } from "../report/context.js"
 import {
   comparison,
   hasQuietDrift,
+  gotWorse,
+  hasQuietFinding,
   plain,
   shareFigures,
   verdictNotes,
@@ -497,17 +499,20 @@ function verdict({ report }: Context, { paint, signs }: Style, { reportPath }: R
     promote: { sign: signs.ok, loud: paint.green },
     reject: { sign: signs.fail, loud: paint.red },
     undecided: { sign: signs.warn, loud: paint.yellow },
-    no_drift: hasQuietDrift(report) ? { sign: signs.warn, loud: paint.yellow } : { sign: signs.ok, loud: paint.green },
+    no_drift: hasQuietFinding(report)
+      ? { sign: signs.warn, loud: paint.yellow }
+      : { sign: signs.ok, loud: paint.green },
   }[status]
   const { share: drifted, threshold } = shareFigures(report)
   const compared = `share ${drifted} ${drift.drift_share >= drift.drift_share_threshold ? "≥" : "<"} ${threshold}`
   const tested = `${count(drift.drifted_columns)} of ${plural(drift.tested_columns, "tested column")}`
   const figures = hasQuietDrift(report) ? compared : drift.by_periods === undefined ? `${tested}, ${compared}` : tested
   const alone = drift.by_periods?.table === true && drift.drifted_columns === 0
-  const said = status === "no_verdict" || alone || drift.tested_columns === 0 ? plain(verdictSentence(report)) : figures
+  const inFull = status === "no_verdict" || alone || drift.tested_columns === 0 || gotWorse(report)
+  const said = inFull ? plain(verdictSentence(report)) : figures
   const took = duration(setup.duration_ms)
   return [
-    `${loud.bold(`${sign} ${verdictTitle(report)}`)}: ${said}`,
+    `${loud.bold(`${sign} ${verdictTitle(report)}`)}${gotWorse(report) ? "." : ":"} ${said}`,
     ...[...verdictNotes(report), ...risingNotes(report)].map((note) => `  ${note}`),
     paint.dim(reportPath === null ? `  ${took}` : `  Report  ${visible(reportPath)}   ${took}`),
   ]

@@ -144,7 +144,13 @@ async function reportOn({ task, reports, run, registry, threads, given, io, star
   const github = onGithub(io, values.github === true)
   const progress = progressLine(io, output.quiet === true)
   try {
-    const timed = { ...options, now: started.getTime(), earlierRows: reports?.earlierRows() ?? [] }
+    const earlier = reports?.earlier()
+    const timed: CompareOptions = {
+      ...options,
+      now: started.getTime(),
+      earlierRows: (earlier ?? []).flatMap(({ current: { rows } }) => rows ?? []),
+      ...(earlier === undefined ? {} : { earlier }),
+    }
     const { comparison, error: failure } = await task.run({
       options: timed,
       read,
@@ -173,7 +179,7 @@ async function reportOn({ task, reports, run, registry, threads, given, io, star
     await keeping(async () => {
       if (reports === null) return
       const published = await reports.publish(report, (each, id) =>
-        renderedText(id, each, renderOptions(targets, output, io)),
+        renderedText(id, each, { ...renderOptions(targets, output, io), compact: true }),
       )
       report = published.report
       targets.folder = published.path
