@@ -7,6 +7,7 @@ import type {
   FileFacts,
   Input,
   KeyHashes,
+  ListSample,
   Reopening,
   RowFacts,
   RowMemory,
@@ -121,6 +122,15 @@ export class ArrowDataset implements Dataset {
 
   texts(column: string, most: number): Promise<TextSide> {
     return attempt(() => someTexts(this.vectorOf(column), most))
+  }
+
+  vectors(column: string): Promise<ListSample> {
+    return attempt(() => {
+      const index = this.index(column)
+      const sample = this.columns[index].numberLists === true ? this.source.sampleLists?.(index) : undefined
+      if (sample === undefined) throw new Unanswerable("Lists and structures are counted, not tested.")
+      return sample
+    })
   }
 
   planRows(rows: Int32Array): void {

@@ -6,11 +6,13 @@ import type {
   FileFacts,
   JoinedLabels,
   KeyHashes,
+  ListSample,
   Reading,
   Reopening,
   RowFacts,
   RowReader,
   RowValues,
+  SavedPerformance,
   SideEvidence,
   TextSide,
 } from "../model.js"
@@ -28,6 +30,7 @@ export abstract class DelegatingDataset implements Dataset {
   readonly categorySalt: string | null
   readonly reopening: Reopening | null
   readonly labels?: JoinedLabels
+  readonly performance?: SavedPerformance
 
   constructor(
     protected readonly dataset: Dataset,
@@ -42,6 +45,7 @@ export abstract class DelegatingDataset implements Dataset {
     this.reopening = differs.reopening === undefined ? dataset.reopening : differs.reopening
     const labels = differs.labels ?? dataset.labels
     if (labels !== undefined) this.labels = labels
+    if (dataset.performance !== undefined) this.performance = dataset.performance
   }
 
   abstract reread(readings: ReadonlyMap<string, Reading>): Dataset
@@ -68,6 +72,12 @@ export abstract class DelegatingDataset implements Dataset {
 
   texts(column: string, most: number): Promise<TextSide> {
     return this.of(column).texts(column, most)
+  }
+
+  async vectors(column: string): Promise<ListSample> {
+    const sample = await this.of(column).vectors?.(column)
+    if (sample === undefined) throw new Unanswerable("The dataset keeps no lists.")
+    return sample
   }
 
   planRows(rows: Int32Array): void {

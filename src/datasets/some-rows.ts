@@ -1,4 +1,5 @@
 import { DataType, makeVector, type Vector } from "apache-arrow"
+import type { ListSample } from "../model.js"
 import type { TableSource } from "../sources/source.js"
 
 /** The same table with these rows alone (0-based, in the order given). Closing it closes the file. */
@@ -9,11 +10,25 @@ export function someRows(source: TableSource, rows: Int32Array): TableSource {
     // Another thread would open all rows of the file.
     readsByColumn: false,
     readColumn: (index) => takeRows(source.readColumn(index), rows),
+    sampleLists: (index) => listsAt(source.sampleLists?.(index), rows),
     peekColumn: (index) => takeRows(source.readColumn(index), rows),
     ownsBuffers: true,
     close: () => {
       source.close()
     },
+  }
+}
+
+/** Those of a sample of lists that stand in these rows. */
+function listsAt(sample: ListSample | undefined, rows: Int32Array): ListSample {
+  const places = new Map(Array.from(rows, (row, place) => [row, place]))
+  const kept = Array.from(sample?.rows ?? [], (row, i) => [places.get(row), i] as const).filter(
+    ([place]) => place !== undefined,
+  )
+  return {
+    rows: Int32Array.from(kept, ([place]) => place!),
+    lists: kept.map(([, i]) => sample!.lists[i]),
+    of: kept.length,
   }
 }
 

@@ -6,7 +6,7 @@ import { equalWidthEdges } from "../stats/equal-width-edges.js"
 import { quantiles } from "../stats/quantile.js"
 
 /** What is asked of a side: of a dataset, or of a part of its rows. */
-export type Answers = Pick<Dataset, "sample" | "binned" | "quantiles" | "counts" | "texts">
+export type Answers = Pick<Dataset, "sample" | "binned" | "quantiles" | "counts" | "texts" | "vectors">
 
 /** Both sides of one column in the forms that methods ask for, each worked out once. */
 export class ColumnEvidence {
@@ -48,6 +48,7 @@ export class ColumnEvidence {
   async for({ meta: { needs, bins } }: DriftMethod): Promise<EvidenceByNeed[typeof needs]> {
     if (needs === "samples") return this.samples()
     if (needs === "texts") return this.texts()
+    if (needs === "vectors") return this.ofBoth((side) => vectorsOf(side, this.column))
     if (this.type !== "numeric") return this.categoryCounts()
     const counts = this.numbers.get(bins) ?? this.countNumbers(bins)
     this.numbers.set(bins, counts)
@@ -85,6 +86,11 @@ export class ColumnEvidence {
   private async ofBoth<T>(ask: (side: Answers) => Promise<T>): Promise<{ reference: T; current: T }> {
     return { reference: await ask(this.reference), current: await ask(this.current) }
   }
+}
+
+function vectorsOf(side: Answers, column: string) {
+  if (side.vectors === undefined) throw new Unanswerable("One side keeps no lists.")
+  return side.vectors(column)
 }
 
 /** Answers about one column from its finite values, ascending, and its rows per category; it keeps no strings. */

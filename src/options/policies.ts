@@ -80,6 +80,7 @@ export const policies: Readonly<Record<string, Policy>> = {
         aboveNoise: true,
       },
       { types: ["text"], rules: [{ method: "text-classifier", threshold: 0.55 }] },
+      { types: ["nested"], rules: [{ method: "vector-classifier", threshold: 0.55 }] },
     ],
     tests: "features",
     sharesUpTo: 2,

@@ -1,9 +1,11 @@
 import type { ColumnResult, Measurement } from "../model.js"
 import { cumulative } from "./charts/cumulative.js"
-import { histogram } from "./charts/histogram.js"
+import { hasCurves, histogram } from "./charts/histogram.js"
 import { kindOf } from "../kinds/kinds.js"
 import type { Context } from "./context.js"
 import { columnSentence, decidedBy } from "./copy.js"
+import { isDrifted } from "../words/accepted.js"
+import { acceptLine, yamlKey } from "../words/config-lines.js"
 import { cutEnd, nameHtml, nameText, visible } from "../words/escape.js"
 import { limit, number, plural, points, pValue, score, share } from "../words/format.js"
 import { categoriesView, type CategoriesView } from "./view-categories.js"
@@ -27,6 +29,8 @@ export interface DetailsView {
   partners: PartnerRow[]
   /** The line of the configuration that changes this column's method; null where it is not tested. */
   config: string | null
+  /** The line that accepts its drift for a while; null where it did not drift, or is accepted. */
+  accept: string | null
 }
 
 export interface WordsView {
@@ -57,7 +61,7 @@ export function detailsView(column: ColumnResult, context: Context): DetailsView
       svg: histogram(bars, nameText(name, 40)),
       note: histogramNote(bars.reference_outside + bars.current_outside),
     },
-    cumulative_svg: bars && cumulative(bars, nameText(name, 40)),
+    cumulative_svg: bars && hasCurves(bars) ? cumulative(bars, nameText(name, 40)) : null,
     categories: distribution?.kind === "categories" ? categoriesView(distribution) : null,
     words: wordsView(column),
     quantiles: quantileRows(column),
@@ -65,6 +69,7 @@ export function detailsView(column: ColumnResult, context: Context): DetailsView
     measurements: column.measurements.map((each) => measurementView(each, decider?.method ?? null, context)),
     partners: partnersOf(name, context),
     config: decider && configLine(name, decider.method, decider.against),
+    accept: isDrifted(column) && hasReference ? acceptLine(name, context.report.created_at) : null,
   }
 }
 
@@ -124,8 +129,6 @@ function measurementView(measurement: Measurement, decider: string | null, { met
   }
 }
 
-/** A line for driftcheck.yaml. Names that YAML would read as something else are quoted. */
-function configLine(name: string, method: string, threshold: number): string {
-  const key = /^[A-Za-z_][\w-]*$/.test(name) ? name : JSON.stringify(name)
-  return `columns: { ${key}: { method: ${method}, threshold: ${threshold} } }`
-}
+/** A line for driftcheck.yaml. */
+const configLine = (name: string, method: string, threshold: number) =>
+  `columns: { ${yamlKey(name)}: { method: ${method}, threshold: ${threshold} } }`

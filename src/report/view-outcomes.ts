@@ -2,6 +2,7 @@ import type { ColumnResult } from "../model.js"
 import { histogram } from "./charts/histogram.js"
 import type { Context } from "./context.js"
 import { columnSentence } from "./copy.js"
+import { isCounted } from "../words/accepted.js"
 import { nameHtml, nameText } from "../words/escape.js"
 import { stateChip, type ChipView } from "./view-columns.js"
 import { categoriesView, type CategoriesView } from "./view-categories.js"
@@ -30,7 +31,7 @@ export function outcomesView(context: Context): OutcomesView | null {
   const columns = [...predictions, ...targets]
   if (columns.length === 0) return null
   const title = targets.length === 0 ? "Prediction" : predictions.length === 0 ? "Target" : "Prediction and target"
-  const counted = columns.filter(({ status }) => status === "drift" || status === "ok").length
+  const counted = columns.filter(isCounted).length
   const which = columns.length === 1 ? "It counts" : columns.length === 2 ? "Both count" : "They count"
   return {
     title,
