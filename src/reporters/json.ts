@@ -216,6 +216,9 @@ const distribution: Fields<Omit<Histogram, "kind"> & CategoryTable> = {
   reference_distinct: true,
   current_distinct: true,
   new_rows: true,
+  new_values: true,
+  gone_rows: true,
+  gone_values: true,
 }
 
 const columnPeriod: Fields<ColumnPeriod> = {
