@@ -20,6 +20,7 @@ import { llmFacts } from "./llm/llm-facts.js"
 import { estimatedFigure, estimatorOf, type Estimator } from "./estimated-figures.js"
 import { partsFor, partsOf, type Part } from "./metric-parts.js"
 import { performanceOf } from "./performance.js"
+import { figureKey, savedFigures } from "./saved-figures.js"
 import { isFilled, predictionNeed, wantedFigures, type MetricWork, type Wanted } from "./wanted-figures.js"
 
 /** The figures, and how predictions were held against the truth. */
@@ -31,6 +32,8 @@ export interface MeasuredMetrics {
   llm: LlmFacts | null
   /** Why predictions cannot be held against the truth. */
   notes: string[]
+  /** How they were; null as `performance` is. */
+  plan: PredictionPlan | null
 }
 
 interface Side {
@@ -57,25 +60,26 @@ export async function measureMetrics(work: MetricWork): Promise<MeasuredMetrics>
   const { plan, notes } = await planned(work.options, readers)
   const wanted = wantedFigures(work, plan)
   const llm = await llmFacts({ ...work, readers })
-  if (wanted.length === 0) return { metrics: [], performance: null, llm, notes }
+  if (wanted.length === 0) return { metrics: [], performance: null, llm, notes, plan }
   const [current, reference] = [
     sideOf(readers.current, plan),
     readers.reference === null ? null : sideOf(readers.reference, plan),
   ]
   const predictions = { reference: reference?.predictions ?? null, current: current.predictions }
   const sides = { current, reference, estimator: await estimatorOf(plan, predictions, work.options.minLabels) }
+  const saved = savedFigures(work.reference, plan)
   const parts = await partsOf(work)
   const metrics: MetricResult[] = []
   for (const each of wanted)
     for (const part of isFilled(each) ? partsFor(each, parts, plan, work.hidden) : parts.slice(0, 1)) {
-      const figure = await measured(each, part, sides, work.options.minLabels)
+      const figure = await measured(each, part, { ...sides, saved: saved.figures }, work.options.minLabels)
       if (figure === null) continue
       metrics.push(judgeMetric({ ...figure, current: withoutPrivate(figure.current, each.roles, work.hidden) }))
       const estimate = await estimated(each, part, figure, sides.estimator)
       if (estimate !== null) metrics.push(judgeMetric(estimate))
     }
   const performance = plan === null ? null : await performanceOf({ ...work, plan, ...sides })
-  return { metrics, performance, llm, notes }
+  return { metrics, performance, llm, notes: [...notes, ...saved.notes], plan }
 }
 
 interface Readers {
@@ -104,7 +108,12 @@ function withoutPrivate({ of, ...figure }: Figure, roles: FilledRoles, hidden: R
 }
 
 /** The figure of both sides; null for a part of the rows whose current has too few labels. */
-async function measured(wanted: Wanted, part: Part, sides: Sides, minLabels: number): Promise<MeasuredFigure | null> {
+async function measured(
+  wanted: Wanted,
+  part: Part,
+  sides: Sides & { saved: ReadonlyMap<string, Figure> },
+  minLabels: number,
+): Promise<MeasuredFigure | null> {
   const { id, metric, options } = wanted
   const { meta } = metric
   const base = {
@@ -122,7 +131,8 @@ async function measured(wanted: Wanted, part: Part, sides: Sides, minLabels: num
     const current = await figureOf(wanted, sides.current, { rows: part.current, of: part.of, minLabels })
     if (part.current !== null && current.insufficient === true) return null
     const reference =
-      sides.reference && (await figureOf(wanted, sides.reference, { rows: part.reference, of: part.of, minLabels }))
+      sides.saved.get(figureKey({ id, labels: part.labels })) ??
+      (sides.reference && (await figureOf(wanted, sides.reference, { rows: part.reference, of: part.of, minLabels })))
     return { ...base, reference: reference?.value == null ? null : reference, current }
   } catch (error) {
     const failure = error instanceof Error ? error.message : String(error)
