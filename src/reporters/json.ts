@@ -1,4 +1,6 @@
 import type {
+  AskedServer,
+  Acceptance,
   CalibrationBin,
   CategoryRow,
   CategoryTable,
@@ -7,6 +9,7 @@ import type {
   Change,
   CheckResult,
   CheckTitle,
+  ColumnLocation,
   ColumnPeriod,
   ColumnResult,
   ColumnSummary,
@@ -15,16 +18,21 @@ import type {
   DatasetFacts,
   DriftFacts,
   Effect,
+  FeedbackLink,
   GateFacts,
   GradualDrift,
+  LastingChange,
   Histogram,
   LabelBias,
   LabelDelay,
   LabelFacts,
+  LlmFacts,
   Measurement,
   MethodTitle,
   MissingTest,
   MetricResult,
+  MovedText,
+  MovedTexts,
   MovedWord,
   MultivariateResult,
   PerformancePeriod,
@@ -38,7 +46,11 @@ import type {
   Segmentation,
   SegmentColumn,
   SegmentResult,
+  Spending,
+  SpendingRow,
   Setup,
+  Since,
+  SinceItem,
   TestedColumn,
   ThresholdPoint,
   TimeSummary,
@@ -49,6 +61,7 @@ import type {
   ValueCount,
   Verdict,
   WordShift,
+  WorstAnswer,
 } from "../model.js"
 import { inReadingOrder } from "../report/context.js"
 import { openedColumns } from "../report/opened-columns.js"
@@ -93,6 +106,7 @@ const periods: Fields<PeriodFacts> = {
   independent_periods: true,
   reference: true,
   current: true,
+  day: true,
   weekday: true,
   false_alarm: true,
   rows_inside_current: true,
@@ -202,6 +216,9 @@ const distribution: Fields<Omit<Histogram, "kind"> & CategoryTable> = {
   reference_distinct: true,
   current_distinct: true,
   new_rows: true,
+  new_values: true,
+  gone_rows: true,
+  gone_values: true,
 }
 
 const columnPeriod: Fields<ColumnPeriod> = {
@@ -209,6 +226,8 @@ const columnPeriod: Fields<ColumnPeriod> = {
   distance: true,
   limit: true,
   unusual_limit: true,
+  clipped: { distance: true, limit: true } satisfies Fields<NonNullable<ColumnPeriod["clipped"]>>,
+  beyond: true,
   unusual: true,
   ordinary: { low: true, middle: true, high: true, largest: true } satisfies Fields<
     NonNullable<ColumnPeriod["ordinary"]>
@@ -217,6 +236,7 @@ const columnPeriod: Fields<ColumnPeriod> = {
   same_weekday: true,
   moved: true,
   decides: true,
+  locations: { value: true, moved: true, bound: true } satisfies Fields<ColumnLocation>,
 }
 
 const movedWord: Fields<MovedWord> = { word: true, reference: true, current: true }
@@ -227,6 +247,7 @@ const column: Fields<TestedColumn> = {
   type_reason: true,
   role: true,
   critical: true,
+  accepted: { until: true, why: true, owner: true } satisfies Fields<Acceptance>,
   status: true,
   reason: true,
   method: true,
@@ -349,7 +370,27 @@ const trend: Fields<Trend> = {
   columns: { name: true, ratios: true } satisfies Fields<TrendColumn>,
   metrics: { id: true, labels: true, values: true } satisfies Fields<TrendMetric>,
   gradual,
+  lasting: {
+    column: true,
+    value: true,
+    moved: true,
+    bound: true,
+    since: true,
+    nights: true,
+  } satisfies Fields<LastingChange>,
 }
+
+const sinceItem: Fields<SinceItem> = {
+  kind: true,
+  id: true,
+  column: true,
+  rule: true,
+  labels: true,
+  runs: true,
+  since: true,
+}
+
+const since: Fields<Since> = { run: true, created_at: true, new: sinceItem, lasting: sinceItem, back: sinceItem }
 
 const setup: Fields<Setup> = {
   config_path: true,
@@ -473,6 +514,62 @@ const labels: Fields<LabelFacts> = {
   } satisfies Fields<LabelBias>,
 }
 
+const llm: Fields<LlmFacts> = {
+  cost: { usd: true, requests: true, unpriced: true, reference_usd: true },
+  spending: {
+    by: true,
+    column: true,
+    budget: true,
+    groups: true,
+    over_budget: true,
+    listed: { value: true, usd: true, requests: true, reference_usd: true } satisfies Fields<SpendingRow>,
+    other_usd: true,
+  } satisfies Fields<Spending>,
+  feedback: {
+    outcome: true,
+    column: true,
+    correlation: true,
+    low: true,
+    high: true,
+    p_value: true,
+    p_value_adjusted: true,
+    rows: true,
+  } satisfies Fields<FeedbackLink>,
+  worst: {
+    row: true,
+    id: true,
+    model: true,
+    score: true,
+    marks: true,
+    prompt: true,
+    response: true,
+  } satisfies Fields<WorstAnswer>,
+  moved: {
+    column: true,
+    reference_texts: true,
+    current_texts: true,
+    auc: true,
+    low: true,
+    rows: { row: true, id: true, likelihood: true, text: true } satisfies Fields<MovedText>,
+  } satisfies Fields<MovedTexts>,
+  asked: {
+    side: true,
+    purpose: true,
+    address: true,
+    model: true,
+    rows: true,
+    sent: true,
+    known: true,
+    invalid: true,
+    failed: true,
+    input_tokens: true,
+    output_tokens: true,
+    usd: true,
+    stopped: true,
+    repeated: { rows: true, same: true, difference: true },
+  } satisfies Fields<AskedServer>,
+}
+
 const gate: Fields<GateFacts> = {
   metric: true,
   title: true,
@@ -498,10 +595,12 @@ const report: Fields<Report> = {
   reference: dataset,
   current: dataset,
   verdict,
+  since,
   drift,
   periods,
   metrics: metric,
   performance,
+  llm,
   labels: { reference: labels, current: labels },
   gate,
   columns: column,
