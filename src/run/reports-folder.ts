@@ -9,6 +9,7 @@ import { withLock } from "../history/lock.js"
 import { publish, rebuild, type IndexPage, type Made } from "../history/publish.js"
 import { failedRun, runOf } from "../history/run-of.js"
 import { makeTemporaryFolder, sweep } from "../history/temporary-folder.js"
+import { figuresByPeriod } from "../history/by-period.js"
 import { withDriftShare, furthestColumns, trendOf } from "../history/trend.js"
 import type { Keep } from "../history/run-folders.js"
 import type { Report } from "../model.js"
@@ -156,7 +157,7 @@ export function holdsRuns(folder: string, isRun: (name: string) => boolean): boo
 const page: IndexPage = (runs, files) =>
   indexPage(
     runs,
-    furthestColumns(withDriftShare(runs).slice(-gridRuns), 8),
+    { columns: furthestColumns(withDriftShare(runs).slice(-gridRuns), 8), periods: figuresByPeriod(runs) },
     (run) => files.get(run) ?? new Set(),
     version(),
   )
