@@ -1,5 +1,6 @@
 import { UsageError } from "../errors.js"
-import { file, onOff, text } from "../options/takes.js"
+import { judging } from "../options/settings/judging.js"
+import { file, oneOf, onOff, text } from "../options/takes.js"
 import type { Command, Given } from "../run/command.js"
 
 const exitCodes = {
@@ -28,6 +29,23 @@ export default {
       flag: "--hash-salt <text>",
       help: "hash categories with this salt, to be the same in several profiles",
       otherwise: "random",
+    },
+    every: {
+      takes: oneOf(["day"]),
+      flag: "--every <unit>",
+      help: "day: keep how far each day is from the rest, so that a later day is held to them",
+    },
+    timestamp: {
+      takes: text,
+      flag: "--timestamp <column>",
+      help: "with --every: the time of the rows",
+      otherwise: "the only one",
+    },
+    timezone: {
+      takes: judging.timezone.takes,
+      flag: "--timezone <name>",
+      help: "with --every: where days begin and end",
+      otherwise: "the time column's own, or UTC",
     },
   },
   settings: ["inputs"],

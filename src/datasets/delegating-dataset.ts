@@ -12,6 +12,7 @@ import type {
   RowReader,
   RowValues,
   SideEvidence,
+  StoredPeriods,
   TextSide,
 } from "../model.js"
 
@@ -28,6 +29,7 @@ export abstract class DelegatingDataset implements Dataset {
   readonly categorySalt: string | null
   readonly reopening: Reopening | null
   readonly labels?: JoinedLabels
+  readonly storedPeriods?: StoredPeriods
 
   constructor(
     protected readonly dataset: Dataset,
@@ -42,6 +44,7 @@ export abstract class DelegatingDataset implements Dataset {
     this.reopening = differs.reopening === undefined ? dataset.reopening : differs.reopening
     const labels = differs.labels ?? dataset.labels
     if (labels !== undefined) this.labels = labels
+    if (dataset.storedPeriods !== undefined) this.storedPeriods = dataset.storedPeriods
   }
 
   abstract reread(readings: ReadonlyMap<string, Reading>): Dataset

@@ -10,10 +10,12 @@ import type {
   RowFacts,
   RowReader,
   RowValues,
+  StoredPeriods,
   TextSide,
 } from "../model.js"
 import { countInBins } from "../stats/count-in-bins.js"
 import { quantiles } from "../stats/quantile.js"
+import { unpackPeriods } from "../profiles/packed-periods.js"
 import { unpackPoints } from "../profiles/packed-points.js"
 import { expandPoints, resolutionOf, tellsHours, type Points } from "../profiles/points.js"
 import type { Profile, ProfileColumn } from "../profiles/profile.js"
@@ -38,6 +40,7 @@ export class ProfileDataset implements Dataset {
   /** A profile brings its facts about rows with it. */
   readonly reopening: Reopening | null
   readonly categorySalt: string | null
+  readonly storedPeriods?: StoredPeriods
   private readonly byName: ReadonlyMap<string, ProfileColumn>
   private readonly samples = new Map<string, Float64Array>()
 
@@ -61,6 +64,7 @@ export class ProfileDataset implements Dataset {
       integer,
     }))
     this.warnings = profileWarnings(profile)
+    if (profile.periods !== undefined) this.storedPeriods = unpackPeriods(profile.periods)
   }
 
   summary(column: string): Promise<ColumnSummary> {

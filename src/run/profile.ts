@@ -1,8 +1,13 @@
 import { randomBytes } from "node:crypto"
 import { openDataset } from "../datasets/open-dataset.js"
 import { InputError, UsageError } from "../errors.js"
+import { cutDays } from "../evidence/period-cut.js"
+import { storedPeriods } from "../evidence/stored-periods.js"
+import type { Dataset } from "../model.js"
+import { defaultOptions } from "../options/options.js"
+import { didYouMean } from "../words/suggest.js"
 import { makeProfile } from "../profiles/make-profile.js"
-import { mergeProfiles } from "../profiles/merge-profiles.js"
+import { mergeProfiles, withoutDays } from "../profiles/merge-profiles.js"
 import type { Profile } from "../profiles/profile.js"
 import { readProfile } from "../profiles/read-profile.js"
 import { profileText } from "../profiles/seal.js"
@@ -20,6 +25,11 @@ export interface ProfileCommand {
   hashCategories?: boolean
   /** Profiles with the same salt can be merged and compared; default: drawn at random. */
   hashSalt?: string
+  /** Keep how far each day is from the rest. */
+  every?: "day"
+  /** Whose days; default: the only column of times. */
+  timestamp?: string
+  timezone?: string
   read?: ReadOptions
 }
 
@@ -33,6 +43,7 @@ export async function profileCommand(path: string, command: ProfileCommand, io: 
         throw new InputError(`${path} is a profile already`, { hint: "`driftcheck profile merge` joins profiles" })
       return await makeProfile(dataset, {
         categorySalt: saltFor(command),
+        ...(command.every === undefined ? {} : { periods: (table: Dataset) => daysOf(table, path, command) }),
         ...(path === "-" ? {} : await dataset.fileFacts()),
       })
     } finally {
@@ -41,11 +52,34 @@ export async function profileCommand(path: string, command: ProfileCommand, io: 
   })
 }
 
+/** Throws UsageError where it is not clear which days, or there are too few. */
+async function daysOf(table: Dataset, path: string, command: ProfileCommand) {
+  const { timestamp = null, timezone = null }: { timestamp?: string | null; timezone?: string | null } = command
+  const times = table.columns.filter(({ kind }) => kind === "datetime").map(({ name }) => name)
+  if (timestamp !== null && !times.includes(timestamp))
+    throw new UsageError(`${path} has no column of times called ${JSON.stringify(timestamp)}`, {
+      hint: didYouMean(timestamp, times, `it has ${times.length === 0 ? "none" : times.join(", ")}`),
+    })
+  const cut = await cutDays(table, timestamp, { timezone, periods: defaultOptions.periods })
+  if (cut !== null) return storedPeriods(table, cut)
+  const which = timestamp === null && times.length !== 1
+  throw new UsageError(
+    which
+      ? `${path}: which column has the time of the rows?`
+      : `${path}: fewer than seven days, or rows without a time`,
+    { hint: which ? `--timestamp ${times[0] ?? "COLUMN"}` : "leave --every out" },
+  )
+}
+
 /** Saves the profile of the rows of all the given profiles; gives 0. */
 export async function mergeCommand(paths: readonly string[], { output }: { output: string }, io: Io): Promise<number> {
   if (paths.length < 2) throw new UsageError("profile merge takes two profiles or more")
   refuseOverInput(output, untouchable(paths))
-  return writeProfile(output, io, () => Promise.resolve(mergeProfiles(paths.map(readProfile))))
+  return writeProfile(output, io, () => {
+    const parts = paths.map(readProfile)
+    for (const note of withoutDays(parts)) say(io, `warning: ${note}`)
+    return Promise.resolve(mergeProfiles(parts))
+  })
 }
 
 function saltFor({ hashCategories, hashSalt }: ProfileCommand): string | null {
