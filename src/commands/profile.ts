@@ -1,5 +1,4 @@
 import { UsageError } from "../errors.js"
-import { judging } from "../options/settings/judging.js"
 import { file, oneOf, onOff, text } from "../options/takes.js"
 import type { Command, Given } from "../run/command.js"
 
@@ -35,21 +34,28 @@ export default {
       flag: "--every <unit>",
       help: "day: keep how far each day is from the rest, so that a later day is held to them",
     },
-    timestamp: {
-      takes: text,
-      flag: "--timestamp <column>",
-      help: "with --every: the time of the rows",
-      otherwise: "the only one",
-    },
-    timezone: {
-      takes: judging.timezone.takes,
-      flag: "--timezone <name>",
-      help: "with --every: where days begin and end",
-      otherwise: "the time column's own, or UTC",
-    },
   },
-  settings: ["inputs"],
-  examples: ["driftcheck profile ref.parquet -o ref.profile.json", "driftcheck compare ref.profile.json today.parquet"],
+  settings: [
+    "target",
+    "prediction",
+    "model_version",
+    "query",
+    "labels.file",
+    "labels.as_of",
+    "labels.window",
+    "id",
+    "timestamp",
+    "timezone",
+    "performance",
+    "inputs",
+  ],
+  words: { "labels.file": { help: "labels that came later, joined by --id" } },
+  examples: [
+    "driftcheck profile ref.parquet -o ref.profile.json",
+    "driftcheck profile half-year.parquet --every day --timestamp scheduled -o ref.profile.json",
+    "driftcheck profile ref.parquet --target churned --prediction score -o ref.profile.json",
+    "driftcheck compare ref.profile.json today.parquet",
+  ],
   exitCodes,
   subcommands: {
     merge: {
@@ -76,11 +82,11 @@ export default {
 
   async run({ args: [path], io, ...given }) {
     const output = outputOf(given.flags)
-    const [{ profileCommand }, { readFlags }] = await Promise.all([
+    const [{ profileCommand }, { compareFlags, readFlags }] = await Promise.all([
       import("../run/profile.js"),
       import("../run/given.js"),
     ])
-    return profileCommand(path, { ...given.flags, output, read: readFlags(given) }, io)
+    return profileCommand(path, { ...given.flags, output, read: readFlags(given), options: compareFlags(given) }, io)
   },
 } satisfies Command
 

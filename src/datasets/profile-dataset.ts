@@ -11,6 +11,7 @@ import type {
   RowReader,
   RowValues,
   StoredPeriods,
+  SavedPerformance,
   TextSide,
 } from "../model.js"
 import { countInBins } from "../stats/count-in-bins.js"
@@ -41,6 +42,7 @@ export class ProfileDataset implements Dataset {
   readonly reopening: Reopening | null
   readonly categorySalt: string | null
   readonly storedPeriods?: StoredPeriods
+  readonly performance?: SavedPerformance
   private readonly byName: ReadonlyMap<string, ProfileColumn>
   private readonly samples = new Map<string, Float64Array>()
 
@@ -65,6 +67,7 @@ export class ProfileDataset implements Dataset {
     }))
     this.warnings = profileWarnings(profile)
     if (profile.periods !== undefined) this.storedPeriods = unpackPeriods(profile.periods)
+    if (profile.performance !== undefined) this.performance = profile.performance
   }
 
   summary(column: string): Promise<ColumnSummary> {

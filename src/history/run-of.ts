@@ -1,10 +1,13 @@
 import { kindOf } from "../kinds/kinds.js"
+import { isAccepted, isDrifted } from "../words/accepted.js"
 import type { HistoryColumn, HistoryRun, Report } from "../model.js"
+import { failedOf } from "../words/failed-checks.js"
 
 /** A report as the history keeps it. `run`: the name of its folder. */
 export function runOf(report: Report, run: string): HistoryRun {
   const { verdict, drift, reference, current, checks, setup } = report
   const answered = verdict.status !== "no_verdict"
+  const failed = failedOf(checks)
   const unusual = report.columns.filter(({ status, period }) => status === "ok" && period?.unusual === true).length
   const hasShare = answered && kindOf(report).hasDriftShare
   return {
@@ -19,7 +22,8 @@ export function runOf(report: Report, run: string): HistoryRun {
     drifted_columns: drift.drifted_columns,
     ...(unusual > 0 ? { unusual_columns: unusual } : {}),
     tested_columns: drift.tested_columns,
-    failed_checks: checks.filter(({ status }) => status === "fail").length,
+    failed_checks: failed.length,
+    failed,
     reference: { rows: reference.rows, sha256: reference.sha256 },
     current: { rows: current.rows, sha256: current.sha256 },
     config_hash: setup.config_hash,
@@ -45,6 +49,7 @@ export function failedRun(run: string, created_at: string, reason: string, kind:
     drifted_columns: 0,
     tested_columns: 0,
     failed_checks: 0,
+    failed: [],
     reference: { rows: null, sha256: null },
     current: { rows: null, sha256: null },
     config_hash: null,
@@ -70,7 +75,8 @@ function columnsOf({ columns, methods }: Report): HistoryColumn[] {
         name: column.name,
         ratio: column.ratio,
         score,
-        drifted: column.status === "drift",
+        drifted: isDrifted(column),
+        accepted: isAccepted(column),
         method,
         threshold,
         kind,

@@ -32,6 +32,8 @@ const mostNamed = 3
 /** A column that has figures for each period. */
 interface Known {
   name: string
+  /** Whether it is one of all columns together: no accepted one is. */
+  counts: boolean
   figures: ColumnPeriods & { values: PeriodFigures }
 }
 
@@ -45,9 +47,11 @@ export function holdToPeriods(
   if (cut === null) return { results, periods: null }
   const figures = new Map(measured.map(({ name, periods }) => [name, periods]))
   const byShares = new Set(measured.filter(({ judgedAs }) => judgedAs !== "numeric").map(({ name }) => name))
-  const known = results.flatMap(({ name, status }): Known[] => {
+  const known = results.flatMap(({ name, status, accepted }): Known[] => {
     const found = figures.get(name)
-    return isTested(status) && found?.values ? [{ name, figures: { ...found, values: found.values } }] : []
+    return isTested(status) && found?.values
+      ? [{ name, counts: accepted === undefined, figures: { ...found, values: found.values } }]
+      : []
   })
   const { falseAlarm } = options.periods
   const level = falseAlarm / Math.max(1, known.length)
@@ -212,7 +216,7 @@ function factsOf(cut: PeriodCut, known: readonly Known[], falseAlarm: number, le
     rows_inside_current: cut.inside,
     rows_excepted: cut.excepted,
     table: tableTest(
-      known.map(({ figures }) => figures.values),
+      known.filter(({ counts }) => counts).map(({ figures }) => figures.values),
       falseAlarm,
       cut.independent,
     ),

@@ -1,6 +1,6 @@
 import { agree, namesOf, nothingSaid } from "../columns/agree.js"
 import { inferColumnType } from "../columns/column-types.js"
-import type { ColumnInfo, ColumnSummary, ColumnType, Dataset, StoredPeriods } from "../model.js"
+import type { ColumnInfo, ColumnSummary, ColumnType, Dataset, SavedPerformance, StoredPeriods } from "../model.js"
 import { version } from "../version.js"
 import { fairLimit, hashCategory, keepLargest, toCategories } from "./categories.js"
 import { packPeriods } from "./packed-periods.js"
@@ -17,6 +17,8 @@ export interface ProfileOptions {
   sha256?: string
   /** Reads the days of the table, with its columns read as what they are; null: it has none. */
   periods?: (dataset: Dataset) => Promise<StoredPeriods | null>
+  /** How good its predictions are; null where nothing was predicted. */
+  performance?: SavedPerformance | null
 }
 
 /** Types whose values are the rows themselves: only their figures are kept. */
@@ -52,6 +54,7 @@ export async function makeProfile(stored: Dataset, options: ProfileOptions): Pro
     ],
     read_warnings: [...dataset.warnings, ...notes],
     ...(days === null ? {} : { periods: packPeriods(days, options.categorySalt) }),
+    ...(options.performance == null ? {} : { performance: withoutTexts(options.performance, options.categorySalt) }),
     columns: withinLimit(columns),
   } satisfies Unsealed)
 }
@@ -59,7 +62,7 @@ export async function makeProfile(stored: Dataset, options: ProfileOptions): Pro
 async function profileColumn(dataset: Dataset, info: ColumnInfo, salt: string | null): Promise<ProfileColumn> {
   const { name, storageType, kind, integer } = info
   try {
-    const summary = await dataset.summary(name)
+    const summary = ofAllRows(await dataset.summary(name), dataset.rows)
     const { type } = inferColumnType({
       name,
       kind,
@@ -86,6 +89,20 @@ async function profileColumn(dataset: Dataset, info: ColumnInfo, salt: string | 
     }
   } finally {
     dataset.release(name)
+  }
+}
+
+/** Late labels have figures of the labelled rows alone; a profile has as many rows in each column. */
+function ofAllRows(summary: ColumnSummary, rows: number): ColumnSummary {
+  return { ...summary, rows, missing: summary.missing + rows - summary.rows }
+}
+
+/** Where categories are hashed: the figures of all rows alone, because those of parts name values. */
+function withoutTexts({ measured_as, figures }: SavedPerformance, salt: string | null): SavedPerformance {
+  if (salt === null) return { measured_as, figures }
+  return {
+    measured_as: { ...measured_as, positive: null },
+    figures: figures.filter(({ labels }) => Object.keys(labels).length === 0),
   }
 }
 

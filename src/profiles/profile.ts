@@ -1,4 +1,4 @@
-import type { ColumnSummary, RowFacts, StorageKind } from "../model.js"
+import type { ColumnSummary, RowFacts, SavedPerformance, StorageKind } from "../model.js"
 
 /** Version of the saved form that this driftcheck writes, and the newest it reads. */
 export const profileVersion = 1
@@ -32,6 +32,8 @@ export interface Profile {
   read_warnings: string[]
   /** The days of its file, made with `--every day`; absent without. */
   periods?: ProfilePeriods | undefined
+  /** Figures of performance; absent where nothing was predicted, and of merged profiles. */
+  performance?: SavedPerformance | undefined
   columns: ProfileColumn[]
   /** SHA-256 of all of the above, to detect damage. */
   content_hash: string

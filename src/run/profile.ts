@@ -3,9 +3,10 @@ import { openDataset } from "../datasets/open-dataset.js"
 import { InputError, UsageError } from "../errors.js"
 import { cutDays } from "../evidence/period-cut.js"
 import { storedPeriods } from "../evidence/stored-periods.js"
-import type { Dataset } from "../model.js"
-import { defaultOptions } from "../options/options.js"
+import { defaultOptions, type CompareOptions } from "../options/options.js"
 import { didYouMean } from "../words/suggest.js"
+import { performanceToSave } from "../compare/performance-to-save.js"
+import type { Dataset, SavedPerformance } from "../model.js"
 import { makeProfile } from "../profiles/make-profile.js"
 import { mergeProfiles, withoutDays } from "../profiles/merge-profiles.js"
 import type { Profile } from "../profiles/profile.js"
@@ -14,7 +15,9 @@ import { profileText } from "../profiles/seal.js"
 import { bytes, plural } from "../words/format.js"
 import { filesOf } from "../sources/open.js"
 import type { ReadOptions } from "../sources/source.js"
+import { loadRegistry } from "../registry.js"
 import type { Io } from "./io.js"
+import { withLateLabels } from "./late-labels.js"
 import { openOutput, refuseOverInput, untouchable } from "./outputs.js"
 import { say } from "./say.js"
 
@@ -27,10 +30,9 @@ export interface ProfileCommand {
   hashSalt?: string
   /** Keep how far each day is from the rest. */
   every?: "day"
-  /** Whose days; default: the only column of times. */
-  timestamp?: string
-  timezone?: string
   read?: ReadOptions
+  /** Which columns are target, prediction and timestamp, and the file with the labels, if there is one. */
+  options?: CompareOptions
 }
 
 /** Saves what a later comparison needs of a file; gives 0. */
@@ -41,9 +43,11 @@ export async function profileCommand(path: string, command: ProfileCommand, io: 
     try {
       if (!dataset.exact)
         throw new InputError(`${path} is a profile already`, { hint: "`driftcheck profile merge` joins profiles" })
-      return await makeProfile(dataset, {
+      const { labelled, performance } = await withPerformance(dataset, command, io)
+      return await makeProfile(labelled, {
         categorySalt: saltFor(command),
-        ...(command.every === undefined ? {} : { periods: (table: Dataset) => daysOf(table, path, command) }),
+        ...(command.every === undefined ? {} : { periods: (table: Dataset) => daysOf(table, path, command.options) }),
+        performance,
         ...(path === "-" ? {} : await dataset.fileFacts()),
       })
     } finally {
@@ -53,14 +57,14 @@ export async function profileCommand(path: string, command: ProfileCommand, io: 
 }
 
 /** Throws UsageError where it is not clear which days, or there are too few. */
-async function daysOf(table: Dataset, path: string, command: ProfileCommand) {
-  const { timestamp = null, timezone = null }: { timestamp?: string | null; timezone?: string | null } = command
+async function daysOf(table: Dataset, path: string, options: CompareOptions = defaultOptions) {
+  const timestamp = Array.from(options.roles).find(([, role]) => role === "timestamp")?.[0] ?? null
   const times = table.columns.filter(({ kind }) => kind === "datetime").map(({ name }) => name)
   if (timestamp !== null && !times.includes(timestamp))
     throw new UsageError(`${path} has no column of times called ${JSON.stringify(timestamp)}`, {
       hint: didYouMean(timestamp, times, `it has ${times.length === 0 ? "none" : times.join(", ")}`),
     })
-  const cut = await cutDays(table, timestamp, { timezone, periods: defaultOptions.periods })
+  const cut = await cutDays(table, timestamp, options)
   if (cut !== null) return storedPeriods(table, cut)
   const which = timestamp === null && times.length !== 1
   throw new UsageError(
@@ -69,6 +73,19 @@ async function daysOf(table: Dataset, path: string, command: ProfileCommand) {
       : `${path}: fewer than seven days, or rows without a time`,
     { hint: which ? `--timestamp ${times[0] ?? "COLUMN"}` : "leave --every out" },
   )
+}
+
+/** The table with its labels, and how good its predictions are; where that cannot be said, why goes to stderr. */
+async function withPerformance(
+  dataset: Dataset,
+  { options: asked, read = {} }: ProfileCommand,
+  io: Io,
+): Promise<{ labelled: Dataset; performance: SavedPerformance | null }> {
+  if (asked === undefined) return { labelled: dataset, performance: null }
+  const { dataset: labelled, options } = await withLateLabels(dataset, asked.labels, "the data", asked, read)
+  const { performance, notes } = await performanceToSave(labelled, options, await loadRegistry())
+  for (const note of notes) say(io, `note: ${note}`)
+  return { labelled, performance }
 }
 
 /** Saves the profile of the rows of all the given profiles; gives 0. */

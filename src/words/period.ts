@@ -1,3 +1,4 @@
+import { isDrifted } from "./accepted.js"
 import type { ColumnPeriod, ColumnResult, PeriodFacts } from "../model.js"
 import { nameText } from "./escape.js"
 import { count, plural, score } from "./format.js"
@@ -46,7 +47,7 @@ export function ordinaryNotes(columns: readonly ColumnResult[], facts: PeriodFac
   const held = columns.flatMap((column) => (column.status === "ok" && column.period?.moved ? [column] : []))
   if (held.length === 0) return []
   const day = periodWord(facts)
-  const drifted = columns.some(({ status }) => status === "drift")
+  const drifted = columns.some(isDrifted)
   const differ = held.length === 1 ? "column differs" : "columns differ"
   const which = `${count(held.length)} ${drifted ? "more " : ""}${differ} from the whole reference`
   const unusual = held.filter(({ period }) => period?.unusual)
