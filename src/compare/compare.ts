@@ -66,7 +66,7 @@ export async function compareDatasets(
   const judged = judge(gathered)
   const { ofData, ofContract } = await check(gathered, judged)
   const checks = [...ofData, ...ofContract]
-  const { metrics, performance, notes: unmeasured } = await measure(gathered, judged)
+  const { metrics, performance, llm, notes: unmeasured } = await measure(gathered, judged)
   if (options.multivariate) progress(columns.length, columns.length, "looking at all columns together")
   const whole = await lookBeyondColumns(sides, gathered, judged, registry)
   const labels = await lateLabels(gathered)
@@ -82,7 +82,7 @@ export async function compareDatasets(
     byPeriods: byPeriods(judged, options),
   })
   const since = sinceOf({ columns: results, checks, metrics }, options.earlier ?? [])
-  const found = { drift, columns: results, checks, metrics, schema, multivariate, segments, since }
+  const found = { drift, columns: results, checks, metrics, performance, schema, multivariate, segments, since }
   return {
     ...reportParts(gathered, judged, checks),
     reference: datasetFacts(sides.reference, gathered.rows.reference, timeRangeOf(shown, "reference")),
@@ -91,6 +91,7 @@ export async function compareDatasets(
     ...(judged.periods === null ? {} : { periods: judged.periods }),
     metrics,
     ...(performance === null ? {} : { performance }),
+    ...(llm === null ? {} : { llm }),
     ...labels.found,
     ...(options.segments.length > 0 ? { segments } : {}),
     multivariate,

@@ -18,6 +18,7 @@ export type Comparison = Pick<Report["setup"], "roles"> &
     | "performance"
     | "labels"
     | "gate"
+    | "llm"
     | "checks"
     | "multivariate"
     | "correlations"

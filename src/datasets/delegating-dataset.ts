@@ -11,6 +11,7 @@ import type {
   RowFacts,
   RowReader,
   RowValues,
+  SavedPerformance,
   SideEvidence,
   TextSide,
 } from "../model.js"
@@ -28,6 +29,7 @@ export abstract class DelegatingDataset implements Dataset {
   readonly categorySalt: string | null
   readonly reopening: Reopening | null
   readonly labels?: JoinedLabels
+  readonly performance?: SavedPerformance
 
   constructor(
     protected readonly dataset: Dataset,
@@ -42,6 +44,7 @@ export abstract class DelegatingDataset implements Dataset {
     this.reopening = differs.reopening === undefined ? dataset.reopening : differs.reopening
     const labels = differs.labels ?? dataset.labels
     if (labels !== undefined) this.labels = labels
+    if (dataset.performance !== undefined) this.performance = dataset.performance
   }
 
   abstract reread(readings: ReadonlyMap<string, Reading>): Dataset

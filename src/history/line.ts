@@ -63,10 +63,11 @@ const line = v.object({
   drifted_columns: count,
   tested_columns: count,
   failed_checks: count,
+  // Lines of older versions name none.
+  failed: v.optional(v.array(v.union([v.tuple([v.string(), text, v.string()]), v.tuple([v.string(), text])])), []),
   config_hash: text,
   rows: v.tuple([known, known]),
   sha256: v.tuple([text, text]),
-  failed: v.optional(v.array(v.union([v.tuple([v.string(), text]), v.tuple([v.string(), text, v.string()])])), []),
   measures: v.array(v.tuple([v.string(), v.number(), v.picklist(["test", "distance"])])),
   columns: v.array(v.tuple([v.string(), known, v.number(), v.picklist([0, 1, 2]), count])),
   // Lines from before there were metrics have none.

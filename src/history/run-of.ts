@@ -1,11 +1,13 @@
 import { kindOf } from "../kinds/kinds.js"
 import { isAccepted, isDrifted } from "../words/accepted.js"
 import type { HistoryColumn, HistoryRun, Report } from "../model.js"
+import { failedOf } from "../words/failed-checks.js"
 
 /** A report as the history keeps it. `run`: the name of its folder. */
 export function runOf(report: Report, run: string): HistoryRun {
   const { verdict, drift, reference, current, checks, setup } = report
   const answered = verdict.status !== "no_verdict"
+  const failed = failedOf(checks)
   const hasShare = answered && kindOf(report).hasDriftShare
   return {
     run,
@@ -18,10 +20,8 @@ export function runOf(report: Report, run: string): HistoryRun {
     drift_share_threshold: hasShare ? drift.drift_share_threshold : null,
     drifted_columns: drift.drifted_columns,
     tested_columns: drift.tested_columns,
-    failed_checks: checks.filter(({ status }) => status === "fail").length,
-    failed: checks.flatMap(({ id, column, status, rule }) =>
-      status === "fail" ? [{ id, column, ...(rule === undefined ? {} : { rule }) }] : [],
-    ),
+    failed_checks: failed.length,
+    failed,
     reference: { rows: reference.rows, sha256: reference.sha256 },
     current: { rows: current.rows, sha256: current.sha256 },
     config_hash: setup.config_hash,

@@ -1,5 +1,5 @@
 /** What fails a run: each cause that --fail-on can name, whether it holds, and which columns and checks are to blame. */
-import type { Cause, CheckResult, ColumnResult, MetricResult, Report, Since } from "../model.js"
+import type { Cause, CheckResult, ColumnResult, MetricResult, PerformanceReport, Report, Since } from "../model.js"
 import { isDrifted } from "../words/accepted.js"
 import { cutMiddle } from "../words/escape.js"
 import { predictionRule } from "../options/policies.js"
@@ -15,6 +15,7 @@ export interface Findings extends Pick<Report, "drift" | "schema"> {
   multivariate: Readonly<Report["multivariate"]>
   segments?: Readonly<NonNullable<Report["segments"]>>
   metrics?: readonly MetricResult[]
+  performance?: Pick<PerformanceReport, "leading"> | null
   /** Without it there are no runs before, and everything is new. */
   since?: Since
 }

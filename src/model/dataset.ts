@@ -2,6 +2,7 @@ import type { FileFacts, Input } from "./files.js"
 /** The seam: what an opened dataset answers, whatever stands behind it. */
 import type { ColumnInfo, ColumnSummary, RowFacts, TextSide } from "./columns.js"
 import type { JoinedLabels } from "./labels.js"
+import type { SavedPerformance } from "./performance.js"
 import type { Reading, SideEvidence } from "./readings.js"
 
 /**
@@ -25,6 +26,8 @@ export interface Dataset {
   readonly keepsRows: boolean
   /** The late labels that became one of its columns; absent without. */
   readonly labels?: JoinedLabels
+  /** Figures of performance that were measured when there were rows; absent without. */
+  readonly performance?: SavedPerformance
   /** The salt that categories are hashed with; null: they are plain. */
   readonly categorySalt: string | null
   /** How another thread can open the same table; null where that costs as much as reading all of it. */

@@ -1,6 +1,7 @@
 /** The one result behind every reporter, spelt as report.json is; and what a reporter is. */
 import type { GateFacts } from "./gate.js"
 import type { LabelFacts } from "./labels.js"
+import type { LlmFacts } from "./llm.js"
 import type { MetricResult } from "./metrics.js"
 import type { PerformanceReport } from "./performance.js"
 import type { PeriodFacts } from "./periods.js"
@@ -91,6 +92,8 @@ export interface Report {
   performance?: PerformanceReport
   /** How late labels were joined to each side (null: none were); absent without any. */
   labels?: { reference: LabelFacts | null; current: LabelFacts | null }
+  /** What traces of an LLM application show; absent from other tables. */
+  llm?: LlmFacts
   /** What a gate decided on; absent from runs of other kinds. */
   gate?: GateFacts
   /** What each check found, one result for each column or thing it looks at. */
@@ -133,6 +136,8 @@ export interface RenderOptions {
   all: boolean
   /** The page opens every column; otherwise, above 60 columns, only those worth it. */
   allDetails?: boolean
+  /** For files: nothing that only helps a reader's eye, and no curves that the page does not open. */
+  compact?: boolean
   /** Where the HTML report was written, to be named in the table; null when none was. */
   reportPath: string | null
 }

@@ -1,6 +1,7 @@
 import type { HistoryRun, Since, Trend, TrendRun, VerdictStatus } from "../model.js"
 import { icon, type Icon } from "./charts/icons.js"
 import { cutEnd, isolated, nameHtml, readable, visible } from "../words/escape.js"
+import { checksInWords } from "../words/failed-checks.js"
 import { kindOf } from "../kinds/kinds.js"
 import { count, plural, time, times } from "../words/format.js"
 import { runShare } from "../words/run-share.js"
@@ -47,6 +48,8 @@ interface RunRow {
   share: string
   columns: string
   failed: string
+  /** Which they are; empty where none failed, and for lines that do not say. */
+  failed_names: string
   furthest_html: string
   furthest: string
   /** What is new, and what is back to normal, since the run before. */
@@ -179,6 +182,7 @@ function row(run: HistoryRun, since: Since | null, filesOf: FilesOf): RunRow {
     share: runShare(run) ?? "–",
     columns: run.drift_share === null ? "–" : `${count(run.drifted_columns)} of ${count(run.tested_columns)}`,
     failed: run.status === "no_verdict" ? "–" : count(run.failed_checks),
+    failed_names: cutEnd(checksInWords(run.failed, run.failed_checks), 120),
     furthest_html: furthest === null ? "" : nameHtml(furthest.name),
     furthest: furthest === null ? "" : times(furthest.ratio),
     fresh: since === null ? "" : sinceNames(since.new, mostInRow),

@@ -8,6 +8,7 @@ import { decided, isUnusual, stateWords } from "./copy.js"
 import { isAccepted, isDrifted } from "../words/accepted.js"
 import { cutEnd, nameHtml } from "../words/escape.js"
 import { count, limit, plural, share, times } from "../words/format.js"
+import { openedColumns } from "./opened-columns.js"
 import { detailsView, type DetailsView } from "./view-details.js"
 import { valuesNow, whatChanged } from "../judge/what-changed.js"
 import { howFar } from "../words/ratio.js"
@@ -51,9 +52,6 @@ export interface ChipView {
   text: string
 }
 
-/** The page opens up to so many columns. */
-const mostDetails = 60
-
 /** The p-value note speaks up from so many rows. */
 const manyRows = 100_000
 
@@ -62,10 +60,7 @@ export function columnsView(context: Context, allDetails = false): ColumnsView |
   if (columns.length === 0) return null
   const kind = kindOf(report)
   const findings = findingsByColumn(report.checks)
-  const worth = (column: ColumnResult) =>
-    column.status === "drift" || column.status === "error" || findings.get(column.name)?.some(isFailure) === true
-  const whole = allDetails || columns.length <= mostDetails
-  const opened = new Set(whole ? columns : columns.filter(worth).slice(0, mostDetails))
+  const opened = openedColumns(columns, report.checks, allDetails)
   const rows = columns.map((column) => row(column, context, findings.get(column.name) ?? [], opened.has(column)))
   return {
     alone: !kind.hasReference,

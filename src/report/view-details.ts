@@ -1,7 +1,7 @@
 import type { CategoryTable, ColumnResult, Measurement } from "../model.js"
 import { categoryBar } from "./charts/category-bar.js"
 import { cumulative } from "./charts/cumulative.js"
-import { histogram } from "./charts/histogram.js"
+import { hasCurves, histogram } from "./charts/histogram.js"
 import { kindOf } from "../kinds/kinds.js"
 import type { Context } from "./context.js"
 import { columnSentence, decidedBy } from "./copy.js"
@@ -71,7 +71,7 @@ export function detailsView(column: ColumnResult, context: Context): DetailsView
       svg: histogram(bars, nameText(name, 40)),
       note: histogramNote(bars.reference_outside + bars.current_outside),
     },
-    cumulative_svg: bars && cumulative(bars, nameText(name, 40)),
+    cumulative_svg: bars && hasCurves(bars) ? cumulative(bars, nameText(name, 40)) : null,
     categories: distribution?.kind === "categories" ? categoryRows(distribution) : null,
     words: wordsView(column),
     quantiles: quantileRows(column),

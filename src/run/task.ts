@@ -187,7 +187,7 @@ async function reportOn({ task, reports, run, registry, threads, given, io, star
     await keeping(async () => {
       if (reports === null) return
       const published = await reports.publish(report, (each, id) =>
-        renderedText(id, each, renderOptions(targets, output, io)),
+        renderedText(id, each, { ...renderOptions(targets, output, io), compact: true }),
       )
       report = published.report
       task.published?.(report, published.path)
