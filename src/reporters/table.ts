@@ -14,7 +14,7 @@ import {
   isUnusual,
 } from "../report/copy.js"
 import { cutEnd, cutMiddle, nameText, readable, visible } from "../words/escape.js"
-import { count, duration, known, plural, share, times } from "../words/format.js"
+import { count, duration, known, number, plural, share, times } from "../words/format.js"
 import { scoreBar, styleOf, type Style } from "../report/terminal.js"
 import { schemaFindings, schemaWords } from "../judge/schema-changes.js"
 import { risingNotes } from "../report/trend-words.js"
@@ -428,7 +428,10 @@ function llm({ report }: Context, { paint, signs, name, letters }: Style): strin
             "Worst marks",
             worst
               .slice(0, mostSpenders)
-              .map(({ id, row, score }) => `${id === null ? `row ${count(row)}` : nameText(id, 36, ellipsis)} ${score}`)
+              .map(
+                ({ id, row, score }) =>
+                  `${id === null ? `row ${count(row)}` : nameText(id, 36, ellipsis)} ${number(score)}`,
+              )
               .join(", "),
           ] as const,
         ]),
