@@ -7,6 +7,7 @@ import type {
   FileFacts,
   Input,
   KeyHashes,
+  ListSample,
   Reopening,
   RowFacts,
   RowMemory,
@@ -66,7 +67,7 @@ export class ArrowDataset implements Dataset {
   readonly categorySalt = null
   readonly reopening: Reopening | null
   readonly asked?: readonly ServerUse[]
-  readonly vectors?: ReadonlyMap<string, TextVectors>
+  readonly embeddings?: ReadonlyMap<string, TextVectors>
   private readonly indexes: ReadonlyMap<string, number>
   private readonly loaded = new Map<string, Loaded>()
   /** The open files that it is read from; null for a source without any. */
@@ -88,7 +89,7 @@ export class ArrowDataset implements Dataset {
     this.typed = source.typed
     this.warnings = source.warnings
     if (source.asked !== undefined) this.asked = source.asked
-    if (source.vectors !== undefined) this.vectors = source.vectors
+    if (source.embeddings !== undefined) this.embeddings = source.embeddings
     this.indexes = new Map(source.columns.map(({ name }, index) => [name, index]))
     this.hashes = new RowHashes(source.rows, source.columns.length, memory)
     this.reopening =
@@ -127,6 +128,15 @@ export class ArrowDataset implements Dataset {
 
   texts(column: string, most: number): Promise<TextSide> {
     return attempt(() => someTexts(this.vectorOf(column), most))
+  }
+
+  vectors(column: string): Promise<ListSample> {
+    return attempt(() => {
+      const index = this.index(column)
+      const sample = this.columns[index].numberLists === true ? this.source.sampleLists?.(index) : undefined
+      if (sample === undefined) throw new Unanswerable("Lists and structures are counted, not tested.")
+      return sample
+    })
   }
 
   planRows(rows: Int32Array): void {

@@ -6,11 +6,13 @@ import type {
   FileFacts,
   JoinedLabels,
   KeyHashes,
+  ListSample,
   Reading,
   Reopening,
   RowFacts,
   RowReader,
   RowValues,
+  SavedPerformance,
   SideEvidence,
   ServerUse,
   TextSide,
@@ -30,8 +32,9 @@ export abstract class DelegatingDataset implements Dataset {
   readonly categorySalt: string | null
   readonly reopening: Reopening | null
   readonly labels?: JoinedLabels
+  readonly performance?: SavedPerformance
   readonly asked?: readonly ServerUse[]
-  readonly vectors?: ReadonlyMap<string, TextVectors>
+  readonly embeddings?: ReadonlyMap<string, TextVectors>
 
   constructor(
     protected readonly dataset: Dataset,
@@ -46,8 +49,9 @@ export abstract class DelegatingDataset implements Dataset {
     this.reopening = differs.reopening === undefined ? dataset.reopening : differs.reopening
     const labels = differs.labels ?? dataset.labels
     if (labels !== undefined) this.labels = labels
+    if (dataset.performance !== undefined) this.performance = dataset.performance
     if (dataset.asked !== undefined) this.asked = dataset.asked
-    if (dataset.vectors !== undefined) this.vectors = dataset.vectors
+    if (dataset.embeddings !== undefined) this.embeddings = dataset.embeddings
   }
 
   abstract reread(readings: ReadonlyMap<string, Reading>): Dataset
@@ -74,6 +78,12 @@ export abstract class DelegatingDataset implements Dataset {
 
   texts(column: string, most: number): Promise<TextSide> {
     return this.of(column).texts(column, most)
+  }
+
+  async vectors(column: string): Promise<ListSample> {
+    const sample = await this.of(column).vectors?.(column)
+    if (sample === undefined) throw new Unanswerable("The dataset keeps no lists.")
+    return sample
   }
 
   planRows(rows: Int32Array): void {

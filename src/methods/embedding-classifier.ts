@@ -1,5 +1,5 @@
 import type { DriftMethod } from "../model.js"
-import { vectorAuc } from "../stats/vector-auc.js"
+import { embeddingAuc } from "../stats/embedding-auc.js"
 
 /** Standard errors from the AUC down to its lower 95 % bound. */
 const oneSided = 1.6448536269514722
@@ -17,7 +17,7 @@ export default {
       "How well a classifier tells current texts from reference texts by what they mean, as vectors of an embedder (`--embedder`) have it: lower 95 % bound of its AUC, 0.5 for guessing, 1 for always right.",
     kind: "distance",
     columnTypes: ["text"],
-    needs: "vectors",
+    needs: "embeddings",
     threshold: 0.55,
     thresholdReason:
       "As for the classifier of texts: more than 55 in 100 pairs are told apart, and chance is ruled out by the bound.",
@@ -29,8 +29,8 @@ export default {
   measure({ reference, current }) {
     if (reference.texts.length === 0 || current.texts.length === 0)
       return { score: null, reason: "A side has no text with a vector." }
-    const { auc, standardError, foldsJudged } = vectorAuc(reference, current)
+    const { auc, standardError, foldsJudged } = embeddingAuc(reference, current)
     if (foldsJudged === 0) return { score: null, reason: "Too few texts: none is left to judge after learning." }
     return { score: Math.max(0, auc - oneSided * standardError), statistic: auc }
   },
-} satisfies DriftMethod<"vectors">
+} satisfies DriftMethod<"embeddings">

@@ -79,6 +79,7 @@ export const policies: Readonly<Record<string, Policy>> = {
         ],
         aboveNoise: true,
       },
+      { types: ["nested"], rules: [{ method: "vector-classifier", threshold: 0.55 }] },
       {
         types: ["text"],
         rules: [

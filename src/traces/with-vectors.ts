@@ -34,7 +34,7 @@ export async function withVectors<Source extends TableSource>(
     vectors.set(column, found)
     for (const row of found.rows) looked.add(row)
   }
-  return vectors.size === 0 ? source : { ...source, vectors, readsByColumn: false }
+  return vectors.size === 0 ? source : { ...source, embeddings: vectors, readsByColumn: false }
 }
 
 async function vectorsOf(

@@ -1,4 +1,4 @@
-import type { TextSide, Vectors, VectorSide } from "../../src/model.js"
+import type { TextSide, Embeddings, VectorSide } from "../../src/model.js"
 import { ArrowDataset } from "../../src/datasets/arrow-dataset.js"
 import { openSource } from "../../src/sources/open.js"
 import { randomNumbers } from "../../src/stats/random.js"
@@ -16,7 +16,7 @@ export const texts = (reference: Iterable<string>, current: Iterable<string>) =>
 })
 
 /** The same rows with a vector each: how often each of 16 letters-by-code occurs, plus one for the length, at length 1. */
-export function vectorSides({ reference, current }: { reference: TextSide; current: TextSide }): Vectors {
+export function vectorSides({ reference, current }: { reference: TextSide; current: TextSide }): Embeddings {
   return { reference: vectorSide(reference), current: vectorSide(current) }
 }
 

@@ -1,5 +1,5 @@
 import type { Dataset, MovedTexts, TextVectors, TraceRole } from "../../model.js"
-import { vectorAuc } from "../../stats/vector-auc.js"
+import { embeddingAuc } from "../../stats/embedding-auc.js"
 import type { TraceTable } from "./trace-table.js"
 import { shownTexts } from "./worst.js"
 
@@ -21,9 +21,9 @@ export async function movedTexts(
   return textRoles.flatMap((role) => {
     const column = table.column(role)
     if (column === undefined) return []
-    const [before, now] = [sides.reference?.vectors?.get(column), sides.current.vectors?.get(column)]
+    const [before, now] = [sides.reference?.embeddings?.get(column), sides.current.embeddings?.get(column)]
     if (before === undefined || now === undefined || before.texts.length === 0 || now.texts.length === 0) return []
-    const { auc, standardError, logOdds } = vectorAuc(before, now)
+    const { auc, standardError, logOdds } = embeddingAuc(before, now)
     const low = Math.max(0, auc - oneSided * standardError)
     const rows = low < toldApart ? [] : leastLike(now, logOdds)
     return [
