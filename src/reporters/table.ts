@@ -15,7 +15,7 @@ import {
 } from "../report/copy.js"
 import { isAccepted, isDrifted } from "../words/accepted.js"
 import { cutEnd, cutMiddle, nameText, readable, visible } from "../words/escape.js"
-import { count, duration, known, plural, share, times } from "../words/format.js"
+import { count, duration, known, number, plural, share, times } from "../words/format.js"
 import { scoreBar, styleOf, type Style } from "../report/terminal.js"
 import { schemaFindings, schemaWords } from "../judge/schema-changes.js"
 import { wrapped } from "../words/wrap.js"
@@ -430,7 +430,10 @@ function llm({ report }: Context, { paint, signs, name, letters }: Style): strin
             "Worst marks",
             worst
               .slice(0, mostSpenders)
-              .map(({ id, row, score }) => `${id === null ? `row ${count(row)}` : nameText(id, 36, ellipsis)} ${score}`)
+              .map(
+                ({ id, row, score }) =>
+                  `${id === null ? `row ${count(row)}` : nameText(id, 36, ellipsis)} ${number(score)}`,
+              )
               .join(", "),
           ] as const,
         ]),
