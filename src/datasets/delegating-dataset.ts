@@ -14,7 +14,9 @@ import type {
   RowValues,
   SavedPerformance,
   SideEvidence,
+  ServerUse,
   TextSide,
+  TextVectors,
 } from "../model.js"
 
 /** A dataset that answers as another does; a class below says what differs. */
@@ -31,6 +33,8 @@ export abstract class DelegatingDataset implements Dataset {
   readonly reopening: Reopening | null
   readonly labels?: JoinedLabels
   readonly performance?: SavedPerformance
+  readonly asked?: readonly ServerUse[]
+  readonly embeddings?: ReadonlyMap<string, TextVectors>
 
   constructor(
     protected readonly dataset: Dataset,
@@ -46,6 +50,8 @@ export abstract class DelegatingDataset implements Dataset {
     const labels = differs.labels ?? dataset.labels
     if (labels !== undefined) this.labels = labels
     if (dataset.performance !== undefined) this.performance = dataset.performance
+    if (dataset.asked !== undefined) this.asked = dataset.asked
+    if (dataset.embeddings !== undefined) this.embeddings = dataset.embeddings
   }
 
   abstract reread(readings: ReadonlyMap<string, Reading>): Dataset

@@ -1,5 +1,5 @@
 import { DataType, makeVector, type Vector } from "apache-arrow"
-import type { ListSample } from "../model.js"
+import type { ListSample, TextVectors } from "../model.js"
 import type { TableSource } from "../sources/source.js"
 
 /** The same table with these rows alone (0-based, in the order given). Closing it closes the file. */
@@ -13,6 +13,7 @@ export function someRows(source: TableSource, rows: Int32Array): TableSource {
     sampleLists: (index) => listsAt(source.sampleLists?.(index), rows),
     peekColumn: (index) => takeRows(source.readColumn(index), rows),
     ownsBuffers: true,
+    ...(source.embeddings === undefined ? {} : { embeddings: embeddingsAt(source.embeddings, rows) }),
     close: () => {
       source.close()
     },
@@ -30,6 +31,27 @@ function listsAt(sample: ListSample | undefined, rows: Int32Array): ListSample {
     lists: kept.map(([, i]) => sample!.lists[i]),
     of: kept.length,
   }
+}
+
+/** The vectors of the texts in these rows, under their new numbers. */
+function embeddingsAt(columns: ReadonlyMap<string, TextVectors>, rows: Int32Array): ReadonlyMap<string, TextVectors> {
+  return new Map(
+    Array.from(columns, ([column, found]) => {
+      const places = new Map(Array.from(found.rows, (row, place) => [row, place]))
+      const kept = Array.from(rows).flatMap((row, at) => {
+        const place = places.get(row)
+        return place === undefined ? [] : [{ at, text: found.texts[place], vector: found.vectors[place] }]
+      })
+      return [
+        column,
+        {
+          rows: Int32Array.from(kept, ({ at }) => at),
+          texts: kept.map(({ text }) => text),
+          vectors: kept.map(({ vector }) => vector),
+        },
+      ]
+    }),
+  )
 }
 
 /** A vector of a single chunk with these rows of a vector of a single chunk. */

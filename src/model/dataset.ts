@@ -1,3 +1,4 @@
+import type { ServerUse, TextVectors } from "./asked.js"
 import type { FileFacts, Input } from "./files.js"
 /** The seam: what an opened dataset answers, whatever stands behind it. */
 import type { ColumnInfo, ColumnSummary, ListSample, RowFacts, TextSide } from "./columns.js"
@@ -28,6 +29,10 @@ export interface Dataset {
   readonly labels?: JoinedLabels
   /** Figures of performance that were measured when there were rows; absent without. */
   readonly performance?: SavedPerformance
+  /** What servers were asked about its texts; absent: none was. */
+  readonly asked?: readonly ServerUse[]
+  /** Vectors of its texts, by column; absent without an embedder. */
+  readonly embeddings?: ReadonlyMap<string, TextVectors>
   /** The salt that categories are hashed with; null: they are plain. */
   readonly categorySalt: string | null
   /** How another thread can open the same table; null where that costs as much as reading all of it. */

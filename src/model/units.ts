@@ -1,5 +1,6 @@
 /** The kinds of unit: drift methods and checks, each with the evidence it is handed. */
 import type { ColumnType, ListSample, RowFacts, TextSide, TimesOfDay, ValueCount } from "./columns.js"
+import type { VectorSide } from "./asked.js"
 import type { SampledColumn, SampledTable } from "./dataset.js"
 import type { ColumnPeriods, PeriodRows } from "./periods.js"
 import type { ColumnBase, Correlations, SchemaChange } from "./results.js"
@@ -27,11 +28,18 @@ export interface Vectors {
   current: ListSample
 }
 
+/** What texts mean, as an embedder has it. */
+export interface Embeddings {
+  reference: VectorSide
+  current: VectorSide
+}
+
 export interface EvidenceByNeed {
   samples: Samples
   counts: Counts
   texts: Texts
   vectors: Vectors
+  embeddings: Embeddings
 }
 export type Need = keyof EvidenceByNeed
 

@@ -566,6 +566,7 @@ const llm: Fields<LlmFacts> = {
     output_tokens: true,
     usd: true,
     stopped: true,
+    repeated: { rows: true, same: true, difference: true },
   } satisfies Fields<AskedServer>,
 }
 

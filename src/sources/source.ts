@@ -1,6 +1,6 @@
 import type { Vector } from "apache-arrow"
 import type { OpenFile } from "../model.js"
-import type { ColumnInfo, ListSample } from "../model.js"
+import type { ColumnInfo, ListSample, ServerUse, TextVectors } from "../model.js"
 
 /** An opened file: named columns, each read when it is asked for. What every reader in this folder gives. */
 export interface TableSource {
@@ -35,6 +35,9 @@ export interface TableSource {
   sampleLists?(index: number): ListSample
   /** Whether each reading fills new arrays, which the caller owns and may overwrite. */
   readonly ownsBuffers?: boolean
+  /** What servers were asked about its texts, and what an embedder made of them by column. */
+  readonly asked?: readonly ServerUse[]
+  readonly embeddings?: ReadonlyMap<string, TextVectors>
   close(): void
 }
 
