@@ -10,10 +10,11 @@ export default {
   ],
 
   async run({ args: [path, name], io }) {
-    const [{ readReport }, { explainColumn }, { didYouMean }] = await Promise.all([
+    const [{ readReport }, { explainColumn }, { didYouMean }, { wrapped }] = await Promise.all([
       import("../run/read-report.js"),
       import("../report/explain.js"),
       import("../words/suggest.js"),
+      import("../words/wrap.js"),
     ])
     const report = readReport(path)
     const column = report.columns.find((candidate) => candidate.name === name)
@@ -23,7 +24,9 @@ export default {
         hint: didYouMean(name, names, `it has ${names.slice(0, 8).join(", ")}${names.length > 8 ? ", …" : ""}`),
       })
     }
-    io.stdout.write(`${explainColumn(column, report)}\n`)
+    const lines = explainColumn(column, report).split("\n")
+    const shown = lines.flatMap((line) => wrapped(line.trimStart(), io.stdout.columns ?? null, /^ */.exec(line)?.[0]))
+    io.stdout.write(`${shown.join("\n")}\n`)
     return 0
   },
 } satisfies Command

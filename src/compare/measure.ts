@@ -17,7 +17,7 @@ import type {
 } from "../model.js"
 import { gatherCheckEvidence, noEvidence } from "../evidence/check-evidence.js"
 import { commonKind, inferColumnType, type InferredType } from "../columns/column-types.js"
-import { columnPeriods } from "../evidence/column-periods.js"
+import { periodsOf } from "../evidence/stored-periods.js"
 import { categoryTable, histogram, oneSidedCategories } from "../evidence/distribution.js"
 import { ColumnEvidence } from "../evidence/evidence.js"
 import type { MatchedColumn } from "../evidence/match-columns.js"
@@ -96,7 +96,7 @@ async function measure(
   }
   const untested = untestedReason(described, column, kind, policy.tests, own)
   if (untested === null && judgedAs === "numeric" && kind === "number") described.shares = await sharesTest(found)
-  if (untested === null && cut !== null) described.periods = await columnPeriods(column.name, judgedAs, sides, cut)
+  if (untested === null && cut !== null) described.periods = await periodsOf(column.name, judgedAs, sides, cut)
   if (untested !== null && !(profiled.has(type) && hasValues(described))) return { ...described, untested }
   return {
     ...described,

@@ -14,6 +14,7 @@ import type {
   RowValues,
   SavedPerformance,
   SideEvidence,
+  StoredPeriods,
   ServerUse,
   TextSide,
   TextVectors,
@@ -32,6 +33,7 @@ export abstract class DelegatingDataset implements Dataset {
   readonly categorySalt: string | null
   readonly reopening: Reopening | null
   readonly labels?: JoinedLabels
+  readonly storedPeriods?: StoredPeriods
   readonly performance?: SavedPerformance
   readonly asked?: readonly ServerUse[]
   readonly embeddings?: ReadonlyMap<string, TextVectors>
@@ -49,6 +51,7 @@ export abstract class DelegatingDataset implements Dataset {
     this.reopening = differs.reopening === undefined ? dataset.reopening : differs.reopening
     const labels = differs.labels ?? dataset.labels
     if (labels !== undefined) this.labels = labels
+    if (dataset.storedPeriods !== undefined) this.storedPeriods = dataset.storedPeriods
     if (dataset.performance !== undefined) this.performance = dataset.performance
     if (dataset.asked !== undefined) this.asked = dataset.asked
     if (dataset.embeddings !== undefined) this.embeddings = dataset.embeddings

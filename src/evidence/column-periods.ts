@@ -1,5 +1,13 @@
 import { Unanswerable } from "../errors.js"
-import type { ColumnPeriods, ColumnType, Dataset, PeriodCut, PeriodFigures, PeriodLocations } from "../model.js"
+import type {
+  ColumnPeriods,
+  ColumnType,
+  Dataset,
+  PeriodCut,
+  PeriodFigures,
+  PeriodLocations,
+  StoredColumn,
+} from "../model.js"
 import { numberLocations, shareLocations, withoutWeekdays, type Locations } from "../stats/periods/locations.js"
 import {
   categoryDistances,
@@ -11,8 +19,8 @@ import {
   scaleOf,
 } from "../stats/periods/period-distances.js"
 import { periodRows } from "./period-rows.js"
-import { quantile } from "../stats/quantile.js"
-import { partColumn, type SegmentParts, type SegmentSide } from "./segment-column.js"
+import { clip, clippingPoints } from "../stats/periods/clipping.js"
+import { named, partColumn, type SegmentParts, type SegmentSide } from "./segment-column.js"
 
 /** Categories of the reference up to which periods are compared by them. */
 const mostLevels = 1000
@@ -26,14 +34,13 @@ const noPeriods: ColumnPeriods = {
   locations: [],
 }
 
-/** Points of the reference that values are clipped to, so that outer values alone make no day stand out. */
-const [lowest, highest] = [0.025, 0.975]
-
 /** Categories whose shares are followed over many nights. */
 const mostFollowed = 3
 
+export type ReadAs = "numbers" | "categories"
+
 /** Types whose values are compared period by period, and as what. */
-const readAs: Partial<Record<ColumnType, "numbers" | "categories">> = {
+export const readAs: Partial<Record<ColumnType, ReadAs>> = {
   numeric: "numbers",
   categorical: "categories",
   boolean: "categories",
@@ -50,8 +57,8 @@ export async function columnPeriods(
   if (as === undefined) return noPeriods
   try {
     const parts = await partsOf(reference, name, as, cut)
-    const now = (await partColumn(current, name, as, oneSegment(current.rows))).get(0)
-    if (now === undefined) return noPeriods
+    const now = await readWhole(current, name, as)
+    if (now === null) return noPeriods
     const missing = missingFigures(parts, now, cut)
     return {
       ...(as === "numbers" ? ofNumbers(parts, now, cut) : ofCategories(parts, now, cut)),
@@ -64,18 +71,52 @@ export async function columnPeriods(
   }
 }
 
+/** What a profile keeps of a column's days; null where it has no value, or too many. */
+export async function daysOfColumn(
+  dataset: Dataset,
+  name: string,
+  as: ReadAs,
+  cut: PeriodCut,
+): Promise<StoredColumn | null> {
+  const daily = { ...cut, byWeekday: false }
+  const parts = await partsOf(dataset, name, as, daily)
+  const now = await readWhole(dataset, name, as)
+  if (now === null) return null
+  const found = as === "numbers" ? ofNumbers(parts, now, daily, () => true) : ofCategories(parts, now, daily)
+  if (found.values === null) return null
+  // All rows beside themselves have the noise of twice one row's, over as many.
+  const present = now.rows - now.missing - now.infinite
+  const kept = ({ distances, noise_current: noise }: PeriodFigures) => ({ rate: (noise * present) / 2, distances })
+  return {
+    ...kept(found.values),
+    clipped: found.clipped?.values ? kept(found.clipped.values) : null,
+    missing: missingFigures(parts, now, daily)?.distances ?? [],
+    locations: found.locations.map(({ value, periods }) => ({ value, periods })),
+    rows: periodRows(parts, daily),
+  }
+}
+
+/** A column of a whole table; null where it has no rows. True and false by these names. */
+export async function readWhole(dataset: Dataset, name: string, as: ReadAs): Promise<SegmentSide | null> {
+  const side = (await partColumn(dataset, name, as, oneSegment(dataset.rows))).get(0)
+  return side === undefined ? null : isFlag(dataset, name) ? named(side) : side
+}
+
+const isFlag = ({ columns }: Dataset, name: string) =>
+  columns.some((column) => column.name === name && column.kind === "boolean")
+
 /** The reference's rows by unit; the last one holds those that are in no period. */
 async function partsOf(
   reference: Dataset,
   name: string,
-  as: "numbers" | "categories",
+  as: ReadAs,
   { unitOf, units }: PeriodCut,
 ): Promise<SegmentSide[]> {
   const sizes = new Float64Array(units + 2)
   for (const unit of unitOf) sizes[unit]++
   const wanted = new Set(Array.from({ length: units + 1 }, (_, i) => i))
   const parts = await partColumn(reference, name, as, { segments: unitOf, wanted, sizes })
-  return Array.from(parts.values())
+  return Array.from(parts.values(), (side) => (isFlag(reference, name) ? named(side) : side))
 }
 
 const oneSegment = (rows: number): SegmentParts => ({
@@ -86,7 +127,12 @@ const oneSegment = (rows: number): SegmentParts => ({
 
 type Figures = Pick<ColumnPeriods, "values" | "sameWeekday" | "clipped" | "locations">
 
-function ofNumbers(parts: readonly SegmentSide[], now: SegmentSide, cut: PeriodCut): Figures {
+function ofNumbers(
+  parts: readonly SegmentSide[],
+  now: SegmentSide,
+  cut: PeriodCut,
+  clips: (distances: Distances) => boolean = isFar,
+): Figures {
   const whole = joinSorted(parts.map(({ sample }) => sample))
   if (whole.length === 0 || now.sample.length === 0) return noPeriods
   const scale = scaleOf(whole)
@@ -100,7 +146,7 @@ function ofNumbers(parts: readonly SegmentSide[], now: SegmentSide, cut: PeriodC
   const distances = distancesOf(all, periods, current, cut)
   return {
     ...distances,
-    clipped: isFar(distances) ? clippedDistances(all, periods, current, cut) : null,
+    clipped: clips(distances) ? clippedDistances(all, periods, current, cut) : null,
     locations: found === null ? [] : [{ value: null, ...byWeekday(found, cut) }],
   }
 }
@@ -141,10 +187,10 @@ function clippedDistances(
   current: Float64Array,
   cut: PeriodCut,
 ): Distances | null {
-  const [low, high] = [quantile(all, lowest), quantile(all, highest)]
-  if (low === high) return null
-  const clip = (sample: Float64Array) => sample.map((value) => Math.min(high, Math.max(low, value)))
-  return distancesOf(clip(all), periods.map(clip), clip(current), cut)
+  const points = clippingPoints(all)
+  if (points === null) return null
+  const inside = (sample: Float64Array) => clip(sample, points)
+  return distancesOf(inside(all), periods.map(inside), inside(current), cut)
 }
 
 /** Where the shares of the largest categories lie, the largest first. */

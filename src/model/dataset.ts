@@ -1,3 +1,4 @@
+import type { StoredPeriods } from "./periods.js"
 import type { ServerUse, TextVectors } from "./asked.js"
 import type { FileFacts, Input } from "./files.js"
 /** The seam: what an opened dataset answers, whatever stands behind it. */
@@ -35,6 +36,8 @@ export interface Dataset {
   readonly embeddings?: ReadonlyMap<string, TextVectors>
   /** The salt that categories are hashed with; null: they are plain. */
   readonly categorySalt: string | null
+  /** Of a profile that kept the days of its file: how far each is from the rest. */
+  readonly storedPeriods?: StoredPeriods
   /** How another thread can open the same table; null where that costs as much as reading all of it. */
   readonly reopening: Reopening | null
   summary(column: string): Promise<ColumnSummary>

@@ -18,7 +18,12 @@ export interface PeriodCut {
   weekday: number
   /** Whether periods are also held to those of the same day of the week. */
   byWeekday: boolean
-  /** The place in the units of each row of the reference; see `units`. */
+  /** Whether the reference is a profile that kept its days: no row of it is known. */
+  stored: boolean
+  /** Rows of each period, and of the whole reference. */
+  rows: number[]
+  reference_rows: number
+  /** The place in the units of each row of the reference; see `units`. Empty for a profile. */
   unitOf: Int32Array
   /** Units with rows. Rows in none of the periods' units have this number, rows that are left out the next one. */
   units: number
@@ -28,6 +33,33 @@ export interface PeriodCut {
   /** Rows of the reference that lie inside current's time, or on a day that was excepted. */
   inside: number
   excepted: number
+}
+
+/** What a profile keeps of the days of its file, for a later current to be held to. */
+export interface StoredPeriods {
+  timestamp: string
+  timezone: string
+  /** Days, ascending: "2013-03-08"; and the rows of each. */
+  days: string[]
+  rows: number[]
+  /** First and last instant, ISO 8601. */
+  range: [string, string]
+  /** By column, and by what its values are compared as. */
+  columns: ReadonlyMap<string, Partial<Record<"numbers" | "categories", StoredColumn>>>
+}
+
+/** A column's figures over the days, in order, without those of any current; `null`: no value on that day. */
+export interface StoredColumn {
+  /** What one row adds to the square of a distance. */
+  rate: number
+  /** Of each day to the rest. */
+  distances: (number | null)[]
+  /** The same of clipped numbers; null for categories, and where nothing is left of them. */
+  clipped: { rate: number; distances: (number | null)[] } | null
+  missing: (number | null)[]
+  /** Days of the week included. */
+  locations: { value: string | null; periods: (number | null)[] }[]
+  rows: PeriodRows[]
 }
 
 export interface Period {
