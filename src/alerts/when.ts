@@ -63,8 +63,10 @@ function firing(part: Part, names: readonly string[], figures: readonly AlertFig
     .sort((a, b) => distance(b) - distance(a))
 }
 
-const distance = ({ figures: [first] }: FiredSubject) =>
-  first === undefined ? 0 : Math.abs(first.value - (first.reference ?? 0))
+function distance({ figures }: FiredSubject): number {
+  const first = figures.at(0)
+  return first === undefined ? 0 : Math.abs(first.value - (first.reference ?? 0))
+}
 
 class Compiler {
   /** The figure on the other side of the comparison: `baseline` is its own. */

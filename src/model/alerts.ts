@@ -50,3 +50,55 @@ export interface FiredSubject {
   /** Those that the rule names. */
   figures: AlertFigure[]
 }
+
+/** An alert from the first run in which its rule held to the one in which it no longer did. */
+export interface Episode {
+  rule: string
+  severity: Severity
+  /** `pending`: the rule asks for more runs in a row. */
+  status: "pending" | "open" | "resolved"
+  /** The first run in a row in which the rule held, and when it was made (ISO 8601, UTC). */
+  since_run: string
+  since: string
+  /** The last run in which it held, and in how many it did. */
+  last_run: string
+  runs: number
+  /** When it opened and was resolved; null before. */
+  opened_at: string | null
+  resolved_at: string | null
+  /** What it holds for in the last run, the furthest first. */
+  subjects: FiredSubject[]
+  /** A silence that keeps it from being told, with its reason; null: none. */
+  silenced: string | null
+  /** Somebody is at it: it is not told again until it is resolved. */
+  acknowledged: Word | null
+  /** Somebody ended it; a later run in which the rule holds opens it anew. */
+  resolved_by: Word | null
+}
+
+/** What a person said of an episode. */
+export interface Word {
+  by: string
+  why: string
+  /** ISO 8601, UTC. */
+  at: string
+}
+
+/** What a run changed. `repeated`: it goes on, and is told again after 7, 14, 28 … runs. */
+export interface EpisodeEvent {
+  kind: "opened" | "widened" | "repeated" | "resolved"
+  episode: Episode
+}
+
+/** When and for what nothing is told. */
+export interface Silence {
+  /** Rules by name, and columns or other subjects; empty: all. */
+  rules: string[]
+  subjects: string[]
+  /** ISO 8601, UTC; null: open. */
+  from: string | null
+  until: string | null
+  /** Days of the week from 0 (Monday) to 6; empty: all. */
+  weekdays: number[]
+  reason: string
+}
