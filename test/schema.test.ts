@@ -77,6 +77,8 @@ describe("the schema of report.json", () => {
     )
     expect(absent).toEqual([
       "CauseCheck.rule",
+      "SinceItem.rule",
+      "SinceItem.labels",
       "DriftFacts.max_drifted",
       "DriftFacts.by_periods",
       "TestedColumn.critical",

@@ -12,6 +12,7 @@ import type {
 import { checksAlone, type Registry } from "../registry.js"
 import { failingCauses, type Findings } from "../judge/causes.js"
 import { performanceGap } from "../judge/performance-gap.js"
+import { worseModel, worseSentence } from "../judge/worse-model.js"
 import { count, plural } from "../words/format.js"
 import { agree } from "../columns/agree.js"
 import { saidOf } from "../options/said.js"
@@ -29,7 +30,8 @@ import { holdsTraces } from "../options/find-roles.js"
 import { isPattern } from "../options/name-patterns.js"
 import { driftShareThreshold, policyOf } from "../options/policies.js"
 import { check, judge, measure, prepare, reportParts, type Gathered } from "./spine.js"
-import { failedInWords } from "../judge/failed-checks.js"
+import { sinceOf, withSince } from "../judge/since.js"
+import { failedInWords } from "../words/failed-checks.js"
 import { brokenParts, driftFacts, failedStatus, judged as answered, noVerdict } from "../judge/verdict.js"
 
 /** What the label of `reference` says in a report without one. */
@@ -69,16 +71,27 @@ export async function checkDataset(
   const judged = judge(gathered)
   const { ofData, ofContract } = await check(gathered, judged)
   const checks = [...ofContract, ...ofData]
-  const { metrics, performance, notes: unmeasured } = await measure(gathered, judged)
+  const { metrics, performance, llm, notes: unmeasured } = await measure(gathered, judged)
   const labels = await lateLabels(gathered)
-  const found = { drift, columns: judged.results, checks, metrics, schema: noSchemaChange, multivariate: [] }
+  const since = sinceOf({ columns: judged.results, checks, metrics }, options.earlier ?? [])
+  const found = {
+    drift,
+    columns: judged.results,
+    checks,
+    metrics,
+    performance,
+    schema: noSchemaChange,
+    multivariate: [],
+    since,
+  }
   return {
     ...reportParts(gathered, judged, checks),
     reference,
-    verdict: contractVerdict(found, ofContract, options.failOn),
+    ...withSince(contractVerdict(found, ofContract, options.failOn), since, options),
     drift,
     metrics,
     ...(performance === null ? {} : { performance }),
+    ...(llm === null ? {} : { llm }),
     ...labels.found,
     multivariate: [],
     warnings: [
@@ -210,6 +223,8 @@ function contractVerdict(found: Findings, contract: readonly CheckResult[], fail
   if (others.length > 0)
     reasons.push(`${plural(others.length, "data quality check")} failed: ${failedInWords(others)}.`)
   const figures = found.metrics ?? []
+  const worse = worseModel(figures, found.performance?.leading)
+  if (worse !== null) reasons.push(worseSentence(worse))
   const asked = Array.from(failOn).includes("performance")
   const gap = performanceGap(figures, asked)
   const causes = failingCauses(found, failOn)
@@ -242,7 +257,8 @@ function contractSentence(contract: readonly CheckResult[]): string {
   const warned = asked.filter(({ status }) => status === "warn").length
   const all = plural(asked.length, "rule or limit", "rules and limits")
   const also = warned > 0 ? ` ${count(warned)} broken ${warned === 1 ? "one is" : "ones are"} only a warning.` : ""
-  if (broken > 0) return `${count(broken)} of ${all} ${broken === 1 ? "is" : "are"} broken.${also}`
+  if (broken > 0)
+    return `${count(broken)} of ${all} ${broken === 1 ? "is" : "are"} broken: ${failedInWords(contract)}.${also}`
   if (asked.length === 0) return "No rule or limit could be asked of this file."
   return warned > 0
     ? `None of ${all} fails.${also}`

@@ -5,6 +5,7 @@ import { PredictionRows } from "../evidence/prediction-rows.js"
 import { judgeMetric, type MeasuredFigure } from "../judge/judge-metrics.js"
 import type {
   Figure,
+  LlmFacts,
   Metric,
   MetricMeta,
   MetricResult,
@@ -15,6 +16,7 @@ import type {
 import type { CompareOptions } from "../options/options.js"
 import type { MetricLimits, MetricOptions } from "../options/settings/metrics.js"
 import { count } from "../words/format.js"
+import { llmFacts } from "./llm/llm-facts.js"
 import { partsFor, partsOf, type Part } from "./metric-parts.js"
 import { performanceOf } from "./performance.js"
 import { isFilled, predictionNeed, wantedFigures, type MetricWork, type Wanted } from "./wanted-figures.js"
@@ -24,6 +26,8 @@ export interface MeasuredMetrics {
   metrics: MetricResult[]
   /** Null where nothing is predicted, or cannot be held against the truth. */
   performance: PerformanceReport | null
+  /** Null for tables that hold no traces of an LLM application. */
+  llm: LlmFacts | null
   /** Why predictions cannot be held against the truth. */
   notes: string[]
 }
@@ -49,7 +53,8 @@ export async function measureMetrics(work: MetricWork): Promise<MeasuredMetrics>
   }
   const { plan, notes } = await planned(work.options, readers)
   const wanted = wantedFigures(work, plan)
-  if (wanted.length === 0) return { metrics: [], performance: null, notes }
+  const llm = await llmFacts({ ...work, readers })
+  if (wanted.length === 0) return { metrics: [], performance: null, llm, notes }
   const sides = {
     current: sideOf(readers.current, plan),
     reference: readers.reference && sideOf(readers.reference, plan),
@@ -62,7 +67,8 @@ export async function measureMetrics(work: MetricWork): Promise<MeasuredMetrics>
       if (figure === null) continue
       metrics.push(judgeMetric({ ...figure, current: withoutPrivate(figure.current, each.roles, work.hidden) }))
     }
-  return { metrics, performance: plan === null ? null : await performanceOf({ ...work, plan, ...sides }), notes }
+  const performance = plan === null ? null : await performanceOf({ ...work, plan, ...sides })
+  return { metrics, performance, llm, notes }
 }
 
 interface Readers {
@@ -176,11 +182,11 @@ export const insufficient = (labels: number, needed: number) =>
 const noFigure = (reason: string): Figure => ({ value: null, low: null, high: null, rows: 0, reason })
 const sentence = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1)
 
-/** The metric's own limits, over them the configuration's, over them those for this label. */
+/** The metric's own limits, over them the configuration's, over them those for this label. Of many parts some would surely be worse by chance. */
 function limitsOf(meta: MetricMeta, options: MetricOptions, labels: Record<string, string>): MetricLimits {
   const forLabel = Object.entries(labels).map(([name, value]) => options.perLabel?.get(`${name}=${value}`) ?? {})
   const {
-    warn = meta.warnLimit,
+    warn = forLabel.length > 0 && meta.warnLimit?.sure === true ? null : meta.warnLimit,
     fail = meta.failLimit,
     severity,
   } = Object.assign({}, options, ...forLabel) as MetricOptions

@@ -119,7 +119,8 @@ function asLabels(values: RowValues): MetricValues {
   }
 }
 
-function numbersAsLabels(values: Float64Array): { codes: Int32Array; labels: string[] } {
+/** Each different number as a label, in the order first met; −1 for a missing one. */
+export function numbersAsLabels(values: Float64Array): { codes: Int32Array; labels: string[] } {
   const codeOf = new Map<number, number>()
   const codes = Int32Array.from(values, (value) => {
     if (Number.isNaN(value)) return -1

@@ -1,10 +1,12 @@
 import { kindOf } from "../kinds/kinds.js"
 import type { HistoryColumn, HistoryRun, Report } from "../model.js"
+import { failedOf } from "../words/failed-checks.js"
 
 /** A report as the history keeps it. `run`: the name of its folder. */
 export function runOf(report: Report, run: string): HistoryRun {
   const { verdict, drift, reference, current, checks, setup } = report
   const answered = verdict.status !== "no_verdict"
+  const failed = failedOf(checks)
   const hasShare = answered && kindOf(report).hasDriftShare
   return {
     run,
@@ -17,7 +19,8 @@ export function runOf(report: Report, run: string): HistoryRun {
     drift_share_threshold: hasShare ? drift.drift_share_threshold : null,
     drifted_columns: drift.drifted_columns,
     tested_columns: drift.tested_columns,
-    failed_checks: checks.filter(({ status }) => status === "fail").length,
+    failed_checks: failed.length,
+    failed,
     reference: { rows: reference.rows, sha256: reference.sha256 },
     current: { rows: current.rows, sha256: current.sha256 },
     config_hash: setup.config_hash,
@@ -42,6 +45,7 @@ export function failedRun(run: string, created_at: string, reason: string, kind:
     drifted_columns: 0,
     tested_columns: 0,
     failed_checks: 0,
+    failed: [],
     reference: { rows: null, sha256: null },
     current: { rows: null, sha256: null },
     config_hash: null,
@@ -62,7 +66,16 @@ function columnsOf({ columns, methods }: Report): HistoryColumn[] {
     const { method, drift_score: score, threshold } = column.effects?.[0] ?? column.effect ?? column
     const kind = kinds.get(method) ?? "distance"
     return [
-      { name: column.name, ratio: column.ratio, score, drifted: column.status === "drift", method, threshold, kind },
+      {
+        name: column.name,
+        ratio: column.ratio,
+        score,
+        drifted: column.status === "drift",
+        accepted: false,
+        method,
+        threshold,
+        kind,
+      },
     ]
   })
 }

@@ -31,6 +31,8 @@ interface Bound {
   /** Ends of the interval of what is compared, with the reference's figure added where it is a change. */
   low: number | null
   high: number | null
+  /** Whether only the whole interval can be beyond it. */
+  sure: boolean
 }
 
 /** The figure with its change and its status. */
@@ -44,7 +46,8 @@ export function judgeMetric(measured: MeasuredFigure): MetricResult {
   const [warn, fail] = bySeverity(limits).map((limit) => boundOf(limit, measured, base))
   const status = failure !== undefined ? "error" : statusOf(current.value, warn, fail)
   // The limit that the rows leave open: the failing one first. What fails is beyond both.
-  const open = status === "fail" ? null : ([fail, warn].find((bound) => bound != null && crosses(bound)) ?? null)
+  const open =
+    status === "fail" ? null : ([fail, warn].find((bound) => bound != null && !bound.sure && crosses(bound)) ?? null)
   const result: Omit<MetricResult, "message"> = {
     id,
     title,
@@ -64,9 +67,9 @@ export function judgeMetric(measured: MeasuredFigure): MetricResult {
     change_low: change.low,
     change_high: change.high,
     baseline,
-    warn_limit: warn?.at ?? null,
-    fail_limit: fail?.at ?? null,
-    beyond: (fail ?? warn)?.beyond ?? null,
+    warn_limit: shown(warn)?.at ?? null,
+    fail_limit: shown(fail)?.at ?? null,
+    beyond: (shown(fail) ?? shown(warn))?.beyond ?? null,
     status,
     ...levelOf(current.value, warn, fail),
     unsure: open !== null,
@@ -74,6 +77,8 @@ export function judgeMetric(measured: MeasuredFigure): MetricResult {
   }
   return { ...result, message: failure ?? current.reason ?? metricSentence(result, open?.at ?? null, current.of) }
 }
+
+const shown = (bound: Bound | null) => (bound?.sure === true ? null : bound)
 
 const noChange = { value: null, low: null, high: null }
 
@@ -103,8 +108,15 @@ function boundOf(
   if (limit === null || current.value === null) return null
   // Labels are few where performance has no interval: nothing fails for a figure that anything could be.
   const [least, most] = layer === "performance" ? [-Infinity, Infinity] : [null, null]
+  const sure = limit.sure === true
   if (limit.from === "zero")
-    return { at: limit.by, beyond: sideOf(limit, better, 0), low: current.low ?? least, high: current.high ?? most }
+    return {
+      at: limit.by,
+      beyond: sideOf(limit, better, 0),
+      low: current.low ?? least,
+      high: current.high ?? most,
+      sure,
+    }
   if (base === null || change.value === null) return null
   const distance = limit.from === "reference" ? limit.by : limit.by * Math.abs(base)
   const beyond = sideOf(limit, better, change.value)
@@ -114,6 +126,7 @@ function boundOf(
     beyond,
     low: plusBase(change.low) ?? least,
     high: plusBase(change.high) ?? most,
+    sure,
   }
 }
 
@@ -125,9 +138,10 @@ function sideOf({ side }: MetricLimit, better: Better, change: number): "below" 
 
 function statusOf(value: number | null, warn: Bound | null, fail: Bound | null): MetricResult["status"] {
   if (value === null) return "not_applicable"
-  if (warn === null && fail === null) return "no_limit"
   if (fail !== null && isBeyond(value, fail) && !crosses(fail)) return "fail"
-  return [warn, fail].some((bound) => bound !== null && isBeyond(value, bound)) ? "warn" : "pass"
+  if ([warn, fail].some((bound) => bound !== null && isBeyond(value, bound) && !(bound.sure && crosses(bound))))
+    return "warn"
+  return shown(warn) === null && shown(fail) === null ? "no_limit" : "pass"
 }
 
 /** Where the value lies by itself; nothing without a value or one of the limits. */

@@ -1,8 +1,9 @@
 import type { Cause, ColumnResult, DriftFacts, Verdict, VerdictStatus } from "../model.js"
 import { beside, count, plural, weightedSentence } from "../words/format.js"
-import { failedInWords } from "./failed-checks.js"
+import { failedInWords } from "../words/failed-checks.js"
 import { causeSentences, failingCauses, type Findings } from "./causes.js"
 import { performanceGap } from "./performance-gap.js"
+import { worseModel, worseSentence } from "./worse-model.js"
 
 type Weights = ReadonlyMap<string, { weight?: number }>
 
@@ -73,6 +74,9 @@ export function verdictOf(found: Findings, failOn: Iterable<string>): Verdict {
 
   const figures = found.metrics?.filter(({ status }) => status === "fail").length ?? 0
   if (figures > 0) reasons.push(`${plural(figures, "metric")} failed${verb}.`)
+
+  const worse = worseModel(found.metrics ?? [], found.performance?.leading)
+  if (worse !== null) reasons.push(worseSentence(worse))
 
   const asked = Array.from(failOn).includes("performance")
   const gap = performanceGap(found.metrics ?? [], asked)

@@ -7,8 +7,15 @@ const withoutLimit = (why: string) =>
     limitsReason: `${why}: without a limit it is shown and fails nothing.`,
   }) as const
 
-/** Of how good a model is. */
-export const mistakesDecide = withoutLimit("How much is enough depends on what a mistake costs")
+/** Of how good a model is: it warns where it surely got worse, and fails nothing. */
+export const mistakesDecide = {
+  warnLimit: { side: "worse", by: 0, from: "reference", sure: true },
+  failLimit: null,
+  limitsReason: "What surely got worse is worth a look; how much is too much depends on what a mistake costs.",
+} as const
+
+/** Of errors whose sign says more than their size. */
+export const directionDecides = withoutLimit("Which way is worse depends on what a mistake costs")
 
 /** Of what an application does. */
 export const applicationDecides = withoutLimit("What is too much depends on the application")

@@ -23,6 +23,8 @@ export interface HistoryRun {
   drifted_columns: number
   tested_columns: number
   failed_checks: number
+  /** The checks that failed; lines of older versions lack them. */
+  failed: FailedCheck[]
   reference: { rows: number | null; sha256: string | null }
   current: { rows: number | null; sha256: string | null }
   config_hash: string | null
@@ -32,6 +34,14 @@ export interface HistoryRun {
   metrics: HistoryMetric[]
 }
 
+/** As much of a failed check as tells it from the others. */
+export interface FailedCheck {
+  id: string
+  column: string | null
+  /** Set for `rule` only. */
+  rule?: string
+}
+
 /** How far a tested column was from the reference in one run. */
 export interface HistoryColumn {
   name: string
@@ -39,7 +49,10 @@ export interface HistoryColumn {
   ratio: number | null
   /** The distance that says how far it moved; where a test alone decides, its p-value. */
   score: number
+  /** Whether it counts as drifted: it did, and nobody accepted it. */
   drifted: boolean
+  /** Whether it drifted and was accepted in the configuration. */
+  accepted: boolean
   /** What gave the score, and what it was compared with. */
   method: string
   threshold: number
@@ -55,6 +68,36 @@ export interface HistoryMetric {
   low: number | null
   high: number | null
   status: MetricResult["status"]
+}
+
+/** What differs from the last run of this kind that had a verdict. Columns come first, the furthest before the others; then checks, then metrics. */
+export interface Since {
+  /** That run, and when it was, ISO 8601; null where there is none, and everything is new. */
+  run: string | null
+  created_at: string | null
+  /** Drifts or fails, and did not in that run. */
+  new: SinceItem[]
+  /** Drifts or fails, and did in that run. */
+  lasting: SinceItem[]
+  /** Drifted or failed in that run, and was looked at and found in order in this one. */
+  back: SinceItem[]
+}
+
+/** A column that drifts, a check that fails, or a figure that does. */
+export interface SinceItem {
+  kind: "column" | "check" | "metric"
+  /** The check's or metric's id; null for a column. */
+  id: string | null
+  /** The column's name; null for a metric, and for a check of the whole table. */
+  column: string | null
+  /** Set for the check `rule` only. */
+  rule?: string
+  /** Set for metrics only: the rows it speaks of. */
+  labels?: Record<string, string>
+  /** Runs with a verdict in a row in which it does, this one included; of what is back, in which it did. */
+  runs: number
+  /** When the first of these was, ISO 8601; null: it is this one. */
+  since: string | null
 }
 
 /** This run beside those before it. */

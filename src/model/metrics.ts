@@ -49,6 +49,8 @@ export interface MetricLimit {
   /** The bound itself, or how far from the reference's figure it lies: in the figure's unit, or as a share of that figure. */
   by: number
   from: "zero" | "reference" | "reference_share"
+  /** Set where a value counts as beyond it only when its whole interval is; such a limit is no line that anybody drew, and is not shown. */
+  sure?: true
 }
 
 export interface MetricMeta<N extends MetricNeeds = MetricNeeds> {
@@ -130,7 +132,8 @@ export interface MetricResult {
   /** Which values are beyond the limits. */
   beyond: "below" | "above" | null
   /**
-   * `fail`: the interval lies wholly beyond the failing limit. `warn`: the value is beyond a limit. `no_limit`: nothing to hold it to.
+   * `fail`: the interval lies wholly beyond the failing limit. `warn`: the value is beyond a limit, or, of performance without limits,
+   * surely worse than the reference. `no_limit`: nothing to hold it to.
    */
   status: "pass" | "warn" | "fail" | "no_limit" | "not_applicable" | "error"
   /**

@@ -1,13 +1,15 @@
 import type { CheckResult, ColumnResult, GateDecision, Report, TestedColumn } from "../model.js"
 import { kindOf } from "../kinds/kinds.js"
 import type { Context } from "./context.js"
-import { failedInWords } from "../judge/failed-checks.js"
+import { failedInWords } from "../words/failed-checks.js"
 import { causeSentences } from "../judge/causes.js"
 import { performanceGap } from "../judge/performance-gap.js"
+import { worseModel, worseSentence, type WorseModel } from "../judge/worse-model.js"
 import { beside, count, limit, plural, pValue, score, times, weightedSentence } from "../words/format.js"
 import { nameText } from "../words/escape.js"
 import { ordinaryNotes, ordinarySentence, periodWord } from "../words/period.js"
 import { distanceRatio, howFar, pRatio } from "../words/ratio.js"
+import { sinceSentences, sinceTitle } from "../words/since.js"
 import { inOneLine, whatChanged } from "../judge/what-changed.js"
 
 /** A sentence in pieces: every second one, from the second on, is set in bold. */
@@ -19,7 +21,14 @@ export const stateWords = { drift: "Drift", ok: "No drift", not_tested: "Not tes
 
 // ---------------------------------------------------------------- the run
 
+/** What was found, and where runs came before whether it is new: "Drift detected, 2 new". */
 export function verdictTitle(report: Report): string {
+  const title = foundTitle(report)
+  const since = sinceTitle(report.since)
+  return since === null ? title : `${title}, ${since}`
+}
+
+function foundTitle(report: Report): string {
   const { verdict, checks } = report
   const { verdictTitles: titles } = kindOf(report)
   switch (verdict.status) {
@@ -34,8 +43,11 @@ export function verdictTitle(report: Report): string {
       const failed = report.metrics.filter(({ status }) => status === "fail").length
       return failed > 0 ? `${plural(failed, "metric")} failed` : "Metrics warned"
     }
-    case "no_drift":
+    case "no_drift": {
+      const worse = worseOf(report)
+      if (worse !== null) return `The model got worse (${worse.figure})`
       return hasQuietDrift(report) ? quietDrift(report) : titles.no_drift
+    }
     case "no_verdict":
       return couldNotRead(report) ? titles.unread : titles.no_verdict
     case "promote":
@@ -46,6 +58,14 @@ export function verdictTitle(report: Report): string {
 }
 
 const gateTitles: Record<GateDecision, string> = { promote: "Promote", reject: "Reject", undecided: "Undecided" }
+
+const worseOf = ({ metrics, performance }: Report): WorseModel | null => worseModel(metrics, performance?.leading)
+
+/** Whether a run that found nothing has something to look at: columns that drifted, a model that got worse. */
+export const hasQuietFinding = (report: Report): boolean => hasQuietDrift(report) || gotWorse(report)
+
+/** Whether the title of a run that found nothing else is that the model got worse. */
+export const gotWorse = (report: Report): boolean => report.verdict.status === "no_drift" && worseOf(report) !== null
 
 /** Whether columns drifted although the run found nothing: it is never shown as "No drift". */
 export const hasQuietDrift = ({ verdict, drift }: Report): boolean =>
@@ -161,7 +181,9 @@ function driftNotes(report: Report): string[] {
   const figures = metrics.filter(({ status }) => status === "fail").length
   const failed = failedNote(report)
   const gap = performanceGap(metrics, false)
-  return [
+  const worse = worseOf(report)
+  const sentences = [
+    ...sinceSentences(report.since),
     ...(report.periods === undefined ? [] : ordinaryNotes(report.columns, report.periods)),
     ...weightedSentence(drift),
     ...(failed === null ? [] : [failed]),
@@ -169,8 +191,10 @@ function driftNotes(report: Report): string[] {
       ? [`${plural(figures, "metric")} failed${asWell(report)}.`]
       : []),
     ...(gap === null ? [] : [gap]),
+    ...(worse === null || verdict.status === "no_drift" ? [] : [worseSentence(worse)]),
     ...causeSentences(report, verdict.causes),
   ]
+  return Array.from(new Set(sentences))
 }
 
 /** "2 data quality checks failed as well: missing-values: age; row-count."; null where none failed. */

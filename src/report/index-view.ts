@@ -1,9 +1,12 @@
-import type { HistoryRun, Trend, TrendRun, VerdictStatus } from "../model.js"
+import type { HistoryRun, Since, Trend, TrendRun, VerdictStatus } from "../model.js"
 import { icon, type Icon } from "./charts/icons.js"
 import { cutEnd, isolated, nameHtml, readable, visible } from "../words/escape.js"
+import { checksInWords } from "../words/failed-checks.js"
 import { kindOf } from "../kinds/kinds.js"
 import { count, plural, time, times } from "../words/format.js"
 import { runShare } from "../words/run-share.js"
+import { sinceNames, sinceSentences, sinceTitle } from "../words/since.js"
+import { sinceOfRun } from "../judge/since.js"
 import { chip, type ChipView } from "./view-columns.js"
 import { outcome, runCharts, type RunCharts } from "./view-trend.js"
 
@@ -24,6 +27,8 @@ interface LatestView {
   icon_svg: string
   title: string
   sentence: string
+  /** What is new, lasting and back to normal. */
+  notes: string[]
   created: string
   created_iso: string
   links: Link[]
@@ -43,8 +48,13 @@ interface RunRow {
   share: string
   columns: string
   failed: string
+  /** Which they are; empty where none failed, and for lines that do not say. */
+  failed_names: string
   furthest_html: string
   furthest: string
+  /** What is new, and what is back to normal, since the run before. */
+  fresh: string
+  back: string
   reason: string | null
   links: Link[]
 }
@@ -55,6 +65,7 @@ export type FilesOf = (run: string) => ReadonlySet<string>
 const shareRuns = 90
 export const gridRuns = 30
 const mostRows = 400
+const mostInRow = 3
 
 const looks: Record<VerdictStatus, { tone: string; icon: Icon; chip: { tone: string; icon: Icon } }> = {
   drift: { tone: "drift", icon: "drift", chip: { tone: "drift", icon: "drift" } },
@@ -94,14 +105,15 @@ export function indexView(
   const columns = readable(untrustedColumns, shown)
   const compared = readable(untrusted.filter((run) => kindOf(run).hasDriftShare).slice(-shareRuns), shown)
   const newest = runs[runs.length - 1]
-  const latest = latestView(newest, filesOf)
+  const since = sinceEach(runs)
+  const latest = latestView(newest, since.at(-1) ?? null, filesOf)
   return {
     title: `${latest.title}: drift reports`,
     version,
     runs_text: `${plural(untrusted.length, "run")} since ${time(untrusted[0]?.created_at ?? "")}`,
     latest,
     charts: chartsOf(compared, columns),
-    rows: runs.toReversed().map((run) => row(run, filesOf)),
+    rows: runs.map((run, i) => row(run, since[i], filesOf)).toReversed(),
     rows_note:
       untrusted.length > runs.length
         ? `${count(untrusted.length - runs.length)} earlier runs are in history.ndjson.`
@@ -115,18 +127,35 @@ function chartsOf(runs: readonly TrendRun[], columns: Trend["columns"]): IndexVi
   return { note, ...runCharts(runs, columns, "Drift share") }
 }
 
-function latestView(run: HistoryRun, filesOf: FilesOf): LatestView {
+function latestView(run: HistoryRun, since: Since | null, filesOf: FilesOf): LatestView {
   const look = lookOf(run)
   const { indexTitles, runSentence } = kindOf(run)
   return {
     tone: look.tone,
     icon_svg: icon(look.icon, 34),
-    title: hasQuietDrift(run) ? quietTitle(run) : (indexTitles[run.status]?.latest ?? run.status),
+    title: withSince(hasQuietDrift(run) ? quietTitle(run) : (indexTitles[run.status]?.latest ?? run.status), since),
     sentence: run.reason ?? runSentence(run),
+    notes: sinceSentences(since ?? undefined),
     created: time(run.created_at),
     created_iso: run.created_at,
     links: linksOf(run, filesOf),
   }
+}
+
+const withSince = (title: string, since: Since | null) => {
+  const more = sinceTitle(since ?? undefined)
+  return more === null ? title : `${title}, ${more}`
+}
+
+/** What each run holds against those of its kind before it; null where it has no verdict or none came before. */
+function sinceEach(runs: readonly HistoryRun[]): (Since | null)[] {
+  return runs.map((run, i) => {
+    const since = sinceOfRun(
+      run,
+      runs.slice(0, i).filter(({ kind }) => kind === run.kind),
+    )
+    return since?.run == null ? null : since
+  })
 }
 
 function linksOf({ run }: HistoryRun, filesOf: FilesOf): Link[] {
@@ -134,7 +163,7 @@ function linksOf({ run }: HistoryRun, filesOf: FilesOf): Link[] {
   return Array.from(linkTexts).flatMap(([file, text]) => (files.has(file) ? [{ href: `${run}/${file}`, text }] : []))
 }
 
-function row(run: HistoryRun, filesOf: FilesOf): RunRow {
+function row(run: HistoryRun, since: Since | null, filesOf: FilesOf): RunRow {
   const furthest = run.columns.reduce<HistoryRun["columns"][number] | null>(
     (best, column) => (best === null || (column.ratio ?? 0) > (best.ratio ?? 0) ? column : best),
     null,
@@ -153,8 +182,11 @@ function row(run: HistoryRun, filesOf: FilesOf): RunRow {
     share: runShare(run) ?? "–",
     columns: run.drift_share === null ? "–" : `${count(run.drifted_columns)} of ${count(run.tested_columns)}`,
     failed: run.status === "no_verdict" ? "–" : count(run.failed_checks),
+    failed_names: cutEnd(checksInWords(run.failed, run.failed_checks), 120),
     furthest_html: furthest === null ? "" : nameHtml(furthest.name),
     furthest: furthest === null ? "" : times(furthest.ratio),
+    fresh: since === null ? "" : sinceNames(since.new, mostInRow),
+    back: since === null ? "" : sinceNames(since.back, mostInRow),
     reason: run.reason === null ? null : cutEnd(run.reason, 160),
     links,
   }

@@ -3,7 +3,7 @@ import type { Icon } from "./charts/icons.js"
 import { icon } from "./charts/icons.js"
 import { strip } from "./charts/strip.js"
 import type { Context } from "./context.js"
-import { failedNote, hasQuietDrift, shareFigures, verdictNotes, verdictSentence, verdictTitle } from "./copy.js"
+import { failedNote, hasQuietFinding, shareFigures, verdictNotes, verdictSentence, verdictTitle } from "./copy.js"
 import { findingsOf } from "./findings.js"
 import { html, nameHtml } from "../words/escape.js"
 import { count, times } from "../words/format.js"
@@ -42,12 +42,12 @@ const looks: Record<VerdictStatus, { tone: string; icon: Icon }> = {
   undecided: { tone: "warn", icon: "warn" },
 }
 
-/** Columns drifted, and the run found nothing. */
+/** Columns drifted or the model got worse, and the run found nothing. */
 const quietLook: { tone: string; icon: Icon } = { tone: "warn", icon: "warn" }
 
 export function verdictView({ report, columns, ids }: Context): VerdictView {
   const { drift, verdict } = report
-  const look = hasQuietDrift(report) ? quietLook : looks[verdict.status]
+  const look = hasQuietFinding(report) ? quietLook : looks[verdict.status]
   const furthest = columns.filter(({ status }) => status === "drift").slice(0, 4)
   return {
     tone: look.tone,

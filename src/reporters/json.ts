@@ -1,4 +1,5 @@
 import type {
+  AskedServer,
   CalibrationBin,
   CategoryRow,
   CategoryTable,
@@ -14,16 +15,20 @@ import type {
   DatasetFacts,
   DriftFacts,
   Effect,
+  FeedbackLink,
   GateFacts,
   GradualDrift,
   Histogram,
   LabelBias,
   LabelDelay,
   LabelFacts,
+  LlmFacts,
   Measurement,
   MethodTitle,
   MissingTest,
   MetricResult,
+  MovedText,
+  MovedTexts,
   MovedWord,
   MultivariateResult,
   PerformancePeriod,
@@ -36,7 +41,11 @@ import type {
   Segmentation,
   SegmentColumn,
   SegmentResult,
+  Spending,
+  SpendingRow,
   Setup,
+  Since,
+  SinceItem,
   TestedColumn,
   ThresholdPoint,
   TimeSummary,
@@ -47,6 +56,7 @@ import type {
   ValueCount,
   Verdict,
   WordShift,
+  WorstAnswer,
 } from "../model.js"
 
 /** The fields of a type in the order they are written: true, or the fields of what the field holds or lists. */
@@ -347,6 +357,18 @@ const trend: Fields<Trend> = {
   gradual,
 }
 
+const sinceItem: Fields<SinceItem> = {
+  kind: true,
+  id: true,
+  column: true,
+  rule: true,
+  labels: true,
+  runs: true,
+  since: true,
+}
+
+const since: Fields<Since> = { run: true, created_at: true, new: sinceItem, lasting: sinceItem, back: sinceItem }
+
 const setup: Fields<Setup> = {
   config_path: true,
   config_hash: true,
@@ -469,6 +491,61 @@ const labels: Fields<LabelFacts> = {
   } satisfies Fields<LabelBias>,
 }
 
+const llm: Fields<LlmFacts> = {
+  cost: { usd: true, requests: true, unpriced: true, reference_usd: true },
+  spending: {
+    by: true,
+    column: true,
+    budget: true,
+    groups: true,
+    over_budget: true,
+    listed: { value: true, usd: true, requests: true, reference_usd: true } satisfies Fields<SpendingRow>,
+    other_usd: true,
+  } satisfies Fields<Spending>,
+  feedback: {
+    outcome: true,
+    column: true,
+    correlation: true,
+    low: true,
+    high: true,
+    p_value: true,
+    p_value_adjusted: true,
+    rows: true,
+  } satisfies Fields<FeedbackLink>,
+  worst: {
+    row: true,
+    id: true,
+    model: true,
+    score: true,
+    marks: true,
+    prompt: true,
+    response: true,
+  } satisfies Fields<WorstAnswer>,
+  moved: {
+    column: true,
+    reference_texts: true,
+    current_texts: true,
+    auc: true,
+    low: true,
+    rows: { row: true, id: true, likelihood: true, text: true } satisfies Fields<MovedText>,
+  } satisfies Fields<MovedTexts>,
+  asked: {
+    side: true,
+    purpose: true,
+    address: true,
+    model: true,
+    rows: true,
+    sent: true,
+    known: true,
+    invalid: true,
+    failed: true,
+    input_tokens: true,
+    output_tokens: true,
+    usd: true,
+    stopped: true,
+  } satisfies Fields<AskedServer>,
+}
+
 const gate: Fields<GateFacts> = {
   metric: true,
   title: true,
@@ -494,10 +571,12 @@ const report: Fields<Report> = {
   reference: dataset,
   current: dataset,
   verdict,
+  since,
   drift,
   periods,
   metrics: metric,
   performance,
+  llm,
   labels: { reference: labels, current: labels },
   gate,
   columns: column,

@@ -1,10 +1,11 @@
 import type { ColumnResult, MetricResult, Report, Reporter, SegmentResult } from "../model.js"
 import { kindOf } from "../kinds/kinds.js"
 import { contextOf, type Context } from "../report/context.js"
-import { comparison, hasQuietDrift, stateWords, verdictTitle } from "../report/copy.js"
+import { comparison, hasQuietFinding, stateWords, verdictTitle } from "../report/copy.js"
 import { nameText, visible } from "../words/escape.js"
-import { number, times } from "../words/format.js"
+import { count, number, times } from "../words/format.js"
 import { coverageText, delayText, unusedRows } from "../words/labels.js"
+import { budgetWords, byCost, dollars, spenderWords } from "../words/llm.js"
 import { metricChange, metricLabels, withInterval } from "../words/metric.js"
 import { inOrder } from "../report/view-metrics.js"
 import { schemaFindings, schemaWords, type SchemaFinding } from "../judge/schema-changes.js"
@@ -16,6 +17,7 @@ import { risingNotes } from "../report/trend-words.js"
 
 const longestName = 60
 const mostRows = 50
+const mostSpenders = 5
 
 /** A summary for a pull request or a chat: the verdict, the drifted columns, the findings. */
 export default {
@@ -34,7 +36,7 @@ export default {
       ...joinRenames(report).filter(({ status }) => all && (status === "pass" || status === "not_applicable")),
     ]
     const parts = [
-      `## ${hasQuietDrift(report) ? "!" : signs[report.verdict.status]} ${text(verdictTitle(report))}`,
+      `## ${hasQuietFinding(report) ? "!" : signs[report.verdict.status]} ${text(verdictTitle(report))}`,
       [...report.verdict.reasons, ...risingNotes(report)].map(text).join("\n\n"),
       sides(report),
       section(
@@ -42,6 +44,7 @@ export default {
         ["Result", "Figure", "Rows", kindOf(report).sides.reference, kindOf(report).sides.current, "Change", "What"],
         inOrder(report.metrics).map(metricCells),
       ),
+      ...spendingSections(report),
       section(
         "Columns",
         ["Column", "Type", "What changed", "Method", "Score", "Score / threshold"],
@@ -133,6 +136,23 @@ function metricCells(metric: MetricResult): string[] {
   ]
   const result = `${status.replaceAll("_", " ")}${unsure ? ", unsure" : ""}`
   return [result, name(title), text(metricLabels(labels)), ...figures.map(text), text(metric.message)]
+}
+
+/** What requests of an LLM application cost, by those that spend. */
+function spendingSections({ llm }: Report): string[] {
+  return (llm?.spending ?? []).map((spending) => {
+    const { one } = spenderWords[spending.by]
+    const budget = budgetWords(spending)
+    const rows = byCost(spending.listed).slice(0, mostSpenders)
+    const cells = rows.map(({ value, usd, requests, reference_usd: before }) => [
+      name(value),
+      dollars(usd),
+      before === null ? "" : dollars(before),
+      count(requests),
+    ])
+    const title = `Cost by ${one}${budget === null ? "" : `: ${budget}`}`
+    return section(title, [`${one.slice(0, 1).toUpperCase()}${one.slice(1)}`, "Cost", "Reference", "Requests"], cells)
+  })
 }
 
 function segmentCells(by: string): (segment: SegmentResult) => string[] {

@@ -4,6 +4,8 @@ import { contextOf, type Context } from "../report/context.js"
 import {
   comparison,
   hasQuietDrift,
+  gotWorse,
+  hasQuietFinding,
   plain,
   shareFigures,
   verdictNotes,
@@ -23,6 +25,7 @@ import { driftedIn, hiddenIn, segmentName, segmentsSentence } from "../report/vi
 import { togetherSentence } from "../report/view-together.js"
 import { inOneLine, whatChanged } from "../judge/what-changed.js"
 import { coverageText, delayText, unusedRows } from "../words/labels.js"
+import { askedSentence, budgetWords, costSentence, largestSpenders, linkWords, spenderWords } from "../words/llm.js"
 import { howFar } from "../words/ratio.js"
 
 async function render(untrusted: Report, options: RenderOptions): Promise<string> {
@@ -33,6 +36,7 @@ async function render(untrusted: Report, options: RenderOptions): Promise<string
     schema(context, style),
     columns(context, style, options),
     metrics(context, style, options),
+    llm(context, style),
     findings(context, style, options),
     segments(context, style),
     together(context, style),
@@ -394,6 +398,44 @@ function metrics({ report }: Context, { paint, signs, letters }: Style, { all }:
   return [...lines, ...(rest > 0 ? [paint.dim(`  ${plural(rest, "more figure")}. List them with --all.`)] : [])]
 }
 
+// ---------------------------------------------------------------- requests of an LLM application
+
+const mostSpenders = 3
+
+/** What requests cost and who spends most, what goes with feedback, how many answers are bad, and what was sent where. */
+function llm({ report }: Context, { paint, signs, name, letters }: Style): string[] {
+  const { llm: facts } = report
+  if (facts === undefined) return []
+  const { cost, spending, feedback, worst, asked } = facts
+  const ellipsis = letters("…")
+  return titled([
+    ...(cost === null ? [] : [["Cost", costSentence(cost)] as const]),
+    ...spending.map((each) => {
+      const over = each.over_budget > 0 ? `${paint.red(signs.fail)} ` : ""
+      const budget = budgetWords(each)
+      return [
+        `by ${spenderWords[each.by].one}`,
+        `${over}${budget === null ? "" : `${budget}: `}${largestSpenders(each, mostSpenders)}`,
+      ] as const
+    }),
+    ...feedback
+      .slice(0, mostSpenders)
+      .map((link) => ["Moves with", `${name(link.outcome)}: ${name(link.column)} ${linkWords(link)}`] as const),
+    ...(worst.length === 0
+      ? []
+      : [
+          [
+            "Worst marks",
+            worst
+              .slice(0, mostSpenders)
+              .map(({ id, row, score }) => `${id === null ? `row ${count(row)}` : nameText(id, 36, ellipsis)} ${score}`)
+              .join(", "),
+          ] as const,
+        ]),
+    ...asked.map((each) => ["Sent", `${kindOf(report).sides[each.side]}, ${askedSentence(each)}`] as const),
+  ])
+}
+
 // ---------------------------------------------------------------- segments
 
 const mostSegmentLines = 10
@@ -457,17 +499,20 @@ function verdict({ report }: Context, { paint, signs }: Style, { reportPath }: R
     promote: { sign: signs.ok, loud: paint.green },
     reject: { sign: signs.fail, loud: paint.red },
     undecided: { sign: signs.warn, loud: paint.yellow },
-    no_drift: hasQuietDrift(report) ? { sign: signs.warn, loud: paint.yellow } : { sign: signs.ok, loud: paint.green },
+    no_drift: hasQuietFinding(report)
+      ? { sign: signs.warn, loud: paint.yellow }
+      : { sign: signs.ok, loud: paint.green },
   }[status]
   const { share: drifted, threshold } = shareFigures(report)
   const compared = `share ${drifted} ${drift.drift_share >= drift.drift_share_threshold ? "≥" : "<"} ${threshold}`
   const tested = `${count(drift.drifted_columns)} of ${plural(drift.tested_columns, "tested column")}`
   const figures = hasQuietDrift(report) ? compared : drift.by_periods === undefined ? `${tested}, ${compared}` : tested
   const alone = drift.by_periods?.table === true && drift.drifted_columns === 0
-  const said = status === "no_verdict" || alone || drift.tested_columns === 0 ? plain(verdictSentence(report)) : figures
+  const inFull = status === "no_verdict" || alone || drift.tested_columns === 0 || gotWorse(report)
+  const said = inFull ? plain(verdictSentence(report)) : figures
   const took = duration(setup.duration_ms)
   return [
-    `${loud.bold(`${sign} ${verdictTitle(report)}`)}: ${said}`,
+    `${loud.bold(`${sign} ${verdictTitle(report)}`)}${gotWorse(report) ? "." : ":"} ${said}`,
     ...[...verdictNotes(report), ...risingNotes(report)].map((note) => `  ${note}`),
     paint.dim(reportPath === null ? `  ${took}` : `  Report  ${visible(reportPath)}   ${took}`),
   ]

@@ -11,7 +11,7 @@ import { failedRun, runOf } from "../history/run-of.js"
 import { makeTemporaryFolder, sweep } from "../history/temporary-folder.js"
 import { withDriftShare, furthestColumns, trendOf } from "../history/trend.js"
 import type { Keep } from "../history/run-folders.js"
-import type { Report } from "../model.js"
+import type { HistoryRun, Report } from "../model.js"
 import { gridRuns } from "../report/index-view.js"
 import { indexPage } from "../report/index-page.js"
 import { version } from "../version.js"
@@ -22,8 +22,8 @@ import { onSignal } from "./signals.js"
 
 /** A folder that keeps a report of each run. */
 export interface ReportsFolder {
-  /** Rows of current in the runs of the same kind before this one, oldest first. */
-  earlierRows(): number[]
+  /** The runs of the same kind before this one, oldest first. */
+  earlier(): HistoryRun[]
   /** Puts a report in place; gives it with its trend, and the path of its run's folder. */
   publish(report: Report, render: (report: Report, reporter: "html" | "json") => Promise<string>): Promise<Published>
   /** Leaves word of a run that ended before there was a report; does nothing for one that was published. */
@@ -34,11 +34,11 @@ export interface ReportsFolder {
 }
 
 /** None where the history cannot be read: that is reported when the run is put in place, after its verdict. */
-function rowsBefore(folder: string, began: Date, kind: Report["kind"]): number[] {
+function runsBefore(folder: string, began: Date, kind: Report["kind"]): HistoryRun[] {
   try {
-    return inOrder(readHistory(folder).runs)
-      .filter((run) => run.kind === kind && Date.parse(run.created_at) <= began.getTime())
-      .flatMap(({ current: { rows } }) => rows ?? [])
+    return inOrder(readHistory(folder).runs).filter(
+      (run) => run.kind === kind && Date.parse(run.created_at) <= began.getTime(),
+    )
   } catch (error) {
     if (isSystemError(error) || saysWhy(error)) return []
     throw error
@@ -74,7 +74,7 @@ export function openReports(folder: string, keep: Keep, began: Date, io: Io, kin
       .catch((error: unknown) => Promise.reject(unwritable(folder, error) as Error))
       .finally(close)
   return {
-    earlierRows: () => rowsBefore(folder, began, kind),
+    earlier: () => runsBefore(folder, began, kind),
     async publish(report, render) {
       open = false
       let whole = report

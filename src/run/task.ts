@@ -144,7 +144,13 @@ async function reportOn({ task, reports, run, registry, threads, given, io, star
   const github = onGithub(io, values.github === true)
   const progress = progressLine(io, output.quiet === true)
   try {
-    const timed = { ...options, now: started.getTime(), earlierRows: reports?.earlierRows() ?? [] }
+    const earlier = reports?.earlier()
+    const timed: CompareOptions = {
+      ...options,
+      now: started.getTime(),
+      earlierRows: (earlier ?? []).flatMap(({ current: { rows } }) => rows ?? []),
+      ...(earlier === undefined ? {} : { earlier }),
+    }
     const { comparison, error: failure } = await task.run({
       options: timed,
       read,

@@ -6,7 +6,7 @@ import { sortAscending } from "./sort-ascending.js"
 const seed = 20_240_901
 /** How many curves are simulated. */
 export const bridgeReplicates = 4000
-/** Points at which each simulated curve is read, at most. */
+/** Ranges of the pooled curve and points at which each simulated curve is read, at most. */
 export const mostPoints = 64
 /** Values per side from which the pooled curve is drawn; the outermost are all used, the others at equal steps. */
 const mostValues = 1500
@@ -20,11 +20,11 @@ export interface Stretch {
 
 /**
  * The pooled distribution function of two ascending samples, each of length ≥ 1, between its smallest and largest value:
- * at most 64 ranges that each hold about as much of the expected area under a Brownian bridge on it; none where all
- * values are equal. Widths are in the unit of the values times `scale`.
+ * at most 64 ranges (or `most`) that each hold about as much of the expected area under a Brownian bridge on it; none where
+ * all values are equal. Widths are in the unit of the values times `scale`.
  */
-export function pooledStretches(a: Float64Array, b: Float64Array, scale: number): Stretch[] {
-  return merge(pooledCurve(a, b, scale))
+export function pooledStretches(a: Float64Array, b: Float64Array, scale: number, most = mostPoints): Stretch[] {
+  return merge(pooledCurve(a, b, scale), most)
 }
 
 function pooledCurve(a: Float64Array, b: Float64Array, scale: number): Stretch[] {
@@ -52,15 +52,15 @@ function someOf(sorted: Float64Array): Float64Array {
 }
 
 /** Neighbouring ranges put together until each holds about as much of the expected area as the next. */
-function merge(curve: readonly Stretch[]): Stretch[] {
-  if (curve.length <= mostPoints) return [...curve]
+function merge(curve: readonly Stretch[], most: number): Stretch[] {
+  if (curve.length <= most) return [...curve]
   const all = curve.reduce((sum, stretch) => sum + expectedArea(stretch), 0)
   const merged: Stretch[] = []
   let [done, area, weighted] = [0, 0, 0]
   curve.forEach((stretch, i) => {
     area += expectedArea(stretch)
     weighted += expectedArea(stretch) * stretch.height
-    const full = done + area >= ((merged.length + 1) * all) / mostPoints
+    const full = done + area >= ((merged.length + 1) * all) / most
     if (area === 0 || (!full && i < curve.length - 1)) return
     const height = weighted / area
     merged.push({ height, width: area / spread(height) })

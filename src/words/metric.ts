@@ -58,7 +58,7 @@ function heldTo(
   value: number,
   open: number | null,
 ): string {
-  if (beyond === null) return ""
+  if (beyond === null) return status === "warn" || status === "fail" ? ": surely worse" : ""
   const isBeyond = (limit: number) => (beyond === "below" ? value < limit : value > limit)
   const named = fail !== null && (status === "fail" || isBeyond(fail) || warn === null) ? fail : warn
   if (named === null) return ""
@@ -112,7 +112,8 @@ function signedValues(values: readonly number[], unit: MetricUnit): string[] {
 /** A limit in words: "below 0.85", "0.03 below the reference", "more than 10% from the reference"; "never" where there is none. */
 export function limitWords(limit: MetricLimit | null): string {
   if (limit === null) return "never"
-  const { side, by, from } = limit
+  const { side, by, from, sure } = limit
+  if (sure === true) return "when surely worse than the reference"
   if (from === "zero") return side === "worse" ? `worse than ${trimmed(by)}` : `${side} ${trimmed(by)}`
   const distance = from === "reference_share" ? `${trimmed(by * 100)}%` : trimmed(by)
   if (side === "away") return `more than ${distance} from the reference`

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { judgeMetric, type MeasuredFigure } from "../../src/judge/judge-metrics.js"
+import { mistakesDecide } from "../../src/metrics/no-limit.js"
 import type { Better, Figure, MetricLimit } from "../../src/model.js"
 
 const figure = (value: number, low: number | null, high: number | null): Figure => ({ value, low, high, rows: 100 })
@@ -103,6 +104,27 @@ describe("a figure of performance", () => {
     expect(failed.fail_limit).toBeCloseTo(0.84, 12)
     expect(auc(figure(0.8, 0.79, 0.81), figure(0.81, 0.8, 0.82), 0.87).status).toBe("fail")
     expect(auc(figure(0.85, 0.84, 0.86), figure(0.95, 0.94, 0.96), 0.87).status).toBe("pass")
+  })
+
+  it("without a limit of its own warns where it surely got worse, and only there", () => {
+    const mae = (current: Figure, reference: Figure | null, more: Partial<MeasuredFigure> = {}) =>
+      judged(current, { layer: "performance", unit: "number", better: "lower", reference, limits, ...more })
+    const limits = { warn: mistakesDecide.warnLimit, fail: null }
+    const before = figure(20, 19, 21)
+    expect(mae(figure(30, 28, 32), before)).toMatchObject({
+      status: "warn",
+      unsure: false,
+      warn_limit: null,
+      message: "Conversion is 30 (28 to 32), 20 in reference: surely worse.",
+    })
+    // Higher by 1 ± √2: it may be chance, which is no doubt about a limit.
+    expect(mae(figure(21, 20, 22), before)).toMatchObject({ status: "no_limit", unsure: false, beyond: null })
+    expect(mae(figure(10, 9, 11), before).status).toBe("no_limit")
+    expect(mae(figure(30, null, null), before).status).toBe("no_limit")
+    expect(mae(figure(30, 28, 32), null).status).toBe("no_limit")
+    expect(mae(figure(30, 28, 32), null, { baseline: 25 }).status).toBe("warn")
+    expect(mae(figure(30, 28, 32), before, { limits: { ...limits, severity: "fail" } }).status).toBe("fail")
+    expect(mae(figure(21, 20, 22), before, { limits: { ...limits, severity: "fail" } }).status).toBe("no_limit")
   })
 
   it("without an interval never fails", () => {

@@ -1,7 +1,7 @@
 import type { Metric } from "../../model.js"
 import { figureOf } from "../../stats/performance/figure-of.js"
 import { meanError } from "../../stats/performance/regression/mean-error.js"
-import { mistakesDecide } from "../no-limit.js"
+import { directionDecides } from "../no-limit.js"
 
 const needs = { predictions: "values" } as const
 
@@ -14,7 +14,7 @@ export default {
     unit: "number",
     better: "neither",
     needs,
-    ...mistakesDecide,
+    ...directionDecides,
     source: "Student (1908), Biometrika 6:1-25",
   },
 
