@@ -102,3 +102,75 @@ export interface Silence {
   weekdays: number[]
   reason: string
 }
+
+/** Alerts as the configuration asks for them. */
+export interface AlertPlan {
+  dataset: string
+  /** Where the folder of runs is served; null: nowhere. */
+  report_url: string | null
+  rules: AlertRule[]
+  sinks: ReadonlyMap<string, SinkSettings>
+  /** Sinks by name for each severity. */
+  routes: Record<Severity, string[]>
+  silences: Silence[]
+}
+
+/** A sink's settings. Secrets are named by their environment variable alone. */
+export interface SinkSettings {
+  kind: string
+  url?: string
+  url_env?: string
+  key_env?: string
+  template?: string
+  smtp_env?: string
+  from?: string
+  to?: string[]
+  command?: string[]
+  /** Seconds that one try may take. */
+  timeout: number
+}
+
+/** Everything that a run changed, as one message: led by the likeliest cause. */
+export interface AlertMessage {
+  /** The same for the same data set and run, however often it is sent. */
+  id: string
+  dataset: string
+  run: string
+  /** ISO 8601, UTC. */
+  created_at: string
+  /** `resolved`: nothing is open any more. */
+  status: "firing" | "resolved"
+  /** The worst of what is open, or was. */
+  severity: Severity
+  /** One line: "flights: schema_error and 2 more". */
+  title: string
+  /** The likeliest cause first, then by severity. */
+  parts: MessagePart[]
+  /** Open for longer, of which nothing new is told. */
+  going_on: string[]
+  report: string | null
+  /** ISO 8601, UTC: what does not resolve itself until then has ended by itself. */
+  ends_at: string
+}
+
+/** What a message says of one episode. */
+export interface MessagePart {
+  rule: string
+  severity: Severity
+  kind: EpisodeEvent["kind"]
+  /** The rule as it is written. */
+  when: string
+  /** "psi 0.31 in carrier, 0.24 in dest and 3 more". */
+  what: string
+  /** ISO 8601, UTC, and for how many runs. */
+  since: string
+  runs: number
+  /** What is ordinary for the leading figure; null where that is not known yet. */
+  band: { low: number; high: number } | null
+  /** The leading figure over the last runs, oldest first, at most 30; null where a run has none. */
+  course: (number | null)[]
+  runbook: string | null
+  first_action: string | null
+  owner: string | null
+  action: Action | null
+}

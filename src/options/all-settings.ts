@@ -1,6 +1,7 @@
 /** Every setting there is, by group. */
 import type { compareSettings } from "./options.js"
 import type { ConfigBelow, ConfigOf, Setting, Settings } from "./setting.js"
+import { alerts } from "./settings/alerts.js"
 import { columns } from "./settings/columns.js"
 import { findings } from "./settings/findings.js"
 import { gate } from "./settings/gate.js"
@@ -27,12 +28,13 @@ export const groups = {
   outputs: { heading: "Outputs:", rows: outputs },
   inputs: { heading: "Inputs:", rows: inputs },
   sides: { heading: "Inputs:", rows: sides },
+  alerts: { heading: "Alerts:", rows: alerts },
   run: { heading: "Run:", rows: run },
 } as const satisfies Record<string, { heading: string; rows: Settings }>
 
 export type Group = keyof typeof groups
 
-type OtherRows = typeof folder & typeof outputs & typeof inputs & typeof run
+type OtherRows = typeof folder & typeof outputs & typeof inputs & typeof alerts & typeof run
 type Rows = typeof compareSettings & OtherRows
 
 /** A row with its key and place. */
