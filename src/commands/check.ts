@@ -30,6 +30,7 @@ export default {
     "config",
     "print_config",
     "github",
+    "run_date",
   ],
   words: {
     include: { help: "read only these (a comma in a name: \\,)" },

@@ -16,6 +16,7 @@ export default {
     "target",
     "prediction",
     "timestamp",
+    "query",
     "latency",
     "segments",
     "min_rows",

@@ -30,8 +30,25 @@ export default {
       otherwise: "random",
     },
   },
-  settings: ["inputs"],
-  examples: ["driftcheck profile ref.parquet -o ref.profile.json", "driftcheck compare ref.profile.json today.parquet"],
+  settings: [
+    "target",
+    "prediction",
+    "model_version",
+    "query",
+    "labels.file",
+    "labels.as_of",
+    "labels.window",
+    "id",
+    "timestamp",
+    "performance",
+    "inputs",
+  ],
+  words: { "labels.file": { help: "labels that came later, joined by --id" } },
+  examples: [
+    "driftcheck profile ref.parquet -o ref.profile.json",
+    "driftcheck profile ref.parquet --target churned --prediction score -o ref.profile.json",
+    "driftcheck compare ref.profile.json today.parquet",
+  ],
   exitCodes,
   subcommands: {
     merge: {
@@ -58,11 +75,11 @@ export default {
 
   async run({ args: [path], io, ...given }) {
     const output = outputOf(given.flags)
-    const [{ profileCommand }, { readFlags }] = await Promise.all([
+    const [{ profileCommand }, { compareFlags, readFlags }] = await Promise.all([
       import("../run/profile.js"),
       import("../run/given.js"),
     ])
-    return profileCommand(path, { ...given.flags, output, read: readFlags(given) }, io)
+    return profileCommand(path, { ...given.flags, output, read: readFlags(given), options: compareFlags(given) }, io)
   },
 } satisfies Command
 

@@ -201,7 +201,7 @@ async function distributionAlone(
   if (type === "categorical" || type === "boolean") {
     const table = categoryTable(alignCounts(new Map(), await dataset.counts(name)))
     // Every category is new to a reference that is empty.
-    return { ...table, rows: table.rows.map((row) => ({ ...row, state: "both" as const })), new_rows: 0 }
+    return { ...table, rows: table.rows.map((row) => ({ ...row, state: "both" as const })), new_rows: 0, new_values: 0 }
   }
   const time = type === "datetime" && kind === "datetime"
   if (!time && (type !== "numeric" || kind !== "number")) return null

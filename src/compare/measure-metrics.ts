@@ -19,6 +19,7 @@ import { count } from "../words/format.js"
 import { llmFacts } from "./llm/llm-facts.js"
 import { partsFor, partsOf, type Part } from "./metric-parts.js"
 import { performanceOf } from "./performance.js"
+import { figureKey, savedFigures } from "./saved-figures.js"
 import { isFilled, predictionNeed, wantedFigures, type MetricWork, type Wanted } from "./wanted-figures.js"
 
 /** The figures, and how predictions were held against the truth. */
@@ -30,6 +31,8 @@ export interface MeasuredMetrics {
   llm: LlmFacts | null
   /** Why predictions cannot be held against the truth. */
   notes: string[]
+  /** How they were; null as `performance` is. */
+  plan: PredictionPlan | null
 }
 
 interface Side {
@@ -54,21 +57,22 @@ export async function measureMetrics(work: MetricWork): Promise<MeasuredMetrics>
   const { plan, notes } = await planned(work.options, readers)
   const wanted = wantedFigures(work, plan)
   const llm = await llmFacts({ ...work, readers })
-  if (wanted.length === 0) return { metrics: [], performance: null, llm, notes }
+  if (wanted.length === 0) return { metrics: [], performance: null, llm, notes, plan }
   const sides = {
     current: sideOf(readers.current, plan),
     reference: readers.reference && sideOf(readers.reference, plan),
   }
+  const saved = savedFigures(work.reference, plan)
   const parts = await partsOf(work)
   const metrics: MetricResult[] = []
   for (const each of wanted)
     for (const part of isFilled(each) ? partsFor(each, parts, plan, work.hidden) : parts.slice(0, 1)) {
-      const figure = await measured(each, part, sides, work.options.minLabels)
+      const figure = await measured(each, part, { ...sides, saved: saved.figures }, work.options.minLabels)
       if (figure === null) continue
       metrics.push(judgeMetric({ ...figure, current: withoutPrivate(figure.current, each.roles, work.hidden) }))
     }
   const performance = plan === null ? null : await performanceOf({ ...work, plan, ...sides })
-  return { metrics, performance, llm, notes }
+  return { metrics, performance, llm, notes: [...notes, ...saved.notes], plan }
 }
 
 interface Readers {
@@ -97,7 +101,12 @@ function withoutPrivate({ of, ...figure }: Figure, roles: FilledRoles, hidden: R
 }
 
 /** The figure of both sides; null for a part of the rows whose current has too few labels. */
-async function measured(wanted: Wanted, part: Part, sides: Sides, minLabels: number): Promise<MeasuredFigure | null> {
+async function measured(
+  wanted: Wanted,
+  part: Part,
+  sides: Sides & { saved: ReadonlyMap<string, Figure> },
+  minLabels: number,
+): Promise<MeasuredFigure | null> {
   const { id, metric, options } = wanted
   const { meta } = metric
   const base = {
@@ -115,7 +124,8 @@ async function measured(wanted: Wanted, part: Part, sides: Sides, minLabels: num
     const current = await figureOf(wanted, sides.current, { rows: part.current, of: part.of, minLabels })
     if (part.current !== null && current.insufficient === true) return null
     const reference =
-      sides.reference && (await figureOf(wanted, sides.reference, { rows: part.reference, of: part.of, minLabels }))
+      sides.saved.get(figureKey({ id, labels: part.labels })) ??
+      (sides.reference && (await figureOf(wanted, sides.reference, { rows: part.reference, of: part.of, minLabels })))
     return { ...base, reference: reference?.value == null ? null : reference, current }
   } catch (error) {
     const failure = error instanceof Error ? error.message : String(error)

@@ -254,10 +254,10 @@ interface Stamped {
   times: Float64Array
 }
 
-/** The rows with their times; no rows where no column is the time of each. */
+/** The rows with their times; no rows where no column is the time of each. A profile, which has none, is not asked. */
 async function stampsOf(side: Side | null, rows: Int32Array): Promise<Stamped> {
   const none = { rows: new Int32Array(0), times: new Float64Array(0) }
-  if (side === null) return none
+  if (side === null || rows.length === 0) return none
   const { reader, options } = side
   const column = findRoles(reader.columns, options.roles).find(({ role }) => role === "timestamp")?.column
   if (column === undefined || !reader.has(column)) return none

@@ -10,6 +10,7 @@ import type {
   RowFacts,
   RowReader,
   RowValues,
+  SavedPerformance,
   TextSide,
 } from "../model.js"
 import { countInBins } from "../stats/count-in-bins.js"
@@ -38,6 +39,7 @@ export class ProfileDataset implements Dataset {
   /** A profile brings its facts about rows with it. */
   readonly reopening: Reopening | null
   readonly categorySalt: string | null
+  readonly performance?: SavedPerformance
   private readonly byName: ReadonlyMap<string, ProfileColumn>
   private readonly samples = new Map<string, Float64Array>()
 
@@ -61,6 +63,7 @@ export class ProfileDataset implements Dataset {
       integer,
     }))
     this.warnings = profileWarnings(profile)
+    if (profile.performance !== undefined) this.performance = profile.performance
   }
 
   summary(column: string): Promise<ColumnSummary> {

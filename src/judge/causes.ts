@@ -1,5 +1,6 @@
 /** What fails a run: each cause that --fail-on can name, whether it holds, and which columns and checks are to blame. */
 import type { Cause, CheckResult, ColumnResult, MetricResult, PerformanceReport, Report, Since } from "../model.js"
+import { isDrifted } from "../words/accepted.js"
 import { cutMiddle } from "../words/escape.js"
 import { predictionRule } from "../options/policies.js"
 import { number, plural } from "../words/format.js"
@@ -114,7 +115,7 @@ const inWords = (ids: readonly string[]) =>
 
 const namesOf = (columns: readonly ColumnResult[]) => columns.map(({ name }) => name)
 
-const drifted = (columns: readonly ColumnResult[]) => columns.filter(({ status }) => status === "drift")
+const drifted = (columns: readonly ColumnResult[]) => columns.filter(isDrifted)
 
 /** Columns that drift, checks and figures that fail, and did not in the last run. */
 function whenNew(found: Findings): Found {
@@ -153,7 +154,8 @@ function whenAnyMetric(metrics: readonly MetricResult[], statuses: readonly Metr
 
 /** Predictions that the policy lets pass and whose PSI says that they moved, by more than chance brings. */
 function whenMoved(predictions: readonly ColumnResult[]): Found {
-  const moved = predictions.flatMap(({ name, measurements }) => {
+  const moved = predictions.flatMap(({ name, measurements, accepted }) => {
+    if (accepted !== undefined) return []
     const psi = measurements.find(({ method }) => method === predictionRule.method)
     const score = psi?.drift_score ?? 0
     return score > predictionRule.threshold && score > (psi?.noise_floor ?? 0) ? [{ name, score }] : []

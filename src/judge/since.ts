@@ -67,7 +67,10 @@ function sidesOf({ columns, checks, metrics }: FoundNow): Sides {
   const all = [
     ...[...columns]
       .sort((a, b) => far(b) - far(a))
-      .map((each) => ({ thing: columnThing(each.name), status: each.status })),
+      .map((each) => ({
+        thing: columnThing(each.name),
+        status: each.accepted === undefined ? each.status : "accepted",
+      })),
     ...checks.map((each) => ({ thing: checkThing(each), status: each.status })),
     ...metrics.map((each) => ({ thing: metricThing(each), status: each.status })),
   ]

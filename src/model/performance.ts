@@ -54,6 +54,37 @@ export interface PerformanceReport {
   current: PerformanceSide
 }
 
+/** How predictions were held against the truth: figures made otherwise say nothing of each other. */
+export interface MeasuredAs {
+  task: Task
+  /** The value that counts as positive; null: true, 1 or yes. */
+  positive: string | null
+  /** From this score on a row is predicted positive where no column says what was predicted; null: no score decides. */
+  decision_threshold: number | null
+  /** How many items of each query count. */
+  ranking_k: number
+  /** The quantile that is predicted; null: none. */
+  quantile: number | null
+}
+
+/** Figures of performance that a profile keeps in place of its rows, spelt as its JSON is. */
+export interface SavedPerformance {
+  measured_as: MeasuredAs
+  figures: SavedFigure[]
+}
+
+export interface SavedFigure {
+  /** The metric's id. */
+  id: string
+  /** The rows it speaks of; empty: all. */
+  labels: Record<string, string>
+  value: number
+  /** 95 % interval; null without one. */
+  low: number | null
+  high: number | null
+  rows: number
+}
+
 /** One side's predictions beside their truth. Curves and tables are null where the task has none, or where too few rows are labelled. */
 export interface PerformanceSide {
   /** Rows of the side. */

@@ -129,6 +129,8 @@ export interface CheckTitle {
 export interface RenderOptions {
   /** Terminal columns. */
   width: number
+  /** Whether sentences are broken into lines of that width; elsewhere each is one line, for programs that look for it. */
+  wrap?: boolean
   color: boolean
   /** false: ASCII signs only. */
   unicode: boolean
@@ -136,6 +138,8 @@ export interface RenderOptions {
   all: boolean
   /** The page opens every column; otherwise, above 60 columns, only those worth it. */
   allDetails?: boolean
+  /** For files: nothing that only helps a reader's eye, and no curves that the page does not open. */
+  compact?: boolean
   /** Where the HTML report was written, to be named in the table; null when none was. */
   reportPath: string | null
 }

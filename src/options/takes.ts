@@ -93,11 +93,32 @@ export const atLeastZero = takes((v) => v.pipe(v.number(), v.finite(), v.minValu
   read: readNumber((value) => value >= 0 && value < Infinity, "from 0 on"),
 })
 
-/** A length of time: "12h", "30d", "8w". */
-export const timeSpan = takes((v) => v.pipe(v.string(), v.regex(/^[1-9]\d{0,4}[hdw]$/)), {
+const spans = /^(?=.*[1-9])(\d{1,5}(?:\.\d{1,9})?) *(min|h|d|w)$/
+const minutes: Readonly<Record<string, number>> = { min: 1, h: 60, d: 1440, w: 10_080 }
+
+/** A length of time: "30min", "12h", "30d", "8w". */
+export const timeSpan = takes((v) => v.pipe(v.string(), v.regex(spans)), {
   read: (text) => {
-    if (/^[1-9]\d{0,4}[hdw]$/.test(text)) return text
-    throw new UsageError("It takes hours, days or weeks, such as 12h, 30d or 8w.")
+    if (spans.test(text)) return text
+    throw new UsageError("It takes minutes, hours, days or weeks, such as 30min, 12h, 30d or 8w.")
+  },
+})
+
+/** The milliseconds of what `timeSpan` takes; null for any other text, or none. */
+export function milliseconds(text: string | undefined): number | null {
+  const found = spans.exec(text ?? "")
+  return found === null ? null : Number(found[1]) * minutes[found[2]] * 60_000
+}
+const writtenInstant = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d))?$/
+
+/** A date (its first second, UTC) or an instant; as ISO 8601 in UTC, in whole seconds. */
+export const instant = takes((v) => v.string(), {
+  read: (text) => {
+    const at = writtenInstant.test(text) ? Date.parse(text) : NaN
+    // Date.parse takes the 31st of any month and goes on into the next.
+    if (Number.isNaN(at) || (text.length === 10 && !new Date(at).toISOString().startsWith(text)))
+      throw new UsageError("It takes a date or an instant, such as 2026-11-23 or 2026-11-23T02:15:00Z.")
+    return new Date(Math.floor(at / 1000) * 1000).toISOString()
   },
 })
 

@@ -1,6 +1,6 @@
 import { agree, namesOf, nothingSaid } from "../columns/agree.js"
 import { inferColumnType } from "../columns/column-types.js"
-import type { ColumnInfo, ColumnSummary, ColumnType, Dataset } from "../model.js"
+import type { ColumnInfo, ColumnSummary, ColumnType, Dataset, SavedPerformance } from "../model.js"
 import { version } from "../version.js"
 import { fairLimit, hashCategory, keepLargest, toCategories } from "./categories.js"
 import { packPoints } from "./packed-points.js"
@@ -14,6 +14,8 @@ export interface ProfileOptions {
   /** Of the profiled file, where they are known. */
   bytes?: number
   sha256?: string
+  /** How good its predictions are; null where nothing was predicted. */
+  performance?: SavedPerformance | null
 }
 
 /** Types whose values are the rows themselves: only their figures are kept. */
@@ -47,6 +49,7 @@ export async function makeProfile(stored: Dataset, options: ProfileOptions): Pro
       },
     ],
     read_warnings: [...dataset.warnings, ...notes],
+    ...(options.performance == null ? {} : { performance: withoutTexts(options.performance, options.categorySalt) }),
     columns: withinLimit(columns),
   } satisfies Unsealed)
 }
@@ -54,7 +57,7 @@ export async function makeProfile(stored: Dataset, options: ProfileOptions): Pro
 async function profileColumn(dataset: Dataset, info: ColumnInfo, salt: string | null): Promise<ProfileColumn> {
   const { name, storageType, kind, integer } = info
   try {
-    const summary = await dataset.summary(name)
+    const summary = ofAllRows(await dataset.summary(name), dataset.rows)
     const { type } = inferColumnType({
       name,
       kind,
@@ -81,6 +84,20 @@ async function profileColumn(dataset: Dataset, info: ColumnInfo, salt: string | 
     }
   } finally {
     dataset.release(name)
+  }
+}
+
+/** Late labels have figures of the labelled rows alone; a profile has as many rows in each column. */
+function ofAllRows(summary: ColumnSummary, rows: number): ColumnSummary {
+  return { ...summary, rows, missing: summary.missing + rows - summary.rows }
+}
+
+/** Where categories are hashed: the figures of all rows alone, because those of parts name values. */
+function withoutTexts({ measured_as, figures }: SavedPerformance, salt: string | null): SavedPerformance {
+  if (salt === null) return { measured_as, figures }
+  return {
+    measured_as: { ...measured_as, positive: null },
+    figures: figures.filter(({ labels }) => Object.keys(labels).length === 0),
   }
 }
 

@@ -1,4 +1,5 @@
 import * as v from "valibot"
+import { tasks } from "../model.js"
 import type { Profile } from "./profile.js"
 
 const kinds = ["number", "boolean", "string", "datetime", "time", "binary", "nested", "null"] as const
@@ -84,6 +85,26 @@ const column = v.object({
   categories: v.nullable(categories),
 })
 
+const performance = v.object({
+  measured_as: v.object({
+    task: v.picklist(tasks),
+    positive: v.nullable(v.string()),
+    decision_threshold: figure,
+    ranking_k: whole,
+    quantile: figure,
+  }),
+  figures: v.array(
+    v.object({
+      id: v.string(),
+      labels: v.record(v.string(), v.string()),
+      value: v.number(),
+      low: figure,
+      high: figure,
+      rows: whole,
+    }),
+  ),
+})
+
 /** The saved form, version 1. */
 export const profileSchema = v.object({
   profile_version: v.literal(1),
@@ -96,6 +117,7 @@ export const profileSchema = v.object({
   category_salt: v.nullable(v.string()),
   sources: v.array(v.object({ label: v.string(), rows: whole, bytes: wholeOrNull, sha256: v.nullable(v.string()) })),
   read_warnings: v.array(v.string()),
+  performance: v.optional(performance),
   columns: v.pipe(
     v.array(column),
     v.check((all) => new Set(all.map(({ name }) => name)).size === all.length, "every name once"),

@@ -1,4 +1,4 @@
-import type { ColumnSummary, RowFacts, StorageKind } from "../model.js"
+import type { ColumnSummary, RowFacts, SavedPerformance, StorageKind } from "../model.js"
 
 /** Version of the saved form that this driftcheck writes, and the newest it reads. */
 export const profileVersion = 1
@@ -30,6 +30,8 @@ export interface Profile {
   sources: ProfileSource[]
   /** What a reader should know about how the files were read. */
   read_warnings: string[]
+  /** Figures of performance; absent where nothing was predicted, and of merged profiles. */
+  performance?: SavedPerformance | undefined
   columns: ProfileColumn[]
   /** SHA-256 of all of the above, to detect damage. */
   content_hash: string

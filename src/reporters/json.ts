@@ -1,5 +1,6 @@
 import type {
   AskedServer,
+  Acceptance,
   CalibrationBin,
   CategoryRow,
   CategoryTable,
@@ -8,7 +9,9 @@ import type {
   Change,
   CheckResult,
   CheckTitle,
+  ColumnLocation,
   ColumnPeriod,
+  ColumnResult,
   ColumnSummary,
   CorrelationPair,
   Correlations,
@@ -18,6 +21,7 @@ import type {
   FeedbackLink,
   GateFacts,
   GradualDrift,
+  LastingChange,
   Histogram,
   LabelBias,
   LabelDelay,
@@ -35,6 +39,7 @@ import type {
   PerformanceReport,
   PerformanceSide,
   PeriodFacts,
+  RenderOptions,
   Report,
   Reporter,
   SchemaChange,
@@ -58,6 +63,8 @@ import type {
   WordShift,
   WorstAnswer,
 } from "../model.js"
+import { inReadingOrder } from "../report/context.js"
+import { openedColumns } from "../report/opened-columns.js"
 
 /** The fields of a type in the order they are written: true, or the fields of what the field holds or lists. */
 type Fields<T> = Record<keyof T, Shape>
@@ -99,6 +106,7 @@ const periods: Fields<PeriodFacts> = {
   independent_periods: true,
   reference: true,
   current: true,
+  day: true,
   weekday: true,
   false_alarm: true,
   rows_inside_current: true,
@@ -208,6 +216,9 @@ const distribution: Fields<Omit<Histogram, "kind"> & CategoryTable> = {
   reference_distinct: true,
   current_distinct: true,
   new_rows: true,
+  new_values: true,
+  gone_rows: true,
+  gone_values: true,
 }
 
 const columnPeriod: Fields<ColumnPeriod> = {
@@ -215,6 +226,8 @@ const columnPeriod: Fields<ColumnPeriod> = {
   distance: true,
   limit: true,
   unusual_limit: true,
+  clipped: { distance: true, limit: true } satisfies Fields<NonNullable<ColumnPeriod["clipped"]>>,
+  beyond: true,
   unusual: true,
   ordinary: { low: true, middle: true, high: true, largest: true } satisfies Fields<
     NonNullable<ColumnPeriod["ordinary"]>
@@ -223,6 +236,7 @@ const columnPeriod: Fields<ColumnPeriod> = {
   same_weekday: true,
   moved: true,
   decides: true,
+  locations: { value: true, moved: true, bound: true } satisfies Fields<ColumnLocation>,
 }
 
 const movedWord: Fields<MovedWord> = { word: true, reference: true, current: true }
@@ -233,6 +247,7 @@ const column: Fields<TestedColumn> = {
   type_reason: true,
   role: true,
   critical: true,
+  accepted: { until: true, why: true, owner: true } satisfies Fields<Acceptance>,
   status: true,
   reason: true,
   method: true,
@@ -355,6 +370,14 @@ const trend: Fields<Trend> = {
   columns: { name: true, ratios: true } satisfies Fields<TrendColumn>,
   metrics: { id: true, labels: true, values: true } satisfies Fields<TrendMetric>,
   gradual,
+  lasting: {
+    column: true,
+    value: true,
+    moved: true,
+    bound: true,
+    since: true,
+    nights: true,
+  } satisfies Fields<LastingChange>,
 }
 
 const sinceItem: Fields<SinceItem> = {
@@ -543,6 +566,7 @@ const llm: Fields<LlmFacts> = {
     output_tokens: true,
     usd: true,
     stopped: true,
+    repeated: { rows: true, same: true, difference: true },
   } satisfies Fields<AskedServer>,
 }
 
@@ -597,14 +621,12 @@ const report: Fields<Report> = {
  * of numbers always. Fields come in the order of the shape, then those that it does not name.
  */
 function write(value: unknown, shape: Shape, indent: string, path: string): string {
-  if (typeof value === "number" && !Number.isFinite(value))
-    throw new Error(`${path} is ${value}, which JSON cannot hold`)
-  if (value === null || typeof value !== "object") return JSON.stringify(value)
+  if (value === null || typeof value !== "object") return plain(value, path)
   const list = Array.isArray(value)
   const inner = `${indent}  `
   const parts = list
     ? value.map((item, i) => write(item, shape, inner, `${path}[${i}]`))
-    : Object.entries(ordered(value, shape)).map(
+    : ordered(value, shape).map(
         ([key, item]) => `${JSON.stringify(key)}: ${write(item, part(shape, key), inner, `${path}.${key}`)}`,
       )
   const [open, close] = list ? ["[", "]"] : ["{", "}"]
@@ -616,13 +638,50 @@ function write(value: unknown, shape: Shape, indent: string, path: string): stri
   return `${open}\n${inner}${parts.join(`,\n${inner}`)}\n${indent}${close}`
 }
 
+/** The same without spaces; the outermost `lines` levels have a line for each of their parts. */
+function writeCompact(value: unknown, shape: Shape, lines: number, path: string): string {
+  if (value === null || typeof value !== "object") return plain(value, path)
+  const list = Array.isArray(value)
+  const parts = list
+    ? value.map((item, i) => writeCompact(item, shape, lines - 1, `${path}[${i}]`))
+    : ordered(value, shape).map(
+        ([key, item]) => `${JSON.stringify(key)}:${writeCompact(item, part(shape, key), lines - 1, `${path}.${key}`)}`,
+      )
+  const [open, close] = list ? ["[", "]"] : ["{", "}"]
+  const end = lines > 0 && parts.length > 0 ? "\n" : ""
+  return open + end + parts.join(`,${end}`) + end + close
+}
+
+function plain(value: unknown, path: string): string {
+  if (typeof value === "number" && !Number.isFinite(value))
+    throw new Error(`${path} is ${value}, which JSON cannot hold`)
+  return JSON.stringify(value)
+}
+
 const part = (shape: Shape, key: string): Shape => (shape === true ? true : (shape[key] ?? true))
 
 /** The fields of an object, those its shape names first. A field without a value is left out, as JSON does. */
-function ordered(value: object, shape: Shape): Record<string, unknown> {
-  const own = new Map<string, unknown>(Object.entries(value).filter(([, item]) => item !== undefined))
-  const first = shape === true ? [] : Object.keys(shape).filter((key) => own.has(key))
-  return Object.fromEntries([...first, ...own.keys()].map((key) => [key, own.get(key)]))
+function ordered(value: object, shape: Shape): [string, unknown][] {
+  const own = Object.entries(value).filter(([, item]) => item !== undefined)
+  if (shape === true) return own
+  const items = new Map<string, unknown>(own)
+  const first = Object.keys(shape).filter((key) => items.has(key))
+  return [
+    ...first.map((key): [string, unknown] => [key, items.get(key)]),
+    ...own.filter(([key]) => !Object.hasOwn(shape, key)),
+  ]
+}
+
+/** The report without the cumulative curves of columns whose details the page does not show. */
+function withoutUnseenCurves(report: Report, all: boolean): Report {
+  const opened = openedColumns(inReadingOrder(report.columns), report.checks, all)
+  return { ...report, columns: report.columns.map((column) => (opened.has(column) ? column : withoutCurves(column))) }
+}
+
+function withoutCurves(column: ColumnResult): ColumnResult {
+  const { distribution } = column
+  if (distribution?.kind !== "histogram") return column
+  return { ...column, distribution: { ...distribution, reference_quantiles: [], current_quantiles: [] } }
 }
 
 export default {
@@ -632,5 +691,8 @@ export default {
     file: "the JSON report",
     stdout: true,
   },
-  render: (result) => `${write(result, report, "", "report")}\n`,
+  render(result, { compact = false, allDetails = false }: Pick<RenderOptions, "compact" | "allDetails"> = {}) {
+    if (!compact) return `${write(result, report, "", "report")}\n`
+    return `${writeCompact(withoutUnseenCurves(result, allDetails), report, 2, "report")}\n`
+  },
 } satisfies Reporter

@@ -2,6 +2,7 @@ import type { ColumnResult, MetricResult, Report, Reporter, SegmentResult } from
 import { kindOf } from "../kinds/kinds.js"
 import { contextOf, type Context } from "../report/context.js"
 import { comparison, hasQuietFinding, stateWords, verdictTitle } from "../report/copy.js"
+import { acceptedText } from "../words/accepted.js"
 import { nameText, visible } from "../words/escape.js"
 import { count, number, times } from "../words/format.js"
 import { coverageText, delayText, unusedRows } from "../words/labels.js"
@@ -13,7 +14,7 @@ import { driftedIn, segmentName } from "../report/view-segments.js"
 import { inOneLine, whatChanged } from "../judge/what-changed.js"
 import { findingsOf } from "../report/findings.js"
 import { joinRenames } from "../report/join-renames.js"
-import { risingNotes } from "../report/trend-words.js"
+import { courseNotes } from "../report/trend-words.js"
 
 const longestName = 60
 const mostRows = 50
@@ -37,7 +38,7 @@ export default {
     ]
     const parts = [
       `## ${hasQuietFinding(report) ? "!" : signs[report.verdict.status]} ${text(verdictTitle(report))}`,
-      [...report.verdict.reasons, ...risingNotes(report)].map(text).join("\n\n"),
+      [...report.verdict.reasons, ...courseNotes(report)].map(text).join("\n\n"),
       sides(report),
       section(
         "Metrics",
@@ -122,7 +123,8 @@ function columnCells({ method }: Context): (column: ColumnResult) => string[] {
     const { method: id, score, sign, threshold } = comparison(column)
     const compared = score.startsWith("p <") ? score : `${score} ${sign} ${threshold}`
     const change = whatChanged(column)
-    const cells = [text(change === null ? "" : inOneLine(change)), word(method(id).short_title)]
+    const said = [change === null ? "" : inOneLine(change), ...(column.accepted ? [acceptedText(column.accepted)] : [])]
+    const cells = [text(said.filter((each) => each !== "").join("; ")), word(method(id).short_title)]
     return [name(column.name), word(column.type), ...cells, text(compared), times(column.ratio)]
   }
 }

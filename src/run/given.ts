@@ -1,8 +1,9 @@
 /** What flags alone say, for commands that read no configuration. */
 import { noConfig } from "../config/load.js"
-import { readOptions } from "../config/options.js"
+import { compareOptions, readOptions } from "../config/options.js"
 import { mergeSettings } from "../config/settings.js"
 import type { Config } from "../config/schema.js"
+import type { CompareOptions } from "../options/options.js"
 import { fileReporters } from "../options/settings/outputs.js"
 import { defined } from "../options/values.js"
 import type { ReadOptions } from "../sources/source.js"
@@ -12,6 +13,11 @@ import type { OutputFlags } from "./targets.js"
 /** How files are to be read. */
 export function readFlags({ settings }: Given): ReadOptions {
   return readOptions(mergeSettings(noConfig, settings).values).current
+}
+
+/** What is to be measured, and how. */
+export function compareFlags({ settings }: Given): CompareOptions {
+  return compareOptions(mergeSettings(noConfig, settings))
 }
 
 /** Where reports go and how they look. */

@@ -1,6 +1,9 @@
 import { randomBytes } from "node:crypto"
 import { openDataset } from "../datasets/open-dataset.js"
 import { InputError, UsageError } from "../errors.js"
+import { performanceToSave } from "../compare/performance-to-save.js"
+import type { Dataset, SavedPerformance } from "../model.js"
+import type { CompareOptions } from "../options/options.js"
 import { makeProfile } from "../profiles/make-profile.js"
 import { mergeProfiles } from "../profiles/merge-profiles.js"
 import type { Profile } from "../profiles/profile.js"
@@ -9,7 +12,9 @@ import { profileText } from "../profiles/seal.js"
 import { bytes, plural } from "../words/format.js"
 import { filesOf } from "../sources/open.js"
 import type { ReadOptions } from "../sources/source.js"
+import { loadRegistry } from "../registry.js"
 import type { Io } from "./io.js"
+import { withLateLabels } from "./late-labels.js"
 import { openOutput, refuseOverInput, untouchable } from "./outputs.js"
 import { say } from "./say.js"
 
@@ -21,6 +26,8 @@ export interface ProfileCommand {
   /** Profiles with the same salt can be merged and compared; default: drawn at random. */
   hashSalt?: string
   read?: ReadOptions
+  /** Which columns are target and prediction, and the file with the labels, if there is one. */
+  options?: CompareOptions
 }
 
 /** Saves what a later comparison needs of a file; gives 0. */
@@ -31,14 +38,29 @@ export async function profileCommand(path: string, command: ProfileCommand, io: 
     try {
       if (!dataset.exact)
         throw new InputError(`${path} is a profile already`, { hint: "`driftcheck profile merge` joins profiles" })
-      return await makeProfile(dataset, {
+      const { labelled, performance } = await withPerformance(dataset, command, io)
+      return await makeProfile(labelled, {
         categorySalt: saltFor(command),
+        performance,
         ...(path === "-" ? {} : await dataset.fileFacts()),
       })
     } finally {
       dataset.close()
     }
   })
+}
+
+/** The table with its labels, and how good its predictions are; where that cannot be said, why goes to stderr. */
+async function withPerformance(
+  dataset: Dataset,
+  { options: asked, read = {} }: ProfileCommand,
+  io: Io,
+): Promise<{ labelled: Dataset; performance: SavedPerformance | null }> {
+  if (asked === undefined) return { labelled: dataset, performance: null }
+  const { dataset: labelled, options } = await withLateLabels(dataset, asked.labels, "the data", asked, read)
+  const { performance, notes } = await performanceToSave(labelled, options, await loadRegistry())
+  for (const note of notes) say(io, `note: ${note}`)
+  return { labelled, performance }
 }
 
 /** Saves the profile of the rows of all the given profiles; gives 0. */

@@ -47,7 +47,7 @@ const joinedLater = { kind: "comparison", metrics: [], multivariate: [], correla
 const joinedLaterIn: Readonly<Record<string, object>> = {
   verdict: { causes: [] },
   drift: { weighted_drift_share: null },
-  trend: { metrics: [] },
+  trend: { metrics: [], lasting: [] },
   setup: { config_hash: null, config_found: false, roles: [] },
 }
 

@@ -5,11 +5,12 @@ import { isSystemError } from "../files/unreadable.js"
 import { runName } from "../history/run-name.js"
 import { readHistory } from "../history/history-file.js"
 import { asKept, inOrder } from "../history/line.js"
+import { lastingChanges } from "../history/lasting-change.js"
 import { withLock } from "../history/lock.js"
 import { publish, rebuild, type IndexPage, type Made } from "../history/publish.js"
 import { failedRun, runOf } from "../history/run-of.js"
 import { makeTemporaryFolder, sweep } from "../history/temporary-folder.js"
-import { withDriftShare, furthestColumns, trendOf } from "../history/trend.js"
+import { alike, withDriftShare, furthestColumns, trendOf } from "../history/trend.js"
 import type { Keep } from "../history/run-folders.js"
 import type { HistoryRun, Report } from "../model.js"
 import { gridRuns } from "../report/index-view.js"
@@ -33,6 +34,13 @@ export interface ReportsFolder {
   discard(): void
 }
 
+/** What the runs of a folder are. */
+export interface RunKind {
+  kind: Report["kind"]
+  /** Whether the run takes the place of one that began at the same instant. */
+  replaces: boolean
+}
+
 /** None where the history cannot be read: that is reported when the run is put in place, after its verdict. */
 function runsBefore(folder: string, began: Date, kind: Report["kind"]): HistoryRun[] {
   try {
@@ -54,7 +62,13 @@ export interface Published {
  * Opens the folder for a run that began at `began`: found writable, and rid of what runs that were killed left behind.
  * Throws UsageError where it cannot be written.
  */
-export function openReports(folder: string, keep: Keep, began: Date, io: Io, kind: Report["kind"]): ReportsFolder {
+export function openReports(
+  folder: string,
+  keep: Keep,
+  began: Date,
+  io: Io,
+  { kind, replaces }: RunKind,
+): ReportsFolder {
   makeFolder(folder)
   const warn = warningTo(io)
   const temporary = attempt(folder, () => {
@@ -63,7 +77,7 @@ export function openReports(folder: string, keep: Keep, began: Date, io: Io, kin
   })
   const forget = onSignal(() => temporary.remove())
   let open = true
-  const place = { folder, temporary, warn, indexPage: page }
+  const place = { folder, temporary, warn, indexPage: page, replaces }
   const close = () => {
     open = false
     temporary.remove()
@@ -74,7 +88,8 @@ export function openReports(folder: string, keep: Keep, began: Date, io: Io, kin
       .catch((error: unknown) => Promise.reject(unwritable(folder, error) as Error))
       .finally(close)
   return {
-    earlier: () => runsBefore(folder, began, kind),
+    earlier: () =>
+      runsBefore(folder, began, kind).filter(({ created_at }) => !replaces || created_at !== began.toISOString()),
     async publish(report, render) {
       open = false
       let whole = report
@@ -156,7 +171,7 @@ export function holdsRuns(folder: string, isRun: (name: string) => boolean): boo
 const page: IndexPage = (runs, files) =>
   indexPage(
     runs,
-    furthestColumns(withDriftShare(runs).slice(-gridRuns), 8),
+    { columns: furthestColumns(withDriftShare(runs).slice(-gridRuns), 8), lasting: lastingChanges(alike(runs)) },
     (run) => files.get(run) ?? new Set(),
     version(),
   )

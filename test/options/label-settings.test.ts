@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
-import { parseSpan, parseTime } from "../../src/options/settings/labels.js"
+import { parseTime } from "../../src/options/settings/labels.js"
+import { milliseconds } from "../../src/options/takes.js"
 
 describe("times and spans as settings take them", () => {
   it("reads dates and times, in UTC unless a zone is named", () => {
@@ -14,10 +15,11 @@ describe("times and spans as settings take them", () => {
       expect(parseTime(text)).toBeNull()
   })
 
-  it("reads days, hours and minutes, and nothing else", () => {
-    expect(parseSpan("7d")).toBe(7 * 86_400_000)
-    expect(parseSpan("1.5 h")).toBe(5_400_000)
-    expect(parseSpan("30min")).toBe(1_800_000)
-    for (const text of ["7", "0d", "-1d", "7 weeks", "", "1m"]) expect(parseSpan(text)).toBeNull()
+  it("reads weeks, days, hours and minutes, and nothing else", () => {
+    expect(milliseconds("2w")).toBe(14 * 86_400_000)
+    expect(milliseconds("7d")).toBe(7 * 86_400_000)
+    expect(milliseconds("1.5 h")).toBe(5_400_000)
+    expect(milliseconds("30min")).toBe(1_800_000)
+    for (const text of ["7", "0d", "0.0h", "-1d", "7 weeks", "", "1m"]) expect(milliseconds(text)).toBeNull()
   })
 })

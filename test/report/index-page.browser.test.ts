@@ -45,7 +45,7 @@ describe.skipIf(!present)("the index in a browser", () => {
       const files = new Set(["report.html", "report.json"])
       writeFileSync(
         join(folder, `${state}.html`),
-        indexPage(runs, furthestColumns(runs.slice(-30), 8), () => files, "0.1.0"),
+        indexPage(runs, { columns: furthestColumns(runs.slice(-30), 8), lasting: [] }, () => files, "0.1.0"),
       )
     }
     browser = await chromium.launch({

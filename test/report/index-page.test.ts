@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto"
 import { HtmlValidate } from "html-validate"
 import { describe, expect, it } from "vitest"
+import { lastingChanges } from "../../src/history/lasting-change.js"
 import { furthestColumns } from "../../src/history/trend.js"
 import type { HistoryRun } from "../../src/model.js"
 import { indexPage } from "../../src/report/index-page.js"
@@ -13,7 +14,12 @@ const failed: ReadonlySet<string> = new Set(["error.txt"])
 const nothing: ReadonlySet<string> = new Set()
 
 function page(runs: readonly HistoryRun[], filesOf: (run: string) => ReadonlySet<string> = () => whole): string {
-  return indexPage(runs, furthestColumns(runs.slice(-30), 8), filesOf, "0.1.0")
+  return indexPage(
+    runs,
+    { columns: furthestColumns(runs.slice(-30), 8), lasting: lastingChanges(runs) },
+    filesOf,
+    "0.1.0",
+  )
 }
 
 describe("the index", () => {

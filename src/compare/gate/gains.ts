@@ -11,8 +11,17 @@ import { confusionMatrix, type ConfusionMatrix } from "../../stats/performance/c
 import { f1Of } from "../../stats/performance/classes/f1.js"
 import { matthewsOf } from "../../stats/performance/classes/matthews.js"
 import { classLogLosses } from "../../stats/performance/probabilities/class-log-loss.js"
+import { averagePrecisionsAt } from "../../stats/performance/ranking/average-precision-at.js"
+import { ndcgs } from "../../stats/performance/ranking/ndcg.js"
+import { precisionsAt } from "../../stats/performance/ranking/precision-at.js"
+import { recallsAt } from "../../stats/performance/ranking/recall-at.js"
+import { reciprocalRanks } from "../../stats/performance/ranking/reciprocal-rank.js"
 import { absoluteErrors } from "../../stats/performance/regression/mean-absolute-error.js"
 import { errorsOf } from "../../stats/performance/regression/errors.js"
+import { percentageErrors } from "../../stats/performance/regression/mean-percentage-error.js"
+import { pinballLosses } from "../../stats/performance/regression/pinball.js"
+import { symmetricPercentageErrors } from "../../stats/performance/regression/symmetric-percentage-error.js"
+import { weightedPercentageErrorOf } from "../../stats/performance/regression/weighted-percentage-error.js"
 import { rSquaredOf } from "../../stats/performance/regression/r-squared.js"
 import { averagePrecisionOf } from "../../stats/performance/scores/average-precision.js"
 import { brierLosses } from "../../stats/performance/scores/brier.js"
@@ -40,6 +49,20 @@ function drawn<N extends PredictionNeed>(need: N, figure: (side: PredictionEvide
   return paired(need, (champion, challenger, confidence) => {
     const rows = (champion as { truth: ArrayLike<number> }).truth.length
     const { value, low, high } = pairedBootstrap(rows, figure(champion), figure(challenger), { confidence })
+    return { value, low, high, test: "bootstrap", p: null }
+  })
+}
+
+type Rankings = PredictionEvidence["rankings"]
+
+/**
+ * The mean over queries of a figure of each, where queries are drawn anew, the same for both: rows of one query stand or fall together.
+ * The rows are the same on both sides, so one side says which query and how relevant each is.
+ */
+function drawnByQuery(figures: (rows: Rankings, k: number) => Float64Array): PairedMetric<"rankings"> {
+  return paired("rankings", (champion, challenger, confidence) => {
+    const [first, second] = [champion, { ...champion, scores: challenger.scores }].map((side) => figures(side, side.k))
+    const { value, low, high } = pairedBootstrap(first.length, meanOf(first), meanOf(second), { confidence })
     return { value, low, high, test: "bootstrap", p: null }
   })
 }
@@ -147,5 +170,14 @@ export const pairedMetrics: ReadonlyMap<string, PairedMetric> = new Map(
     mae: drawn("values", ({ truth, predicted }) => meanOf(absoluteErrors(truth, predicted))),
     rmse: drawn("values", ({ truth, predicted }) => rootMean(errorsOf(truth, predicted))),
     r2: drawn("values", ({ truth, predicted }) => rSquaredOf(truth, predicted)),
+    mape: drawn("values", ({ truth, predicted }) => meanOf(percentageErrors(truth, predicted))),
+    smape: drawn("values", ({ truth, predicted }) => meanOf(symmetricPercentageErrors(truth, predicted))),
+    wape: drawn("values", ({ truth, predicted }) => weightedPercentageErrorOf(truth, predicted)),
+    pinball_loss: drawn("quantiles", ({ truth, predicted, share }) => meanOf(pinballLosses(truth, predicted, share))),
+    ndcg: drawnByQuery(ndcgs),
+    map: drawnByQuery(averagePrecisionsAt),
+    mrr: drawnByQuery(reciprocalRanks),
+    recall_at_k: drawnByQuery(recallsAt),
+    precision_at_k: drawnByQuery(precisionsAt),
   } as Record<string, PairedMetric>),
 )

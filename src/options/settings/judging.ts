@@ -15,6 +15,7 @@ import {
   onOff,
   share,
   takes,
+  milliseconds,
   timeSpan,
   type Valibot,
 } from "../takes.js"
@@ -140,15 +141,6 @@ export const judging = {
     field: "minRows",
   },
 } as const satisfies Settings
-
-const spans = /^([1-9]\d{0,4})([hdw])$/
-const hours: Readonly<Record<string, number>> = { h: 1, d: 24, w: 168 }
-
-/** The milliseconds of "30d", "12h" or "8w"; null for none. */
-function milliseconds(text: string | undefined): number | null {
-  const found = spans.exec(text ?? "")
-  return found === null ? null : Number(found[1]) * hours[found[2]] * 3_600_000
-}
 
 /** How current is held to the reference's own days. */
 export interface PeriodOptions {

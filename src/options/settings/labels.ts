@@ -1,31 +1,25 @@
 /** Labels that came later than the predictions they belong to. */
 import { UsageError } from "../../errors.js"
 import type { Origin, Settings } from "../setting.js"
-import { file, oneOrMore, takes, text } from "../takes.js"
+import { file, milliseconds, oneOrMore, takes, text, timeSpan } from "../takes.js"
 import { list } from "../values.js"
 
 const timeForms =
   'a date or a time as ISO 8601 has it, in UTC unless it says otherwise: "2026-11-23", "2026-11-23T06:00:00Z"'
-const spanForms = 'a number of days, hours or minutes: "7d", "12h", "30min"'
 
-/** What a parser reads; UsageError for what it does not. */
-const read = (parse: (written: string) => number | null, forms: string) =>
-  takes((v) => v.string(), {
-    read: (written) => {
-      if (parse(written) === null) throw new UsageError(`It takes ${forms}.`)
-      return written
-    },
-  })
+const time = takes((v) => v.string(), {
+  read: (written) => {
+    if (parseTime(written) === null) throw new UsageError(`It takes ${timeForms}.`)
+    return written
+  },
+})
 
-/** The number that the parser reads, or null; where it was written says the origin. */
-const parsed =
-  (parse: (written: string) => number | null, forms: string) =>
-  (written: string | undefined, origin: Origin): number | null => {
-    if (written === undefined) return null
-    const value = parse(written)
-    if (value !== null) return value
-    throw new UsageError(`${origin()}: ${JSON.stringify(written)} is not ${forms}`)
-  }
+function timeOf(written: string | undefined, origin: Origin): number | null {
+  if (written === undefined) return null
+  const at = parseTime(written)
+  if (at !== null) return at
+  throw new UsageError(`${origin()}: ${JSON.stringify(written)} is not ${timeForms}`)
+}
 
 export const labels = {
   "labels.file": {
@@ -43,21 +37,21 @@ export const labels = {
     field: "referenceLabels",
   },
   "labels.as_of": {
-    takes: read(parseTime, timeForms),
+    takes: time,
     flag: "--as-of <time>",
     help: "use only labels stamped up to then",
     about: "Use only labels stamped up to then, as if the run were made at that time (UTC)",
     field: "labelsAsOf",
-    as: parsed(parseTime, timeForms),
+    as: timeOf,
     otherwise: "every label",
   },
   "labels.window": {
-    takes: read(parseSpan, spanForms),
+    takes: timeSpan,
     flag: "--window <span>",
     help: "label only predictions of so long before that time: 7d, 12h",
     about: "Label only predictions of so long before `as_of`, or before the newest prediction: `7d`, `12h`, `30min`",
     field: "labelsWindow",
-    as: parsed(parseSpan, spanForms),
+    as: milliseconds,
     otherwise: "all predictions",
   },
   "labels.id": {
@@ -88,13 +82,4 @@ export function parseTime(written: string): number | null {
   const [, day, clock = "00:00", zone = "Z"] = iso
   const time = Date.parse(`${day}T${clock}${zone.toUpperCase()}`)
   return Number.isNaN(time) || new Date(`${day}T00:00Z`).toISOString().slice(0, 10) !== day ? null : time
-}
-
-const lengths: Readonly<Record<string, number>> = { d: 86_400_000, h: 3_600_000, min: 60_000 }
-
-/** Milliseconds of "7d", "12h", "30min"; null for any other text. */
-export function parseSpan(written: string): number | null {
-  const span = /^(\d+(?:\.\d+)?)\s*(d|h|min)$/i.exec(written.trim())
-  if (span === null || Number(span[1]) === 0) return null
-  return Number(span[1]) * lengths[span[2].toLowerCase()]
 }

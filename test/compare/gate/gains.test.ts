@@ -3,7 +3,9 @@ import { pairedMetrics } from "../../../src/compare/gate/gains.js"
 import type { PredictionEvidence } from "../../../src/model.js"
 import { loadRegistry } from "../../../src/registry.js"
 import { delongPaired } from "../../../src/stats/intervals/delong-paired.js"
+import { meanInterval } from "../../../src/stats/intervals/mean-interval.js"
 import { mcnemar } from "../../../src/stats/intervals/mcnemar.js"
+import { ndcgs } from "../../../src/stats/performance/ranking/ndcg.js"
 import { normalDraws, randomNumbers } from "../../../src/stats/random.js"
 
 const rows = 400
@@ -13,7 +15,11 @@ const logit = (value: number) => 1 / (1 + Math.exp(-value))
 const first = Float64Array.from(noise, (value, i) => logit(value + truth[i]))
 const second = Float64Array.from(noise, (value, i) => logit(0.7 * value + 0.3 * more[i] + 1.5 * truth[i]))
 const codes = Int32Array.from(truth)
+const numbers = Float64Array.from(truth, (of) => of + 1)
 const decide = (scores: Float64Array) => Int32Array.from(scores, (score) => Number(score >= 0.6))
+
+/** 40 queries of 10 items. */
+const queries = Float64Array.from(truth, (_, i) => i % 40)
 
 /** One side in the form that each need has. */
 function side(scores: Float64Array): Partial<PredictionEvidence> {
@@ -24,7 +30,9 @@ function side(scores: Float64Array): Partial<PredictionEvidence> {
     class_probabilities: { truth: codes, probabilities: both, classes: 2 },
     classes: { truth: codes, predicted: decide(scores), classes: 2 },
     decisions: { truth, predicted: Uint8Array.from(decide(scores)) },
-    values: { truth: Float64Array.from(truth), predicted: scores },
+    values: { truth: numbers, predicted: scores },
+    quantiles: { truth: numbers, predicted: scores, share: 0.9 },
+    rankings: { queries, relevance: Float64Array.from(truth), scores, k: 5 },
   }
 }
 
@@ -69,6 +77,29 @@ describe("gains of paired metrics", async () => {
     const only = (right: Int32Array, wrong: Int32Array) =>
       codes.filter((of, i) => right[i] === of && wrong[i] !== of).length
     expect(gainOf("accuracy").p).toBe(mcnemar(only(a, b), only(b, a)).midP)
+  })
+
+  it("of a ranking are those of the queries, in whatever order each side numbers them", () => {
+    const rankings = (side: Partial<PredictionEvidence>, numbered: (query: number) => number) => ({
+      rankings: { ...(side.rankings as PredictionEvidence["rankings"]), queries: queries.map(numbered) },
+    })
+    for (const id of ["ndcg", "map", "mrr", "recall_at_k", "precision_at_k"]) {
+      const same = gainOf(id)
+      const other = gainOf(
+        id,
+        champion,
+        rankings(challenger, (query) => 100 - query),
+      )
+      expect(other, id).toEqual(same)
+      expect(same.test).toBe("bootstrap")
+    }
+    // As far as Student's law over the 40 queries' own differences says, within a fifth.
+    const [a, b] = [champion, challenger].map(({ rankings: rows }) => ndcgs(rows as PredictionEvidence["rankings"], 5))
+    const own = meanInterval(b.map((value, i) => value - a[i]))
+    const { low, high } = gainOf("ndcg")
+    const width = (own.high ?? NaN) - (own.low ?? NaN)
+    expect(((high ?? NaN) - (low ?? NaN)) / width).toBeGreaterThan(0.8)
+    expect(((high ?? NaN) - (low ?? NaN)) / width).toBeLessThan(1.2)
   })
 
   it("of accuracy reach 0 where McNemar's test leaves open whether there is one", () => {
