@@ -50,7 +50,7 @@ export function evaluate(state: AlertState, evaluation: Evaluation): AlertState 
 /** Days of runs that bands are made of: thirty that count, and those that say which of them were outside. */
 const bandDays = 90
 
-function recent(runs: readonly HistoryRun[]): readonly HistoryRun[] {
+export function recent(runs: readonly HistoryRun[]): readonly HistoryRun[] {
   const oldest = Date.parse(runs[runs.length - 1].created_at) - bandDays * 86_400_000
   return runs.filter(({ created_at }) => Date.parse(created_at) >= oldest)
 }

@@ -37,7 +37,9 @@ export function partLines(part: MessagePart): string[] {
   const course = courseInBlocks(part.course)
   return [
     `${rule} (${severityWords[severity]}, ${kindWords[kind]}): ${what}`,
-    [when === "" ? null : `rule: ${when}`, sinceInWords(part), bandInWords(part)].filter((each) => each !== null).join("; "),
+    [when === "" ? null : `rule: ${when}`, sinceInWords(part), bandInWords(part)]
+      .filter((each) => each !== null)
+      .join("; "),
     ...(course === "" ? [] : [`last ${plural(part.course.length, "run")}: ${course}`]),
     ...(kind === "resolved" || first_action === null ? [] : [`first: ${first_action}`]),
     ...(runbook === null ? [] : [`runbook: ${runbook}`]),

@@ -34,7 +34,7 @@ export const groups = {
 
 export type Group = keyof typeof groups
 
-type OtherRows = typeof folder & typeof outputs & typeof inputs & typeof alerts & typeof run
+type OtherRows = typeof folder & typeof outputs & typeof inputs & typeof run
 type Rows = typeof compareSettings & OtherRows
 
 /** A row with its key and place. */
@@ -57,6 +57,7 @@ export type Config = ConfigOf<Rows> & {
   outputs?: Outputs | undefined
   labels?: ConfigBelow<typeof labels, "labels"> | undefined
   gate?: ConfigBelow<typeof gate, "gate"> | undefined
+  alerts?: ConfigBelow<typeof alerts, "alerts"> | undefined
   inputs?: ConfigBelow<typeof sides, "inputs"> | undefined
 }
 

@@ -1,23 +1,32 @@
 /** Rules over a folder of runs, and where alerts go. */
 import { actions, severities } from "../../model.js"
 import type { Settings } from "../setting.js"
-import { key, takes, type Valibot } from "../takes.js"
+import { key, takes, text, type Valibot } from "../takes.js"
 
 export const alerts = {
-  alerts: {
-    takes: takes(
-      (v) =>
-        v.strictObject({
-          dataset: key(v, v.string(), "What messages call the data set (default: the name of the folder)."),
-          report_url: key(v, v.string(), "Where the folder is served, for the link to the report."),
-          rules: key(v, v.array(rule(v)), "What is an alert; `driftcheck init --alerts` writes nine to begin with."),
-          sinks: key(v, v.map(v.string(), sink(v)), "Where messages go, by a name of your own."),
-          routes: key(v, v.strictObject(routes(v)), "Sinks for each severity."),
-          silences: key(v, v.array(silence(v)), "When and for what nothing is sent."),
-        }),
-      { mapping: "keys" },
-    ),
-    about: "`driftcheck alert`: rules over the figures of each run, and where messages about them go (docs/alerts.md)",
+  "alerts.dataset": {
+    takes: text,
+    about: "What messages call the data set (default: the name of the folder)",
+  },
+  "alerts.report_url": {
+    takes: text,
+    about: "Where the folder of runs is served, for the link to the report",
+  },
+  "alerts.rules": {
+    takes: takes((v) => v.array(rule(v))),
+    about: "What is an alert; `driftcheck init --alerts` writes some to begin with",
+  },
+  "alerts.sinks": {
+    takes: takes((v) => v.map(v.string(), sink(v)), { mapping: "names" }),
+    about: "Where messages go, by a name of your own",
+  },
+  "alerts.routes": {
+    takes: takes((v) => v.strictObject(routes(v)), { mapping: "keys" }),
+    about: "Sinks for each severity",
+  },
+  "alerts.silences": {
+    takes: takes((v) => v.array(silence(v))),
+    about: "When and for what nothing is sent",
   },
 } as const satisfies Settings
 
