@@ -42,6 +42,11 @@ export function loadReporters(): Promise<ReadonlyMap<string, Reporter>> {
   return loadUnits<Reporter>("reporters")
 }
 
+/** All sinks of alerts by kind; what a sink is, src/alerts/sink.ts says. */
+export function loadSinks<Sink>(): Promise<ReadonlyMap<string, Sink>> {
+  return loadUnits<Sink>("./alerts/sinks/")
+}
+
 export async function reporterIds(): Promise<string[]> {
   return Array.from(await unitsIn("reporters"), ([id]) => id)
 }

@@ -64,12 +64,12 @@ function placed({ keyAt, valueAt }: Parsed): (found: Omit<Mistake, "place">) => 
   }
 }
 
-/** Where keys are names that a user chose: columns, checks, metrics, a check's columns and a metric's labels. */
+/** Where keys are names that a user chose: columns, checks, metrics, sinks, a check's columns and a metric's labels. */
 function holdsNames(path: Path): boolean {
   const [first, , third] = path
   if (path.length === 3)
     return (first === "checks" && third === "columns") || (first === "metrics" && third === "labels")
-  return path.length === 1 && fileSettings.some(({ key, takes }) => key === first && takes.mapping === "names")
+  return fileSettings.some(({ key, takes }) => key === path.join(".") && takes.mapping === "names")
 }
 
 /** Keys that hold a mapping. */
