@@ -60,7 +60,7 @@ describe("the index", () => {
     expect(text).toContain('<h2 id="periods">Figures by month</h2>')
     expect(text).toContain('<th scope="col" class="num">2026-11</th>')
     expect(text).toContain("&lt;i&gt;auc&lt;")
-    expect(text).toMatch(/0\.7\d* to 0\.9\d*<\/span><br><span class="sub">\d+ runs failed/)
+    expect(text).toMatch(/0\.7\d* to 0\.9\d*<\/span><span class="sub">\d+ runs failed/)
     expect(page(nights(40, names))).not.toContain('id="periods"')
   })
 
