@@ -4,6 +4,8 @@
 // --continue [text]: keep what was counted, and go on where it ended, with the scenes whose name holds the text; --write: the page alone.
 import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { page } from "./calibration/page.js"
+import { ksLawScene } from "./calibration/ks-law.js"
+import { pairScenes } from "./calibration/pairs.js"
 import { powerScenes } from "./calibration/power.js"
 import { unchangedScenes } from "./calibration/unchanged.js"
 
@@ -11,7 +13,10 @@ const path = "fixtures/calibration.json"
 const [flag, only = ""] = process.argv.slice(2)
 const kept = flag !== undefined && existsSync(path)
 const known = kept ? JSON.parse(readFileSync(path, "utf8")) : {}
-const asked = flag === "--write" ? [] : [...powerScenes, ...unchangedScenes].filter(({ id }) => id.includes(only))
+const asked =
+  flag === "--write"
+    ? []
+    : [...powerScenes, ...unchangedScenes, ...pairScenes, ksLawScene].filter(({ id }) => id.includes(only))
 /** Runs counted before the figures are kept. */
 const atOnce = 10
 

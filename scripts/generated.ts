@@ -17,7 +17,7 @@ export interface GeneratedFile {
   text: () => string | Promise<string>
 }
 
-/** The pages in docs/, the schemas and the README's examples. */
+/** The pages in docs/ and the example page, the schemas and the README's examples. */
 export async function generatedPages(): Promise<GeneratedFile[]> {
   const { methods, multivariate, checks, metrics } = await loadRegistry()
   const config = configJsonSchema({ methods, checks, metrics })
@@ -29,6 +29,7 @@ export async function generatedPages(): Promise<GeneratedFile[]> {
     { path: "docs/column-types.md", text: columnTypesPage },
     { path: "docs/configuration.md", text: () => configurationPage(config, parse(everyKey), everyKey) },
     { path: "docs/report-json.md", text: () => reportJsonPage(reportSchema()) },
+    { path: "docs/examples/carloan.html", text: examplePage },
     { path: "schema/config.json", text: () => configSchemaText(config) },
     { path: "schema/report.json", text: () => schemaText(reportSchema()) },
     {
@@ -36,6 +37,15 @@ export async function generatedPages(): Promise<GeneratedFile[]> {
       text: () => filledReadme(readFileSync("README.md", "utf8"), async (args) => (await runCli(args)).stdout),
     },
   ]
+}
+
+const carLoans = ["fixtures/data/carloan_ref.parquet", "fixtures/data/carloan_cur.parquet"]
+const carLoanRoles = ["--target", "repaid", "--prediction", "y_pred_proba", "--timestamp", "timestamp"]
+
+/** A page as a reader gets it; it is the same whichever Node made it. */
+async function examplePage(): Promise<string> {
+  const { stdout } = await runCli(["compare", ...carLoans, ...carLoanRoles, "--no-output", "--html", "-"])
+  return stdout.replace(/\bNode \d+\.\d+\.\d+/, "Node 20")
 }
 
 /** What the command lines of fixtures/cases print, help texts among them, and the charts of fixtures/charts. */

@@ -62,7 +62,7 @@ const changes = [
 ]
 
 const sizes = [
-  [200, 200, 150],
+  [200, 200, 600],
   [1000, 1000, 60],
   [20_000, 500, 30],
   [10_000, 10_000, 30],
@@ -120,6 +120,7 @@ async function measuredBy(laws, n, m, next) {
     policy: rules.now,
     options,
     rows: null,
+    cut: null,
   }
   return (await measureFor(work, () => undefined)).forRule
 }

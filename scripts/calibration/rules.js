@@ -42,6 +42,8 @@ export const options = { ...defaultOptions, measure: Array.from(asked), multivar
 /** Measures columns as a comparison does. `forRule`: the columns as each rule wants them; numbers of two values are categories to the default alone. */
 export async function measureFor(work, progress) {
   const measured = await measureInTurn(work, progress)
+  const broken = measured.find(({ failure }) => failure !== null)
+  if (broken !== undefined) throw new Error(`${broken.name} could not be measured: ${broken.failure}`)
   const asNumbers = []
   for (const [i, column] of measured.entries())
     asNumbers.push(

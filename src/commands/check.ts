@@ -30,10 +30,11 @@ export default {
     "config",
     "print_config",
     "github",
+    "run_date",
   ],
   words: {
     include: { help: "read only these (a comma in a name: \\,)" },
-    fail_on: { takes: anyOf(["checks", "metrics", "performance", "warnings"]), default: ["checks", "metrics"] },
+    fail_on: { takes: anyOf(["checks", "metrics", "performance", "warnings", "new"]), default: ["checks", "metrics"] },
     segments: { help: "measure figures in parts as well: one for each value of these columns" },
     "outputs.folder": { help: "folder that keeps a dated report of each run" },
     config: { help: "the contract, in YAML or JSON" },

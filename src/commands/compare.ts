@@ -1,4 +1,6 @@
 import { exitWords } from "../run/exit-words.js"
+import type { PartUnit } from "../evidence/parts-by-time.js"
+import { oneOf } from "../options/takes.js"
 import type { Command } from "../run/command.js"
 
 export default {
@@ -12,13 +14,25 @@ export default {
     { name: "<current>", help: "the data to judge" },
   ],
   settings: ["judging", "columns", "findings", "performance", "labels", "traces", "inputs", "folder", "outputs", "run"],
+  flags: {
+    every: {
+      takes: oneOf(["hour", "day", "week"]),
+      flag: "--every <unit>",
+      help: "with --output: cut current by its times, and keep each part as a run of its date",
+    },
+  },
   examples: [
     "driftcheck compare last-month.parquet today.parquet",
     "driftcheck compare train.csv scored.csv --target label --format json",
+    "driftcheck compare march.parquet april.parquet --every day -o reports",
   ],
   exitCodes: exitWords,
 
   async run({ args: [reference, current], io, ...given }) {
+    if (typeof given.flags.every === "string") {
+      const { compareEvery } = await import("../run/every.js")
+      return compareEvery(given.flags.every as PartUnit, { reference, current }, given, io)
+    }
     const { compareCommand } = await import("../run/compare-files.js")
     return compareCommand({ reference, current }, given, io)
   },

@@ -30,7 +30,8 @@ import { holdsTraces } from "../options/find-roles.js"
 import { isPattern } from "../options/name-patterns.js"
 import { driftShareThreshold, policyOf } from "../options/policies.js"
 import { check, judge, measure, prepare, reportParts, type Gathered } from "./spine.js"
-import { failedInWords } from "../judge/failed-checks.js"
+import { sinceOf, withSince } from "../judge/since.js"
+import { failedInWords } from "../words/failed-checks.js"
 import { brokenParts, driftFacts, failedStatus, judged as answered, noVerdict } from "../judge/verdict.js"
 
 /** What the label of `reference` says in a report without one. */
@@ -70,8 +71,9 @@ export async function checkDataset(
   const judged = judge(gathered)
   const { ofData, ofContract } = await check(gathered, judged)
   const checks = [...ofContract, ...ofData]
-  const { metrics, performance, notes: unmeasured } = await measure(gathered, judged)
+  const { metrics, performance, llm, notes: unmeasured } = await measure(gathered, judged)
   const labels = await lateLabels(gathered)
+  const since = sinceOf({ columns: judged.results, checks, metrics }, options.earlier ?? [])
   const found = {
     drift,
     columns: judged.results,
@@ -80,14 +82,16 @@ export async function checkDataset(
     performance,
     schema: noSchemaChange,
     multivariate: [],
+    since,
   }
   return {
     ...reportParts(gathered, judged, checks),
     reference,
-    verdict: contractVerdict(found, ofContract, options.failOn),
+    ...withSince(contractVerdict(found, ofContract, options.failOn), since, options),
     drift,
     metrics,
     ...(performance === null ? {} : { performance }),
+    ...(llm === null ? {} : { llm }),
     ...labels.found,
     multivariate: [],
     warnings: [
@@ -197,7 +201,7 @@ async function distributionAlone(
   if (type === "categorical" || type === "boolean") {
     const table = categoryTable(alignCounts(new Map(), await dataset.counts(name)))
     // Every category is new to a reference that is empty.
-    return { ...table, rows: table.rows.map((row) => ({ ...row, state: "both" as const })), new_rows: 0 }
+    return { ...table, rows: table.rows.map((row) => ({ ...row, state: "both" as const })), new_rows: 0, new_values: 0 }
   }
   const time = type === "datetime" && kind === "datetime"
   if (!time && (type !== "numeric" || kind !== "number")) return null
@@ -253,7 +257,8 @@ function contractSentence(contract: readonly CheckResult[]): string {
   const warned = asked.filter(({ status }) => status === "warn").length
   const all = plural(asked.length, "rule or limit", "rules and limits")
   const also = warned > 0 ? ` ${count(warned)} broken ${warned === 1 ? "one is" : "ones are"} only a warning.` : ""
-  if (broken > 0) return `${count(broken)} of ${all} ${broken === 1 ? "is" : "are"} broken.${also}`
+  if (broken > 0)
+    return `${count(broken)} of ${all} ${broken === 1 ? "is" : "are"} broken: ${failedInWords(contract)}.${also}`
   if (asked.length === 0) return "No rule or limit could be asked of this file."
   return warned > 0
     ? `None of ${all} fails.${also}`

@@ -21,8 +21,11 @@ import { orderWarnings } from "./order-warnings.js"
 import { driftShareThreshold, policyOf } from "../options/policies.js"
 import { chooseRows, sampledTable } from "../evidence/row-sample.js"
 import { oneSided, schemaChange } from "./schema.js"
+import { readWarnings } from "./read-warnings.js"
 import { compareSegments } from "./segments.js"
 import { check, judge, measure, prepare, reportParts, type Gathered, type Judged } from "./spine.js"
+import { endedNotes } from "../judge/accepted.js"
+import { sinceOf, withSince } from "../judge/since.js"
 import { driftFacts, noVerdict, verdictOf } from "../judge/verdict.js"
 
 export type { Comparison } from "./comparison.js"
@@ -64,7 +67,7 @@ export async function compareDatasets(
   const judged = judge(gathered)
   const { ofData, ofContract } = await check(gathered, judged)
   const checks = [...ofData, ...ofContract]
-  const { metrics, performance, notes: unmeasured } = await measure(gathered, judged)
+  const { metrics, performance, llm, notes: unmeasured } = await measure(gathered, judged)
   if (options.multivariate) progress(columns.length, columns.length, "looking at all columns together")
   const whole = await lookBeyondColumns(sides, gathered, judged, registry)
   const labels = await lateLabels(gathered)
@@ -79,28 +82,29 @@ export async function compareDatasets(
     most: options.maxDrifted,
     byPeriods: byPeriods(judged, options),
   })
+  const since = sinceOf({ columns: results, checks, metrics }, options.earlier ?? [])
+  const found = { drift, columns: results, checks, metrics, performance, schema, multivariate, segments, since }
   return {
     ...reportParts(gathered, judged, checks),
     reference: datasetFacts(sides.reference, gathered.rows.reference, timeRangeOf(shown, "reference")),
-    verdict: verdictOf(
-      { drift, columns: results, checks, metrics, performance, schema, multivariate, segments },
-      options.failOn,
-    ),
+    ...withSince(verdictOf(found, options.failOn), since, options),
     drift,
     ...(judged.periods === null ? {} : { periods: judged.periods }),
     metrics,
     ...(performance === null ? {} : { performance }),
+    ...(llm === null ? {} : { llm }),
     ...labels.found,
     ...(options.segments.length > 0 ? { segments } : {}),
     multivariate,
     warnings: [
-      ...readWarnings(sides),
+      ...readWarnings(sides.reference.warnings, sides.current.warnings),
       ...notes,
       ...labels.warnings,
       ...warnings,
       ...(gathered.note === null ? [] : [gathered.note]),
       ...(judged.periods === null ? [] : periodNotes(judged.periods)),
       ...smallSampleWarnings(sides),
+      ...endedNotes(results, options),
       ...noiseWarnings(results),
       ...orderWarnings(gathered.measured, results),
       ...unmeasured,
@@ -254,15 +258,8 @@ function withoutAnswer(
       added: added.map(({ name }) => name),
       removed: removed.map(({ name }) => name),
     },
-    warnings: readWarnings(sides),
+    warnings: readWarnings(sides.reference.warnings, sides.current.warnings),
   })
-}
-
-function readWarnings({ reference, current }: Sides): string[] {
-  return [
-    ...reference.warnings.map((warning) => `Reference: ${warning}`),
-    ...current.warnings.map((warning) => `Current: ${warning}`),
-  ]
 }
 
 function smallSampleWarnings({ reference, current }: Sides): string[] {

@@ -8,6 +8,7 @@ import type {
 } from "../model.js"
 import { randomNumbers } from "../stats/random.js"
 import { shuffle } from "../stats/shuffle.js"
+import { isCounted } from "../words/accepted.js"
 import { readPair } from "../evidence/row-sample.js"
 
 const seed = 20_261_124
@@ -23,7 +24,7 @@ export async function measureTogether(
   current: Dataset,
   methods: ReadonlyMap<string, MultivariateMethod>,
 ): Promise<MultivariateResult[]> {
-  const tested = columns.filter(({ status }) => status === "drift" || status === "ok")
+  const tested = columns.filter(isCounted)
   if (tested.length === 0) return []
   const rowsMax = Math.max(...Array.from(methods.values(), ({ meta }) => meta.rowsMax))
   const rows = { reference: sampleRows(reference.rows, rowsMax), current: sampleRows(current.rows, rowsMax) }

@@ -88,6 +88,7 @@ async function segmentation(by: SegmentOptions, work: Work): Promise<{ segmentat
   if (wanted.size > 0)
     for (const [i, column] of work.measured.entries()) {
       if (column.name === by.column || !comparable(column, work.results[i])) continue
+      if (work.results[i].accepted !== undefined) continue
       pieces.push(...(await partsOf(column, rows, sizes, wanted, work)))
     }
   return {

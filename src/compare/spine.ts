@@ -17,6 +17,7 @@ import { markCritical, type CompareOptions } from "../options/options.js"
 import { policyOf } from "../options/policies.js"
 import { requireUnits } from "../options/require-units.js"
 import { resolveColumns } from "../options/resolve-columns.js"
+import { markAccepted, softened } from "../judge/accepted.js"
 import { judgeColumns } from "../judge/judge.js"
 import { holdToPeriods } from "../judge/periods.js"
 import { whatChanged } from "../judge/what-changed.js"
@@ -81,7 +82,10 @@ export function prepare(
 }
 
 export function judge({ measured, options, registry, schema, sample, noSample, cut }: Gathered): Judged {
-  const byRule = markCritical(judgeColumns(measured, policyOf(options), registry.methods, options), options)
+  const byRule = markAccepted(
+    markCritical(judgeColumns(measured, policyOf(options), registry.methods, options), options),
+    options,
+  )
   const { results, periods } = holdToPeriods(byRule, measured, cut, options)
   const hidden = privateColumns(options, schema)
   const named = nameValues(results, hidden)
@@ -117,8 +121,8 @@ export async function check(
     gathered.cut,
   )
   return {
-    ofData: runChecks(registry.checks, input, options),
-    ofContract: await runContract(options, { ...sides, summaries: summariesOf(results) }),
+    ofData: softened(runChecks(registry.checks, input, options), options),
+    ofContract: softened(await runContract(options, { ...sides, summaries: summariesOf(results) }), options),
   }
 }
 

@@ -1,5 +1,6 @@
 import { Unanswerable } from "../errors.js"
-import type { ColumnPeriods, ColumnType, Dataset, PeriodCut, PeriodFigures } from "../model.js"
+import type { ColumnPeriods, ColumnType, Dataset, PeriodCut, PeriodFigures, PeriodLocations } from "../model.js"
+import { numberLocations, shareLocations, withoutWeekdays, type Locations } from "../stats/periods/locations.js"
 import {
   categoryDistances,
   categoryNoise,
@@ -10,12 +11,26 @@ import {
   scaleOf,
 } from "../stats/periods/period-distances.js"
 import { periodRows } from "./period-rows.js"
+import { quantile } from "../stats/quantile.js"
 import { partColumn, type SegmentParts, type SegmentSide } from "./segment-column.js"
 
 /** Categories of the reference up to which periods are compared by them. */
 const mostLevels = 1000
 
-const noPeriods: ColumnPeriods = { values: null, sameWeekday: null, missing: null, rows: [] }
+const noPeriods: ColumnPeriods = {
+  values: null,
+  sameWeekday: null,
+  clipped: null,
+  missing: null,
+  rows: [],
+  locations: [],
+}
+
+/** Points of the reference that values are clipped to, so that outer values alone make no day stand out. */
+const [lowest, highest] = [0.025, 0.975]
+
+/** Categories whose shares are followed over many nights. */
+const mostFollowed = 3
 
 /** Types whose values are compared period by period, and as what. */
 const readAs: Partial<Record<ColumnType, "numbers" | "categories">> = {
@@ -69,7 +84,7 @@ const oneSegment = (rows: number): SegmentParts => ({
   sizes: Float64Array.of(rows),
 })
 
-type Figures = Pick<ColumnPeriods, "values" | "sameWeekday">
+type Figures = Pick<ColumnPeriods, "values" | "sameWeekday" | "clipped" | "locations">
 
 function ofNumbers(parts: readonly SegmentSide[], now: SegmentSide, cut: PeriodCut): Figures {
   const whole = joinSorted(parts.map(({ sample }) => sample))
@@ -80,8 +95,14 @@ function ofNumbers(parts: readonly SegmentSide[], now: SegmentSide, cut: PeriodC
   const periods = cut.periods.map(({ units: places }) =>
     places.length === 1 ? units[places[0]] : joinSorted(places.map((place) => units[place])),
   )
-  const shared = { periods, current: inScale(now.sample, scale), rate: numberNoise(all) }
-  return grouped(cut, periods, all, sortedValues, (groups) => numberDistances({ ...shared, ...groups }))
+  const current = inScale(now.sample, scale)
+  const found = isDaily(cut) ? numberLocations(all, periods, current) : null
+  const distances = distancesOf(all, periods, current, cut)
+  return {
+    ...distances,
+    clipped: isFar(distances) ? clippedDistances(all, periods, current, cut) : null,
+    locations: found === null ? [] : [{ value: null, ...byWeekday(found, cut) }],
+  }
 }
 
 function ofCategories(parts: readonly SegmentSide[], now: SegmentSide, cut: PeriodCut): Figures {
@@ -90,10 +111,74 @@ function ofCategories(parts: readonly SegmentSide[], now: SegmentSide, cut: Peri
   const labels = Array.from(new Set([...levels, ...now.counts.keys()]))
   const aligned = ({ counts }: SegmentSide) => Float64Array.from(labels, (label) => counts.get(label) ?? 0)
   const units = parts.map(aligned)
-  return ofCounts(units, aligned(now), levels.size, cut)
+  const current = aligned(now)
+  const locations = isDaily(cut) ? sharesFollowed(labels, units, current, cut) : []
+  return { ...ofCounts(units, current, levels.size, cut), clipped: null, locations }
 }
 
-function ofCounts(units: readonly Float64Array[], current: Float64Array, levels: number, cut: PeriodCut): Figures {
+/** Distances of ascending samples. */
+function distancesOf(
+  all: Float64Array,
+  periods: readonly Float64Array[],
+  current: Float64Array,
+  cut: PeriodCut,
+): Distances {
+  const shared = { periods, current, rate: numberNoise(all) }
+  return grouped(cut, periods, all, sortedValues, (groups) => numberDistances({ ...shared, ...groups }))
+}
+
+/** Whether current may pass its limit: it is further than half of the periods. */
+function isFar({ values, sameWeekday }: Distances): boolean {
+  return [values, sameWeekday].some((figures) => {
+    const known = figures?.distances.filter((distance) => distance !== null) ?? []
+    return figures !== null && known.filter((distance) => distance < figures.current).length > known.length / 2
+  })
+}
+
+function clippedDistances(
+  all: Float64Array,
+  periods: readonly Float64Array[],
+  current: Float64Array,
+  cut: PeriodCut,
+): Distances | null {
+  const [low, high] = [quantile(all, lowest), quantile(all, highest)]
+  if (low === high) return null
+  const clip = (sample: Float64Array) => sample.map((value) => Math.min(high, Math.max(low, value)))
+  return distancesOf(clip(all), periods.map(clip), clip(current), cut)
+}
+
+/** Where the shares of the largest categories lie, the largest first. */
+function sharesFollowed(
+  labels: readonly string[],
+  units: readonly Float64Array[],
+  current: Float64Array,
+  cut: PeriodCut,
+): PeriodLocations[] {
+  const whole = summed(units)
+  const periods = cut.periods.map(({ units: [place] }) => units[place])
+  return labels
+    .map((value, place) => ({ value, place }))
+    .sort((a, b) => whole[b.place] - whole[a.place] || (a.value < b.value ? -1 : 1))
+    .slice(0, mostFollowed)
+    .map(({ value, place }) => ({ value, ...byWeekday(shareLocations(whole, periods, current, place), cut) }))
+}
+
+const isDaily = ({ unit, width }: PeriodCut) => unit === "day" && width === 1
+
+/** Without what is usual on each day of the week, where there are enough of each. */
+function byWeekday(found: Locations, { periods, weekday, byWeekday: enough }: PeriodCut): Locations {
+  return enough
+    ? withoutWeekdays(
+        found,
+        periods.map((period) => period.weekday),
+        weekday,
+      )
+    : found
+}
+
+type Distances = Pick<ColumnPeriods, "values" | "sameWeekday">
+
+function ofCounts(units: readonly Float64Array[], current: Float64Array, levels: number, cut: PeriodCut): Distances {
   const periods = cut.periods.map(({ units: places }) => summed(places.map((place) => units[place])))
   const shared = { periods, current, rate: categoryNoise(levels) }
   return grouped(cut, periods, summed(units), alignedCounts, (groups) => categoryDistances({ ...shared, ...groups }))
@@ -126,7 +211,7 @@ function grouped(
   whole: Float64Array,
   { join, rowsOf }: Sort,
   figures: (groups: Groups) => PeriodFigures,
-): Figures {
+): Distances {
   const values = figures({ wholes: [whole], groupOf: periods.map(() => 0), currentGroup: 0 })
   if (!byWeekday) return { values, sameWeekday: null }
   const wholes = days.map((day) => join(periods.filter((_, i) => cut[i].weekday === day)))

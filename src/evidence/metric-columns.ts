@@ -105,6 +105,7 @@ function asNumbers(values: RowValues, column: string): MetricValues {
 }
 
 function asFlags(values: RowValues, column: string, positive: string | undefined): MetricValues {
+  if (positive === undefined && values.kind === "numbers" && areThumbs(values.values)) return asThumbs(values.values)
   const isPositive = (text: string) => (positive === undefined ? truthOf(text) : Number(text === positive))
   const expected = "true or false, 1 or 0, yes or no; `positive` names the value that counts"
   const flags =
@@ -116,6 +117,18 @@ function asFlags(values: RowValues, column: string, positive: string | undefined
   return { isPresent: (row) => !Number.isNaN(flags[row]), at: (rows) => Uint8Array.from(rows, (row) => flags[row]) }
 }
 
+/** Whether numbers are thumbs down, none and up: −1, 0 and 1. */
+const areThumbs = (values: Float64Array) =>
+  values.includes(-1) && values.every((value) => Number.isNaN(value) || value === 0 || Math.abs(value) === 1)
+
+/** Thumbs up are 1, down 0; where there is none, nothing was said. */
+function asThumbs(values: Float64Array): MetricValues {
+  return {
+    isPresent: (row) => Math.abs(values[row]) === 1,
+    at: (rows) => Uint8Array.from(rows, (row) => Number(values[row] === 1)),
+  }
+}
+
 function asLabels(values: RowValues): MetricValues {
   const { codes, labels } = values.kind === "codes" ? values : numbersAsLabels(values.values)
   return {
@@ -124,7 +137,8 @@ function asLabels(values: RowValues): MetricValues {
   }
 }
 
-function numbersAsLabels(values: Float64Array): { codes: Int32Array; labels: string[] } {
+/** Each different number as a label, in the order first met; −1 for a missing one. */
+export function numbersAsLabels(values: Float64Array): { codes: Int32Array; labels: string[] } {
   const codeOf = new Map<number, number>()
   const codes = Int32Array.from(values, (value) => {
     if (Number.isNaN(value)) return -1

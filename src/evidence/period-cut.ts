@@ -128,6 +128,7 @@ function cutBy(times: Times, { timezone, periods }: CompareOptions): PeriodCut |
     if (left[i] === 0 && Number.isFinite(number)) counted.set(number, (counted.get(number) ?? 0) + 1)
   })
   const [from, to] = [numberOf(now[0]), numberOf(now[1])]
+  const middle = numberOf((now[0] + now[1]) / 2)
   const kept = withoutCutEnds(counted).filter((number) => number < from || number > to)
   const place = new Map(kept.map((number, i) => [number, i]))
   const found = periodsOf(kept, place, width, startOf, unitMs)
@@ -144,7 +145,8 @@ function cutBy(times: Times, { timezone, periods }: CompareOptions): PeriodCut |
     timezone: zone,
     periods: found,
     independent,
-    weekday: weekdayOf(Math.floor((numberOf((now[0] + now[1]) / 2) * unitMs) / dayMs)),
+    day: startOf(middle).slice(0, 10),
+    weekday: weekdayOf(Math.floor((middle * unitMs) / dayMs)),
     byWeekday: matchesWeekdays(unit, width, found),
     unitOf,
     units: kept.length,

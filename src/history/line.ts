@@ -5,22 +5,27 @@ import { runName } from "./run-name.js"
 
 /**
  * A run as one line of history.ndjson, with its line feed. Columns are lists to keep the line short (about 1.5 KB for 30 of
- * them): name, ratio, score, 1 where it drifted, and the place of its method in `measures`. Both figures have five digits.
+ * them): name, ratio, score, 1 where it drifted and 2 where that was accepted, the place of its method in `measures`, and where it lies beside the reference's days
+ * (category, how far, bound) where it was held to them. Figures have five digits.
  */
 export function toLine(run: HistoryRun): string {
   const measures = Array.from(new Set(run.columns.map(measureOf)))
-  const { reference, current, columns, metrics, ...facts } = run
+  const { reference, current, failed, columns, metrics, ...facts } = run
   return `${JSON.stringify({
     ...facts,
     rows: [reference.rows, current.rows],
     sha256: [reference.sha256, current.sha256],
+    failed: failed.map(({ id, column, rule }) => (rule === undefined ? [id, column] : [id, column, rule])),
     measures: measures.map((measure) => JSON.parse(measure) as unknown),
     columns: columns.map((column) => [
       column.name,
       column.ratio === null ? null : short(column.ratio),
       short(column.score),
-      column.drifted ? 1 : 0,
+      column.drifted ? 1 : column.accepted ? 2 : 0,
       measures.indexOf(measureOf(column)),
+      ...(column.locations
+        ? [column.locations.map(({ value, ...at }) => [value, short(at.moved), short(at.bound)])]
+        : []),
     ]),
     metrics: metrics.map(({ id, labels, value, low, high, status }) => [
       id,
@@ -60,13 +65,26 @@ const line = v.object({
   drift_share: known,
   drift_share_threshold: known,
   drifted_columns: count,
+  unusual_columns: v.optional(count),
   tested_columns: count,
   failed_checks: count,
+  // Lines of older versions name none.
+  failed: v.optional(v.array(v.union([v.tuple([v.string(), text, v.string()]), v.tuple([v.string(), text])])), []),
   config_hash: text,
+  day: v.optional(v.pipe(v.string(), v.isoDate())),
   rows: v.tuple([known, known]),
   sha256: v.tuple([text, text]),
   measures: v.array(v.tuple([v.string(), v.number(), v.picklist(["test", "distance"])])),
-  columns: v.array(v.tuple([v.string(), known, v.number(), v.picklist([0, 1]), count])),
+  columns: v.array(
+    v.tuple([
+      v.string(),
+      known,
+      v.number(),
+      v.picklist([0, 1, 2]),
+      count,
+      v.optional(v.array(v.tuple([text, v.number(), v.number()]))),
+    ]),
+  ),
   // Lines from before there were metrics have none.
   metrics: v.optional(
     v.array(
@@ -87,17 +105,29 @@ const line = v.object({
 export function fromLine(written: string): HistoryRun | null {
   const read = v.safeParse(line, parsed(written))
   if (!read.success) return null
-  const { rows, sha256, measures, columns, metrics, ...facts } = read.output
+  const { rows, sha256, failed, measures, columns, metrics, ...facts } = read.output
   const named: HistoryColumn[] = []
-  for (const [name, ratio, score, drifted, measure] of columns) {
+  for (const [name, ratio, score, drifted, measure, places] of columns) {
     const [method, threshold, kind] = measures.at(measure) ?? []
     if (method === undefined || threshold === undefined || kind === undefined) return null
-    named.push({ name, ratio, score, drifted: drifted === 1, method, threshold, kind })
+    const locations = places?.map(([value, moved, bound]) => ({ value, moved, bound }))
+    named.push({
+      name,
+      ratio,
+      score,
+      drifted: drifted === 1,
+      accepted: drifted === 2,
+      method,
+      threshold,
+      kind,
+      ...(locations && { locations }),
+    })
   }
   return {
     ...facts,
     reference: { rows: rows[0], sha256: sha256[0] },
     current: { rows: rows[1], sha256: sha256[1] },
+    failed: failed.map(([id, column, rule]) => ({ id, column, ...(rule === undefined ? {} : { rule }) })),
     columns: named,
     metrics: metrics.map(([id, labels, value, low, high, status]) => ({ id, labels, value, low, high, status })),
   }

@@ -3,7 +3,7 @@ import { join } from "node:path"
 import type { HistoryRun, Report } from "../model.js"
 import { appendRun, readHistory } from "./history-file.js"
 import { inOrder } from "./line.js"
-import { prune, runFiles, runFolders, type Keep, type RunFile } from "./run-folders.js"
+import { prune, removeRun, runFiles, runFolders, type Keep, type RunFile } from "./run-folders.js"
 import { instantOf, nameOf } from "./run-name.js"
 import { failedRun, runOf } from "./run-of.js"
 import type { TemporaryFolder } from "./temporary-folder.js"
@@ -23,6 +23,8 @@ interface Place {
   temporary: TemporaryFolder
   warn: (text: string) => void
   indexPage: IndexPage
+  /** Whether a run takes the place of one that began at the same instant. */
+  replaces?: boolean
 }
 
 /**
@@ -36,7 +38,7 @@ export async function publish(
   make: (name: string, earlier: HistoryRun[]) => Promise<Made>,
 ): Promise<string> {
   const { folder, temporary, warn } = place
-  const runs = adopted(folder, warn)
+  const runs = place.replaces === true ? withoutRun(folder, began, warn) : adopted(folder, warn)
   const name = nameOf(
     began,
     (candidate) => runs.some(({ run }) => run === candidate) || exists(join(folder, candidate)),
@@ -60,6 +62,21 @@ export function rebuild(place: Place): HistoryRun[] {
   const runs = adopted(place.folder, place.warn, true)
   if (runs.length > 0) refresh(place, runs)
   return runs
+}
+
+/**
+ * The runs of the history but the one that began at this instant. Its folder is removed where all in it is ours; its line gives way to a
+ * later one of its name.
+ */
+function withoutRun(folder: string, began: Date, warn: Place["warn"]): HistoryRun[] {
+  const name = nameOf(began, () => false)
+  const runs = adopted(folder, warn)
+  if (exists(join(folder, name))) {
+    const warnings = removeRun(join(folder, name))
+    for (const warning of warnings) warn(warning)
+    if (warnings.length > 0) return runs
+  }
+  return runs.filter(({ run }) => run !== name)
 }
 
 function exists(path: string): boolean {

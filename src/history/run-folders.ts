@@ -39,7 +39,7 @@ export function prune(folder: string, { runs, days }: Keep, current: string, now
 }
 
 /** Removes one folder file by file; a warning where something in it is not ours, and then nothing is removed. */
-function removeRun(path: string): string[] {
+export function removeRun(path: string): string[] {
   const foreign = readdirSync(path, { withFileTypes: true }).find(
     (entry) => !entry.isFile() || !isOurs(join(path, entry.name), entry.name),
   )

@@ -1,9 +1,12 @@
 /** What fails a run: each cause that --fail-on can name, whether it holds, and which columns and checks are to blame. */
-import type { Cause, CheckResult, ColumnResult, MetricResult, PerformanceReport, Report } from "../model.js"
+import type { Cause, CheckResult, ColumnResult, MetricResult, PerformanceReport, Report, Since } from "../model.js"
+import { isDrifted } from "../words/accepted.js"
 import { cutMiddle } from "../words/escape.js"
 import { predictionRule } from "../options/policies.js"
 import { number, plural } from "../words/format.js"
 import { schemaCounts } from "./schema-changes.js"
+import { sinceOf } from "./since.js"
+import { newSentence } from "../words/since.js"
 
 /** What a comparison found, as far as a cause looks at it. */
 export interface Findings extends Pick<Report, "drift" | "schema"> {
@@ -13,6 +16,8 @@ export interface Findings extends Pick<Report, "drift" | "schema"> {
   segments?: Readonly<NonNullable<Report["segments"]>>
   metrics?: readonly MetricResult[]
   performance?: Pick<PerformanceReport, "leading"> | null
+  /** Without it there are no runs before, and everything is new. */
+  since?: Since
 }
 
 type Found = Omit<Cause, "id"> | null
@@ -80,6 +85,7 @@ const causes: Record<string, (found: Findings) => Found> = {
     ),
   critical: ({ columns }) => whenDrifted(columns, "critical", ({ critical }) => critical === true),
   "any-column": ({ columns }) => whenDrifted(columns, "", () => true),
+  new: whenNew,
 }
 
 /** Those of the causes that hold, in the order of the table. */
@@ -109,7 +115,28 @@ const inWords = (ids: readonly string[]) =>
 
 const namesOf = (columns: readonly ColumnResult[]) => columns.map(({ name }) => name)
 
-const drifted = (columns: readonly ColumnResult[]) => columns.filter(({ status }) => status === "drift")
+const drifted = (columns: readonly ColumnResult[]) => columns.filter(isDrifted)
+
+/** Columns that drift, checks and figures that fail, and did not in the last run. */
+function whenNew(found: Findings): Found {
+  const { columns, checks, metrics = [] } = found
+  const since = found.since ?? sinceOf({ columns, checks, metrics }, [])
+  const { new: fresh } = since
+  if (fresh.length === 0) return null
+  const ofKind = (kind: string) => fresh.filter((item) => item.kind === kind)
+  return {
+    status: ofKind("column").length > 0 ? "drift" : ofKind("check").length > 0 ? "checks_failed" : "metrics_failed",
+    sentence: newSentence(since),
+    columns: ofKind("column").flatMap(({ column }) => column ?? []),
+    checks: ofKind("check").map(({ id, column, rule }) => ({
+      id: id ?? "",
+      column,
+      status: "fail",
+      ...(rule === undefined ? {} : { rule }),
+    })),
+    metrics: ofKind("metric").map(({ id, labels }) => ({ id: id ?? "", labels: labels ?? {} })),
+  }
+}
 
 function whenAny(checks: readonly CheckResult[], statuses: readonly ("warn" | "fail")[]): Found {
   const found = checks.flatMap(({ id, column, status: state, rule }) => {
@@ -127,7 +154,8 @@ function whenAnyMetric(metrics: readonly MetricResult[], statuses: readonly Metr
 
 /** Predictions that the policy lets pass and whose PSI says that they moved, by more than chance brings. */
 function whenMoved(predictions: readonly ColumnResult[]): Found {
-  const moved = predictions.flatMap(({ name, measurements }) => {
+  const moved = predictions.flatMap(({ name, measurements, accepted }) => {
+    if (accepted !== undefined) return []
     const psi = measurements.find(({ method }) => method === predictionRule.method)
     const score = psi?.drift_score ?? 0
     return score > predictionRule.threshold && score > (psi?.noise_floor ?? 0) ? [{ name, score }] : []

@@ -1,6 +1,7 @@
 import type { Cause, ColumnResult, DriftFacts, Verdict, VerdictStatus } from "../model.js"
+import { acceptedNotes, isCounted, isDrifted } from "../words/accepted.js"
 import { beside, count, plural, weightedSentence } from "../words/format.js"
-import { failedInWords } from "./failed-checks.js"
+import { failedInWords } from "../words/failed-checks.js"
 import { causeSentences, failingCauses, type Findings } from "./causes.js"
 import { performanceGap } from "./performance-gap.js"
 import { worseModel, worseSentence } from "./worse-model.js"
@@ -25,8 +26,8 @@ export function driftFacts(
   columns: readonly ColumnResult[],
   { threshold, policy, weights = new Map(), most = null, byPeriods }: DriftRule,
 ): DriftFacts {
-  const tested = columns.filter(({ status }) => status === "drift" || status === "ok").length
-  const drifted = columns.filter(({ status }) => status === "drift").length
+  const tested = columns.filter(isCounted).length
+  const drifted = columns.filter(isDrifted).length
   const share = tested === 0 ? 0 : drifted / tested
   const enough =
     byPeriods === undefined
@@ -47,12 +48,12 @@ export function driftFacts(
 
 /** Null where no tested column has a weight of its own, or all of them weigh nothing. */
 function weightedShare(columns: readonly ColumnResult[], weights: Weights): number | null {
-  const tested = columns.filter(({ status }) => status === "drift" || status === "ok")
+  const tested = columns.filter(isCounted)
   if (!tested.some(({ name }) => weights.get(name)?.weight !== undefined)) return null
   const weigh = (some: readonly ColumnResult[]) =>
     some.reduce((sum, { name }) => sum + (weights.get(name)?.weight ?? 1), 0)
   const all = weigh(tested)
-  return all === 0 ? null : weigh(tested.filter(({ status }) => status === "drift")) / all
+  return all === 0 ? null : weigh(tested.filter(isDrifted)) / all
 }
 
 /**
@@ -63,7 +64,7 @@ function weightedShare(columns: readonly ColumnResult[], weights: Weights): numb
  */
 export function verdictOf(found: Findings, failOn: Iterable<string>): Verdict {
   const { drift, checks, multivariate } = found
-  const reasons = [driftSentence(drift), ...weightedSentence(drift)]
+  const reasons = [driftSentence(drift), ...weightedSentence(drift), ...acceptedNotes(found.columns)]
   const failed = checks.filter(({ status }) => status === "fail").length
   const verb = drift.dataset_drift ? " as well" : ""
   if (failed > 0) reasons.push(`${plural(failed, "data quality check")} failed${verb}: ${failedInWords(checks)}.`)

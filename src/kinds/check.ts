@@ -1,3 +1,4 @@
+import { failedChecks } from "../words/failed-checks.js"
 import { plural } from "../words/format.js"
 import type { Kind } from "./kind.js"
 
@@ -8,7 +9,7 @@ export const check: Kind = {
   hasDriftShare: false,
   failsOnFindings: true,
   sides: { reference: "Contract", current: "Data" },
-  sections: ["labels", "metrics", "performance", "quality", "columns", "outcomes"],
+  sections: ["labels", "metrics", "llm", "performance", "quality", "columns", "outcomes"],
   columnsNote: "What the file holds. Nothing is compared: a check has no reference.",
   columnStates: ["error"],
   verdictTitles: {
@@ -40,6 +41,8 @@ export const check: Kind = {
     no_drift: { latest: "Contract kept", listed: "Contract kept" },
     no_verdict: { latest: "No answer", listed: "No answer" },
   },
-  runSentence: ({ failed_checks: failed }) =>
-    failed === 0 ? "No rule or limit failed." : `${plural(failed, "rule or limit", "rules and limits")} failed.`,
+  runSentence: (run) =>
+    run.failed_checks === 0
+      ? "No rule or limit failed."
+      : failedChecks(run, plural(run.failed_checks, "rule or limit", "rules and limits")),
 }

@@ -1,5 +1,6 @@
 import type { HistoryRun } from "../model.js"
 import { count, plural } from "../words/format.js"
+import { failedChecks } from "../words/failed-checks.js"
 import { runShare } from "../words/run-share.js"
 import type { Kind } from "./kind.js"
 
@@ -13,6 +14,7 @@ export const comparison: Kind = {
   sections: [
     "labels",
     "metrics",
+    "llm",
     "performance",
     "columns",
     "schema",
@@ -60,11 +62,12 @@ export const comparison: Kind = {
   runSentence,
 }
 
-/** "3 of 30 tested columns drifted, share 0.10 < 0.30. 2 data quality checks failed." */
+/** "3 of 30 tested columns drifted, share 0.10 < 0.30. 2 data quality checks failed: missing-values: age; row-count." */
 function runSentence(run: HistoryRun): string {
-  const { drifted_columns: drifted, tested_columns: tested, failed_checks: failed } = run
+  const { drifted_columns: drifted, tested_columns: tested, unusual_columns: unusual = 0 } = run
   const figures = `${count(drifted)} of ${plural(tested, "tested column")} drifted`
-  const compared = runShare(run)
-  const checks = failed > 0 ? ` ${plural(failed, "data quality check")} failed.` : ""
-  return `${figures}${compared === null ? "" : `, share ${compared}`}.${checks}`
+  const compared = run.drift_share_threshold === null ? null : runShare(run)
+  const checks = run.failed_checks > 0 ? ` ${failedChecks(run, plural(run.failed_checks, "data quality check"))}` : ""
+  const odd = unusual > 0 ? ` ${plural(unusual, "column is", "columns are")} unusual, though no drift.` : ""
+  return `${figures}${compared === null ? "" : `, share ${compared}`}.${odd}${checks}`
 }

@@ -34,6 +34,7 @@ export interface Kind {
 export type Section =
   | "labels"
   | "metrics"
+  | "llm"
   | "performance"
   | "columns"
   | "schema"

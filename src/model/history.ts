@@ -1,5 +1,6 @@
 /** What a folder of dated runs keeps of each run. Spelt as history.ndjson is. */
 import type { MetricResult } from "./metrics.js"
+import type { ColumnLocation } from "./periods.js"
 import type { VerdictStatus } from "./results.js"
 
 /** `comparison`: two tables. `check`: one table held against its contract; `reference` then names the contract and has no figures. `gate`: two models on the same labelled rows; the champion is the reference. */
@@ -19,17 +20,32 @@ export interface HistoryRun {
   reason: string | null
   /** Null where there is no answer, and where nothing was compared. */
   drift_share: number | null
+  /** Null as well where no share decides: any drifted column does, beside the reference's own days. */
   drift_share_threshold: number | null
   drifted_columns: number
+  /** Columns that are unusual beside the reference's own days, though no drift; absent: none. */
+  unusual_columns?: number | undefined
   tested_columns: number
   failed_checks: number
+  /** The checks that failed; lines of older versions lack them. */
+  failed: FailedCheck[]
   reference: { rows: number | null; sha256: string | null }
   current: { rows: number | null; sha256: string | null }
   config_hash: string | null
+  /** The day that current is, where it was held to the reference's own days. */
+  day?: string | undefined
   /** Those that were tested. */
   columns: HistoryColumn[]
   /** Those that have a value. */
   metrics: HistoryMetric[]
+}
+
+/** As much of a failed check as tells it from the others. */
+export interface FailedCheck {
+  id: string
+  column: string | null
+  /** Set for `rule` only. */
+  rule?: string
 }
 
 /** How far a tested column was from the reference in one run. */
@@ -39,11 +55,16 @@ export interface HistoryColumn {
   ratio: number | null
   /** The distance that says how far it moved; where a test alone decides, its p-value. */
   score: number
+  /** Whether it counts as drifted: it did, and nobody accepted it. */
   drifted: boolean
+  /** Whether it drifted and was accepted in the configuration. */
+  accepted: boolean
   /** What gave the score, and what it was compared with. */
   method: string
   threshold: number
   kind: "test" | "distance"
+  /** Where it lies beside the reference, where it was held to the reference's own days. */
+  locations?: ColumnLocation[] | undefined
 }
 
 /** A figure in one run. */
@@ -55,6 +76,36 @@ export interface HistoryMetric {
   low: number | null
   high: number | null
   status: MetricResult["status"]
+}
+
+/** What differs from the last run of this kind that had a verdict. Columns come first, the furthest before the others; then checks, then metrics. */
+export interface Since {
+  /** That run, and when it was, ISO 8601; null where there is none, and everything is new. */
+  run: string | null
+  created_at: string | null
+  /** Drifts or fails, and did not in that run. */
+  new: SinceItem[]
+  /** Drifts or fails, and did in that run. */
+  lasting: SinceItem[]
+  /** Drifted or failed in that run, and was looked at and found in order in this one. */
+  back: SinceItem[]
+}
+
+/** A column that drifts, a check that fails, or a figure that does. */
+export interface SinceItem {
+  kind: "column" | "check" | "metric"
+  /** The check's or metric's id; null for a column. */
+  id: string | null
+  /** The column's name; null for a metric, and for a check of the whole table. */
+  column: string | null
+  /** Set for the check `rule` only. */
+  rule?: string
+  /** Set for metrics only: the rows it speaks of. */
+  labels?: Record<string, string>
+  /** Runs with a verdict in a row in which it does, this one included; of what is back, in which it did. */
+  runs: number
+  /** When the first of these was, ISO 8601; null: it is this one. */
+  since: string | null
 }
 
 /** This run beside those before it. */
@@ -69,6 +120,23 @@ export interface Trend {
   metrics: TrendMetric[]
   /** Columns with a score in at least 8 comparable runs: the surest rise first, falling ones, then steady ones. */
   gradual: GradualDrift[]
+  /** What the mean of the last 14 nights says has changed for good, the furthest first. */
+  lasting: LastingChange[]
+}
+
+/** A column whose last 14 nights together lie further from the reference than 14 of its days in a row do. */
+export interface LastingChange {
+  column: string
+  /** The category whose share changed; null: the mean. */
+  value: string | null
+  /** Mean of the last 14 nights: in standard deviations of the reference, or as a difference of shares. */
+  moved: number
+  /** What 14 unchanged nights pass in one of twenty times, over all columns, up or down. */
+  bound: number
+  /** The day from which on it most likely lies apart: "2013-05-03". */
+  since: string
+  /** Nights since then, that one and this one included. */
+  nights: number
 }
 
 export interface TrendRun {

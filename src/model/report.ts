@@ -1,6 +1,7 @@
 /** The one result behind every reporter, spelt as report.json is; and what a reporter is. */
 import type { GateFacts } from "./gate.js"
 import type { LabelFacts } from "./labels.js"
+import type { LlmFacts } from "./llm.js"
 import type { MetricResult } from "./metrics.js"
 import type { PerformanceReport } from "./performance.js"
 import type { PeriodFacts } from "./periods.js"
@@ -17,7 +18,7 @@ import type {
   Verdict,
 } from "./results.js"
 import type { CheckMeta } from "./units.js"
-import type { ReportKind, Trend } from "./history.js"
+import type { ReportKind, Since, Trend } from "./history.js"
 
 /** One side of the comparison; figures are null where the file gave no answer. */
 export interface DatasetFacts {
@@ -75,6 +76,8 @@ export interface Report {
   reference: DatasetFacts
   current: DatasetFacts
   verdict: Verdict
+  /** What is new, lasting and back to normal; absent without a history, and without a verdict. */
+  since?: Since
   drift: DriftFacts
   /** The reference's own periods that current was held to; absent where it was not. */
   periods?: PeriodFacts
@@ -89,6 +92,8 @@ export interface Report {
   performance?: PerformanceReport
   /** How late labels were joined to each side (null: none were); absent without any. */
   labels?: { reference: LabelFacts | null; current: LabelFacts | null }
+  /** What traces of an LLM application show; absent from other tables. */
+  llm?: LlmFacts
   /** What a gate decided on; absent from runs of other kinds. */
   gate?: GateFacts
   /** What each check found, one result for each column or thing it looks at. */
@@ -124,6 +129,8 @@ export interface CheckTitle {
 export interface RenderOptions {
   /** Terminal columns. */
   width: number
+  /** Whether sentences are broken into lines of that width; elsewhere each is one line, for programs that look for it. */
+  wrap?: boolean
   color: boolean
   /** false: ASCII signs only. */
   unicode: boolean
@@ -131,6 +138,8 @@ export interface RenderOptions {
   all: boolean
   /** The page opens every column; otherwise, above 60 columns, only those worth it. */
   allDetails?: boolean
+  /** For files: nothing that only helps a reader's eye, and no curves that the page does not open. */
+  compact?: boolean
   /** Where the HTML report was written, to be named in the table; null when none was. */
   reportPath: string | null
 }

@@ -29,12 +29,12 @@ export interface Histogram {
   reference: number[]
   current: number[]
   time: boolean
-  /** One bin per whole number: the bin [v - 0.5, v + 0.5] stands for v. */
+  /** One bin per value that there may be, whole numbers or other even steps: the middle of a bin stands for its value. */
   discrete: boolean
   /** Rows that lie outside the first or last edge, both ends together. */
   reference_outside: number
   current_outside: number
-  /** Values at 0, 2.5, 5 … 100 %: 41 per side. */
+  /** Values at 0, 2.5, 5 … 100 %: 41 per side; none in files beyond 60 columns, for columns that the page does not open. */
   reference_quantiles: number[]
   current_quantiles: number[]
   /** Where the two cumulative curves lie furthest apart, and the share of rows at or below it. */
@@ -59,6 +59,12 @@ export interface CategoryTable {
   current_distinct: number
   /** Rows of current whose category the reference never held. */
   new_rows: number
+  /** Different values that current alone holds. */
+  new_values?: number
+  /** Rows of reference whose category current does not hold. */
+  gone_rows?: number
+  /** Different values that reference alone holds. */
+  gone_values?: number
 }
 
 export type Distribution = Histogram | CategoryTable
@@ -98,6 +104,8 @@ export interface ColumnBase {
   role: Role
   /** Set where the configuration marks the column `critical`. */
   critical?: true
+  /** Set where the configuration accepts its drift on the day of the run: the column is in no share and fails nothing. */
+  accepted?: Acceptance
   /** Type as each file states it; null where the side lacks the column. */
   storage: { reference: string | null; current: string | null }
   measurements: Measurement[]
@@ -123,6 +131,14 @@ export interface ColumnBase {
   word_shift?: WordShift | null
   /** In words what changed most; null where a side has nothing to show. Absent in reports of older versions. */
   what_changed?: Change | null
+}
+
+/** A drift that somebody knows of and lives with for a while. */
+export interface Acceptance {
+  /** The last day, "2026-12-31". */
+  until: string
+  why: string | null
+  owner: string | null
 }
 
 /** The 2×2 table of present and missing values on both sides. Tells of the column's rows, not of its values. */

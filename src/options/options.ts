@@ -1,4 +1,4 @@
-import type { ColumnResult, NamedRole } from "../model.js"
+import type { ColumnResult, HistoryRun, NamedRole } from "../model.js"
 import type { Origin, OptionsOf, Settings } from "./setting.js"
 import { columns, type ColumnOptions, type Side } from "./settings/columns.js"
 import {
@@ -42,6 +42,8 @@ export interface CompareOptions extends OptionsOf<typeof compareSettings> {
   now: number | null
   /** Rows of current in the runs before this one, oldest first; absent: none are kept. */
   earlierRows?: readonly number[]
+  /** The runs of the same kind before this one, oldest first; absent: none are kept. */
+  earlier?: readonly HistoryRun[]
   /** Where the names above were written, by their keys joined with dots ("columns.zip", "exclude.0"); for messages only. */
   origins?: ReadonlyMap<string, string>
 }

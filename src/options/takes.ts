@@ -109,6 +109,18 @@ export function milliseconds(text: string | undefined): number | null {
   const found = spans.exec(text ?? "")
   return found === null ? null : Number(found[1]) * minutes[found[2]] * 60_000
 }
+const writtenInstant = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d))?$/
+
+/** A date (its first second, UTC) or an instant; as ISO 8601 in UTC, in whole seconds. */
+export const instant = takes((v) => v.string(), {
+  read: (text) => {
+    const at = writtenInstant.test(text) ? Date.parse(text) : NaN
+    // Date.parse takes the 31st of any month and goes on into the next.
+    if (Number.isNaN(at) || (text.length === 10 && !new Date(at).toISOString().startsWith(text)))
+      throw new UsageError("It takes a date or an instant, such as 2026-11-23 or 2026-11-23T02:15:00Z.")
+    return new Date(Math.floor(at / 1000) * 1000).toISOString()
+  },
+})
 
 /** A finite number above 0. */
 export const aboveZero = takes((v) => v.pipe(v.number(), v.finite(), v.gtValue(0)), {

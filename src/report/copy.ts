@@ -1,7 +1,7 @@
 import type { CheckResult, ColumnResult, GateDecision, Report, TestedColumn } from "../model.js"
 import { kindOf } from "../kinds/kinds.js"
 import type { Context } from "./context.js"
-import { failedInWords } from "../judge/failed-checks.js"
+import { failedInWords } from "../words/failed-checks.js"
 import { causeSentences } from "../judge/causes.js"
 import { performanceGap } from "../judge/performance-gap.js"
 import { worseModel, worseSentence, type WorseModel } from "../judge/worse-model.js"
@@ -9,6 +9,8 @@ import { beside, count, limit, plural, pValue, score, times, weightedSentence } 
 import { nameText } from "../words/escape.js"
 import { ordinaryNotes, ordinarySentence, periodWord } from "../words/period.js"
 import { distanceRatio, howFar, pRatio } from "../words/ratio.js"
+import { acceptedNotes, isAccepted, isDrifted } from "../words/accepted.js"
+import { sinceSentences, sinceTitle } from "../words/since.js"
 import { inOneLine, whatChanged } from "../judge/what-changed.js"
 
 /** A sentence in pieces: every second one, from the second on, is set in bold. */
@@ -20,7 +22,14 @@ export const stateWords = { drift: "Drift", ok: "No drift", not_tested: "Not tes
 
 // ---------------------------------------------------------------- the run
 
+/** What was found, and where runs came before whether it is new: "Drift detected, 2 new". */
 export function verdictTitle(report: Report): string {
+  const title = foundTitle(report)
+  const since = sinceTitle(report.since)
+  return since === null ? title : `${title}, ${since}`
+}
+
+function foundTitle(report: Report): string {
   const { verdict, checks } = report
   const { verdictTitles: titles } = kindOf(report)
   switch (verdict.status) {
@@ -38,7 +47,7 @@ export function verdictTitle(report: Report): string {
     case "no_drift": {
       const worse = worseOf(report)
       if (worse !== null) return `The model got worse (${worse.figure})`
-      return hasQuietDrift(report) ? quietDrift(report) : titles.no_drift
+      return hasQuietDrift(report) ? quietDrift(report) : titles.no_drift + butAccepted(report)
     }
     case "no_verdict":
       return couldNotRead(report) ? titles.unread : titles.no_verdict
@@ -47,6 +56,12 @@ export function verdictTitle(report: Report): string {
     case "undecided":
       return gateTitles[verdict.status]
   }
+}
+
+/** " but 2 accepted columns": the headline is never "No drift" over columns that drifted. */
+function butAccepted({ columns }: Report): string {
+  const accepted = columns.filter(isAccepted).length
+  return accepted === 0 ? "" : ` but ${plural(accepted, "accepted column")}`
 }
 
 const gateTitles: Record<GateDecision, string> = { promote: "Promote", reject: "Reject", undecided: "Undecided" }
@@ -71,7 +86,7 @@ const longestNamed = 40
 function quietDrift({ columns, drift }: Report): string {
   const { drifted_columns: drifted, tested_columns: tested, drift_share_threshold: threshold } = drift
   const figures = `${count(drifted)} of ${plural(tested, "column")} drifted, below your ${percent(threshold)}`
-  const found = columns.flatMap((column) => (column.status === "drift" ? [column] : []))
+  const found = columns.flatMap((column) => (column.status === "drift" && isDrifted(column) ? [column] : []))
   const byTelling = found.sort(
     (a, b) => Number(b.critical === true) - Number(a.critical === true) || howFar(b) - howFar(a),
   )
@@ -174,7 +189,9 @@ function driftNotes(report: Report): string[] {
   const failed = failedNote(report)
   const gap = performanceGap(metrics, false)
   const worse = worseOf(report)
-  return [
+  const sentences = [
+    ...sinceSentences(report.since),
+    ...acceptedNotes(report.columns),
     ...(report.periods === undefined ? [] : ordinaryNotes(report.columns, report.periods)),
     ...weightedSentence(drift),
     ...(failed === null ? [] : [failed]),
@@ -185,6 +202,7 @@ function driftNotes(report: Report): string[] {
     ...(worse === null || verdict.status === "no_drift" ? [] : [worseSentence(worse)]),
     ...causeSentences(report, verdict.causes),
   ]
+  return Array.from(new Set(sentences))
 }
 
 /** "2 data quality checks failed as well: missing-values: age; row-count."; null where none failed. */
@@ -251,7 +269,7 @@ export function columnSentence(column: ColumnResult, context: Context): Sentence
   const opening = change ? ` ${ended(inOneLine(change))} ` : " "
   const [first = "", ...rest] = verdictOf(column, context)
   const { periods } = context.report
-  const ordinary = column.period && periods ? [` ${ordinarySentence(column.period, periods)}`] : []
+  const ordinary = column.period && periods ? [` ${ordinarySentence(column.name, column.period, periods)}`] : []
   return ["", `${stateOf(column)}.`, ...joinLast([opening + first, ...rest], ordinary)]
 }
 
@@ -294,7 +312,8 @@ const joinLast = (said: readonly string[], more: readonly string[]) => [
 ]
 
 /** "Drift", "Unusual", "No drift": what a column is called. */
-export const stateOf = (column: ColumnResult): string => (isUnusual(column) ? "Unusual" : stateWords[column.status])
+export const stateOf = (column: ColumnResult): string =>
+  isAccepted(column) ? "Accepted" : isUnusual(column) ? "Unusual" : stateWords[column.status]
 
 /** Whether the reference's own days rarely are as far away, though it is no drift. */
 export const isUnusual = (column: ColumnResult): boolean => column.status === "ok" && column.period?.unusual === true

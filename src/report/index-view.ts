@@ -1,9 +1,13 @@
-import type { HistoryRun, Trend, TrendRun, VerdictStatus } from "../model.js"
+import type { FiguresByPeriod, HistoryRun, LastingChange, Since, Trend, TrendRun, VerdictStatus } from "../model.js"
 import { icon, type Icon } from "./charts/icons.js"
 import { cutEnd, isolated, nameHtml, readable, visible } from "../words/escape.js"
+import { checksInWords } from "../words/failed-checks.js"
 import { kindOf } from "../kinds/kinds.js"
 import { count, plural, time, times } from "../words/format.js"
 import { runShare } from "../words/run-share.js"
+import { sinceNames, sinceSentences, sinceTitle } from "../words/since.js"
+import { sinceOfRun } from "../judge/since.js"
+import { lastingNotes } from "./trend-words.js"
 import { chip, type ChipView } from "./view-columns.js"
 import { outcome, runCharts, type RunCharts } from "./view-trend.js"
 
@@ -24,6 +28,8 @@ interface LatestView {
   icon_svg: string
   title: string
   sentence: string
+  /** What is new, lasting and back to normal, and what has changed for good. */
+  notes: string[]
   created: string
   created_iso: string
   links: Link[]
@@ -43,8 +49,13 @@ interface RunRow {
   share: string
   columns: string
   failed: string
+  /** Which they are; empty where none failed, and for lines that do not say. */
+  failed_names: string
   furthest_html: string
   furthest: string
+  /** What is new, and what is back to normal, since the run before. */
+  fresh: string
+  back: string
   reason: string | null
   links: Link[]
 }
@@ -55,6 +66,7 @@ export type FilesOf = (run: string) => ReadonlySet<string>
 const shareRuns = 90
 export const gridRuns = 30
 const mostRows = 400
+const mostInRow = 3
 
 const looks: Record<VerdictStatus, { tone: string; icon: Icon; chip: { tone: string; icon: Icon } }> = {
   drift: { tone: "drift", icon: "drift", chip: { tone: "drift", icon: "drift" } },
@@ -67,14 +79,17 @@ const looks: Record<VerdictStatus, { tone: string; icon: Icon; chip: { tone: str
   undecided: { tone: "warn", icon: "warn", chip: { tone: "warn", icon: "warn" } },
 }
 
-/** Columns drifted, and the run found nothing. */
+/** Columns drifted, and the run found nothing; or none did, and some are unusual. */
 const quietLook: (typeof looks)["drift"] = { tone: "warn", icon: "warn", chip: { tone: "warn", icon: "warn" } }
 
-const hasQuietDrift = ({ status, drifted_columns }: HistoryRun) => status === "no_drift" && drifted_columns > 0
+/** "2 columns drifted", "1 column unusual" where the run found no drift; null where nothing is to be said. */
+function quietTitle({ status, drifted_columns: drifted, unusual_columns: unusual = 0 }: HistoryRun): string | null {
+  if (status !== "no_drift") return null
+  if (drifted > 0) return `${plural(drifted, "column")} drifted`
+  return unusual > 0 ? `${plural(unusual, "column")} unusual` : null
+}
 
-const quietTitle = ({ drifted_columns }: HistoryRun) => `${plural(drifted_columns, "column")} drifted`
-
-const lookOf = (run: HistoryRun) => (hasQuietDrift(run) ? quietLook : looks[run.status])
+const lookOf = (run: HistoryRun) => (quietTitle(run) === null ? looks[run.status] : quietLook)
 
 const linkTexts = new Map([
   ["report.html", "report"],
@@ -82,26 +97,32 @@ const linkTexts = new Map([
   ["error.txt", "error"],
 ])
 
-/** The page over all runs. `runs`: at least one, in order; `columns`: ratios over the last of them; `filesOf`: what is left of a run. */
+/** What the runs show together: columns over the last of them, what has changed for good, and figures by month or quarter. */
+export interface Courses extends Pick<Trend, "columns" | "lasting"> {
+  periods: FiguresByPeriod | null
+}
+
+/** The page over all runs. `runs`: at least one, in order; `filesOf`: what is left of a run. */
 export function indexView(
   untrusted: readonly HistoryRun[],
-  untrustedColumns: Trend["columns"],
+  courses: Courses,
   filesOf: FilesOf,
   version: string,
 ): IndexView {
   const shown = (text: string) => isolated(visible(text))
   const runs = readable(untrusted.slice(-mostRows), shown)
-  const columns = readable(untrustedColumns, shown)
+  const { columns, lasting } = readable(courses, shown)
   const compared = readable(untrusted.filter((run) => kindOf(run).hasDriftShare).slice(-shareRuns), shown)
   const newest = runs[runs.length - 1]
-  const latest = latestView(newest, filesOf)
+  const since = sinceEach(runs)
+  const latest = latestView(newest, { since: since.at(-1) ?? null, lasting }, filesOf)
   return {
     title: `${latest.title}: drift reports`,
     version,
     runs_text: `${plural(untrusted.length, "run")} since ${time(untrusted[0]?.created_at ?? "")}`,
     latest,
     charts: chartsOf(compared, columns),
-    rows: runs.toReversed().map((run) => row(run, filesOf)),
+    rows: runs.map((run, i) => row(run, since[i], filesOf)).toReversed(),
     rows_note:
       untrusted.length > runs.length
         ? `${count(untrusted.length - runs.length)} earlier runs are in history.ndjson.`
@@ -115,18 +136,39 @@ function chartsOf(runs: readonly TrendRun[], columns: Trend["columns"]): IndexVi
   return { note, ...runCharts(runs, columns, "Drift share") }
 }
 
-function latestView(run: HistoryRun, filesOf: FilesOf): LatestView {
+function latestView(
+  run: HistoryRun,
+  { since, lasting }: { since: Since | null; lasting: readonly LastingChange[] },
+  filesOf: FilesOf,
+): LatestView {
   const look = lookOf(run)
   const { indexTitles, runSentence } = kindOf(run)
   return {
     tone: look.tone,
     icon_svg: icon(look.icon, 34),
-    title: hasQuietDrift(run) ? quietTitle(run) : (indexTitles[run.status]?.latest ?? run.status),
+    title: withSince(quietTitle(run) ?? indexTitles[run.status]?.latest ?? run.status, since),
     sentence: run.reason ?? runSentence(run),
+    notes: [...sinceSentences(since ?? undefined), ...lastingNotes(lasting)],
     created: time(run.created_at),
     created_iso: run.created_at,
     links: linksOf(run, filesOf),
   }
+}
+
+const withSince = (title: string, since: Since | null) => {
+  const more = sinceTitle(since ?? undefined)
+  return more === null ? title : `${title}, ${more}`
+}
+
+/** What each run holds against those of its kind before it; null where it has no verdict or none came before. */
+function sinceEach(runs: readonly HistoryRun[]): (Since | null)[] {
+  return runs.map((run, i) => {
+    const since = sinceOfRun(
+      run,
+      runs.slice(0, i).filter(({ kind }) => kind === run.kind),
+    )
+    return since?.run == null ? null : since
+  })
 }
 
 function linksOf({ run }: HistoryRun, filesOf: FilesOf): Link[] {
@@ -134,7 +176,7 @@ function linksOf({ run }: HistoryRun, filesOf: FilesOf): Link[] {
   return Array.from(linkTexts).flatMap(([file, text]) => (files.has(file) ? [{ href: `${run}/${file}`, text }] : []))
 }
 
-function row(run: HistoryRun, filesOf: FilesOf): RunRow {
+function row(run: HistoryRun, since: Since | null, filesOf: FilesOf): RunRow {
   const furthest = run.columns.reduce<HistoryRun["columns"][number] | null>(
     (best, column) => (best === null || (column.ratio ?? 0) > (best.ratio ?? 0) ? column : best),
     null,
@@ -145,16 +187,15 @@ function row(run: HistoryRun, filesOf: FilesOf): RunRow {
     created: time(run.created_at),
     created_iso: run.created_at,
     href: links.find(({ text }) => text === "report")?.href ?? null,
-    chip: chip(
-      look.tone,
-      look.icon,
-      hasQuietDrift(run) ? quietTitle(run) : (kindOf(run).indexTitles[run.status]?.listed ?? run.status),
-    ),
+    chip: chip(look.tone, look.icon, quietTitle(run) ?? kindOf(run).indexTitles[run.status]?.listed ?? run.status),
     share: runShare(run) ?? "–",
     columns: run.drift_share === null ? "–" : `${count(run.drifted_columns)} of ${count(run.tested_columns)}`,
     failed: run.status === "no_verdict" ? "–" : count(run.failed_checks),
+    failed_names: cutEnd(checksInWords(run.failed, run.failed_checks), 120),
     furthest_html: furthest === null ? "" : nameHtml(furthest.name),
     furthest: furthest === null ? "" : times(furthest.ratio),
+    fresh: since === null ? "" : sinceNames(since.new, mostInRow),
+    back: since === null ? "" : sinceNames(since.back, mostInRow),
     reason: run.reason === null ? null : cutEnd(run.reason, 160),
     links,
   }

@@ -5,8 +5,10 @@ import { sparkline } from "./charts/sparkline.js"
 import { kindOf } from "../kinds/kinds.js"
 import type { Context } from "./context.js"
 import { decided, isUnusual, stateWords } from "./copy.js"
+import { isAccepted, isDrifted } from "../words/accepted.js"
 import { cutEnd, nameHtml } from "../words/escape.js"
 import { count, limit, plural, share, times } from "../words/format.js"
+import { openedColumns } from "./opened-columns.js"
 import { detailsView, type DetailsView } from "./view-details.js"
 import { valuesNow, whatChanged } from "../judge/what-changed.js"
 import { howFar } from "../words/ratio.js"
@@ -50,9 +52,6 @@ export interface ChipView {
   text: string
 }
 
-/** The page opens up to so many columns. */
-const mostDetails = 60
-
 /** The p-value note speaks up from so many rows. */
 const manyRows = 100_000
 
@@ -61,10 +60,7 @@ export function columnsView(context: Context, allDetails = false): ColumnsView |
   if (columns.length === 0) return null
   const kind = kindOf(report)
   const findings = findingsByColumn(report.checks)
-  const worth = (column: ColumnResult) =>
-    column.status === "drift" || column.status === "error" || findings.get(column.name)?.some(isFailure) === true
-  const whole = allDetails || columns.length <= mostDetails
-  const opened = new Set(whole ? columns : columns.filter(worth).slice(0, mostDetails))
+  const opened = openedColumns(columns, report.checks, allDetails)
   const rows = columns.map((column) => row(column, context, findings.get(column.name) ?? [], opened.has(column)))
   return {
     alone: !kind.hasReference,
@@ -104,14 +100,14 @@ function row(column: ColumnResult, context: Context, findings: readonly CheckRes
     id,
     name_html: nameHtml(column.name),
     type: column.role === "feature" ? column.type : `${column.type}, ${column.role}`,
-    state: column.status,
+    state: isAccepted(column) ? "accepted" : column.status,
     quality: findings.length > 0,
     ratio: tested ? String(Number(howFar(column).toPrecision(6))) : "-1",
     missing_share: String(Number((missing.now ?? -1).toPrecision(6))),
     spark_svg: column.distribution && sparkline(column.distribution),
     score: tested
       ? {
-          bar_svg: scoreBar(howFar(column), column.status === "drift", bandOf(column)),
+          bar_svg: scoreBar(howFar(column), isDrifted(column), bandOf(column)),
           times: times(column.ratio),
           decided: decided(column, context),
         }
@@ -153,7 +149,11 @@ export const stateChip = (status: ColumnResult["status"]): ChipView =>
   chip(stateLooks[status].tone, stateLooks[status].icon, stateWords[status])
 
 const columnChip = (column: ColumnResult): ChipView =>
-  isUnusual(column) ? chip("warn", "warn", "Unusual") : stateChip(column.status)
+  isAccepted(column)
+    ? chip("warn", "dot", "Accepted")
+    : isUnusual(column)
+      ? chip("warn", "warn", "Unusual")
+      : stateChip(column.status)
 
 function qualityChip(findings: readonly CheckResult[]): ChipView[] {
   if (findings.length === 0) return []
@@ -166,6 +166,7 @@ function chips(rows: readonly RowView[], telling: readonly string[]): ColumnsVie
     { id: "all", text: "All", count: rows.length },
     { id: "error", text: "Error", count: n("error") },
     { id: "drift", text: "Drift", count: n("drift") },
+    { id: "accepted", text: "Accepted", count: rows.filter(({ state }) => state === "accepted").length },
     { id: "quality", text: "Quality", count: rows.filter(({ quality }) => quality).length },
     { id: "not_tested", text: "Not tested", count: n("not_tested") },
   ]

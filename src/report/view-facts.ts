@@ -1,7 +1,8 @@
 import type { ColumnResult, DatasetFacts, Report, Role } from "../model.js"
 import { kindOf } from "../kinds/kinds.js"
 import type { Context } from "./context.js"
-import { stateWords } from "./copy.js"
+import { stateOf } from "./copy.js"
+import { isDrifted } from "../words/accepted.js"
 import { count, known, plural, share } from "../words/format.js"
 import { whatChanged } from "../judge/what-changed.js"
 
@@ -80,8 +81,8 @@ function outcome(title: string, columns: readonly ColumnResult[]): Fact[] {
   if (!first) return []
   if (columns.length === 1) {
     const note = first.status === "ok" || first.status === "drift" ? whatChanged(first)?.text : first.reason
-    return [{ title, value: stateWords[first.status], note: note ?? "" }]
+    return [{ title, value: stateOf(first), note: note ?? "" }]
   }
-  const drifted = columns.filter(({ status }) => status === "drift").length
+  const drifted = columns.filter(isDrifted).length
   return [{ title, value: `${count(drifted)} drifted`, note: `of ${plural(columns.length, "column")}` }]
 }

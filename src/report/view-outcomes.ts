@@ -2,9 +2,10 @@ import type { ColumnResult } from "../model.js"
 import { histogram } from "./charts/histogram.js"
 import type { Context } from "./context.js"
 import { columnSentence } from "./copy.js"
+import { isCounted } from "../words/accepted.js"
 import { nameHtml, nameText } from "../words/escape.js"
 import { stateChip, type ChipView } from "./view-columns.js"
-import { categoryRows, type CategoryView } from "./view-details.js"
+import { categoriesView, type CategoriesView } from "./view-categories.js"
 import { pieces, type Piece } from "./view-verdict.js"
 
 /** Prediction and target once more, with larger charts. */
@@ -21,7 +22,7 @@ export interface OutcomeView {
   chip: ChipView
   sentence: Piece[]
   histogram_svg: string | null
-  categories: CategoryView[] | null
+  categories: CategoriesView | null
 }
 
 export function outcomesView(context: Context): OutcomesView | null {
@@ -30,7 +31,7 @@ export function outcomesView(context: Context): OutcomesView | null {
   const columns = [...predictions, ...targets]
   if (columns.length === 0) return null
   const title = targets.length === 0 ? "Prediction" : predictions.length === 0 ? "Target" : "Prediction and target"
-  const counted = columns.filter(({ status }) => status === "drift" || status === "ok").length
+  const counted = columns.filter(isCounted).length
   const which = columns.length === 1 ? "It counts" : columns.length === 2 ? "Both count" : "They count"
   return {
     title,
@@ -52,6 +53,6 @@ function outcomeView(column: ColumnResult, context: Context): OutcomeView {
     // The chip beside it says the state already.
     sentence: pieces(columnSentence(column, context)).slice(1),
     histogram_svg: distribution?.kind === "histogram" ? histogram(distribution, nameText(column.name, 40)) : null,
-    categories: distribution?.kind === "categories" ? categoryRows(distribution) : null,
+    categories: distribution?.kind === "categories" ? categoriesView(distribution) : null,
   }
 }

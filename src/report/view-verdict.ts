@@ -4,10 +4,11 @@ import { icon } from "./charts/icons.js"
 import { strip } from "./charts/strip.js"
 import type { Context } from "./context.js"
 import { failedNote, hasQuietFinding, shareFigures, verdictNotes, verdictSentence, verdictTitle } from "./copy.js"
+import { isDrifted } from "../words/accepted.js"
 import { findingsOf } from "./findings.js"
 import { html, nameHtml } from "../words/escape.js"
 import { count, times } from "../words/format.js"
-import { risingNotes } from "./trend-words.js"
+import { courseNotes } from "./trend-words.js"
 
 export interface VerdictView {
   /** Class that sets the colour. */
@@ -48,7 +49,7 @@ const quietLook: { tone: string; icon: Icon } = { tone: "warn", icon: "warn" }
 export function verdictView({ report, columns, ids }: Context): VerdictView {
   const { drift, verdict } = report
   const look = hasQuietFinding(report) ? quietLook : looks[verdict.status]
-  const furthest = columns.filter(({ status }) => status === "drift").slice(0, 4)
+  const furthest = columns.filter(isDrifted).slice(0, 4)
   return {
     tone: look.tone,
     icon_svg: icon(look.icon, 34),
@@ -61,7 +62,7 @@ export function verdictView({ report, columns, ids }: Context): VerdictView {
       last: i === furthest.length - 1,
     })),
     failed: failedView(report, ids),
-    notes: [...verdictNotes(report).filter((note) => note !== failedNote(report)), ...risingNotes(report)],
+    notes: [...verdictNotes(report).filter((note) => note !== failedNote(report)), ...courseNotes(report)],
     strip_svg:
       drift.tested_columns === 0
         ? null

@@ -9,6 +9,7 @@ import { columnsView, type ColumnsView } from "./view-columns.js"
 import { correlationsView, type CorrelationsView } from "./view-correlations.js"
 import { factsView, type Fact } from "./view-facts.js"
 import { labelsView, type LabelsView } from "./view-labels.js"
+import { llmView, type LlmView } from "./view-llm.js"
 import { metricsView, type MetricsView } from "./view-metrics.js"
 import { performanceView, type PerformanceView } from "./view-performance.js"
 import { outcomesView, type OutcomesView } from "./view-outcomes.js"
@@ -36,6 +37,7 @@ export interface View {
   links: { id: string; text: string }[]
   labels: LabelsView | null
   metrics: MetricsView | null
+  llm: LlmView | null
   performance: PerformanceView | null
   columns: ColumnsView | null
   schema: SchemaView | null
@@ -60,6 +62,7 @@ export interface Side {
 const makers: { [S in Section]: (context: Context, allDetails: boolean) => View[S] } = {
   labels: labelsView,
   metrics: metricsView,
+  llm: llmView,
   performance: performanceView,
   columns: columnsView,
   schema: schemaView,
@@ -81,6 +84,7 @@ export function viewOf(untrusted: Report, allDetails = false): View {
   const views = {
     labels: made("labels"),
     metrics: made("metrics"),
+    llm: made("llm"),
     performance: made("performance"),
     columns: made("columns"),
     schema: made("schema"),
@@ -114,6 +118,7 @@ export function viewOf(untrusted: Report, allDetails = false): View {
 const linkTitles: Record<Section, string> = {
   labels: "Labels",
   metrics: "Metrics",
+  llm: "LLM requests",
   performance: "Model performance",
   columns: "Columns",
   schema: "Schema",

@@ -1,5 +1,6 @@
 import type { ColumnResult, Report, Reporter } from "../model.js"
 import { changeAndReason, verdictTitle } from "../report/copy.js"
+import { acceptedText } from "../words/accepted.js"
 import { cutEnd, nameText, visible } from "../words/escape.js"
 import { findingGroups } from "../report/findings.js"
 import { culpritsOf } from "../report/culprits.js"
@@ -65,6 +66,10 @@ function columnAnnotations(report: Report): Annotation[] {
     const name = nameText(column.name, longestName)
     if (column.status === "error") return [annotation("error", `column ${name} could not be tested`, column.reason)]
     if (column.status !== "drift") return []
+    if (column.accepted !== undefined)
+      return [
+        annotation("notice", `column ${name} drifted, ${acceptedText(column.accepted)}`, ...changeAndReason(column)),
+      ]
     return [
       annotation(blamesColumn(column) ? "error" : "warning", `column ${name} drifted`, ...changeAndReason(column)),
     ]

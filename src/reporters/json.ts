@@ -1,4 +1,6 @@
 import type {
+  AskedServer,
+  Acceptance,
   CalibrationBin,
   CategoryRow,
   CategoryTable,
@@ -7,36 +9,48 @@ import type {
   Change,
   CheckResult,
   CheckTitle,
+  ColumnLocation,
   ColumnPeriod,
+  ColumnResult,
   ColumnSummary,
   CorrelationPair,
   Correlations,
   DatasetFacts,
   DriftFacts,
   Effect,
+  FeedbackLink,
   GateFacts,
   GradualDrift,
+  LastingChange,
   Histogram,
   LabelBias,
   LabelDelay,
   LabelFacts,
+  LlmFacts,
   Measurement,
   MethodTitle,
   MissingTest,
   MetricResult,
+  MovedText,
+  MovedTexts,
   MovedWord,
   MultivariateResult,
   PerformancePeriod,
   PerformanceReport,
   PerformanceSide,
   PeriodFacts,
+  RenderOptions,
   Report,
   Reporter,
   SchemaChange,
   Segmentation,
   SegmentColumn,
   SegmentResult,
+  Spending,
+  SpendingRow,
   Setup,
+  Since,
+  SinceItem,
   TestedColumn,
   ThresholdPoint,
   TimeSummary,
@@ -47,7 +61,10 @@ import type {
   ValueCount,
   Verdict,
   WordShift,
+  WorstAnswer,
 } from "../model.js"
+import { inReadingOrder } from "../report/context.js"
+import { openedColumns } from "../report/opened-columns.js"
 
 /** The fields of a type in the order they are written: true, or the fields of what the field holds or lists. */
 type Fields<T> = Record<keyof T, Shape>
@@ -89,6 +106,7 @@ const periods: Fields<PeriodFacts> = {
   independent_periods: true,
   reference: true,
   current: true,
+  day: true,
   weekday: true,
   false_alarm: true,
   rows_inside_current: true,
@@ -198,6 +216,9 @@ const distribution: Fields<Omit<Histogram, "kind"> & CategoryTable> = {
   reference_distinct: true,
   current_distinct: true,
   new_rows: true,
+  new_values: true,
+  gone_rows: true,
+  gone_values: true,
 }
 
 const columnPeriod: Fields<ColumnPeriod> = {
@@ -205,6 +226,8 @@ const columnPeriod: Fields<ColumnPeriod> = {
   distance: true,
   limit: true,
   unusual_limit: true,
+  clipped: { distance: true, limit: true } satisfies Fields<NonNullable<ColumnPeriod["clipped"]>>,
+  beyond: true,
   unusual: true,
   ordinary: { low: true, middle: true, high: true, largest: true } satisfies Fields<
     NonNullable<ColumnPeriod["ordinary"]>
@@ -213,6 +236,7 @@ const columnPeriod: Fields<ColumnPeriod> = {
   same_weekday: true,
   moved: true,
   decides: true,
+  locations: { value: true, moved: true, bound: true } satisfies Fields<ColumnLocation>,
 }
 
 const movedWord: Fields<MovedWord> = { word: true, reference: true, current: true }
@@ -223,6 +247,7 @@ const column: Fields<TestedColumn> = {
   type_reason: true,
   role: true,
   critical: true,
+  accepted: { until: true, why: true, owner: true } satisfies Fields<Acceptance>,
   status: true,
   reason: true,
   method: true,
@@ -345,7 +370,27 @@ const trend: Fields<Trend> = {
   columns: { name: true, ratios: true } satisfies Fields<TrendColumn>,
   metrics: { id: true, labels: true, values: true } satisfies Fields<TrendMetric>,
   gradual,
+  lasting: {
+    column: true,
+    value: true,
+    moved: true,
+    bound: true,
+    since: true,
+    nights: true,
+  } satisfies Fields<LastingChange>,
 }
+
+const sinceItem: Fields<SinceItem> = {
+  kind: true,
+  id: true,
+  column: true,
+  rule: true,
+  labels: true,
+  runs: true,
+  since: true,
+}
+
+const since: Fields<Since> = { run: true, created_at: true, new: sinceItem, lasting: sinceItem, back: sinceItem }
 
 const setup: Fields<Setup> = {
   config_path: true,
@@ -469,6 +514,62 @@ const labels: Fields<LabelFacts> = {
   } satisfies Fields<LabelBias>,
 }
 
+const llm: Fields<LlmFacts> = {
+  cost: { usd: true, requests: true, unpriced: true, reference_usd: true },
+  spending: {
+    by: true,
+    column: true,
+    budget: true,
+    groups: true,
+    over_budget: true,
+    listed: { value: true, usd: true, requests: true, reference_usd: true } satisfies Fields<SpendingRow>,
+    other_usd: true,
+  } satisfies Fields<Spending>,
+  feedback: {
+    outcome: true,
+    column: true,
+    correlation: true,
+    low: true,
+    high: true,
+    p_value: true,
+    p_value_adjusted: true,
+    rows: true,
+  } satisfies Fields<FeedbackLink>,
+  worst: {
+    row: true,
+    id: true,
+    model: true,
+    score: true,
+    marks: true,
+    prompt: true,
+    response: true,
+  } satisfies Fields<WorstAnswer>,
+  moved: {
+    column: true,
+    reference_texts: true,
+    current_texts: true,
+    auc: true,
+    low: true,
+    rows: { row: true, id: true, likelihood: true, text: true } satisfies Fields<MovedText>,
+  } satisfies Fields<MovedTexts>,
+  asked: {
+    side: true,
+    purpose: true,
+    address: true,
+    model: true,
+    rows: true,
+    sent: true,
+    known: true,
+    invalid: true,
+    failed: true,
+    input_tokens: true,
+    output_tokens: true,
+    usd: true,
+    stopped: true,
+    repeated: { rows: true, same: true, difference: true },
+  } satisfies Fields<AskedServer>,
+}
+
 const gate: Fields<GateFacts> = {
   metric: true,
   title: true,
@@ -494,10 +595,12 @@ const report: Fields<Report> = {
   reference: dataset,
   current: dataset,
   verdict,
+  since,
   drift,
   periods,
   metrics: metric,
   performance,
+  llm,
   labels: { reference: labels, current: labels },
   gate,
   columns: column,
@@ -518,14 +621,12 @@ const report: Fields<Report> = {
  * of numbers always. Fields come in the order of the shape, then those that it does not name.
  */
 function write(value: unknown, shape: Shape, indent: string, path: string): string {
-  if (typeof value === "number" && !Number.isFinite(value))
-    throw new Error(`${path} is ${value}, which JSON cannot hold`)
-  if (value === null || typeof value !== "object") return JSON.stringify(value)
+  if (value === null || typeof value !== "object") return plain(value, path)
   const list = Array.isArray(value)
   const inner = `${indent}  `
   const parts = list
     ? value.map((item, i) => write(item, shape, inner, `${path}[${i}]`))
-    : Object.entries(ordered(value, shape)).map(
+    : ordered(value, shape).map(
         ([key, item]) => `${JSON.stringify(key)}: ${write(item, part(shape, key), inner, `${path}.${key}`)}`,
       )
   const [open, close] = list ? ["[", "]"] : ["{", "}"]
@@ -537,13 +638,50 @@ function write(value: unknown, shape: Shape, indent: string, path: string): stri
   return `${open}\n${inner}${parts.join(`,\n${inner}`)}\n${indent}${close}`
 }
 
+/** The same without spaces; the outermost `lines` levels have a line for each of their parts. */
+function writeCompact(value: unknown, shape: Shape, lines: number, path: string): string {
+  if (value === null || typeof value !== "object") return plain(value, path)
+  const list = Array.isArray(value)
+  const parts = list
+    ? value.map((item, i) => writeCompact(item, shape, lines - 1, `${path}[${i}]`))
+    : ordered(value, shape).map(
+        ([key, item]) => `${JSON.stringify(key)}:${writeCompact(item, part(shape, key), lines - 1, `${path}.${key}`)}`,
+      )
+  const [open, close] = list ? ["[", "]"] : ["{", "}"]
+  const end = lines > 0 && parts.length > 0 ? "\n" : ""
+  return open + end + parts.join(`,${end}`) + end + close
+}
+
+function plain(value: unknown, path: string): string {
+  if (typeof value === "number" && !Number.isFinite(value))
+    throw new Error(`${path} is ${value}, which JSON cannot hold`)
+  return JSON.stringify(value)
+}
+
 const part = (shape: Shape, key: string): Shape => (shape === true ? true : (shape[key] ?? true))
 
 /** The fields of an object, those its shape names first. A field without a value is left out, as JSON does. */
-function ordered(value: object, shape: Shape): Record<string, unknown> {
-  const own = new Map<string, unknown>(Object.entries(value).filter(([, item]) => item !== undefined))
-  const first = shape === true ? [] : Object.keys(shape).filter((key) => own.has(key))
-  return Object.fromEntries([...first, ...own.keys()].map((key) => [key, own.get(key)]))
+function ordered(value: object, shape: Shape): [string, unknown][] {
+  const own = Object.entries(value).filter(([, item]) => item !== undefined)
+  if (shape === true) return own
+  const items = new Map<string, unknown>(own)
+  const first = Object.keys(shape).filter((key) => items.has(key))
+  return [
+    ...first.map((key): [string, unknown] => [key, items.get(key)]),
+    ...own.filter(([key]) => !Object.hasOwn(shape, key)),
+  ]
+}
+
+/** The report without the cumulative curves of columns whose details the page does not show. */
+function withoutUnseenCurves(report: Report, all: boolean): Report {
+  const opened = openedColumns(inReadingOrder(report.columns), report.checks, all)
+  return { ...report, columns: report.columns.map((column) => (opened.has(column) ? column : withoutCurves(column))) }
+}
+
+function withoutCurves(column: ColumnResult): ColumnResult {
+  const { distribution } = column
+  if (distribution?.kind !== "histogram") return column
+  return { ...column, distribution: { ...distribution, reference_quantiles: [], current_quantiles: [] } }
 }
 
 export default {
@@ -553,5 +691,8 @@ export default {
     file: "the JSON report",
     stdout: true,
   },
-  render: (result) => `${write(result, report, "", "report")}\n`,
+  render(result, { compact = false, allDetails = false }: Pick<RenderOptions, "compact" | "allDetails"> = {}) {
+    if (!compact) return `${write(result, report, "", "report")}\n`
+    return `${writeCompact(withoutUnseenCurves(result, allDetails), report, 2, "report")}\n`
+  },
 } satisfies Reporter

@@ -2,9 +2,11 @@ import type { ColumnResult, MetricResult, Report, Reporter, SegmentResult } from
 import { kindOf } from "../kinds/kinds.js"
 import { contextOf, type Context } from "../report/context.js"
 import { comparison, hasQuietFinding, stateWords, verdictTitle } from "../report/copy.js"
+import { acceptedText } from "../words/accepted.js"
 import { nameText, visible } from "../words/escape.js"
-import { number, times } from "../words/format.js"
+import { count, number, times } from "../words/format.js"
 import { coverageText, delayText, unusedRows } from "../words/labels.js"
+import { budgetWords, byCost, dollars, spenderWords } from "../words/llm.js"
 import { metricChange, metricLabels, withInterval } from "../words/metric.js"
 import { inOrder } from "../report/view-metrics.js"
 import { schemaFindings, schemaWords, type SchemaFinding } from "../judge/schema-changes.js"
@@ -12,10 +14,11 @@ import { driftedIn, segmentName } from "../report/view-segments.js"
 import { inOneLine, whatChanged } from "../judge/what-changed.js"
 import { findingsOf } from "../report/findings.js"
 import { joinRenames } from "../report/join-renames.js"
-import { risingNotes } from "../report/trend-words.js"
+import { courseNotes } from "../report/trend-words.js"
 
 const longestName = 60
 const mostRows = 50
+const mostSpenders = 5
 
 /** A summary for a pull request or a chat: the verdict, the drifted columns, the findings. */
 export default {
@@ -35,13 +38,14 @@ export default {
     ]
     const parts = [
       `## ${hasQuietFinding(report) ? "!" : signs[report.verdict.status]} ${text(verdictTitle(report))}`,
-      [...report.verdict.reasons, ...risingNotes(report)].map(text).join("\n\n"),
+      [...report.verdict.reasons, ...courseNotes(report)].map(text).join("\n\n"),
       sides(report),
       section(
         "Metrics",
         ["Result", "Figure", "Rows", kindOf(report).sides.reference, kindOf(report).sides.current, "Change", "What"],
         inOrder(report.metrics).map(metricCells),
       ),
+      ...spendingSections(report),
       section(
         "Columns",
         ["Column", "Type", "What changed", "Method", "Score", "Score / threshold"],
@@ -119,7 +123,8 @@ function columnCells({ method }: Context): (column: ColumnResult) => string[] {
     const { method: id, score, sign, threshold } = comparison(column)
     const compared = score.startsWith("p <") ? score : `${score} ${sign} ${threshold}`
     const change = whatChanged(column)
-    const cells = [text(change === null ? "" : inOneLine(change)), word(method(id).short_title)]
+    const said = [change === null ? "" : inOneLine(change), ...(column.accepted ? [acceptedText(column.accepted)] : [])]
+    const cells = [text(said.filter((each) => each !== "").join("; ")), word(method(id).short_title)]
     return [name(column.name), word(column.type), ...cells, text(compared), times(column.ratio)]
   }
 }
@@ -133,6 +138,23 @@ function metricCells(metric: MetricResult): string[] {
   ]
   const result = `${status.replaceAll("_", " ")}${unsure ? ", unsure" : ""}`
   return [result, name(title), text(metricLabels(labels)), ...figures.map(text), text(metric.message)]
+}
+
+/** What requests of an LLM application cost, by those that spend. */
+function spendingSections({ llm }: Report): string[] {
+  return (llm?.spending ?? []).map((spending) => {
+    const { one } = spenderWords[spending.by]
+    const budget = budgetWords(spending)
+    const rows = byCost(spending.listed).slice(0, mostSpenders)
+    const cells = rows.map(({ value, usd, requests, reference_usd: before }) => [
+      name(value),
+      dollars(usd),
+      before === null ? "" : dollars(before),
+      count(requests),
+    ])
+    const title = `Cost by ${one}${budget === null ? "" : `: ${budget}`}`
+    return section(title, [`${one.slice(0, 1).toUpperCase()}${one.slice(1)}`, "Cost", "Reference", "Requests"], cells)
+  })
 }
 
 function segmentCells(by: string): (segment: SegmentResult) => string[] {

@@ -1,4 +1,5 @@
 import type { MetricName } from "../kinds/kind.js"
+import { isDrifted } from "../words/accepted.js"
 import { kindOf } from "../kinds/kinds.js"
 import type { ColumnResult, MetricResult, Report, Reporter } from "../model.js"
 import { visible } from "../words/escape.js"
@@ -87,7 +88,7 @@ const metrics: Record<MetricName, (report: Report) => Omit<Metric, "name">> = {
   }),
   column_drifted: ({ columns }) => ({
     help: "1 for a column that drifted, 0 for one that did not.",
-    values: perColumn(columns, ({ status }) => (status === "drift" ? 1 : status === "ok" ? 0 : null)),
+    values: perColumn(columns, (column) => (isDrifted(column) ? 1 : column.method === null ? null : 0)),
   }),
   metric: ({ metrics }) => ({
     help: "A figure of current; rows: the rows it speaks of.",

@@ -13,18 +13,21 @@ import {
   verdictTitle,
   isUnusual,
 } from "../report/copy.js"
+import { isAccepted, isDrifted } from "../words/accepted.js"
 import { cutEnd, cutMiddle, nameText, readable, visible } from "../words/escape.js"
 import { count, duration, known, plural, share, times } from "../words/format.js"
 import { scoreBar, styleOf, type Style } from "../report/terminal.js"
 import { schemaFindings, schemaWords } from "../judge/schema-changes.js"
-import { risingNotes } from "../report/trend-words.js"
+import { wrapped } from "../words/wrap.js"
+import { courseNotes } from "../report/trend-words.js"
 import { findingGroups, type Finding } from "../report/findings.js"
 import { metricLabels } from "../words/metric.js"
-import { inOrder } from "../report/view-metrics.js"
+import { estimatesLast, inOrder } from "../report/view-metrics.js"
 import { driftedIn, hiddenIn, segmentName, segmentsSentence } from "../report/view-segments.js"
 import { togetherSentence } from "../report/view-together.js"
 import { inOneLine, whatChanged } from "../judge/what-changed.js"
 import { coverageText, delayText, unusedRows } from "../words/labels.js"
+import { askedSentence, budgetWords, costSentence, largestSpenders, linkWords, spenderWords } from "../words/llm.js"
 import { howFar } from "../words/ratio.js"
 
 async function render(untrusted: Report, options: RenderOptions): Promise<string> {
@@ -35,9 +38,10 @@ async function render(untrusted: Report, options: RenderOptions): Promise<string
     schema(context, style),
     columns(context, style, options),
     metrics(context, style, options),
+    llm(context, style),
     findings(context, style, options),
     segments(context, style),
-    together(context, style),
+    together(context, style, options),
     notes(context, style, options),
     verdict(context, style, options),
   ]
@@ -255,9 +259,9 @@ function withReason(line: string, column: ColumnResult | undefined, { paint, let
 
 /** The cells up to the score bar, which is so long; a column without an answer has a mark there. */
 function row(column: ColumnResult, context: Context, { paint, signs, bar, name }: Style, longBar: number): Cell[] {
-  const loud =
-    column.status === "drift" || column.status === "error" ? paint.red : isUnusual(column) ? paint.yellow : paint.dim
-  const start = [cell(loud(isUnusual(column) ? signs.warn : signs[column.status])), cell(paint.bold(name(column.name)))]
+  const loud = isDrifted(column) || column.status === "error" ? paint.red : isUnusual(column) ? paint.yellow : paint.dim
+  const quiet = isUnusual(column) ? signs.warn : isAccepted(column) ? signs.ok : signs[column.status]
+  const start = [cell(loud(quiet)), cell(paint.bold(name(column.name)))]
   if (column.method === null) return [...start, cell(mark), cell(""), cell(""), cell("")]
   const { method, score, sign, threshold } = comparison(column)
   const drawnBar = longBar === 0 ? "" : `${loud(scoreBar(howFar(column), { ...bar, length: longBar }))}  `
@@ -361,7 +365,7 @@ function metrics({ report }: Context, { paint, signs, letters }: Style, { all }:
     ({ status, unsure }) => unsure || status === "fail" || status === "warn" || status === "error",
   )
   const ofAllRows = ordered.filter(({ labels, value }) => value !== null && Object.keys(labels).length === 0)
-  const shown = all ? ordered : [...new Set([...telling, ...ofAllRows])].slice(0, mostMetrics)
+  const shown = all ? ordered : estimatesLast([...new Set([...telling, ...ofAllRows])]).slice(0, mostMetrics)
   const lines = shown.map(({ status, unsure, labels, message }) => {
     const loud = {
       fail: paint.red,
@@ -396,6 +400,44 @@ function metrics({ report }: Context, { paint, signs, letters }: Style, { all }:
   return [...lines, ...(rest > 0 ? [paint.dim(`  ${plural(rest, "more figure")}. List them with --all.`)] : [])]
 }
 
+// ---------------------------------------------------------------- requests of an LLM application
+
+const mostSpenders = 3
+
+/** What requests cost and who spends most, what goes with feedback, how many answers are bad, and what was sent where. */
+function llm({ report }: Context, { paint, signs, name, letters }: Style): string[] {
+  const { llm: facts } = report
+  if (facts === undefined) return []
+  const { cost, spending, feedback, worst, asked } = facts
+  const ellipsis = letters("…")
+  return titled([
+    ...(cost === null ? [] : [["Cost", costSentence(cost)] as const]),
+    ...spending.map((each) => {
+      const over = each.over_budget > 0 ? `${paint.red(signs.fail)} ` : ""
+      const budget = budgetWords(each)
+      return [
+        `by ${spenderWords[each.by].one}`,
+        `${over}${budget === null ? "" : `${budget}: `}${largestSpenders(each, mostSpenders)}`,
+      ] as const
+    }),
+    ...feedback
+      .slice(0, mostSpenders)
+      .map((link) => ["Moves with", `${name(link.outcome)}: ${name(link.column)} ${linkWords(link)}`] as const),
+    ...(worst.length === 0
+      ? []
+      : [
+          [
+            "Worst marks",
+            worst
+              .slice(0, mostSpenders)
+              .map(({ id, row, score }) => `${id === null ? `row ${count(row)}` : nameText(id, 36, ellipsis)} ${score}`)
+              .join(", "),
+          ] as const,
+        ]),
+    ...asked.map((each) => ["Sent", `${kindOf(report).sides[each.side]}, ${askedSentence(each)}`] as const),
+  ])
+}
+
 // ---------------------------------------------------------------- segments
 
 const mostSegmentLines = 10
@@ -424,12 +466,14 @@ function segments({ report }: Context, { paint, signs, letters }: Style): string
 
 // ---------------------------------------------------------------- all columns together
 
-function together({ report }: Context, { paint, signs }: Style): string[] {
-  return report.multivariate.map((result) => {
+function together({ report }: Context, { paint, signs }: Style, { width, wrap }: RenderOptions): string[] {
+  return report.multivariate.flatMap((result) => {
     const top = result.columns.filter((column) => column.share > 0).slice(0, 3)
     const named = top.map((column) => `${column.name} ${share(column.share)}`).join(", ")
     const sign = result.status === "drift" ? paint.red(signs.drift) : signs[result.status]
-    return `${sign} ${paint.bold(result.title)}  ${togetherSentence(result)}${named === "" ? "" : ` Most by ${named}.`}`
+    const said = `${togetherSentence(result)}${named === "" ? "" : ` Most by ${named}.`}`
+    const [first, ...rest] = wrapped(`  ${said}`, wrap ? width : null, `  ${result.title}`)
+    return [`${sign} ${paint.bold(result.title)}${first.slice(2 + result.title.length)}`, ...rest]
   })
 }
 
@@ -437,18 +481,23 @@ function together({ report }: Context, { paint, signs }: Style): string[] {
 
 const mostNotes = 5
 
-function notes({ report }: Context, { paint, signs }: Style, { all }: RenderOptions): string[] {
+function notes({ report }: Context, { paint, signs }: Style, { all, width, wrap }: RenderOptions): string[] {
+  const mark = `${signs.warn} note   `
   const shown = all ? report.warnings : report.warnings.slice(0, mostNotes)
   const rest = report.warnings.length - shown.length
   return [
-    ...shown.map((warning) => `${paint.yellow(`${signs.warn} note   `)}  ${warning}`),
+    ...shown.flatMap((warning) =>
+      wrapped(warning, wrap ? width : null, `${mark}  `).map((line, i) =>
+        i === 0 ? paint.yellow(mark) + line.slice(mark.length) : line,
+      ),
+    ),
     ...(rest > 0 ? [paint.dim(`  ${plural(rest, "more note")}. List them with --all.`)] : []),
   ]
 }
 
 // ---------------------------------------------------------------- the verdict, last, where the eye is
 
-function verdict({ report }: Context, { paint, signs }: Style, { reportPath }: RenderOptions): string[] {
+function verdict({ report }: Context, { paint, signs }: Style, { reportPath, width, wrap }: RenderOptions): string[] {
   const { drift, setup } = report
   const { status } = report.verdict
   const { sign, loud } = {
@@ -471,9 +520,13 @@ function verdict({ report }: Context, { paint, signs }: Style, { reportPath }: R
   const inFull = status === "no_verdict" || alone || drift.tested_columns === 0 || gotWorse(report)
   const said = inFull ? plain(verdictSentence(report)) : figures
   const took = duration(setup.duration_ms)
+  const title = `${sign} ${verdictTitle(report)}`
+  const room = wrap ? width : null
   return [
-    `${loud.bold(`${sign} ${verdictTitle(report)}`)}${gotWorse(report) ? "." : ":"} ${said}`,
-    ...[...verdictNotes(report), ...risingNotes(report)].map((note) => `  ${note}`),
+    ...wrapped(`${title}${gotWorse(report) ? "." : ":"} ${said}`, room).map((line, i) =>
+      i === 0 && line.startsWith(title) ? loud.bold(title) + line.slice(title.length) : `  ${line.trimStart()}`,
+    ),
+    ...[...verdictNotes(report), ...courseNotes(report)].flatMap((note) => wrapped(note, room, "  ")),
     paint.dim(reportPath === null ? `  ${took}` : `  Report  ${visible(reportPath)}   ${took}`),
   ]
 }

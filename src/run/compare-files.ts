@@ -36,7 +36,11 @@ export function compareFiles(paths: { reference: string; current: string }, sett
 }
 
 /** Both sides with their late labels, where there are any. */
-async function labelled(files: { reference: Dataset; current: Dataset }, asked: CompareOptions, read: ReadSides) {
+export async function labelled(
+  files: { reference: Dataset; current: Dataset },
+  asked: CompareOptions,
+  read: ReadSides,
+) {
   const current = await withLateLabels(files.current, asked.labels, "current", asked, read.current)
   const reference = await withLateLabels(
     files.reference,

@@ -9,6 +9,7 @@ const form = "2-"
 const leftOut: ReadonlySet<string> = new Set([
   "failOn",
   "now",
+  "earlier",
   "earlierRows",
   "origins",
   "labels",
@@ -23,7 +24,8 @@ const leftOut: ReadonlySet<string> = new Set([
 export function configHash(options: CompareOptions, read: ReadSides): string {
   const differing = textOf(read.reference) === textOf(read.current) ? {} : { referenceRead: read.reference }
   const defaults: Record<string, unknown> = { ...defaultOptions }
-  const own = Object.entries({ ...options, ...read.current, ...differing, rules: rulesOf(options) }).filter(
+  const judging = { ...options, rules: rulesOf(options), perColumn: withoutAccepting(options) }
+  const own = Object.entries({ ...judging, ...read.current, ...differing }).filter(
     ([key, value]) => !leftOut.has(key) && textOf(value) !== textOf(defaults[key]),
   )
   return form + createHash("sha256").update(textOf(own)).digest("hex").slice(0, 16)
@@ -34,6 +36,12 @@ const textOf = (value: unknown): string => JSON.stringify(canonical(value ?? nul
 /** The rules without where they were written. */
 const rulesOf = ({ rules }: CompareOptions) =>
   rules.map(({ expression, severity, allowed }) => ({ expression, severity, allowed }))
+
+/** What holds for columns, but what is accepted of them: the figures stay those they were. */
+function withoutAccepting({ perColumn }: CompareOptions) {
+  const rest = Array.from(perColumn, ([name, { acceptUntil, why, owner, ...own }]) => [name, own] as const)
+  return new Map(rest.filter(([, own]) => Object.keys(own).length > 0))
+}
 
 /** Maps, sets and objects in one order; fields without a value left out. */
 function canonical(value: unknown): unknown {

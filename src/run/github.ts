@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { appendFileSync, statSync } from "node:fs"
 import type { RenderOptions, Report } from "../model.js"
+import { isDrifted } from "../words/accepted.js"
 import { culpritsOf } from "../report/culprits.js"
 import { reasonOf } from "../files/unreadable.js"
 import type { Io } from "./io.js"
@@ -30,7 +31,7 @@ export async function tellGithub(report: Report, targets: Targets, options: Rend
 /** The outputs of a step, by name. */
 export function outputsOf(report: Report, targets: Targets): Map<string, string> {
   const { verdict, drift, columns, checks } = report
-  const names = columns.filter(({ status }) => status === "drift").map(({ name }) => name)
+  const names = columns.filter(isDrifted).map(({ name }) => name)
   const failing = Array.from(culpritsOf(verdict).columns)
   return new Map([
     ["verdict", verdict.status],

@@ -5,14 +5,15 @@ import { isSystemError } from "../files/unreadable.js"
 import { runName } from "../history/run-name.js"
 import { readHistory } from "../history/history-file.js"
 import { asKept, inOrder } from "../history/line.js"
+import { lastingChanges } from "../history/lasting-change.js"
 import { withLock } from "../history/lock.js"
 import { publish, rebuild, type IndexPage, type Made } from "../history/publish.js"
 import { failedRun, runOf } from "../history/run-of.js"
 import { makeTemporaryFolder, sweep } from "../history/temporary-folder.js"
 import { figuresByPeriod } from "../history/by-period.js"
-import { withDriftShare, furthestColumns, trendOf } from "../history/trend.js"
+import { alike, withDriftShare, furthestColumns, trendOf } from "../history/trend.js"
 import type { Keep } from "../history/run-folders.js"
-import type { Report } from "../model.js"
+import type { HistoryRun, Report } from "../model.js"
 import { gridRuns } from "../report/index-view.js"
 import { indexPage } from "../report/index-page.js"
 import { version } from "../version.js"
@@ -23,8 +24,8 @@ import { onSignal } from "./signals.js"
 
 /** A folder that keeps a report of each run. */
 export interface ReportsFolder {
-  /** Rows of current in the runs of the same kind before this one, oldest first. */
-  earlierRows(): number[]
+  /** The runs of the same kind before this one, oldest first. */
+  earlier(): HistoryRun[]
   /** Puts a report in place; gives it with its trend, and the path of its run's folder. */
   publish(report: Report, render: (report: Report, reporter: "html" | "json") => Promise<string>): Promise<Published>
   /** Leaves word of a run that ended before there was a report; does nothing for one that was published. */
@@ -34,12 +35,19 @@ export interface ReportsFolder {
   discard(): void
 }
 
+/** What the runs of a folder are. */
+export interface RunKind {
+  kind: Report["kind"]
+  /** Whether the run takes the place of one that began at the same instant. */
+  replaces: boolean
+}
+
 /** None where the history cannot be read: that is reported when the run is put in place, after its verdict. */
-function rowsBefore(folder: string, began: Date, kind: Report["kind"]): number[] {
+function runsBefore(folder: string, began: Date, kind: Report["kind"]): HistoryRun[] {
   try {
-    return inOrder(readHistory(folder).runs)
-      .filter((run) => run.kind === kind && Date.parse(run.created_at) <= began.getTime())
-      .flatMap(({ current: { rows } }) => rows ?? [])
+    return inOrder(readHistory(folder).runs).filter(
+      (run) => run.kind === kind && Date.parse(run.created_at) <= began.getTime(),
+    )
   } catch (error) {
     if (isSystemError(error) || saysWhy(error)) return []
     throw error
@@ -55,7 +63,13 @@ export interface Published {
  * Opens the folder for a run that began at `began`: found writable, and rid of what runs that were killed left behind.
  * Throws UsageError where it cannot be written.
  */
-export function openReports(folder: string, keep: Keep, began: Date, io: Io, kind: Report["kind"]): ReportsFolder {
+export function openReports(
+  folder: string,
+  keep: Keep,
+  began: Date,
+  io: Io,
+  { kind, replaces }: RunKind,
+): ReportsFolder {
   makeFolder(folder)
   const warn = warningTo(io)
   const temporary = attempt(folder, () => {
@@ -64,7 +78,7 @@ export function openReports(folder: string, keep: Keep, began: Date, io: Io, kin
   })
   const forget = onSignal(() => temporary.remove())
   let open = true
-  const place = { folder, temporary, warn, indexPage: page }
+  const place = { folder, temporary, warn, indexPage: page, replaces }
   const close = () => {
     open = false
     temporary.remove()
@@ -75,7 +89,8 @@ export function openReports(folder: string, keep: Keep, began: Date, io: Io, kin
       .catch((error: unknown) => Promise.reject(unwritable(folder, error) as Error))
       .finally(close)
   return {
-    earlierRows: () => rowsBefore(folder, began, kind),
+    earlier: () =>
+      runsBefore(folder, began, kind).filter(({ created_at }) => !replaces || created_at !== began.toISOString()),
     async publish(report, render) {
       open = false
       let whole = report
@@ -157,7 +172,11 @@ export function holdsRuns(folder: string, isRun: (name: string) => boolean): boo
 const page: IndexPage = (runs, files) =>
   indexPage(
     runs,
-    { columns: furthestColumns(withDriftShare(runs).slice(-gridRuns), 8), periods: figuresByPeriod(runs) },
+    {
+      columns: furthestColumns(withDriftShare(runs).slice(-gridRuns), 8),
+      lasting: lastingChanges(alike(runs)),
+      periods: figuresByPeriod(runs),
+    },
     (run) => files.get(run) ?? new Set(),
     version(),
   )

@@ -81,7 +81,8 @@ export function pathOf({ files, folder }: Targets, reporter: "html" | "json"): s
 }
 
 export async function writeFiles(targets: Targets, report: Report, options: RenderOptions): Promise<void> {
-  for (const { reporter, file } of targets.files) file.write(await rendered(reporter, report, options))
+  for (const { reporter, file } of targets.files)
+    file.write(await rendered(reporter, report, { ...options, compact: true }))
 }
 
 /** What stdout carries, as text. */

@@ -7,7 +7,7 @@ import type { CompareOptions } from "../options/options.js"
 import { driftFacts, noVerdict } from "../judge/verdict.js"
 import type { InputError } from "../errors.js"
 import { UsageError } from "../errors.js"
-import type { Dataset, ReportKind } from "../model.js"
+import type { Dataset, Report, ReportKind } from "../model.js"
 import { loadRegistry, type Registry } from "../registry.js"
 import type { ReadSides } from "../sources/source.js"
 import { version } from "../version.js"
@@ -25,6 +25,7 @@ import type { Io } from "./io.js"
 import { openPage } from "./open-page.js"
 import { progressLine } from "./progress.js"
 import { defused, say } from "./say.js"
+import { dated } from "./run-date.js"
 import type { ReportsFolder } from "./reports-folder.js"
 import type { Extend } from "../datasets/open-dataset.js"
 import { filesOf } from "../sources/open.js"
@@ -37,6 +38,8 @@ export interface Task {
   /** The files that are read; a side that is no file is null. */
   paths: { reference: string | null; current: string }
   run: (settings: TaskSettings) => Promise<Outcome>
+  /** Called when the report is in its place in the folder of runs. */
+  published?: (report: Report, path: string) => void
 }
 
 export interface TaskSettings {
@@ -59,7 +62,8 @@ export interface Outcome {
 }
 
 /** Runs the task under the command's settings and writes its report wherever they say; gives the exit code. */
-export async function runTask(task: Task, given: Given, io: Io, units?: Registry): Promise<number> {
+export async function runTask(task: Task, given: Given, world: Io, units?: Registry): Promise<number> {
+  const io = dated(world, given.flags.runDate)
   const started = io.now()
   const registry = units ?? (await loadRegistry())
   const run = await settingsOf(given, started, io, registry, task.kind)
@@ -67,7 +71,7 @@ export async function runTask(task: Task, given: Given, io: Io, units?: Registry
     io.stdout.write(settingsText(run.settings))
     return 0
   }
-  const reports = await reportsOf(run.settings.values.outputs ?? {}, started, io, task.kind)
+  const reports = await reportsOf(run.settings.values.outputs ?? {}, given, started, io, task.kind)
   try {
     // Methods that a caller brings along cannot be handed to another thread.
     const threads = units === undefined ? (run.settings.values.workers ?? null) : "none"
@@ -93,7 +97,7 @@ async function settingsOf(
   } catch (error) {
     const folder = mergeSettings(noConfig, given.settings).values.outputs?.folder
     if (given.flags.printConfig !== true && typeof folder === "string")
-      await recordFailure(await reportsOf({ folder }, started, io, kind), error)
+      await recordFailure(await reportsOf({ folder }, given, started, io, kind), error)
     throw error
   }
 }
@@ -106,6 +110,7 @@ async function recordFailure(reports: ReportsFolder | null, error: unknown): Pro
 /** The folder that keeps a report of each run; null without one. */
 async function reportsOf(
   { folder, keep, keep_days }: NonNullable<Config["outputs"]>,
+  { flags }: Given,
   started: Date,
   io: Io,
   kind: Task["kind"],
@@ -115,7 +120,10 @@ async function reportsOf(
     throw new UsageError("--keep and --keep-days go with --output, which names the folder of the runs to keep")
   }
   const { openReports } = await import("./reports-folder.js")
-  return openReports(folder, { runs: keep ?? null, days: keep_days ?? null }, started, io, kind)
+  return openReports(folder, { runs: keep ?? null, days: keep_days ?? null }, started, io, {
+    kind,
+    replaces: flags.runDate !== undefined,
+  })
 }
 
 /** Folder of the report where none is named. */
@@ -144,7 +152,13 @@ async function reportOn({ task, reports, run, registry, threads, given, io, star
   const github = onGithub(io, values.github === true)
   const progress = progressLine(io, output.quiet === true)
   try {
-    const timed = { ...options, now: started.getTime(), earlierRows: reports?.earlierRows() ?? [] }
+    const earlier = reports?.earlier()
+    const timed: CompareOptions = {
+      ...options,
+      now: started.getTime(),
+      earlierRows: (earlier ?? []).flatMap(({ current: { rows } }) => rows ?? []),
+      ...(earlier === undefined ? {} : { earlier }),
+    }
     const { comparison, error: failure } = await task.run({
       options: timed,
       read,
@@ -173,9 +187,10 @@ async function reportOn({ task, reports, run, registry, threads, given, io, star
     await keeping(async () => {
       if (reports === null) return
       const published = await reports.publish(report, (each, id) =>
-        renderedText(id, each, renderOptions(targets, output, io)),
+        renderedText(id, each, { ...renderOptions(targets, output, io), compact: true }),
       )
       report = published.report
+      task.published?.(report, published.path)
       targets.folder = published.path
     })
     const render = renderOptions(targets, output, io)

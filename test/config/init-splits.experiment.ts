@@ -9,11 +9,11 @@ import { seenIn } from "../../src/run/init.js"
 import { readTable, splitInTwo, rowCount, toDataset } from "../checks/tables.js"
 
 /**
- * npm run init-splits (SPLITS=200 SECONDS=30): how often the contract that `init` writes of one random half of a table holds on
+ * npm run init-splits (SPLITS=200 SECONDS=90): how often the contract that `init` writes of one random half of a table holds on
  * the other half. Whole tables; each takes at most so many CPU seconds, after which it has fewer splits. Writes docs/init-splits.md.
  */
 const splits = Number(process.env.SPLITS ?? 200)
-const seconds = Number(process.env.SECONDS ?? 30)
+const seconds = Number(process.env.SECONDS ?? 90)
 const folders = ["fixtures/data", "../shared/data"].filter((folder) => existsSync(folder))
 
 /** Every reference at hand by name, the first copy of each. */

@@ -6,7 +6,7 @@ import { nameOf } from "../../src/history/run-name.js"
 import { runOf } from "../../src/history/run-of.js"
 import { historyColumn, historyRun, silentRun } from "../helpers/history.js"
 import { freshFolder } from "../helpers/in-folder.js"
-import { hostileNames, hostileReport, noVerdictReport, sampleReport } from "../helpers/sample-report.js"
+import { check, hostileNames, hostileReport, noVerdictReport, sampleReport } from "../helpers/sample-report.js"
 
 const files = freshFolder()
 
@@ -37,6 +37,24 @@ describe("a line of the history", () => {
         .columns.map(({ name }) => name)
         .sort(),
     ).toEqual([...hostileNames].sort())
+  })
+
+  it("names the checks that failed, with what each is about", () => {
+    const failed = Array.from({ length: 25 }, (_, i) => check("missing-columns", `x${i}`, "fail"))
+    const rule = { ...check("rule", "a", "fail"), rule: "a <= b" }
+    const run = runOf({ ...sampleReport(), checks: [rule, check("row-count", null, "warn"), ...failed] }, "r")
+    expect(run.failed_checks).toBe(26)
+    expect(run.failed).toHaveLength(26)
+    expect(run.failed.slice(0, 2)).toEqual([
+      { id: "rule", column: "a", rule: "a <= b" },
+      { id: "missing-columns", column: "x0" },
+    ])
+    expect(fromLine(toLine({ ...run, run: "2026-11-23T021500Z" }))?.failed).toEqual(run.failed)
+  })
+
+  it("of an older version names none", () => {
+    const { failed: _, ...older } = JSON.parse(toLine(historyRun(1, []))) as Record<string, unknown>
+    expect(fromLine(JSON.stringify(older))).toMatchObject({ failed_checks: 0, failed: [] })
   })
 
   it("takes about 1.5 KB for 30 columns", () => {

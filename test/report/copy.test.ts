@@ -1,4 +1,4 @@
-import { failedInWords } from "../../src/judge/failed-checks.js"
+import { failedInWords } from "../../src/words/failed-checks.js"
 import { describe, expect, test } from "vitest"
 import type { ColumnResult, Report, TestedColumn } from "../../src/model.js"
 import { contextOf } from "../../src/report/context.js"

@@ -48,7 +48,7 @@ describe.skipIf(!present)("the index in a browser", () => {
         join(folder, `${state}.html`),
         indexPage(
           runs,
-          { columns: furthestColumns(runs.slice(-30), 8), periods: figuresByPeriod(runs) },
+          { columns: furthestColumns(runs.slice(-30), 8), lasting: [], periods: figuresByPeriod(runs) },
           () => files,
           "0.1.0",
         ),

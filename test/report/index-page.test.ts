@@ -2,6 +2,7 @@ import { createHash } from "node:crypto"
 import { HtmlValidate } from "html-validate"
 import { describe, expect, it } from "vitest"
 import { figuresByPeriod } from "../../src/history/by-period.js"
+import { lastingChanges } from "../../src/history/lasting-change.js"
 import { furthestColumns } from "../../src/history/trend.js"
 import type { HistoryRun } from "../../src/model.js"
 import { indexPage } from "../../src/report/index-page.js"
@@ -16,7 +17,7 @@ const nothing: ReadonlySet<string> = new Set()
 function page(runs: readonly HistoryRun[], filesOf: (run: string) => ReadonlySet<string> = () => whole): string {
   return indexPage(
     runs,
-    { columns: furthestColumns(runs.slice(-30), 8), periods: figuresByPeriod(runs) },
+    { columns: furthestColumns(runs.slice(-30), 8), lasting: lastingChanges(runs), periods: figuresByPeriod(runs) },
     filesOf,
     "0.1.0",
   )
@@ -25,11 +26,28 @@ function page(runs: readonly HistoryRun[], filesOf: (run: string) => ReadonlySet
 describe("the index", () => {
   it("leads with the newest run and links to its report", () => {
     const text = page(nights(40, names))
-    expect(text).toMatch(/<h2 id="verdict">.*Drift detected<\/h2>/)
+    expect(text).toMatch(/<h2 id="verdict">.*Drift detected, nothing new<\/h2>/)
     expect(text).toContain("4 of 10 tested columns drifted, share 0.40 ≥ 0.30.")
     expect(text).toContain('<a href="2026-12-03T021500Z/report.html">report</a>')
     expect(text).toContain("Last 40 runs: ")
     expect(text.match(/<tr><th scope="row">/g)).toHaveLength(40)
+  })
+
+  it("names the checks that failed, in the newest run's sentence and in the table", () => {
+    const failed = [
+      { id: "missing-columns", column: "year" },
+      { id: "missing-columns", column: "<b>day" },
+      { id: "duplicate-rows", column: null },
+    ]
+    const named = historyRun(1, [], { failed_checks: 9, failed, status: "checks_failed", exit_code: 1 })
+    const older = historyRun(0, [], { failed_checks: 2, status: "checks_failed", exit_code: 1 })
+    const text = page([older, named])
+    const words = "missing-columns: year, &lt;b&gt;day; duplicate-rows and 6 more"
+    expect(text).toContain(`9 data quality checks failed: ${words}.</p>`)
+    expect(text).toContain(`<td class="who">9 <span class="sub">${words}</span></td>`)
+    expect(text).toContain('<td class="who">2</td>')
+    expect(page([older])).toContain("2 data quality checks failed.</p>")
+    expect(page([{ ...named, kind: "check" }])).toContain(`9 rules and limits failed: ${words}.</p>`)
   })
 
   it("says what stood in the way of an answer, links to its error, and has no links to what was removed", () => {

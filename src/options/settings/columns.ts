@@ -85,6 +85,13 @@ function column(v: Valibot) {
     critical: key(v, v.boolean(), "Whether drift of this column alone fails the run, with `critical` in `fail_on`.", {
       default: false,
     }),
+    accept_until: key(
+      v,
+      v.pipe(v.string(), v.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)),
+      "The last day (UTC, by the run's date) on which drift of this column is accepted: until then it is in no share, fails nothing and its checks only warn.",
+    ),
+    why: key(v, v.string(), "Why it is accepted; shown wherever the column is."),
+    owner: key(v, v.string(), "Who accepted it, or looks after it; shown likewise."),
     weight: key(
       v,
       v.pipe(v.number(), v.finite(), v.minValue(0)),

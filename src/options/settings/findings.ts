@@ -52,6 +52,7 @@ export const failCauses = [
   "performance",
   "critical",
   "any-column",
+  "new",
 ] as const
 export type FailCause = (typeof failCauses)[number]
 

@@ -1,6 +1,6 @@
 /** How a run goes. */
 import type { Settings } from "../setting.js"
-import { countUpTo, file, onOff } from "../takes.js"
+import { countUpTo, file, instant, onOff } from "../takes.js"
 
 export const run = {
   config: {
@@ -24,6 +24,13 @@ export const run = {
     about: "Whether a GitHub workflow is told: annotations, summary, outputs",
     default: true,
     otherwise: "annotations, summary and outputs in one",
+  },
+  run_date: {
+    takes: instant,
+    flag: "--run-date <date>",
+    help: "the run's date (2026-11-23, or with a time), for old data: its reports replace those of that date",
+    otherwise: "now",
+    inFile: false,
   },
   workers: {
     takes: countUpTo(256),

@@ -34,6 +34,10 @@ export function histogram(histogram: Histogram, name: string): string {
   )
 }
 
+/** Whether the report still has the curves; a file leaves them out for columns that its page does not open. */
+export const hasCurves = (curves: Pick<Histogram, "reference_quantiles" | "current_quantiles">): boolean =>
+  curves.reference_quantiles.length + curves.current_quantiles.length > 0
+
 const middle = (quantiles: readonly number[]): number | undefined => quantiles[(quantiles.length - 1) / 2]
 
 function median(quantiles: readonly number[], x: Scale, name: string, stroke: string): string {
@@ -43,6 +47,7 @@ function median(quantiles: readonly number[], x: Scale, name: string, stroke: st
 }
 
 function medians({ reference_quantiles, current_quantiles, time: isTime }: Histogram): string {
+  if (!hasCurves({ reference_quantiles, current_quantiles })) return "reference and current"
   const [a, b] = [middle(reference_quantiles), middle(current_quantiles)]
   if (a === undefined || b === undefined) return "no values on one side"
   return `median ${(isTime ? [time(a), time(b)] : pair(a, b)).join(" to ")}`

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { failedInWords } from "../../src/judge/failed-checks.js"
+import { failedInWords } from "../../src/words/failed-checks.js"
 import { check } from "../helpers/sample-report.js"
 
 test("failed checks are named with their columns, at most five, and the rest counted", () => {
