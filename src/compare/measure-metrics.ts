@@ -174,6 +174,7 @@ interface Asked {
 /** The figure of one side; without a value and with the reason where its columns do not give one. */
 async function figureOf({ metric, roles }: Wanted, side: Side, asked: Asked): Promise<Figure> {
   const need = predictionNeed(metric.meta.needs)
+  if ("late_labels" in metric.meta.needs) return joinedFigure(metric, side.reader)
   try {
     return need === null || side.predictions === null
       ? await columnFigure(metric, roles, side.reader, asked.rows)
@@ -182,6 +183,11 @@ async function figureOf({ metric, roles }: Wanted, side: Side, asked: Asked): Pr
     if (saysWhy(error)) return noFigure(`${sentence(error.message)}.`)
     throw error
   }
+}
+
+/** The figure of how labels were joined to a side. */
+function joinedFigure(metric: Metric, { labels }: MetricReader): Figure {
+  return labels === undefined ? noFigure("No labels were joined.") : metric.measure({ late_labels: labels.facts })
 }
 
 async function columnFigure(

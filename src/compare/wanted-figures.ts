@@ -70,9 +70,10 @@ function budgetLimit({ budget: part }: MetricMeta, { budget }: CompareOptions): 
   return limit === undefined ? {} : { fail: { side: "above", by: limit, from: "zero" } }
 }
 
-/** The columns of current that have a role, by role; of several, the first. */
-function rolesOf({ roles }: CompareOptions, { columns }: Dataset): FilledRoles {
-  const filled: Partial<Record<MetricRole, { column: string }>> = {}
+/** The columns of current that have a role, by role; of several, the first. Late labels fill theirs where some were joined. */
+function rolesOf({ roles }: CompareOptions, { columns, labels }: Dataset): FilledRoles {
+  const filled: Partial<Record<MetricRole, { column: string }>> =
+    labels === undefined ? {} : { late_labels: { column: labels.facts.target } }
   for (const { role, column } of findRoles(columns, roles)) filled[role] ??= { column }
   return filled
 }

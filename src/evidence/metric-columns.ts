@@ -35,6 +35,11 @@ export class MetricReader {
     return this.dataset.columns
   }
 
+  /** The labels that were joined to it; undefined without. */
+  get labels(): Dataset["labels"] {
+    return this.dataset.labels
+  }
+
   has(column: string): boolean {
     return this.columns.some(({ name }) => name === column)
   }

@@ -17,6 +17,9 @@ export const mistakesDecide = {
 /** Of errors whose sign says more than their size. */
 export const directionDecides = withoutLimit("Which way is worse depends on what a mistake costs")
 
+/** Of labels that come late. */
+export const labelsDecide = withoutLimit("How late labels come depends on who gives them")
+
 /** Of what an application does. */
 export const applicationDecides = withoutLimit("What is too much depends on the application")
 

@@ -1,4 +1,5 @@
 /** Metrics, the third kind of unit: a figure with a name, an interval and limits. */
+import type { LabelFacts } from "./labels.js"
 import type { PredictionEvidence, Task } from "./performance.js"
 import type { Role } from "./roles.js"
 import type { TraceRole } from "./trace-roles.js"
@@ -22,8 +23,10 @@ export interface ColumnValues {
   flags: Uint8Array
   labels: LabelValues
 }
-/** A column's values, or what several columns say together of predictions and their truth. */
-export interface MetricEvidence extends ColumnValues, PredictionEvidence {}
+/** A column's values, or what several columns say together of predictions and their truth, or how late labels were joined. */
+export interface MetricEvidence extends ColumnValues, PredictionEvidence {
+  joined: Pick<LabelFacts, "predictions" | "labelled" | "delay_hours">
+}
 export type MetricNeed = keyof MetricEvidence
 
 /** Values as codes into `labels`, which are all different. */
@@ -34,9 +37,9 @@ export interface LabelValues {
 
 /**
  * The columns that a metric needs: a role; `value`, the column that the configuration names; or `predictions`, the target and what was
- * predicted of it, which takes a need of PredictionEvidence and stands alone.
+ * predicted of it, which takes a need of PredictionEvidence and stands alone; or `late_labels`, what was joined, which stands alone too.
  */
-export type MetricRole = Role | TraceRole | "value" | "predictions"
+export type MetricRole = Role | TraceRole | "value" | "predictions" | "late_labels"
 export type MetricNeeds = Readonly<Partial<Record<MetricRole, MetricNeed>>>
 
 /** One side's columns as `needs` asks for them. */

@@ -1,4 +1,4 @@
-import type { HistoryRun, LastingChange, Since, Trend, TrendRun, VerdictStatus } from "../model.js"
+import type { FiguresByPeriod, HistoryRun, LastingChange, Since, Trend, TrendRun, VerdictStatus } from "../model.js"
 import { icon, type Icon } from "./charts/icons.js"
 import type { HrefOf } from "./charts/runs-grid.js"
 import { cutEnd, isolated, nameHtml, readable, slugs, visible } from "../words/escape.js"
@@ -98,8 +98,10 @@ const linkTexts = new Map([
   ["error.txt", "error"],
 ])
 
-/** What the runs show together: columns over the last of them, and what has changed for good. */
-export type Courses = Pick<Trend, "columns" | "lasting">
+/** What the runs show together: columns over the last of them, what has changed for good, and figures by month or quarter. */
+export interface Courses extends Pick<Trend, "columns" | "lasting"> {
+  periods: FiguresByPeriod | null
+}
 
 /** The page over all runs. `runs`: at least one, in order; `filesOf`: what is left of a run. */
 export function indexView(

@@ -154,9 +154,9 @@ function sameLabels(a: Readonly<Record<string, string>>, b: Readonly<Record<stri
   return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name])
 }
 
-/** "fails below 5.0%, warns below 6.0%"; "" without limits. */
-function limitText({ warn_limit: warn, fail_limit: fail, beyond, unit, value }: MetricResult): string {
-  if (beyond === null) return ""
+/** "fails below 5.0%, warns below 6.0%"; without limits "surely worse" of a figure that is, else "". */
+function limitText({ warn_limit: warn, fail_limit: fail, beyond, unit, value, status }: MetricResult): string {
+  if (beyond === null) return status === "warn" || status === "fail" ? "surely worse" : ""
   const text = (limit: number) => (value === null ? metricValue(limit, unit) : metricValues([value, limit], unit)[1])
   return [
     ...(fail === null ? [] : [`fails ${beyond} ${text(fail)}`]),

@@ -62,7 +62,11 @@ export async function metricsCommand(id: string | undefined, io: Io): Promise<nu
 
 function describeMetric(id: string, { meta }: Metric): string {
   const needs = Object.entries(meta.needs).map(([role, as]) =>
-    role === "value" ? `a column that the configuration names, as ${as}` : `a column with the role ${role}, as ${as}`,
+    role === "late_labels"
+      ? "labels joined from a file (--labels)"
+      : role === "value"
+        ? `a column that the configuration names, as ${as}`
+        : `a column with the role ${role}, as ${as}`,
   )
   return definition(`${meta.title} (${id})`, [
     ["", meta.description],

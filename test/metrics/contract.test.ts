@@ -29,6 +29,11 @@ const made: Evidence = {
   }),
   values: (rows, next) => ({ truth: numbers(rows, next), predicted: numbers(rows, next) }),
   quantiles: (rows, next) => ({ truth: numbers(rows, next), predicted: numbers(rows, next), share: 0.9 }),
+  joined: (rows) => ({
+    predictions: rows,
+    labelled: Math.ceil(rows / 2),
+    delay_hours: { min: 0, p25: 1, p50: 2, p75: 3, p95: 4, max: rows + 4 },
+  }),
   rankings: (rows, next) => ({
     queries: numbers(rows, next).map((value) => Math.floor(value * 5)),
     relevance: numbers(rows, next).map(Math.round),
