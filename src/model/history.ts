@@ -156,6 +156,20 @@ export interface TrendMetric {
   values: (number | null)[]
 }
 
+/** What the runs of each month or quarter say of the figures. */
+export interface FiguresByPeriod {
+  unit: "month" | "quarter"
+  /** "2026-11", or "2026-Q4"; ascending, those with runs. */
+  periods: string[]
+  figures: FigureOverPeriods[]
+}
+
+export interface FigureOverPeriods {
+  id: string
+  /** One per period; null where no run of it has the figure. */
+  values: ({ runs: number; median: number; least: number; most: number; failed: number } | null)[]
+}
+
 export interface TrendColumn {
   name: string
   /** One per run; null where the column was not tested. */

@@ -1,6 +1,7 @@
 /** Every setting there is, by group. */
 import type { compareSettings } from "./options.js"
 import type { ConfigBelow, ConfigOf, Setting, Settings } from "./setting.js"
+import { alerts } from "./settings/alerts.js"
 import { columns } from "./settings/columns.js"
 import { findings } from "./settings/findings.js"
 import { gate } from "./settings/gate.js"
@@ -27,6 +28,7 @@ export const groups = {
   outputs: { heading: "Outputs:", rows: outputs },
   inputs: { heading: "Inputs:", rows: inputs },
   sides: { heading: "Inputs:", rows: sides },
+  alerts: { heading: "Alerts:", rows: alerts },
   run: { heading: "Run:", rows: run },
 } as const satisfies Record<string, { heading: string; rows: Settings }>
 
@@ -55,6 +57,7 @@ export type Config = ConfigOf<Rows> & {
   outputs?: Outputs | undefined
   labels?: ConfigBelow<typeof labels, "labels"> | undefined
   gate?: ConfigBelow<typeof gate, "gate"> | undefined
+  alerts?: ConfigBelow<typeof alerts, "alerts"> | undefined
   inputs?: ConfigBelow<typeof sides, "inputs"> | undefined
 }
 

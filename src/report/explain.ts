@@ -2,6 +2,7 @@ import type { ColumnResult, Measurement, MethodTitle, MovedWord, Report, TestedC
 import { visible } from "../words/escape.js"
 import { limit, plural, pValue, score, share } from "../words/format.js"
 import { askedOf, type AskedRule } from "../judge/asked.js"
+import { diagnosisLines } from "./explain-diagnosis.js"
 import { inUnit } from "../words/in-unit.js"
 import { inOneLine, whatChanged } from "../judge/what-changed.js"
 
@@ -13,6 +14,7 @@ export function explainColumn(column: ColumnResult, report: Report): string {
     opening,
     ...(change === null ? [] : [`What changed: ${inOneLine(change)}.`]),
     ...wordLines(column),
+    ...diagnosisLines(column, report),
     ...(isTested(column)
       ? tested(column, report)
       : [`Why: ${visible(column.reason)}`, `Its type: ${visible(column.type_reason)}.`]),

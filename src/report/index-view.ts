@@ -1,6 +1,7 @@
 import type { HistoryRun, LastingChange, Since, Trend, TrendRun, VerdictStatus } from "../model.js"
 import { icon, type Icon } from "./charts/icons.js"
-import { cutEnd, isolated, nameHtml, readable, visible } from "../words/escape.js"
+import type { HrefOf } from "./charts/runs-grid.js"
+import { cutEnd, isolated, nameHtml, readable, slugs, visible } from "../words/escape.js"
 import { checksInWords } from "../words/failed-checks.js"
 import { kindOf } from "../kinds/kinds.js"
 import { count, plural, time, times } from "../words/format.js"
@@ -119,7 +120,7 @@ export function indexView(
     version,
     runs_text: `${plural(untrusted.length, "run")} since ${time(untrusted[0]?.created_at ?? "")}`,
     latest,
-    charts: chartsOf(compared, columns),
+    charts: chartsOf(compared, columns, hrefsIn(filesOf)),
     rows: runs.map((run, i) => row(run, since[i], filesOf)).toReversed(),
     rows_note:
       untrusted.length > runs.length
@@ -128,10 +129,18 @@ export function indexView(
   }
 }
 
-function chartsOf(runs: readonly TrendRun[], columns: Trend["columns"]): IndexView["charts"] {
+/** Each run's page, at the row of a column: names that share an id with another column lead to the first of them. */
+const hrefsIn =
+  (filesOf: FilesOf): HrefOf =>
+  ({ run }, column) => {
+    if (!filesOf(run).has("report.html")) return null
+    return `${run}/report.html${column === undefined ? "" : `#${slugs([column])[0]}`}`
+  }
+
+function chartsOf(runs: readonly TrendRun[], columns: Trend["columns"], hrefOf: HrefOf): IndexView["charts"] {
   if (runs.length < 2) return null
   const note = `Last ${plural(runs.length, "run")}: ${outcome(runs)}. The grid shows the last ${count(Math.min(runs.length, gridRuns))}.`
-  return { note, ...runCharts(runs, columns, "Drift share") }
+  return { note, ...runCharts(runs, columns, "Drift share", hrefOf) }
 }
 
 function latestView(

@@ -64,7 +64,7 @@ export function llmView(context: Context): LlmView | null {
       rows: count(link.rows),
     })),
     worst: worstOf(llm),
-    moved: llm.moved.map(movedOf),
+    moved: llm.moved.filter(({ rows }) => rows.length > 0).map(movedOf),
     asked: llm.asked.map((each) => `${kindOf(report).sides[each.side]}, ${askedSentence(each)}.`),
   }
   return isEmpty(view) ? null : view
@@ -80,7 +80,7 @@ function daysOf({ spending }: LlmFacts): LlmView["days"] {
   const days = spending.find(({ by }) => by === "day")
   if (days === undefined) return null
   const sentence = [
-    budgetWords(days) ?? `${plural(days.groups, "day")} (UTC), no budget`,
+    days.budget === null ? `${plural(days.groups, "day")} (UTC), no budget` : `${budgetWords(days) ?? ""} (dashed)`,
     ...(days.groups > days.listed.length ? [`the latest ${count(days.listed.length)} are shown`] : []),
   ].join("; ")
   return { note: `${sentence}.`, svg: dayBars(days.listed, days.budget, "Cost by day") }

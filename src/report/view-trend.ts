@@ -1,6 +1,6 @@
 import type { GradualDrift, Trend, TrendRun } from "../model.js"
 import { changes } from "./charts/runs.js"
-import { runsGrid, shadeWords } from "./charts/runs-grid.js"
+import { runsGrid, shadeWords, type HrefOf } from "./charts/runs-grid.js"
 import { shareLine } from "./charts/share-line.js"
 import type { Context } from "./context.js"
 import { nameHtml } from "../words/escape.js"
@@ -58,11 +58,16 @@ export function trendView({ report, ids }: Context): TrendView | null {
 }
 
 /** `shown`: the runs of the share chart; the grid has the last ones of them, as many as the columns have ratios. */
-export function runCharts(shown: readonly TrendRun[], columns: Trend["columns"], what: string): RunCharts {
+export function runCharts(
+  shown: readonly TrendRun[],
+  columns: Trend["columns"],
+  what: string,
+  hrefOf?: HrefOf,
+): RunCharts {
   const grid = shown.slice(-(columns[0]?.ratios.length ?? shown.length))
   return {
-    share_svg: shareLine(shown, shareWords(shown, what), thresholdText(shown)),
-    grid_svg: columns.length === 0 ? null : runsGrid(columns, grid, gridWords(columns, grid)),
+    share_svg: shareLine(shown, shareWords(shown, what), thresholdText(shown), hrefOf),
+    grid_svg: columns.length === 0 ? null : runsGrid(columns, grid, gridWords(columns, grid), hrefOf),
     marks: legend(shown),
     shades: shadeWords.map((text, i) => ({ name: `g${i}`, text })),
   }

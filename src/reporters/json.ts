@@ -1,6 +1,6 @@
 import type {
-  AskedServer,
   Acceptance,
+  AskedServer,
   CalibrationBin,
   CategoryRow,
   CategoryTable,

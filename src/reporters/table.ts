@@ -15,14 +15,14 @@ import {
 } from "../report/copy.js"
 import { isAccepted, isDrifted } from "../words/accepted.js"
 import { cutEnd, cutMiddle, nameText, readable, visible } from "../words/escape.js"
-import { count, duration, known, plural, share, times } from "../words/format.js"
+import { count, duration, known, number, plural, share, times } from "../words/format.js"
 import { scoreBar, styleOf, type Style } from "../report/terminal.js"
 import { schemaFindings, schemaWords } from "../judge/schema-changes.js"
 import { wrapped } from "../words/wrap.js"
 import { courseNotes } from "../report/trend-words.js"
 import { findingGroups, type Finding } from "../report/findings.js"
 import { metricLabels } from "../words/metric.js"
-import { inOrder } from "../report/view-metrics.js"
+import { estimatesLast, inOrder } from "../report/view-metrics.js"
 import { driftedIn, hiddenIn, segmentName, segmentsSentence } from "../report/view-segments.js"
 import { togetherSentence } from "../report/view-together.js"
 import { inOneLine, whatChanged } from "../judge/what-changed.js"
@@ -365,7 +365,7 @@ function metrics({ report }: Context, { paint, signs, letters }: Style, { all }:
     ({ status, unsure }) => unsure || status === "fail" || status === "warn" || status === "error",
   )
   const ofAllRows = ordered.filter(({ labels, value }) => value !== null && Object.keys(labels).length === 0)
-  const shown = all ? ordered : [...new Set([...telling, ...ofAllRows])].slice(0, mostMetrics)
+  const shown = all ? ordered : estimatesLast([...new Set([...telling, ...ofAllRows])]).slice(0, mostMetrics)
   const lines = shown.map(({ status, unsure, labels, message }) => {
     const loud = {
       fail: paint.red,
@@ -430,7 +430,10 @@ function llm({ report }: Context, { paint, signs, name, letters }: Style): strin
             "Worst marks",
             worst
               .slice(0, mostSpenders)
-              .map(({ id, row, score }) => `${id === null ? `row ${count(row)}` : nameText(id, 36, ellipsis)} ${score}`)
+              .map(
+                ({ id, row, score }) =>
+                  `${id === null ? `row ${count(row)}` : nameText(id, 36, ellipsis)} ${number(score)}`,
+              )
               .join(", "),
           ] as const,
         ]),

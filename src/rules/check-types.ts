@@ -54,6 +54,8 @@ function check(expression: Expression, scope: Scope): Typed {
     case "text":
     case "boolean":
       return { kind: "constant", type: expression.kind, value: expression.value }
+    case "quantity":
+      throw new RuleError("a number with a unit stands only in alert rules", expression.at)
     case "missing":
       throw new RuleError("a comparison with null is never true or false", expression.at, "write `is missing`")
     case "pattern":

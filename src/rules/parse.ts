@@ -1,5 +1,5 @@
 import jsep, * as jsepModule from "jsep"
-import { precedence, RuleError, type Expression, type Operator } from "./expression.js"
+import { precedence, RuleError, type Expression, type Operator, type QuantityUnit } from "./expression.js"
 
 /** Longer rules are refused: a rule is read by people. */
 const longest = 2000
@@ -35,6 +35,13 @@ class RuleParser extends Jsep {
   /** Within `not`, which ends at the next `and` or `or`. */
   private inNot = false
   private depth = 0
+
+  constructor(
+    text: string,
+    private readonly units: boolean,
+  ) {
+    super(text)
+  }
 
   override gobbleToken(): Node | false {
     this.gobbleSpaces()
@@ -86,7 +93,17 @@ class RuleParser extends Jsep {
     if (rest.startsWith("`")) return this.quotedName()
     if (rest.startsWith("/")) return this.pattern()
     if (/^not(?![\p{L}\p{N}_$])/u.test(rest)) return this.not()
-    return undefined
+    return this.units ? this.quantity(rest) : undefined
+  }
+
+  /** 2000ms, 0.5 USD, -10%: a number with a unit; with its sign where one is written. */
+  private quantity(rest: string): Node | undefined {
+    const found = quantity.exec(rest)
+    if (found === null) return undefined
+    const [whole, sign, number, unit = "%"] = found
+    this.index += whole.length
+    const value = Number(number) * (sign === "-" ? -1 : 1)
+    return { type: "Quantity", value, unit, signed: sign !== "" }
   }
 
   /** `a b`; a backtick within is written twice. */
@@ -126,6 +143,9 @@ class RuleParser extends Jsep {
 
 const operators = new Set<string>(precedence.flat())
 
+/** A sign, a number and its unit; a remainder is written with a space: a % 3. */
+const quantity = /^([+-]?)\s*(\d+(?:\.\d+)?)(?:\s?(ms|s|min|h|USD)(?![\p{L}\p{N}_$])|(%))/u
+
 /** jsep keeps its operators in one place for all parsers of the process; nobody else here uses it. */
 function setUp(): void {
   jsep.removeAllBinaryOps()
@@ -135,11 +155,14 @@ function setUp(): void {
 }
 setUp()
 
-/** The rule in a tree, or RuleError with the place. Nothing of it is ever run as code. */
-export function parseRule(text: string): Expression {
+/**
+ * The rule in a tree, or RuleError with the place. Nothing of it is ever run as code. `units`: numbers may have one (2000ms, 5%), as in
+ * alert rules.
+ */
+export function parseRule(text: string, { units = false } = {}): Expression {
   if (text.trim() === "") throw new RuleError("the rule is empty", 0)
   if (text.length > longest) throw new RuleError(`the rule is longer than ${longest} letters`, longest)
-  const parser = new RuleParser(text)
+  const parser = new RuleParser(text, units)
   let parsed: Node
   try {
     parsed = parser.parse()
@@ -187,6 +210,14 @@ function toExpression(node: Node, text: string): Expression {
   switch (node.type) {
     case "Literal":
       return literal(node.value, place)
+    case "Quantity":
+      return {
+        ...place,
+        kind: "quantity",
+        value: Number(node.value),
+        unit: node.unit as QuantityUnit,
+        signed: node.signed === true,
+      }
     case "Pattern":
       return { ...place, kind: "pattern", source: word(node.source), flags: word(node.flags) }
     case "Identifier":

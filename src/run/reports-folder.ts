@@ -10,6 +10,7 @@ import { withLock } from "../history/lock.js"
 import { publish, rebuild, type IndexPage, type Made } from "../history/publish.js"
 import { failedRun, runOf } from "../history/run-of.js"
 import { makeTemporaryFolder, sweep } from "../history/temporary-folder.js"
+import { figuresByPeriod } from "../history/by-period.js"
 import { alike, withDriftShare, furthestColumns, trendOf } from "../history/trend.js"
 import type { Keep } from "../history/run-folders.js"
 import type { HistoryRun, Report } from "../model.js"
@@ -171,7 +172,11 @@ export function holdsRuns(folder: string, isRun: (name: string) => boolean): boo
 const page: IndexPage = (runs, files) =>
   indexPage(
     runs,
-    { columns: furthestColumns(withDriftShare(runs).slice(-gridRuns), 8), lasting: lastingChanges(alike(runs)) },
+    {
+      columns: furthestColumns(withDriftShare(runs).slice(-gridRuns), 8),
+      lasting: lastingChanges(alike(runs)),
+      periods: figuresByPeriod(runs),
+    },
     (run) => files.get(run) ?? new Set(),
     version(),
   )

@@ -127,7 +127,7 @@ async function reportsOf(
 }
 
 /** Folder of the report where none is named. */
-const defaultFolder = "driftcheck-report"
+export const defaultFolder = "driftcheck-report"
 
 interface Work {
   task: Task

@@ -51,7 +51,9 @@ export function askedSentence(asked: AskedServer): string {
   const tokens =
     input_tokens === null
       ? []
-      : [`${plural(input_tokens, "token")} in${output_tokens === null ? "" : `, ${count(output_tokens)} out`}`]
+      : [
+          `${plural(input_tokens, "token")} in${output_tokens === null || output_tokens === 0 ? "" : `, ${count(output_tokens)} out`}`,
+        ]
   return [
     `${purpose}: ${plural(sent, "text")} sent to ${address}${model === null ? "" : ` (model ${model})`}`,
     ...(known === 0 ? [] : [`${count(known)} known from before`]),

@@ -14,6 +14,8 @@ function shown(e: Expression): string {
       return JSON.stringify(e.value)
     case "missing":
       return "missing"
+    case "quantity":
+      return `${e.value}${e.unit}${e.signed ? " signed" : ""}`
     case "pattern":
       return `/${e.source}/${e.flags}`
     case "column":
@@ -60,6 +62,20 @@ describe("a rule is read", () => {
     ["größe > 1e3", "(> größe 1000)"],
   ])("%s", (text, tree) => {
     expect(shown(parseRule(text))).toBe(tree)
+  })
+})
+
+describe("a number of an alert rule", () => {
+  it.each([
+    ["a > 2000ms", "(> a 2000ms)"],
+    ["a < -10% or b > + 5%", "(or (< a -10% signed) (> b 5% signed))"],
+    ["a - 10% > 0.5 USD and b", "(and (> (- a 10%) 0.5USD) b)"],
+    ["a % 3 > 5 min", "(> (% a 3) 5min)"],
+  ])("%s", (text, tree) => expect(shown(parseRule(text, { units: true }))).toBe(tree))
+
+  it("has no unit elsewhere, and none that is unknown", () => {
+    expect(() => parseRule("a > 2000ms")).toThrow(RuleError)
+    expect(() => parseRule("a > 2000km", { units: true })).toThrow(RuleError)
   })
 })
 

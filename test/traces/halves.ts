@@ -32,7 +32,7 @@ export async function compareHalves(path: string, seed: number): Promise<HalvesF
     const whole = found.metrics.filter(({ labels }) => Object.keys(labels).length === 0)
     const ends = whole.filter(({ low, reference_low }) => low !== null && reference_low !== null)
     return {
-      exitCode: found.verdict.exit_code ?? 2,
+      exitCode: found.verdict.exit_code,
       drifted: tested.filter(({ status }) => status === "drift").map(({ name }) => name),
       tested: tested.length,
       failed: whole.filter(({ status }) => status === "fail").map(({ id }) => id),
@@ -50,13 +50,15 @@ export async function compareHalves(path: string, seed: number): Promise<HalvesF
 }
 
 function halvesOf(dataset: Dataset, seed: number): [Dataset, Dataset] {
-  const { only } = dataset
-  if (only === undefined) throw new Error("its rows cannot be parted")
   const rows = shuffle(
     Int32Array.from({ length: dataset.rows }, (_, row) => row),
     randomNumbers(seed),
   )
   const half = rows.length >> 1
-  const part = (some: Int32Array) => dataset.only?.(some.slice().sort()) ?? dataset
+  const part = (some: Int32Array) => {
+    const found = dataset.only?.(some.slice().sort())
+    if (found === undefined) throw new Error("its rows cannot be parted")
+    return found
+  }
   return [part(rows.subarray(0, half)), part(rows.subarray(half))]
 }

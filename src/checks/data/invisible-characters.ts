@@ -6,7 +6,7 @@ import { chanceSlack, newcomerSlack } from "../chance.js"
 /** Share of texts that hold a character nobody sees, held to the reference's share. */
 export default {
   meta: {
-    title: "No more characters that nobody sees",
+    title: "No new invisible characters",
     failTitle: "More texts hold characters that nobody sees",
     description:
       "The share of texts with a zero-width space, a byte order mark, a soft hyphen, a control character or one that turns the reading direction over, against the reference's share.",

@@ -1,7 +1,8 @@
 import type { TrendColumn, TrendRun } from "../../model.js"
 import { cutMiddle } from "../../words/escape.js"
+import { time, times } from "../../words/format.js"
 import { changeLines, runLabels } from "./runs.js"
-import { label, px, svg } from "./svg.js"
+import { label, link, px, svg } from "./svg.js"
 
 const width = 566
 const left = 168
@@ -23,8 +24,16 @@ const shades = [
 /** What the shades mean, for a legend. */
 export const shadeWords = ["under half", "under threshold", "past threshold", "over 2×", "over 5×"] as const
 
+/** The page of a run, at a column where one is named; null where it is no longer there. */
+export type HrefOf = (run: TrendRun, column?: string) => string | null
+
 /** A row per column and a cell per run, darker the further past the threshold; empty where the column was not tested. */
-export function runsGrid(columns: readonly TrendColumn[], runs: readonly TrendRun[], words: string): string {
+export function runsGrid(
+  columns: readonly TrendColumn[],
+  runs: readonly TrendRun[],
+  words: string,
+  hrefOf: HrefOf = () => null,
+): string {
   const part = Math.min(widest, (right - left) / runs.length)
   const gap = part > 8 ? 1.5 : 0.5
   const from = (i: number) => left + part * i
@@ -41,12 +50,21 @@ export function runsGrid(columns: readonly TrendColumn[], runs: readonly TrendRu
   const cells = paths.map((path, i) =>
     path === "" ? "" : `<path class="g${i}" d="${path}" fill="${shades[i]?.fill ?? ""}"/>`,
   )
+  const links = columns.flatMap(({ name, ratios }, j) =>
+    ratios.map((ratio, i) => {
+      const href = ratio === null ? null : hrefOf(runs[i], name)
+      if (href === null) return ""
+      const place = `M${px(from(i))} ${px(top + j * row)}h${px(part - gap)}v${row - 2}h-${px(part - gap)}Z`
+      return link(href, `${name}, ${time(runs[i].created_at)}: ${times(ratio)}`, place)
+    }),
+  )
   const names = columns.map(({ name }, j) =>
     label(left - 8, top + j * row + 12, name === "" ? '""' : cutMiddle(name, longestName), "end", "tn"),
   )
   const body = [
     ...names,
     ...cells,
+    ...links,
     changeLines(runs, (i) => from(i) - gap / 2, top - 4, bottom + 2),
     runLabels(runs, (i) => from(i) + (i === 0 ? 0 : i === runs.length - 1 ? part - gap : part / 2), bottom + 16, 110),
   ]

@@ -1,8 +1,9 @@
 import type { TrendRun } from "../../model.js"
-import { trimmed } from "../../words/format.js"
+import { time, trimmed } from "../../words/format.js"
 import { at, type Scale } from "./axes.js"
 import { changeLines, runLabels } from "./runs.js"
-import { label, paint, px, svg } from "./svg.js"
+import type { HrefOf } from "./runs-grid.js"
+import { label, link, paint, px, svg } from "./svg.js"
 import { ticks } from "./ticks.js"
 
 const width = 566
@@ -16,7 +17,12 @@ const floor = 164
  * The drift share of each run: a line with a hollow circle where there was no drift and a diamond where there was; a cross below a
  * gap where a run gave no answer; the threshold dashed, as it was at each run. At least one run.
  */
-export function shareLine(runs: readonly TrendRun[], words: string, thresholdText: string): string {
+export function shareLine(
+  runs: readonly TrendRun[],
+  words: string,
+  thresholdText: string,
+  hrefOf: HrefOf = () => null,
+): string {
   const highest = Math.max(0.05, ...runs.map((run) => Math.max(run.drift_share ?? 0, run.drift_share_threshold ?? 0)))
   const steps = ticks(0, Math.min(1, highest * 1.12), 4)
   const step = (steps[1] ?? 0.1) - (steps[0] ?? 0)
@@ -30,6 +36,11 @@ export function shareLine(runs: readonly TrendRun[], words: string, thresholdTex
     thresholdLine(runs, (i) => left + part * i, y, thresholdText),
     `<path class="cl" d="${line(runs, x, y)}" fill="none" stroke="${paint.cur}" stroke-width="1.6"/>`,
     marks(runs, x, y, size),
+    ...runs.map((run, i) => {
+      const href = hrefOf(run)
+      const said = `${time(run.created_at)}: ${run.drift_share === null ? "no answer" : `drift share ${trimmed(run.drift_share)}`}`
+      return href === null ? "" : link(href, said, `M${px(left + part * i)} ${top}h${px(part)}V${floor}h-${px(part)}Z`)
+    }),
     runLabels(runs, x, floor + 18),
   ]
   return svg({ width, height, label: words, name: "chart shares" }, body.join(""))

@@ -30,7 +30,8 @@ interface Frame {
 export function svg({ width, height, label, name, data }: Frame, body: string): string {
   const readings = data === undefined ? "" : ` data-h="${html(data)}"`
   return (
-    `<svg class="${name}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img"` +
+    // What is in an image cannot be followed.
+    `<svg class="${name}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="${body.includes("<a ") ? "group" : "img"}"` +
     `${body.includes("<text") ? ' font-size="11"' : ""} aria-label="${html(label)}"${readings}>${body}</svg>`
   )
 }
@@ -60,6 +61,10 @@ export function steps(xs: readonly number[], ys: readonly number[]): string {
   })
   return path
 }
+
+/** A place of a chart that leads to a page, with what it shows for those who point at it or hear it. */
+export const link = (href: string, words: string, path: string): string =>
+  `<a href="${html(href)}" tabindex="-1"><title>${html(words)}</title><path class="to" d="${path}" fill="#fff" fill-opacity="0"/></a>`
 
 /** Bars as one closed area that stands on `floor`. */
 export const area = (xs: readonly number[], ys: readonly number[], floor: number): string =>

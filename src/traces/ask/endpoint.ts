@@ -6,6 +6,8 @@ export interface Endpoint {
   url: string
   /** Sent as a bearer token; null: none. */
   key: string | null
+  /** More headers. */
+  headers?: Readonly<Record<string, string>>
 }
 
 /**

@@ -26,10 +26,10 @@ export type Answer =
 const longestWait = 60_000
 
 /**
- * Posts JSON. 429, 5xx, time-outs and broken connections are tried again: after what Retry-After says, else after 1, 2, 4 seconds and a
+ * Posts JSON, or a string of it as it is. 429, 5xx, time-outs and broken connections are tried again: after what Retry-After says, else after 1, 2, 4 seconds and a
  * bit that differs by try, so that not all come at once. No redirect is followed: the key goes where the user said, and nowhere else.
  */
-export async function post(endpoint: Endpoint, body: object, options: PostOptions): Promise<Answer> {
+export async function post(endpoint: Endpoint, body: object | string, options: PostOptions): Promise<Answer> {
   for (let attempt = 1; ; attempt++) {
     const { answer, retryAfter } = await once(endpoint, body, options)
     if (answer.failure === undefined || !isPassing(answer.status) || attempt >= options.tries) return answer
@@ -46,12 +46,20 @@ interface Try {
   retryAfter?: number | undefined
 }
 
-async function once({ url, key }: Endpoint, body: object, { timeout, maxBytes }: PostOptions): Promise<Try> {
+async function once(
+  { url, key, headers = {} }: Endpoint,
+  body: object | string,
+  { timeout, maxBytes }: PostOptions,
+): Promise<Try> {
   try {
     const response = await fetch(url, {
       method: "POST",
-      headers: { "content-type": "application/json", ...(key === null ? {} : { authorization: `Bearer ${key}` }) },
-      body: JSON.stringify(body),
+      headers: {
+        "content-type": "application/json",
+        ...headers,
+        ...(key === null ? {} : { authorization: `Bearer ${key}` }),
+      },
+      body: typeof body === "string" ? body : JSON.stringify(body),
       redirect: "error",
       signal: AbortSignal.timeout(timeout),
     })

@@ -1,0 +1,28 @@
+import type { DriftMethod, Metric, MetricUnit } from "../model.js"
+import { figureName, runFigures, scoredRoles } from "./figures.js"
+import type { KnownFigures } from "./when.js"
+
+/** A figure of the configuration's own: its unit where one is stated. */
+export type OwnFigures = ReadonlyMap<string, { kind?: string | undefined; unit?: MetricUnit | undefined } | string>
+
+/** Every figure that a rule may name, with its unit. */
+export function knownFigures(
+  units: { methods: ReadonlyMap<string, DriftMethod>; metrics: ReadonlyMap<string, Metric> },
+  own: OwnFigures = new Map(),
+): KnownFigures {
+  const ofMethods = Array.from(units.methods.keys(), figureName).flatMap((name) => [
+    name,
+    ...scoredRoles.map((role) => `${role}_${name}`),
+  ])
+  // Kinds of figures have no figure of their own.
+  const ofMetrics = Array.from(units.metrics).filter(([, { meta }]) => !("value" in meta.needs))
+  return new Map<string, MetricUnit | null>([
+    ...runFigures.map((name): [string, MetricUnit | null] => [name, null]),
+    ...ofMethods.map((name): [string, MetricUnit | null] => [name, null]),
+    ...ofMetrics.map(([id, { meta }]): [string, MetricUnit] => [id, meta.unit]),
+    ...Array.from(own, ([id, figure]): [string, MetricUnit | null] => [
+      id,
+      typeof figure === "string" ? null : (figure.unit ?? units.metrics.get(figure.kind ?? id)?.meta.unit ?? null),
+    ]),
+  ])
+}

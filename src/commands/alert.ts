@@ -1,0 +1,61 @@
+import type { Command } from "../run/command.js"
+import { file, onOff, text } from "../options/takes.js"
+
+const folder = { name: "<folder>", help: "a folder that compare --output keeps" }
+const rule = { name: "<rule>", help: "the rule whose alert is meant" }
+const word = {
+  by: { flag: "--by <name>", help: "who says so (default: the user's name)", takes: text },
+  why: { flag: "--why <text>", help: "why", takes: text },
+}
+
+export default {
+  group: "Reports:",
+  summary: "hold the newest run of a folder to the configuration's alert rules, and send what is new",
+  arguments: [folder],
+  settings: ["config"],
+  flags: {
+    "dry-run": { flag: "--dry-run", help: "print what would be sent, send and keep nothing", takes: onOff },
+    replay: { flag: "--replay", help: "say what the rules would have said over the whole history", takes: onOff },
+    incidents: {
+      flag: "--incidents <file>",
+      help: "known incidents, for --replay: from and to of each, as JSON",
+      takes: file,
+    },
+  },
+  examples: [
+    "driftcheck alert reports",
+    "driftcheck alert reports --dry-run",
+    'driftcheck alert ack reports feature_drift --why "we know"',
+  ],
+  exitCodes: {
+    0: "no alert is open",
+    1: "an alert is open",
+    2: "no answer, or a message that did not arrive (it is kept for the next run)",
+  },
+  subcommands: {
+    ack: {
+      summary: "say that somebody is at an alert: it tells only its end",
+      arguments: [folder, rule],
+      flags: word,
+      run: async ({ args, io, ...given }) =>
+        (await import("../run/alert.js")).markCommand(args, "acknowledged", given, io),
+    },
+    resolve: {
+      summary: "end an alert: the next run that its rule holds for opens it anew",
+      arguments: [folder, rule],
+      flags: word,
+      run: async ({ args, io, ...given }) => (await import("../run/alert.js")).markCommand(args, "resolved", given, io),
+    },
+    test: {
+      summary: "send a test message to a sink",
+      arguments: [folder, { name: "<sink>", help: "the sink's name in the configuration" }],
+      settings: ["config"],
+      run: async ({ args, io, ...given }) => (await import("../run/alert.js")).testSinkCommand(args, given, io),
+    },
+  },
+
+  async run({ args: [path], io, ...given }) {
+    const { alertCommand } = await import("../run/alert.js")
+    return alertCommand(path, given, io)
+  },
+} satisfies Command
