@@ -9,7 +9,7 @@ export interface TypeEvidence {
   undecided?: string | undefined
   /** Whether a file stores it as a dictionary: a data frame's categories. */
   dictionary?: boolean
-  /** Whether every side holds lists of numbers. */
+  /** Whether a side holds lists of numbers; a profile does not say what its lists held. */
   numberLists?: boolean
   /** Whether a file calls it the labels of its rows. */
   rowLabel?: boolean

@@ -281,7 +281,7 @@ function columnType(
   return inferColumnType({
     name: column.name,
     kind: kind ?? (column.reference ?? column.current)?.kind ?? "null",
-    numberLists: [column.reference, column.current].every((side) => side?.numberLists === true),
+    numberLists: [column.reference, column.current].some((side) => side?.numberLists === true),
     dictionary: [column.reference, column.current].some((side) => side?.storageType.startsWith("dictionary<") === true),
     rowLabel: [column.reference, column.current].some((side) => side?.rowLabel === true),
     undecided: column.reference?.undecided ?? column.current?.undecided,

@@ -115,7 +115,7 @@ export class ColumnEvidence {
 }
 
 function vectorsOf(side: Answers, column: string) {
-  if (side.vectors === undefined) throw new Unanswerable("One side keeps no lists.")
+  if (side.vectors === undefined) throw new Unanswerable("A profile keeps figures of this column, none of its lists.")
   return side.vectors(column)
 }
 
