@@ -34,7 +34,10 @@ export default tseslint.config(
     rules: { "max-params": ["error", 5] },
   },
   {
-    files: ["bin/**/*.js"],
-    languageOptions: { sourceType: "commonjs", globals: { process: "readonly" } },
+    files: ["bin/**/*.js", "bin/**/*.cjs"],
+    languageOptions: {
+      sourceType: "commonjs",
+      globals: { process: "readonly", Buffer: "readonly", __dirname: "readonly" },
+    },
   },
 )

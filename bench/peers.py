@@ -2,6 +2,7 @@
 
     peers.py versions                                      which of the tools are there, as JSON
     peers.py read pyarrow|polars|duckdb FILE...            read whole Parquet files, one after the other
+    peers.py summarize FILE...                             DuckDB's SUMMARIZE of Parquet files, one after the other
     peers.py csv|json-lines pandas|polars FILE             read a whole file
     peers.py evidently REFERENCE CURRENT OUT.html          drift and summary of all columns, saved as a page
     peers.py rewrite zstd|deltas SOURCE TARGET             the same table in another form
@@ -44,6 +45,13 @@ def read(tool, *paths):
 
             table = duckdb.connect().execute("select * from read_parquet(?)", [path]).to_arrow_table()
         del table
+
+
+def summarize(*paths):
+    import duckdb
+
+    for path in paths:
+        duckdb.connect().execute("summarize select * from read_parquet(?)", [path]).fetchall()
 
 
 def csv(tool, path):
@@ -102,5 +110,5 @@ def tell_usage():
 
 if __name__ == "__main__":
     what, *arguments = sys.argv[1:]
-    {"versions": versions, "read": read, "csv": csv, "json-lines": json_lines, "evidently": evidently, "rewrite": rewrite}[what](*arguments)
+    {"versions": versions, "read": read, "summarize": summarize, "csv": csv, "json-lines": json_lines, "evidently": evidently, "rewrite": rewrite}[what](*arguments)
     tell_usage()

@@ -5,7 +5,7 @@ import { typeRules } from "../src/columns/column-types.js"
 import { policies } from "../src/options/policies.js"
 import type { CheckAlone, CheckMeta, DataCheck, DriftMethod, MultivariateMethod } from "../src/model.js"
 import { page, table } from "./markdown.js"
-import { alarmsByScene, readUnchangedScenes } from "./unchanged-tables.js"
+import { alarmsByScene, quietOnes, readUnchangedScenes } from "./unchanged-tables.js"
 import { falseAlarms, measuredRange, movers, readMethodFigures } from "./method-figures.js"
 
 /** docs/methods.md: every method and policy, from their own descriptions, and what was measured of them. */
@@ -135,7 +135,7 @@ function falseAlarmTable(ids: readonly string[], alarms: CheckFigures["falseAlar
         ...[`\`${each.id}\``, String(each.splits)],
         ...[part(each.warned, each.splits), part(each.failed, each.splits)],
       ]),
-      ...(splits.length > 0 ? [[`${splits.length} others, each`, String(Math.min(...splits)), "0", "0"]] : []),
+      ...(splits.length > 0 ? [[quietOnes(splits.length, counted.length), String(Math.min(...splits)), "0", "0"]] : []),
       ...untried.map((id) => [`\`${id}\``, "0", "not tried yet", "not tried yet"]),
     ],
   )

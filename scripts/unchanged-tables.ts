@@ -25,8 +25,12 @@ export function alarmsByScene(ids: readonly string[], scenes: ReadonlyMap<string
   const noisy = ids.filter((id) => all.some(([, { checks }]) => id in checks))
   const head = ["Check", ...all.map(([size, { runs }]) => `${size} (${runs} runs)`)]
   const rows = noisy.map((id) => [`\`${id}\``, ...all.map(([, scene]) => alarmsOf(id, scene))])
-  return [head, ...rows, [`${ids.length - noisy.length} others, each`, ...all.map(() => "0")]]
+  return [head, ...rows, [quietOnes(ids.length - noisy.length, ids.length), ...all.map(() => "0")]]
 }
+
+/** What the row of checks without an alarm is called: "35 others, each". */
+export const quietOnes = (quiet: number, all: number): string =>
+  quiet === all ? `all ${all}, each` : `${quiet} others, each`
 
 function alarmsOf(id: string, { runs, checks }: UnchangedScene): string {
   const { warned = 0, failed = 0 } = id in checks ? checks[id] : {}

@@ -10,6 +10,18 @@ export class UsageError extends Error {
   }
 }
 
+const mostTogether = 20
+
+/** Throws all of them as one, so that they are mended in one round: a line each, with what would work. Nothing for none. */
+export function throwTogether(errors: readonly UsageError[]): void {
+  const once = Array.from(new Map(errors.map((error) => [error.message, error])).values())
+  if (once.length === 0) return
+  if (once.length === 1) throw once[0]
+  const lines = once.slice(0, mostTogether).map(({ message, hint }) => `  ${message}${hint ? `; ${hint}` : ""}`)
+  const rest = once.length - lines.length
+  throw new UsageError([`${once.length} mistakes:`, ...lines, ...(rest > 0 ? [`  and ${rest} more`] : [])].join("\n"))
+}
+
 /** A file that cannot be opened or read, or two that cannot be compared. Exit code 2. */
 export class InputError extends Error {
   override name = "InputError"

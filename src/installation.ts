@@ -1,7 +1,9 @@
 import { fileURLToPath } from "node:url"
 
-/** Beside `src` and `dist`. */
-const root = fileURLToPath(new URL("..", import.meta.url))
+/** A file that comes with the program: "schema/report.json", "dist/pages.cjs", whether this runs from `src` or from `dist`. */
+export const ownFile = (path: string): URL => new URL(`../${path}`, import.meta.url)
+
+const root = fileURLToPath(ownFile(""))
 /** What driftcheck reads of itself; a checkout holds data as well, which is none of it. */
 const ownFiles = ["dist", "src", "node_modules", "schema", "package.json"].map((name) => root + name)
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import type { Report } from "../src/model.js"
 import { freshFolder } from "./helpers/in-folder.js"
 import { patience } from "./helpers/patience.js"
-import { buildProject, runProject, withFile } from "./helpers/project-copy.js"
+import { buildProject, bundle, runProject, withFile } from "./helpers/project-copy.js"
 
 /**
  * Adding a thing is one file: each file of test/additions is laid into a built copy of the project at the same place under src/,
@@ -54,6 +54,18 @@ it("a method is one file: listed, explained, chosen and measured", () => {
   const report = JSON.parse(run(...line, "--method", "bhattacharyya").stdout) as Report
   expect(report.columns[0]).toMatchObject({ status: "drift", method: "bhattacharyya", threshold: 0.01 })
   expect(report.columns[0].drift_score).toBeCloseTo(-Math.log(Math.sqrt(0.45) + Math.sqrt(0.05)), 12)
+})
+
+it("a method is one file in the bundled program too", () => {
+  const copy = withFile(
+    project,
+    "methods/bhattacharyya.ts",
+    readFileSync("test/additions/methods/bhattacharyya.ts", "utf8"),
+  )
+  copies.push(copy)
+  bundle(copy)
+  for (const part of ["methods", "cli.js"]) rmSync(join(copy, "dist", part), { recursive: true })
+  expect(runProject(copy, ["methods"]).stdout).toMatch(/^bhattacharyya +num cat bool +Bhattacharyya distance$/m)
 })
 
 it("a check is one file: listed with both its limits, run with and without a reference, and configured", () => {

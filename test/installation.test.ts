@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, syml
 import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
+import type { Report } from "../src/model.js"
 import { writeLongTable } from "./helpers/long-table.js"
 
 let home: string
@@ -32,7 +33,9 @@ const remove = (name: string) => () => rmSync(join(home, name), { recursive: tru
 const cut = (name: string) => () =>
   writeFileSync(join(home, name), `${readFileSync(join(home, name), "utf8").slice(0, 300)}\n{`)
 
-describe("an installation that is not whole ends in 2 with one line", () => {
+describe("an installation without its bundle that is not whole ends in 2 with one line", () => {
+  beforeEach(() => remove("dist/program.cjs")())
+
   it("unlike a whole one", () => expect(driftcheck(drifting)).toMatchObject({ status: 1, stderr: "" }))
 
   it.each([
@@ -70,6 +73,42 @@ describe("an installation that is not whole ends in 2 with one line", () => {
     const { status, stderr } = driftcheck(["compare", "long.parquet", "long.parquet", "--no-output", "--workers", "2"])
     expect(stderr).toMatch(/^error: the installation of driftcheck is not whole: .*worker\.js.*\nhint: .*\n$/)
     expect(status).toBe(2)
+  })
+})
+
+describe("an installation with its bundle", () => {
+  it("needs no other module of the program", () => {
+    for (const part of ["methods", "checks", "cli.js"]) remove(`dist/${part}`)()
+    remove("node_modules/hyparquet")()
+    expect(driftcheck(drifting)).toMatchObject({ status: 1, stderr: "" })
+  })
+
+  it("measures what the files measure", () => {
+    const columns = () => (JSON.parse(driftcheck([...drifting, "--format", "json"]).stdout) as Report).columns
+    const bundled = columns()
+    remove("dist/program.cjs")()
+    expect(columns()).toEqual(bundled)
+  })
+
+  it("ends in 2 with one line where half of that is gone", () => {
+    cut("dist/program.cjs")()
+    const { status, stdout, stderr } = driftcheck(drifting)
+    expect(stderr).toMatch(/^error: the installation of driftcheck is not whole: .+\nhint: install it again.*\n$/)
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" })
+  })
+
+  it.each([3, 40, 5000, 1_000_000])("compiles it where what V8 kept of it is damaged at byte %i", (at) => {
+    const path = join(home, "dist/program.cache")
+    const kept = readFileSync(path)
+    kept.fill(0x5a, at, at + 16)
+    writeFileSync(path, kept)
+    expect(driftcheck(drifting)).toMatchObject({ status: 1, stderr: "" })
+  })
+
+  it.each([0, 31, 100_000])("compiles it where what V8 kept of it is cut off after %i bytes", (at) => {
+    const path = join(home, "dist/program.cache")
+    writeFileSync(path, readFileSync(path).subarray(0, at))
+    expect(driftcheck(drifting)).toMatchObject({ status: 1, stderr: "" })
   })
 })
 

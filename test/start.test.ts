@@ -32,7 +32,7 @@ function loadedBy(...argv: string[]): { ours: string[]; packages: string[] } {
  * A reader of files, a method, a check or a page among these would be felt in every shell.
  */
 const small =
-  /^(bin\/|dist\/(cli|errors|installation|version|registry)\.js$|dist\/(commands|options|reporters|words|judge|kinds)\/|dist\/model(\/|\.js$)|dist\/report\/(?!page|view\.js)|dist\/(run\/(command|exit-words|flags|signals|say)|files\/(stat|unreadable)|stats\/quantile(-curves)?)\.js$)/
+  /^(bin\/|dist\/(cli|errors|installation|version|units|registry)\.js$|dist\/(commands|options|reporters|words|judge|kinds)\/|dist\/model(\/|\.js$)|dist\/report\/(?!page|view\.js)|dist\/(run\/(command|exit-words|flags|signals|say)|files\/(stat|unreadable)|stats\/quantile(-curves)?)\.js$)/
 
 for (const argv of [["--help"], ["--version"], ["compare", "--help"], ["profile", "--help"]])
   it(`driftcheck ${argv.join(" ")} loads commander and nothing else`, () => {
@@ -41,3 +41,13 @@ for (const argv of [["--help"], ["--version"], ["compare", "--help"], ["profile"
     expect(ours.length).toBeGreaterThan(4)
     expect(ours.filter((file) => !small.test(file))).toEqual([])
   })
+
+it("driftcheck compare is loaded from one file", () => {
+  const { ours, packages } = loadedBy(
+    "compare",
+    ...["ref", "cur"].map((side) => `fixtures/data/nodrift_${side}.parquet`),
+    "--no-output",
+  )
+  expect(ours).toEqual(["bin/driftcheck.js", "bin/main.mjs", "bin/program.cjs"])
+  expect(packages).toEqual([])
+})

@@ -23,7 +23,18 @@ export default [
     }),
     targets: ({ "driftcheck, 100 columns": narrow, "driftcheck, 1,000 columns": wide }) => [
       { what: "CPU at 10 times the columns, times as much", value: ratio(wide, narrow), atMost: 10 },
-      { what: "HTML, MB", value: sizeOf(outputPath("wide-1000.html")) / 1e6, below: 2 },
+      { what: "CPU seconds of 1,000 columns", value: wide.cpu, atMost: 5 },
+      { what: "HTML, MB", value: sizeOf(outputPath("wide-1000.html")) / 1e6, atMost: 1.2 },
+      { what: "JSON, MB", value: sizeOf(outputPath("wide-1000.json")) / 1e6, atMost: 4 },
+    ],
+  },
+  {
+    id: "wide-short",
+    title: "30 rows × 10,000 float64, Snappy",
+    make: () => ({ driftcheck: { ...comparison("wide-short", pairOf("numbers", 30, 10_000)), rounds: 2 } }),
+    targets: ({ driftcheck }) => [
+      { what: "CPU seconds", value: driftcheck.cpu, atMost: 15.7 },
+      { what: "peak memory, MB", value: driftcheck.peakMB, below: 1000 },
     ],
   },
 ]

@@ -9,8 +9,22 @@ function besideReaders(id, pair, tools) {
   const entries = { driftcheck: comparison(id, pair) }
   for (const name of readers)
     if (tools.has(name)) entries[`${name} reads both`] = python(tools.python, "read", name, ...pair)
-  return entries
+  return { ...entries, ...besideSummarize(pair, tools) }
 }
+
+/** The yardstick: a database that only sums up the columns of both files, with approximate quantiles. */
+export function besideSummarize(pair, tools) {
+  return tools.has("duckdb") ? { [summarize]: python(tools.python, "summarize", ...pair) } : {}
+}
+
+const summarize = "duckdb SUMMARIZE of both"
+
+/** The CPU of a comparison, with SUMMARIZE of both files as 1. */
+export const yardstick = ({ driftcheck, ...others }, atMost) => ({
+  what: "CPU, times DuckDB's SUMMARIZE",
+  value: ratio(driftcheck, others[summarize]),
+  atMost,
+})
 
 /** The comparison as a measured process, which writes both reports: out/ID.html and out/ID.json. */
 export function comparison(id, pair) {
@@ -51,13 +65,13 @@ export default [
       const pair = pairOf("numbers", MILLION, 20)
       return { ...besideReaders("numbers", pair, tools), ...besideEvidently("numbers", pair, tools) }
     },
-    targets: (results) => [...targets(results), evidentlyTarget(results)],
+    targets: (results) => [...targets(results), evidentlyTarget(results), yardstick(results, 0.48)],
   },
   {
     id: "mixed",
     title: "1M × 20: 10 float64, 5 int64, 5 texts of 10 to 10,000 values; 1 % missing; Snappy",
     make: (tools) => besideReaders("mixed", mixedPair(), tools),
-    targets,
+    targets: (results) => [...targets(results), yardstick(results, 0.77)],
   },
   {
     id: "groups",

@@ -9,6 +9,8 @@ export interface TypeEvidence {
   undecided?: string | undefined
   /** Whether a file stores it as a dictionary: a data frame's categories. */
   dictionary?: boolean
+  /** Whether every side holds lists of numbers. */
+  numberLists?: boolean
   /** Whether a file calls it the labels of its rows. */
   rowLabel?: boolean
   /** Summaries of the sides that have the column. */
@@ -48,6 +50,12 @@ const alwaysCategories = 60
  * A user's own choice (configuration, --id, --timestamp) comes before it.
  */
 export const typeRules: readonly TypeRule[] = [
+  {
+    type: "nested",
+    words: "lists of numbers, such as embeddings",
+    when: ({ kind, numberLists }) => kind === "nested" && numberLists === true,
+    reason: () => "lists of numbers",
+  },
   { type: "nested", words: "lists, maps or structures", when: is("nested"), reason: () => "lists or structures" },
   { type: "boolean", words: "true and false", when: is("boolean"), reason: () => "true and false" },
   { type: "datetime", words: "dates or times", when: is("datetime"), reason: () => "dates or times" },

@@ -49,11 +49,14 @@ export function numberReader(how: How): (value: number) => number {
   switch (how.as) {
     case "instants": {
       if (how.unit === "yyyymmdd") return (value) => dayOf(value) * 86_400_000
+      if (how.unit === "yyyymm") return (value) => dayOf(100 * value + 1) * 86_400_000
       const { times, over } = perMillisecond[how.unit]
       return (value) => (value * times) / over
     }
     case "booleans":
       return (value) => (value === 1 ? 1 : value === 0 ? 0 : NaN)
+    case "seconds":
+      return (value) => value / how.perSecond
     case "singles":
       return Math.fround
     default:

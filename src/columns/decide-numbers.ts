@@ -48,12 +48,15 @@ function markOf({ readable, ambiguous }: UnitTally, rows: number, forced: Decima
 
 const fewestGroups = 5
 
-/** Whether 1,234 stands beside whole numbers below 1000 alone, which a decimal comma with three digits throughout would not. */
+/**
+ * Whether 1,234 stands beside whole numbers below 1000 alone, which a decimal comma with three digits throughout would not. On a side that
+ * groups no number of 1000 and more is written without; the other side may write them so.
+ */
 function areGroups(told: readonly NumberTally[], parts: readonly UnitTally[], sides: readonly SideEvidence[]): boolean {
   const stored = sides.map(({ numbers }) => numbers).filter((facts) => facts !== null)
   const small = told.some(({ small }) => small > 0) || stored.length > 0
-  const large = told.some(({ large }) => large > 0) || stored.some(({ whole, max }) => !whole || max >= 1000)
-  return small && !large && parts.reduce((sum, part) => sum + part.differentAmbiguous, 0) >= fewestGroups
+  const mixed = told.some(({ large }, i) => large > 0 && parts[i].ambiguous > 0) || stored.some(({ whole }) => !whole)
+  return small && !mixed && parts.reduce((sum, part) => sum + part.differentAmbiguous, 0) >= fewestGroups
 }
 
 function noteOf(unit: string, readings: readonly (Reading | null)[], units: readonly string[]): string {

@@ -50,22 +50,28 @@ const timeNames = [
   /(date|time|timestamp|epoch)$/i,
   /[a-z](At|On|Ts|Date|Time|Day)$/,
 ]
+/** Names of columns that hold months: ym, yyyymm, year_month, reporting_period. */
+const monthNames = [/(^|[^a-z])(ym|yyyymm|months?|periods?|yearmonth)($|[^a-z])/i, /[a-z](Month|Period|YM)$/]
+export const namesMonth = (name: string) => monthNames.some((pattern) => pattern.test(name))
+
 export const namesTime = (name: string) => timeNames.some((pattern) => pattern.test(name))
 
 /** From 1990 on and up to 2100, in seconds. */
 const earliest = 631_152_000
 const latest = 4_102_444_800
-const perSecond: readonly (readonly [InstantUnit, number])[] = [
+const perSecond: readonly (readonly ["s" | "ms" | "us" | "ns", number])[] = [
   ["s", 1],
   ["ms", 1e3],
   ["us", 1e6],
   ["ns", 1e9],
 ]
 const fewestDays = 3
+/** Of six digits every eighth ends in a month by chance, of eight digits every thirty-fifth in a day. */
+const fewestMonths = 8
 
 /**
- * What the whole numbers of a side count as instants, null where they are plain numbers: days written yyyymmdd where every value is
- * one; seconds, milliseconds … since 1970 where all lie in 1990 to 2100 and the name, the other side or the user says time.
+ * What the whole numbers of a side count as instants, null where they are plain numbers: days written yyyymmdd, or months yyyymm,
+ * where every value is one; seconds, milliseconds … since 1970 where all lie in 1990 to 2100 and the name, the other side or the user says time.
  */
 function instantUnit(
   { info, numbers, texts }: SideEvidence,
@@ -77,6 +83,8 @@ function instantUnit(
   if (facts === null || !facts.whole || facts.values === 0) return null
   const expected = declared || namesTime(name) || others.some((other) => other !== null)
   if (facts.days === facts.values && (expected || facts.differentDays >= fewestDays)) return "yyyymmdd"
+  const isMonths = expected || namesMonth(name) || facts.differentMonths >= fewestMonths
+  if (facts.months === facts.values && isMonths) return "yyyymm"
   return expected ? epochUnit(facts) : null
 }
 
@@ -87,10 +95,7 @@ function epochUnit({ min, max }: NumberFacts): InstantUnit | null {
 function noteOf(readings: readonly (Reading | null)[], tallies: readonly (DateTally | null)[]): string {
   const hows = readings.flatMap((reading) => (reading === null ? [] : [reading.how]))
   const unit = hows.find((how) => how.as === "instants")
-  if (unit?.as === "instants")
-    return unit.unit === "yyyymmdd"
-      ? "read as dates written yyyymmdd"
-      : `read as instants: ${unitWords[unit.unit]} since 1970`
+  if (unit?.as === "instants") return `read as ${unitWords[unit.unit]}`
   const orders = Array.from(new Set(hows.flatMap(orderOf)))
   if (!tallies.some((tally) => tally !== null && tally.open > 0)) return "read as dates"
   return `read as dates: ${orders.map((order) => orderWords[order]).join(" on one side, ")}${orders.length > 1 ? " on the other" : ""}`
@@ -98,7 +103,14 @@ function noteOf(readings: readonly (Reading | null)[], tallies: readonly (DateTa
 
 const orderOf = (how: How): DateOrder[] => (how.as === "dates" ? [how.order] : [])
 const orderWords = { ymd: "year, month, day", dmy: "day, month, year", mdy: "month, day, year" }
-const unitWords = { yyyymmdd: "days", s: "seconds", ms: "milliseconds", us: "microseconds", ns: "nanoseconds" }
+const unitWords = {
+  yyyymmdd: "dates written yyyymmdd",
+  yyyymm: "months written yyyymm",
+  s: "instants: seconds since 1970",
+  ms: "instants: milliseconds since 1970",
+  us: "instants: microseconds since 1970",
+  ns: "instants: nanoseconds since 1970",
+}
 
 /** Texts that are times of day, 12:30:09 or 9:05 PM; null where a side holds others. */
 export function decideClocks(sides: readonly SideEvidence[]): Found | null {

@@ -1,5 +1,6 @@
 import type { ColumnType, DecimalMark, Reading, SideEvidence } from "../model.js"
 import { decideBooleans } from "./decide-booleans.js"
+import { decideDurations } from "./decide-durations.js"
 import { decideNumbers } from "./decide-numbers.js"
 import { decideClocks, decideDates, decideFormat } from "./decide-times.js"
 import type { Found } from "./reading.js"
@@ -17,6 +18,7 @@ type Family = (sides: readonly SideEvidence[], name: string, declared: Declared)
 
 /** The kinds of value that a column is tried as, in this order; the first that both sides are wins. */
 const families: readonly { type: ColumnType; decide: Family }[] = [
+  { type: "numeric", decide: decideDurations },
   { type: "boolean", decide: (sides, _, { type }) => decideBooleans(sides, type === "boolean") },
   { type: "datetime", decide: (sides, _, { format }) => decideFormat(sides, format) },
   { type: "datetime", decide: (sides, name, { type }) => decideDates(sides, name, type === "datetime") },

@@ -86,6 +86,11 @@ export function doublesAt(vector: Vector, rows: Int32Array): Float64Array {
   return doubles
 }
 
+/** The numbers at the given rows as doubles, in the file's own unit. Missing rows hold anything. */
+export function storedAt(vector: Vector, rows: Int32Array): Float64Array {
+  return readAt(vector.type as DataType, vector.data[0].values, rows)
+}
+
 function readAt(type: DataType, stored: unknown, rows: Int32Array): Float64Array {
   const doubles = new Float64Array(rows.length)
   if (DataType.isDecimal(type)) {

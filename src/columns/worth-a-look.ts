@@ -1,5 +1,6 @@
 import type { SideEvidence } from "../model.js"
 import { booleanPair } from "./spellings/boolean-text.js"
+import { isFineDuration } from "./decide-durations.js"
 import { namesTime } from "./decide-times.js"
 import { timeOfDay } from "./spellings/clock-text.js"
 import { dateText } from "./spellings/date-text.js"
@@ -11,8 +12,10 @@ const mostTexts = 200
 /** Whether the first rows of a column leave it possible that it is something else than it is stored as. */
 export function isWorthALook({ info, texts, numbers }: SideEvidence): boolean {
   if (texts !== null) return isWorthReading(texts.values)
+  if (isFineDuration(info)) return true
   if (info.kind !== "number" || numbers === null || !numbers.whole) return false
-  return namesTime(info.name) || (numbers.days === numbers.values && numbers.differentDays > 0)
+  if (namesTime(info.name) || (numbers.days === numbers.values && numbers.differentDays > 0)) return true
+  return numbers.months === numbers.values && numbers.differentMonths > 0
 }
 
 /** Whether at least half of the texts, as far as they are looked at, say something else than a text. */

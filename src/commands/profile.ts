@@ -1,5 +1,5 @@
 import { UsageError } from "../errors.js"
-import { file, onOff, text } from "../options/takes.js"
+import { file, oneOf, onOff, text } from "../options/takes.js"
 import type { Command, Given } from "../run/command.js"
 
 const exitCodes = {
@@ -29,6 +29,11 @@ export default {
       help: "hash categories with this salt, to be the same in several profiles",
       otherwise: "random",
     },
+    every: {
+      takes: oneOf(["day"]),
+      flag: "--every <unit>",
+      help: "day: keep how far each day is from the rest, so that a later day is held to them",
+    },
   },
   settings: [
     "target",
@@ -40,12 +45,14 @@ export default {
     "labels.window",
     "id",
     "timestamp",
+    "timezone",
     "performance",
     "inputs",
   ],
   words: { "labels.file": { help: "labels that came later, joined by --id" } },
   examples: [
     "driftcheck profile ref.parquet -o ref.profile.json",
+    "driftcheck profile half-year.parquet --every day --timestamp scheduled -o ref.profile.json",
     "driftcheck profile ref.parquet --target churned --prediction score -o ref.profile.json",
     "driftcheck compare ref.profile.json today.parquet",
   ],

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs"
+import { ownFile } from "../installation.js"
 import type { Command } from "../run/command.js"
 
 export default {
@@ -7,8 +8,7 @@ export default {
   arguments: [{ name: "<file>", help: "report or config", choices: ["report", "config"] }],
 
   run({ args: [name], io }) {
-    // Beside `src` and `dist`: both lie two levels above this file.
-    io.stdout.write(readFileSync(new URL(`../../schema/${name}.json`, import.meta.url), "utf8"))
+    io.stdout.write(readFileSync(ownFile(`schema/${name}.json`), "utf8"))
     return 0
   },
 } satisfies Command

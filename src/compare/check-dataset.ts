@@ -25,7 +25,7 @@ import { matchColumns } from "../evidence/match-columns.js"
 import { lateLabels } from "./late-labels.js"
 import { measureColumn } from "./measure.js"
 import type { Progress } from "./measure-all.js"
-import type { CompareOptions } from "../options/options.js"
+import type { CheckLimits, CompareOptions } from "../options/options.js"
 import { holdsTraces } from "../options/find-roles.js"
 import { isPattern } from "../options/name-patterns.js"
 import { driftShareThreshold, policyOf } from "../options/policies.js"
@@ -121,7 +121,10 @@ async function gatherAlone(
   }
   return {
     sides: { reference: null, current: dataset },
-    options: { ...options, perCheck: new Map(Array.from(options.perCheck).filter(([id]) => alone.has(id))) },
+    options: {
+      ...options,
+      perCheck: checksOfTable(new Map(Array.from(options.perCheck).filter(([id]) => alone.has(id))), dataset),
+    },
     registry: { ...registry, checks: alone },
     measured,
     rows: { reference: null, current: await rowFactsOf(dataset) },
@@ -131,6 +134,20 @@ async function gatherAlone(
     noSample: null,
     keys: { keys: [], reason: "There is no reference." },
   }
+}
+
+/** Columns that are derived of traces: that no answer refuses, or all are in one language, is no fault. */
+const derivedOfTraces = ["refusal", "fact_mismatch", "safety_flag", "prompt_language", "response_language"]
+
+/** What was set for the checks; in traces what is derived of them may be constant unless the user says otherwise. */
+function checksOfTable(perCheck: CompareOptions["perCheck"], { columns }: Dataset): CompareOptions["perCheck"] {
+  if (!holdsTraces(columns)) return perCheck
+  const own = perCheck.get("constant-column")
+  const off = derivedOfTraces.map((name) => [name, { severity: "off" }] as const)
+  return new Map([
+    ...perCheck,
+    ["constant-column", { ...own, perColumn: new Map<string, CheckLimits>([...off, ...(own?.perColumn ?? [])]) }],
+  ])
 }
 
 function noContract(origin: string | null): UsageError {
@@ -201,7 +218,7 @@ async function distributionAlone(
   if (type === "categorical" || type === "boolean") {
     const table = categoryTable(alignCounts(new Map(), await dataset.counts(name)))
     // Every category is new to a reference that is empty.
-    return { ...table, rows: table.rows.map((row) => ({ ...row, state: "both" as const })), new_rows: 0 }
+    return { ...table, rows: table.rows.map((row) => ({ ...row, state: "both" as const })), new_rows: 0, new_values: 0 }
   }
   const time = type === "datetime" && kind === "datetime"
   if (!time && (type !== "numeric" || kind !== "number")) return null

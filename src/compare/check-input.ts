@@ -34,11 +34,9 @@ function checkedPeriods(cut: PeriodCut, measured: readonly MeasuredColumn[], fal
       periods === null || periods.rows.length === 0 ? [] : [[name, periods.rows]],
     ),
   )
-  const sizes = new Float64Array(cut.units + 2)
-  for (const unit of cut.unitOf) sizes[unit]++
   return {
-    rows: cut.periods.map(({ units }) => units.reduce((sum, unit) => sum + sizes[unit], 0)),
-    reference_rows: cut.unitOf.length,
+    rows: cut.rows,
+    reference_rows: cut.reference_rows,
     columns,
     independent: cut.independent,
     level: falseAlarm / Math.max(1, columns.size),

@@ -21,6 +21,7 @@ import { orderWarnings } from "./order-warnings.js"
 import { driftShareThreshold, policyOf } from "../options/policies.js"
 import { chooseRows, sampledTable } from "../evidence/row-sample.js"
 import { oneSided, schemaChange } from "./schema.js"
+import { readWarnings } from "./read-warnings.js"
 import { compareSegments } from "./segments.js"
 import { check, judge, measure, prepare, reportParts, type Gathered, type Judged } from "./spine.js"
 import { endedNotes } from "../judge/accepted.js"
@@ -96,7 +97,7 @@ export async function compareDatasets(
     ...(options.segments.length > 0 ? { segments } : {}),
     multivariate,
     warnings: [
-      ...readWarnings(sides),
+      ...readWarnings(sides.reference.warnings, sides.current.warnings),
       ...notes,
       ...labels.warnings,
       ...warnings,
@@ -257,15 +258,8 @@ function withoutAnswer(
       added: added.map(({ name }) => name),
       removed: removed.map(({ name }) => name),
     },
-    warnings: readWarnings(sides),
+    warnings: readWarnings(sides.reference.warnings, sides.current.warnings),
   })
-}
-
-function readWarnings({ reference, current }: Sides): string[] {
-  return [
-    ...reference.warnings.map((warning) => `Reference: ${warning}`),
-    ...current.warnings.map((warning) => `Current: ${warning}`),
-  ]
 }
 
 function smallSampleWarnings({ reference, current }: Sides): string[] {

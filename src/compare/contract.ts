@@ -1,4 +1,4 @@
-import { Unanswerable } from "../errors.js"
+import { throwTogether, Unanswerable, UsageError } from "../errors.js"
 import type { CheckResult, CheckTitle, ColumnSummary, Dataset, StorageKind } from "../model.js"
 import { count, limit, plural, share } from "../words/format.js"
 import type { Scope } from "../rules/check-types.js"
@@ -64,10 +64,7 @@ export async function runContract(options: CompareOptions, sides: ContractSides)
     ...(sides.reference === null ? [] : scopeOf(sides.reference)),
     ...declared(options),
   ])
-  const compiled = options.rules.map((rule) => ({
-    rule,
-    ...compileRule(rule.expression, rule.origin, scope, expected),
-  }))
+  const compiled = compileAll(options.rules, scope, expected)
   const isPrivate = (column: string) => options.perColumn.get(column)?.private === true
   const results: CheckResult[] = []
   for (const [name, own] of options.perColumn)
@@ -83,6 +80,22 @@ export async function runContract(options: CompareOptions, sides: ContractSides)
     results.push(await ruleResult(base, each, rule.severity, sides, isPrivate))
   }
   return results
+}
+
+/** All rules ready to run; UsageError lists those that cannot be. */
+function compileAll(rules: CompareOptions["rules"], scope: Scope, expected: Scope) {
+  const mistakes: UsageError[] = []
+  const compiled = rules.flatMap((rule) => {
+    try {
+      return [{ rule, ...compileRule(rule.expression, rule.origin, scope, expected) }]
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error
+      mistakes.push(error)
+      return []
+    }
+  })
+  throwTogether(mistakes)
+  return compiled
 }
 
 type Base = Pick<CheckResult, "id" | "column" | "rule" | "warn_limit" | "fail_limit">

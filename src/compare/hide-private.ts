@@ -1,4 +1,13 @@
-import type { ColumnBase, ColumnSummary, Dataset, SchemaChange, Segmentation, TraceRole, ValueCount } from "../model.js"
+import type {
+  ColumnBase,
+  ColumnPeriod,
+  ColumnSummary,
+  Dataset,
+  SchemaChange,
+  Segmentation,
+  TraceRole,
+  ValueCount,
+} from "../model.js"
 import { traceColumnsIn } from "../options/find-roles.js"
 import type { CompareOptions } from "../options/options.js"
 
@@ -43,7 +52,7 @@ export function nameValues<Column extends ColumnBase>(
  * The columns without what gives away values of single rows of the hidden ones: smallest and largest, quantiles and curves,
  * fences, instants, hashes, words; and the mean and sum of a constant. Means, deviations, counts and shares stay.
  */
-export function hideFigures<Column extends ColumnBase>(
+export function hideFigures<Column extends ColumnBase & { period?: ColumnPeriod }>(
   columns: readonly Column[],
   hidden: ReadonlySet<string>,
 ): Column[] {
@@ -56,6 +65,7 @@ export function hideFigures<Column extends ColumnBase>(
           outside_fences: null,
           ...(column.word_shift === undefined ? {} : { word_shift: null }),
           distribution: column.distribution?.kind === "histogram" ? null : column.distribution,
+          ...withoutCategories(column),
         }
       : column,
   )
@@ -103,6 +113,13 @@ function withNames<Column extends ColumnBase>(column: Column): Column {
     missing_categories: renamed(column.missing_categories),
     respelled_categories: renamed(column.respelled_categories).map((row) => ({ ...row, like: named(row.like) })),
   }
+}
+
+/** Where its mean lies stays; shares of categories would name them. */
+function withoutCategories({ period }: { period?: ColumnPeriod }): { period?: ColumnPeriod } {
+  return period === undefined
+    ? {}
+    : { period: { ...period, locations: period.locations.filter(({ value }) => value === null) } }
 }
 
 function withoutValues(side: ColumnSummary): ColumnSummary {

@@ -17,6 +17,7 @@ import type { CompareOptions } from "../options/options.js"
 import type { MetricLimits, MetricOptions } from "../options/settings/metrics.js"
 import { count } from "../words/format.js"
 import { llmFacts } from "./llm/llm-facts.js"
+import { estimatedFigure, estimatorOf, type Estimator } from "./estimated-figures.js"
 import { partsFor, partsOf, type Part } from "./metric-parts.js"
 import { performanceOf } from "./performance.js"
 import { figureKey, savedFigures } from "./saved-figures.js"
@@ -43,6 +44,8 @@ interface Side {
 interface Sides {
   reference: Side | null
   current: Side
+  /** Null where no figure of performance is estimated. */
+  estimator: Estimator | null
 }
 
 /**
@@ -58,10 +61,12 @@ export async function measureMetrics(work: MetricWork): Promise<MeasuredMetrics>
   const wanted = wantedFigures(work, plan)
   const llm = await llmFacts({ ...work, readers })
   if (wanted.length === 0) return { metrics: [], performance: null, llm, notes, plan }
-  const sides = {
-    current: sideOf(readers.current, plan),
-    reference: readers.reference && sideOf(readers.reference, plan),
-  }
+  const [current, reference] = [
+    sideOf(readers.current, plan),
+    readers.reference === null ? null : sideOf(readers.reference, plan),
+  ]
+  const predictions = { reference: reference?.predictions ?? null, current: current.predictions }
+  const sides = { current, reference, estimator: await estimatorOf(plan, predictions, work.options.minLabels) }
   const saved = savedFigures(work.reference, plan)
   const parts = await partsOf(work)
   const metrics: MetricResult[] = []
@@ -70,6 +75,8 @@ export async function measureMetrics(work: MetricWork): Promise<MeasuredMetrics>
       const figure = await measured(each, part, { ...sides, saved: saved.figures }, work.options.minLabels)
       if (figure === null) continue
       metrics.push(judgeMetric({ ...figure, current: withoutPrivate(figure.current, each.roles, work.hidden) }))
+      const estimate = await estimated(each, part, figure, sides.estimator)
+      if (estimate !== null) metrics.push(judgeMetric(estimate))
     }
   const performance = plan === null ? null : await performanceOf({ ...work, plan, ...sides })
   return { metrics, performance, llm, notes: [...notes, ...saved.notes], plan }
@@ -130,6 +137,30 @@ async function measured(
   } catch (error) {
     const failure = error instanceof Error ? error.message : String(error)
     return { ...base, reference: null, current: noFigure(failure), failure }
+  }
+}
+
+/**
+ * The same figure as the scores let expect it, of all rows of the part, labelled or not; null where there is none. Unless its owner says
+ * otherwise it warns and never fails: it holds only while the target follows from the inputs as it did.
+ */
+async function estimated(
+  { metric }: Wanted,
+  part: Part,
+  { id, title, limits, ...figure }: MeasuredFigure,
+  estimator: Estimator | null,
+): Promise<MeasuredFigure | null> {
+  const { reference } = figure
+  if (estimator === null || metric.estimate === undefined || reference === null || part.of !== undefined) return null
+  const found = await estimator(part.current)
+  if (found === null) return null
+  return {
+    ...figure,
+    id: `estimated_${id}`,
+    title: `${title}, estimated`,
+    limits: { severity: "warn", ...limits },
+    current: estimatedFigure(metric.estimate(found.expected), found.rows, reference),
+    estimated: true,
   }
 }
 

@@ -17,7 +17,7 @@ import type {
 } from "../model.js"
 import { gatherCheckEvidence, noEvidence } from "../evidence/check-evidence.js"
 import { commonKind, inferColumnType, type InferredType } from "../columns/column-types.js"
-import { columnPeriods } from "../evidence/column-periods.js"
+import { periodsOf } from "../evidence/stored-periods.js"
 import { categoryTable, histogram, oneSidedCategories } from "../evidence/distribution.js"
 import { ColumnEvidence } from "../evidence/evidence.js"
 import type { MatchedColumn } from "../evidence/match-columns.js"
@@ -96,7 +96,7 @@ async function measure(
   }
   const untested = untestedReason(described, column, kind, policy.tests, own)
   if (untested === null && judgedAs === "numeric" && kind === "number") described.shares = await sharesTest(found)
-  if (untested === null && cut !== null) described.periods = await columnPeriods(column.name, judgedAs, sides, cut)
+  if (untested === null && cut !== null) described.periods = await periodsOf(column.name, judgedAs, sides, cut)
   if (untested !== null && !(profiled.has(type) && hasValues(described))) return { ...described, untested }
   return {
     ...described,
@@ -104,7 +104,13 @@ async function measure(
       column.name,
       judgedAs,
       byShares ? new ColumnEvidence(reference, current, column.name, judgedAs) : found,
-      wanted(column.name, judgedAs, methods, policy, options),
+      wanted(
+        column.name,
+        judgedAs,
+        found.embeddings() === null ? withoutEmbeddings(methods) : methods,
+        policy,
+        options,
+      ),
       options,
     )),
     untested,
@@ -131,6 +137,9 @@ export function judgingMethods(
   const ids = new Set(own !== undefined ? [own] : asked.length > 0 ? asked : rules.map(({ method }) => method))
   return new Map(Array.from(methods).filter(([id, { meta }]) => ids.has(id) && meta.columnTypes.includes(type)))
 }
+
+const withoutEmbeddings = (methods: ReadonlyMap<string, DriftMethod>): ReadonlyMap<string, DriftMethod> =>
+  new Map(Array.from(methods).filter(([, { meta }]) => meta.needs !== "embeddings"))
 
 /** The methods to be measured in this column: the usual ones that serve its type, and those that anybody asks for. */
 function wanted(
@@ -272,6 +281,7 @@ function columnType(
   return inferColumnType({
     name: column.name,
     kind: kind ?? (column.reference ?? column.current)?.kind ?? "null",
+    numberLists: [column.reference, column.current].every((side) => side?.numberLists === true),
     dictionary: [column.reference, column.current].some((side) => side?.storageType.startsWith("dictionary<") === true),
     rowLabel: [column.reference, column.current].some((side) => side?.rowLabel === true),
     undecided: column.reference?.undecided ?? column.current?.undecided,

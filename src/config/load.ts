@@ -6,7 +6,7 @@ import { placeText, refuse, type Mistake, type Path } from "./mistake.js"
 import { parseText, type Parsed } from "./parse.js"
 import { review, type Units } from "./review.js"
 import type { Config } from "./schema.js"
-import { validate } from "./validate.js"
+import { validate, type Refused } from "./validate.js"
 
 /** A configuration that was read and found right. */
 export interface LoadedConfig {
@@ -30,10 +30,26 @@ export function configOf(name: string, text: string, units: Units): LoadedConfig
   const parsed = parseText(text, holdsNames)
   refuse(name, parsed.mistakes)
   const result = validate({ ...parsed, value: withoutEmptyParts(parsed.value) })
-  if ("mistakes" in result) return refuseAll(name, result.mistakes)
+  if ("mistakes" in result) return refuseAll(name, [...result.mistakes, ...mistakesLeft(result, parsed, units)])
   refuse(name, review(result.config, units).map(placed(parsed)))
   return { path: name, config: result.config, at: (keys) => placeText(name, parsed.keyAt(keys)) }
 }
+
+/** Mistakes in what is left of a file, but for places where something is wrong already: they may come of it. */
+function mistakesLeft({ mistakes, rest }: Refused, parsed: Parsed, units: Units): Mistake[] {
+  if (rest === null) return []
+  const wrong = mistakes.map(({ path }) => placeOf(path))
+  return review(rest, units)
+    .filter(({ path }) => !wrong.includes(placeOf(path)))
+    .map(placed(parsed))
+}
+
+/** Settings that bear on each other: those of one column or check, those that choose how columns are judged. */
+const placeOf = ([first, second]: Path): string =>
+  judging.has(String(first)) ? "judging" : mapped.has(String(first)) ? `${first} ${second}` : String(first)
+
+const judging: ReadonlySet<string> = new Set(["policy", "method", "methods", "threshold", "correction"])
+const mapped: ReadonlySet<string> = new Set(["columns", "checks", "metrics"])
 
 function refuseAll(path: string, mistakes: readonly Mistake[]): never {
   refuse(path, mistakes)

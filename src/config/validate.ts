@@ -7,8 +7,14 @@ import { configSchema, type Config } from "./schema.js"
 type Issue = v.BaseIssue<unknown>
 type Told = Omit<Mistake, "place"> & { at: "key" | "value" }
 
-/** What the file says, or everything that does not fit the schema. */
-export function validate(parsed: Parsed): { config: Config } | { mistakes: Mistake[] } {
+/** Mistakes against the schema, and what the file says where they are left out; null where nothing sound is left. */
+export interface Refused {
+  mistakes: Mistake[]
+  rest: Config | null
+}
+
+/** What the file says, or everything that does not fit the schema. Changes the parsed value. */
+export function validate(parsed: Parsed): { config: Config } | Refused {
   const { value } = parsed
   if (value === null) return { config: {} } // An empty file, or comments alone.
   const told: Told[] = []
@@ -23,12 +29,32 @@ export function validate(parsed: Parsed): { config: Config } | { mistakes: Mista
     for (const { path } of unknown) remove(value, path)
   }
   const once = new Map(told.map((each) => [`${spelt(each.path)} ${each.message}`, each]))
-  return {
-    mistakes: Array.from(once.values(), ({ at, path, message, hint }) => {
-      const place = at === "key" ? parsed.keyAt(path) : parsed.valueAt(path)
-      return { path, place, message, hint }
-    }),
+  const mistakes = Array.from(once.values(), ({ at, path, message, hint }) => {
+    const place = at === "key" ? parsed.keyAt(path) : parsed.valueAt(path)
+    return { path, place, message, hint }
+  })
+  return { mistakes, rest: restOf(value, mistakes) }
+}
+
+/** The settings without those that are wrong; of a list with a wrong item nothing is left, as the others would change places. */
+function restOf(value: unknown, mistakes: readonly Mistake[]): Config | null {
+  for (const { path } of mistakes) {
+    const inList = path.findIndex((key) => typeof key === "number")
+    if (path.length > 0) removeIfThere(value, inList < 0 ? path : path.slice(0, inList))
   }
+  const result = v.safeParse(configSchema, value)
+  return result.success ? result.output : null
+}
+
+function removeIfThere(value: unknown, path: Path): void {
+  let holder = value
+  for (const key of path.slice(0, -1)) {
+    if (typeof holder !== "object" || holder === null) return
+    holder = holder instanceof Map ? holder.get(key) : (holder as Record<string | number, unknown>)[key]
+  }
+  const last = path[path.length - 1]
+  if (holder instanceof Map) holder.delete(last)
+  else if (typeof holder === "object" && holder !== null) Reflect.deleteProperty(holder, last)
 }
 
 const unknownKey = "unknown key"

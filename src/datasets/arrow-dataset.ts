@@ -7,12 +7,15 @@ import type {
   FileFacts,
   Input,
   KeyHashes,
+  ListSample,
   Reopening,
   RowFacts,
   RowMemory,
   RowReader,
   RowValues,
+  ServerUse,
   TextSide,
+  TextVectors,
   Reading,
   SideEvidence,
 } from "../model.js"
@@ -63,6 +66,8 @@ export class ArrowDataset implements Dataset {
   readonly keepsRows = true
   readonly categorySalt = null
   readonly reopening: Reopening | null
+  readonly asked?: readonly ServerUse[]
+  readonly embeddings?: ReadonlyMap<string, TextVectors>
   private readonly indexes: ReadonlyMap<string, number>
   private readonly loaded = new Map<string, Loaded>()
   /** The open files that it is read from; null for a source without any. */
@@ -83,6 +88,8 @@ export class ArrowDataset implements Dataset {
     this.columns = source.columns
     this.typed = source.typed
     this.warnings = source.warnings
+    if (source.asked !== undefined) this.asked = source.asked
+    if (source.embeddings !== undefined) this.embeddings = source.embeddings
     this.indexes = new Map(source.columns.map(({ name }, index) => [name, index]))
     this.hashes = new RowHashes(source.rows, source.columns.length, memory)
     this.reopening =
@@ -121,6 +128,15 @@ export class ArrowDataset implements Dataset {
 
   texts(column: string, most: number): Promise<TextSide> {
     return attempt(() => someTexts(this.vectorOf(column), most))
+  }
+
+  vectors(column: string): Promise<ListSample> {
+    return attempt(() => {
+      const index = this.index(column)
+      const sample = this.columns[index].numberLists === true ? this.source.sampleLists?.(index) : undefined
+      if (sample === undefined) throw new Unanswerable("Lists and structures are counted, not tested.")
+      return sample
+    })
   }
 
   planRows(rows: Int32Array): void {

@@ -6,6 +6,7 @@ import type {
   FileFacts,
   JoinedLabels,
   KeyHashes,
+  ListSample,
   Reading,
   Reopening,
   RowFacts,
@@ -13,7 +14,10 @@ import type {
   RowValues,
   SavedPerformance,
   SideEvidence,
+  StoredPeriods,
+  ServerUse,
   TextSide,
+  TextVectors,
 } from "../model.js"
 
 /** A dataset that answers as another does; a class below says what differs. */
@@ -29,7 +33,10 @@ export abstract class DelegatingDataset implements Dataset {
   readonly categorySalt: string | null
   readonly reopening: Reopening | null
   readonly labels?: JoinedLabels
+  readonly storedPeriods?: StoredPeriods
   readonly performance?: SavedPerformance
+  readonly asked?: readonly ServerUse[]
+  readonly embeddings?: ReadonlyMap<string, TextVectors>
 
   constructor(
     protected readonly dataset: Dataset,
@@ -44,7 +51,10 @@ export abstract class DelegatingDataset implements Dataset {
     this.reopening = differs.reopening === undefined ? dataset.reopening : differs.reopening
     const labels = differs.labels ?? dataset.labels
     if (labels !== undefined) this.labels = labels
+    if (dataset.storedPeriods !== undefined) this.storedPeriods = dataset.storedPeriods
     if (dataset.performance !== undefined) this.performance = dataset.performance
+    if (dataset.asked !== undefined) this.asked = dataset.asked
+    if (dataset.embeddings !== undefined) this.embeddings = dataset.embeddings
   }
 
   abstract reread(readings: ReadonlyMap<string, Reading>): Dataset
@@ -71,6 +81,12 @@ export abstract class DelegatingDataset implements Dataset {
 
   texts(column: string, most: number): Promise<TextSide> {
     return this.of(column).texts(column, most)
+  }
+
+  async vectors(column: string): Promise<ListSample> {
+    const sample = await this.of(column).vectors?.(column)
+    if (sample === undefined) throw new Unanswerable("The dataset keeps no lists.")
+    return sample
   }
 
   planRows(rows: Int32Array): void {

@@ -7,7 +7,7 @@ import { openInput, openSource, type OpenedSource } from "../sources/open.js"
 import type { ReadOptions } from "../sources/source.js"
 import { withCosts } from "../traces/with-costs.js"
 import { withJudgeScore } from "../traces/with-judge-score.js"
-import { withTextFacts } from "../traces/with-text-facts.js"
+import { withLanguages, withTextFacts } from "../traces/with-text-facts.js"
 import { withTraceNames } from "../traces/with-trace-names.js"
 import { ArrowDataset } from "./arrow-dataset.js"
 import { HashedCategories } from "./hashed-categories.js"
@@ -32,7 +32,7 @@ export async function openDataset(
   const input = typeof from === "string" ? await openInput(from, options.format) : from
   if (isProfile(input)) return openProfile(input)
   const opened = await openSource(input, { mostFields, ...options })
-  const source = await extend(withTextFacts(withCosts(withTraceNames(opened, options), options)))
+  const source = await extend(withLanguages(withTextFacts(withCosts(withTraceNames(opened, options), options))))
   return new ArrowDataset(input.path, withJudgeScore(source), memory ?? undefined)
 }
 

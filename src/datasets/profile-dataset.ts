@@ -10,11 +10,13 @@ import type {
   RowFacts,
   RowReader,
   RowValues,
+  StoredPeriods,
   SavedPerformance,
   TextSide,
 } from "../model.js"
 import { countInBins } from "../stats/count-in-bins.js"
 import { quantiles } from "../stats/quantile.js"
+import { unpackPeriods } from "../profiles/packed-periods.js"
 import { unpackPoints } from "../profiles/packed-points.js"
 import { expandPoints, resolutionOf, tellsHours, type Points } from "../profiles/points.js"
 import type { Profile, ProfileColumn } from "../profiles/profile.js"
@@ -39,6 +41,7 @@ export class ProfileDataset implements Dataset {
   /** A profile brings its facts about rows with it. */
   readonly reopening: Reopening | null
   readonly categorySalt: string | null
+  readonly storedPeriods?: StoredPeriods
   readonly performance?: SavedPerformance
   private readonly byName: ReadonlyMap<string, ProfileColumn>
   private readonly samples = new Map<string, Float64Array>()
@@ -63,6 +66,7 @@ export class ProfileDataset implements Dataset {
       integer,
     }))
     this.warnings = profileWarnings(profile)
+    if (profile.periods !== undefined) this.storedPeriods = unpackPeriods(profile.periods)
     if (profile.performance !== undefined) this.performance = profile.performance
   }
 

@@ -1,4 +1,5 @@
 import { DataType, makeVector, type Vector } from "apache-arrow"
+import type { ListSample, TextVectors } from "../model.js"
 import type { TableSource } from "../sources/source.js"
 
 /** The same table with these rows alone (0-based, in the order given). Closing it closes the file. */
@@ -9,12 +10,48 @@ export function someRows(source: TableSource, rows: Int32Array): TableSource {
     // Another thread would open all rows of the file.
     readsByColumn: false,
     readColumn: (index) => takeRows(source.readColumn(index), rows),
+    sampleLists: (index) => listsAt(source.sampleLists?.(index), rows),
     peekColumn: (index) => takeRows(source.readColumn(index), rows),
     ownsBuffers: true,
+    ...(source.embeddings === undefined ? {} : { embeddings: embeddingsAt(source.embeddings, rows) }),
     close: () => {
       source.close()
     },
   }
+}
+
+/** Those of a sample of lists that stand in these rows. */
+function listsAt(sample: ListSample | undefined, rows: Int32Array): ListSample {
+  const places = new Map(Array.from(rows, (row, place) => [row, place]))
+  const kept = Array.from(sample?.rows ?? [], (row, i) => [places.get(row), i] as const).filter(
+    ([place]) => place !== undefined,
+  )
+  return {
+    rows: Int32Array.from(kept, ([place]) => place!),
+    lists: kept.map(([, i]) => sample!.lists[i]),
+    of: kept.length,
+  }
+}
+
+/** The vectors of the texts in these rows, under their new numbers. */
+function embeddingsAt(columns: ReadonlyMap<string, TextVectors>, rows: Int32Array): ReadonlyMap<string, TextVectors> {
+  return new Map(
+    Array.from(columns, ([column, found]) => {
+      const places = new Map(Array.from(found.rows, (row, place) => [row, place]))
+      const kept = Array.from(rows).flatMap((row, at) => {
+        const place = places.get(row)
+        return place === undefined ? [] : [{ at, text: found.texts[place], vector: found.vectors[place] }]
+      })
+      return [
+        column,
+        {
+          rows: Int32Array.from(kept, ({ at }) => at),
+          texts: kept.map(({ text }) => text),
+          vectors: kept.map(({ vector }) => vector),
+        },
+      ]
+    }),
+  )
 }
 
 /** A vector of a single chunk with these rows of a vector of a single chunk. */

@@ -13,6 +13,7 @@ import type {
 } from "../model.js"
 import { codePoints } from "../stats/code-points.js"
 import { countAtOrBelow } from "../stats/count-below.js"
+import { countInvisible } from "../stats/invisible.js"
 import { holdToForm, learnForm } from "../stats/text-form.js"
 import { countKinds } from "../stats/text-kinds.js"
 import { rowsByHalfHour } from "../stats/time-profile.js"
@@ -31,6 +32,7 @@ export const noEvidence: CheckEvidence = {
   texts: { reference: null, current: null },
   form: null,
   oddLengths: null,
+  invisible: null,
   rowCodes: null,
   times: null,
   reason: null,
@@ -80,7 +82,7 @@ async function lookAtTexts(
   { name, reference, current }: MatchedColumn,
   sides: Sides,
   summaries: { reference: ColumnSummary | null },
-): Promise<Pick<CheckEvidence, "texts" | "form" | "oddLengths">> {
+): Promise<Pick<CheckEvidence, "texts" | "form" | "oddLengths" | "invisible">> {
   const ofCurrent = await sides.current.texts(name, mostTexts)
   const ofReference = reference?.kind === "string" ? await sides.reference.texts(name, mostTexts) : null
   const texts = {
@@ -90,18 +92,27 @@ async function lookAtTexts(
         : countKinds(ofReference.values, ofReference.counts),
     current: countKinds(ofCurrent.values, ofCurrent.counts),
   }
-  if (ofReference === null || current === null) return { texts, form: null, oddLengths: null }
-  return { texts, form: commonForm(ofReference, ofCurrent), oddLengths: oddLengths(ofCurrent, summaries.reference) }
+  const invisible = {
+    reference: ofReference === null ? null : countInvisible(ofReference.values, ofReference.counts),
+    current: countInvisible(ofCurrent.values, ofCurrent.counts),
+  }
+  if (ofReference === null || current === null) return { texts, form: null, oddLengths: null, invisible }
+  const odd = oddLengths(ofCurrent, summaries.reference)
+  return { texts, form: commonForm(ofReference, ofCurrent), oddLengths: odd, invisible }
 }
 
-/** Rows of current whose length lies outside the reference's. */
-function oddLengths({ values, counts }: TextSide, reference: ColumnSummary | null): number | null {
+const mostNamed = 5
+
+/** Rows of current whose length lies outside the reference's, and the most common of these texts. */
+function oddLengths({ values, counts }: TextSide, reference: ColumnSummary | null): CheckEvidence["oddLengths"] {
   const { length_min: shortest = null, length_max: longest = null } = reference ?? {}
   if (shortest === null || longest === null) return null
-  return values.reduce((rows, value, i) => {
+  const odd = values.flatMap((value, i) => {
     const length = codePoints(value)
-    return length < shortest || length > longest ? rows + counts[i] : rows
-  }, 0)
+    return length < shortest || length > longest ? [{ value, rows: counts[i] }] : []
+  })
+  const examples = odd.sort((a, b) => b.rows - a.rows).slice(0, mostNamed)
+  return { rows: odd.reduce((sum, { rows }) => sum + rows, 0), examples: examples.map(({ value }) => value) }
 }
 
 /** What could not be read beside what could, where a side was read as something else than its texts. */

@@ -1,5 +1,14 @@
 import { Unanswerable } from "../errors.js"
-import type { ColumnPeriods, ColumnType, Dataset, PeriodCut, PeriodFigures } from "../model.js"
+import type {
+  ColumnPeriods,
+  ColumnType,
+  Dataset,
+  PeriodCut,
+  PeriodFigures,
+  PeriodLocations,
+  StoredColumn,
+} from "../model.js"
+import { numberLocations, shareLocations, withoutWeekdays, type Locations } from "../stats/periods/locations.js"
 import {
   categoryDistances,
   categoryNoise,
@@ -10,15 +19,28 @@ import {
   scaleOf,
 } from "../stats/periods/period-distances.js"
 import { periodRows } from "./period-rows.js"
-import { partColumn, type SegmentParts, type SegmentSide } from "./segment-column.js"
+import { clip, clippingPoints } from "../stats/periods/clipping.js"
+import { named, partColumn, type SegmentParts, type SegmentSide } from "./segment-column.js"
 
 /** Categories of the reference up to which periods are compared by them. */
 const mostLevels = 1000
 
-const noPeriods: ColumnPeriods = { values: null, sameWeekday: null, missing: null, rows: [] }
+const noPeriods: ColumnPeriods = {
+  values: null,
+  sameWeekday: null,
+  clipped: null,
+  missing: null,
+  rows: [],
+  locations: [],
+}
+
+/** Categories whose shares are followed over many nights. */
+const mostFollowed = 3
+
+export type ReadAs = "numbers" | "categories"
 
 /** Types whose values are compared period by period, and as what. */
-const readAs: Partial<Record<ColumnType, "numbers" | "categories">> = {
+export const readAs: Partial<Record<ColumnType, ReadAs>> = {
   numeric: "numbers",
   categorical: "categories",
   boolean: "categories",
@@ -35,8 +57,8 @@ export async function columnPeriods(
   if (as === undefined) return noPeriods
   try {
     const parts = await partsOf(reference, name, as, cut)
-    const now = (await partColumn(current, name, as, oneSegment(current.rows))).get(0)
-    if (now === undefined) return noPeriods
+    const now = await readWhole(current, name, as)
+    if (now === null) return noPeriods
     const missing = missingFigures(parts, now, cut)
     return {
       ...(as === "numbers" ? ofNumbers(parts, now, cut) : ofCategories(parts, now, cut)),
@@ -49,18 +71,52 @@ export async function columnPeriods(
   }
 }
 
+/** What a profile keeps of a column's days; null where it has no value, or too many. */
+export async function daysOfColumn(
+  dataset: Dataset,
+  name: string,
+  as: ReadAs,
+  cut: PeriodCut,
+): Promise<StoredColumn | null> {
+  const daily = { ...cut, byWeekday: false }
+  const parts = await partsOf(dataset, name, as, daily)
+  const now = await readWhole(dataset, name, as)
+  if (now === null) return null
+  const found = as === "numbers" ? ofNumbers(parts, now, daily, () => true) : ofCategories(parts, now, daily)
+  if (found.values === null) return null
+  // All rows beside themselves have the noise of twice one row's, over as many.
+  const present = now.rows - now.missing - now.infinite
+  const kept = ({ distances, noise_current: noise }: PeriodFigures) => ({ rate: (noise * present) / 2, distances })
+  return {
+    ...kept(found.values),
+    clipped: found.clipped?.values ? kept(found.clipped.values) : null,
+    missing: missingFigures(parts, now, daily)?.distances ?? [],
+    locations: found.locations.map(({ value, periods }) => ({ value, periods })),
+    rows: periodRows(parts, daily),
+  }
+}
+
+/** A column of a whole table; null where it has no rows. True and false by these names. */
+export async function readWhole(dataset: Dataset, name: string, as: ReadAs): Promise<SegmentSide | null> {
+  const side = (await partColumn(dataset, name, as, oneSegment(dataset.rows))).get(0)
+  return side === undefined ? null : isFlag(dataset, name) ? named(side) : side
+}
+
+const isFlag = ({ columns }: Dataset, name: string) =>
+  columns.some((column) => column.name === name && column.kind === "boolean")
+
 /** The reference's rows by unit; the last one holds those that are in no period. */
 async function partsOf(
   reference: Dataset,
   name: string,
-  as: "numbers" | "categories",
+  as: ReadAs,
   { unitOf, units }: PeriodCut,
 ): Promise<SegmentSide[]> {
   const sizes = new Float64Array(units + 2)
   for (const unit of unitOf) sizes[unit]++
   const wanted = new Set(Array.from({ length: units + 1 }, (_, i) => i))
   const parts = await partColumn(reference, name, as, { segments: unitOf, wanted, sizes })
-  return Array.from(parts.values())
+  return Array.from(parts.values(), (side) => (isFlag(reference, name) ? named(side) : side))
 }
 
 const oneSegment = (rows: number): SegmentParts => ({
@@ -69,9 +125,14 @@ const oneSegment = (rows: number): SegmentParts => ({
   sizes: Float64Array.of(rows),
 })
 
-type Figures = Pick<ColumnPeriods, "values" | "sameWeekday">
+type Figures = Pick<ColumnPeriods, "values" | "sameWeekday" | "clipped" | "locations">
 
-function ofNumbers(parts: readonly SegmentSide[], now: SegmentSide, cut: PeriodCut): Figures {
+function ofNumbers(
+  parts: readonly SegmentSide[],
+  now: SegmentSide,
+  cut: PeriodCut,
+  clips: (distances: Distances) => boolean = isFar,
+): Figures {
   const whole = joinSorted(parts.map(({ sample }) => sample))
   if (whole.length === 0 || now.sample.length === 0) return noPeriods
   const scale = scaleOf(whole)
@@ -80,8 +141,14 @@ function ofNumbers(parts: readonly SegmentSide[], now: SegmentSide, cut: PeriodC
   const periods = cut.periods.map(({ units: places }) =>
     places.length === 1 ? units[places[0]] : joinSorted(places.map((place) => units[place])),
   )
-  const shared = { periods, current: inScale(now.sample, scale), rate: numberNoise(all) }
-  return grouped(cut, periods, all, sortedValues, (groups) => numberDistances({ ...shared, ...groups }))
+  const current = inScale(now.sample, scale)
+  const found = isDaily(cut) ? numberLocations(all, periods, current) : null
+  const distances = distancesOf(all, periods, current, cut)
+  return {
+    ...distances,
+    clipped: clips(distances) ? clippedDistances(all, periods, current, cut) : null,
+    locations: found === null ? [] : [{ value: null, ...byWeekday(found, cut) }],
+  }
 }
 
 function ofCategories(parts: readonly SegmentSide[], now: SegmentSide, cut: PeriodCut): Figures {
@@ -90,10 +157,74 @@ function ofCategories(parts: readonly SegmentSide[], now: SegmentSide, cut: Peri
   const labels = Array.from(new Set([...levels, ...now.counts.keys()]))
   const aligned = ({ counts }: SegmentSide) => Float64Array.from(labels, (label) => counts.get(label) ?? 0)
   const units = parts.map(aligned)
-  return ofCounts(units, aligned(now), levels.size, cut)
+  const current = aligned(now)
+  const locations = isDaily(cut) ? sharesFollowed(labels, units, current, cut) : []
+  return { ...ofCounts(units, current, levels.size, cut), clipped: null, locations }
 }
 
-function ofCounts(units: readonly Float64Array[], current: Float64Array, levels: number, cut: PeriodCut): Figures {
+/** Distances of ascending samples. */
+function distancesOf(
+  all: Float64Array,
+  periods: readonly Float64Array[],
+  current: Float64Array,
+  cut: PeriodCut,
+): Distances {
+  const shared = { periods, current, rate: numberNoise(all) }
+  return grouped(cut, periods, all, sortedValues, (groups) => numberDistances({ ...shared, ...groups }))
+}
+
+/** Whether current may pass its limit: it is further than half of the periods. */
+function isFar({ values, sameWeekday }: Distances): boolean {
+  return [values, sameWeekday].some((figures) => {
+    const known = figures?.distances.filter((distance) => distance !== null) ?? []
+    return figures !== null && known.filter((distance) => distance < figures.current).length > known.length / 2
+  })
+}
+
+function clippedDistances(
+  all: Float64Array,
+  periods: readonly Float64Array[],
+  current: Float64Array,
+  cut: PeriodCut,
+): Distances | null {
+  const points = clippingPoints(all)
+  if (points === null) return null
+  const inside = (sample: Float64Array) => clip(sample, points)
+  return distancesOf(inside(all), periods.map(inside), inside(current), cut)
+}
+
+/** Where the shares of the largest categories lie, the largest first. */
+function sharesFollowed(
+  labels: readonly string[],
+  units: readonly Float64Array[],
+  current: Float64Array,
+  cut: PeriodCut,
+): PeriodLocations[] {
+  const whole = summed(units)
+  const periods = cut.periods.map(({ units: [place] }) => units[place])
+  return labels
+    .map((value, place) => ({ value, place }))
+    .sort((a, b) => whole[b.place] - whole[a.place] || (a.value < b.value ? -1 : 1))
+    .slice(0, mostFollowed)
+    .map(({ value, place }) => ({ value, ...byWeekday(shareLocations(whole, periods, current, place), cut) }))
+}
+
+const isDaily = ({ unit, width }: PeriodCut) => unit === "day" && width === 1
+
+/** Without what is usual on each day of the week, where there are enough of each. */
+function byWeekday(found: Locations, { periods, weekday, byWeekday: enough }: PeriodCut): Locations {
+  return enough
+    ? withoutWeekdays(
+        found,
+        periods.map((period) => period.weekday),
+        weekday,
+      )
+    : found
+}
+
+type Distances = Pick<ColumnPeriods, "values" | "sameWeekday">
+
+function ofCounts(units: readonly Float64Array[], current: Float64Array, levels: number, cut: PeriodCut): Distances {
   const periods = cut.periods.map(({ units: places }) => summed(places.map((place) => units[place])))
   const shared = { periods, current, rate: categoryNoise(levels) }
   return grouped(cut, periods, summed(units), alignedCounts, (groups) => categoryDistances({ ...shared, ...groups }))
@@ -126,7 +257,7 @@ function grouped(
   whole: Float64Array,
   { join, rowsOf }: Sort,
   figures: (groups: Groups) => PeriodFigures,
-): Figures {
+): Distances {
   const values = figures({ wholes: [whole], groupOf: periods.map(() => 0), currentGroup: 0 })
   if (!byWeekday) return { values, sameWeekday: null }
   const wholes = days.map((day) => join(periods.filter((_, i) => cut[i].weekday === day)))

@@ -2,6 +2,7 @@ import { Unanswerable } from "../errors.js"
 import type { CategoryRow, CategoryTable, Histogram, Samples, ValueCount } from "../model.js"
 import { countAtOrBelow } from "../stats/count-below.js"
 import { equalWidthEdges } from "../stats/equal-width-edges.js"
+import { evenGrid, type EvenGrid } from "../stats/even-grid.js"
 import { maxEcdfGap } from "../stats/max-ecdf-gap.js"
 import { nextUp } from "../stats/next-up.js"
 import type { CategoryCounts, ColumnEvidence } from "./evidence.js"
@@ -25,8 +26,8 @@ export async function histogram(evidence: ColumnEvidence, time: boolean): Promis
   const low = Math.min(...sides.map((side) => side[0]))
   const high = Math.max(...sides.map((side) => side[1]))
   const samples = await samplesIfAny(evidence)
-  const whole = !time && samples !== null && [samples.reference, samples.current].every(isWhole)
-  const edges = whole ? wholeEdges(Math.floor(low), Math.ceil(high)) : equalWidthEdges(low, high, mostBins)
+  const grid = time || samples === null ? null : gridOf(samples)
+  const edges = grid === null ? equalWidthEdges(low, high, mostBins) : gridEdges(grid, low, high)
   const [first, last] = [edges[0], edges[edges.length - 1]]
   const bars = await evidence.binned(openEnded(edges))
   const parts = await evidence.binned(Float64Array.of(-Infinity, nextUp(first), nextUp(last), Infinity))
@@ -37,7 +38,7 @@ export async function histogram(evidence: ColumnEvidence, time: boolean): Promis
     reference: Array.from(bars.reference),
     current: Array.from(bars.current),
     time,
-    discrete: whole && edges.length > 1 && edges[1] - edges[0] === 1,
+    discrete: grid !== null && edges.length > 1 && edges[1] - edges[0] < grid.step * 1.5,
     reference_outside: parts.reference[0] + parts.reference[2],
     current_outside: parts.current[0] + parts.current[2],
     reference_quantiles: Array.from(curves.reference),
@@ -60,12 +61,17 @@ function isWhole(values: Float64Array): boolean {
   return true
 }
 
-/** Edges half-way between whole numbers: one bin per number up to 40 of them, above that equal bins of whole width. */
-function wholeEdges(low: number, high: number): Float64Array {
-  const range = high - low + 1
-  const width = range <= mostDiscrete ? 1 : Math.ceil(range / mostBins)
-  const bins = Math.ceil(range / width)
-  return Float64Array.from({ length: bins + 1 }, (_, i) => low - 0.5 + i * width)
+/** What the values stand on: whole numbers, or even steps of another size; null where they may lie anywhere. */
+function gridOf({ reference, current }: Samples): EvenGrid | null {
+  return [reference, current].every(isWhole) ? { first: 0, step: 1 } : evenGrid(reference, current)
+}
+
+/** Edges half-way between the grid's places: one bin for each up to 40 of them, above that equal bins of several places. */
+function gridEdges({ first, step }: EvenGrid, low: number, high: number): Float64Array {
+  const from = Math.floor((low - first) / step + 1e-6)
+  const places = Math.ceil((high - first) / step - 1e-6) - from + 1
+  const width = places <= mostDiscrete ? 1 : Math.ceil(places / mostBins)
+  return Float64Array.from({ length: Math.ceil(places / width) + 1 }, (_, i) => first + (from - 0.5 + i * width) * step)
 }
 
 /** The first and the last bin take in what lies beyond them. */
@@ -88,9 +94,8 @@ function gapBetween(reference: Float64Array, current: Float64Array): Histogram["
 /** The largest categories, the new and the gone ones, and the rest as one row. */
 export function categoryTable(counts: CategoryCounts): CategoryTable {
   const rows = allRows(counts)
-  const shown = new Set(rows.slice(0, mostRows))
-  for (const state of ["new", "gone"] as const)
-    for (const row of rows.filter((row) => row.state === state).slice(0, mostOneSided)) shown.add(row)
+  const [fresh, gone] = ["new", "gone"].map((state) => rows.filter((row) => row.state === state))
+  const shown = new Set([rows.slice(0, mostRows), fresh.slice(0, mostOneSided), gone.slice(0, mostOneSided)].flat())
   const rest = rows.filter((row) => !shown.has(row))
   const sum = (side: "reference" | "current") => rest.reduce((total, row) => total + row[side], 0)
   return {
@@ -99,7 +104,10 @@ export function categoryTable(counts: CategoryCounts): CategoryTable {
     others: rest.length === 0 ? null : { values: rest.length, reference: sum("reference"), current: sum("current") },
     reference_distinct: rows.filter((row) => row.reference > 0).length,
     current_distinct: rows.filter((row) => row.current > 0).length,
-    new_rows: rows.reduce((sum, row) => sum + (row.state === "new" ? row.current : 0), 0),
+    new_rows: fresh.reduce((sum, row) => sum + row.current, 0),
+    new_values: fresh.length,
+    gone_rows: gone.reduce((sum, row) => sum + row.reference, 0),
+    gone_values: gone.length,
   }
 }
 

@@ -1,12 +1,22 @@
 import { Unanswerable } from "../errors.js"
-import type { Binning, ColumnType, Counts, Dataset, DriftMethod, EvidenceByNeed, Samples, Texts } from "../model.js"
+import type {
+  Binning,
+  ColumnType,
+  Counts,
+  Dataset,
+  DriftMethod,
+  Embeddings,
+  EvidenceByNeed,
+  Samples,
+  Texts,
+} from "../model.js"
 import { countInBins } from "../stats/count-in-bins.js"
 import { decileEdges, deciles } from "../stats/decile-cells.js"
 import { equalWidthEdges } from "../stats/equal-width-edges.js"
 import { quantiles } from "../stats/quantile.js"
 
 /** What is asked of a side: of a dataset, or of a part of its rows. */
-export type Answers = Pick<Dataset, "sample" | "binned" | "quantiles" | "counts" | "texts">
+export type Answers = Pick<Dataset, "sample" | "binned" | "quantiles" | "counts" | "texts" | "vectors" | "embeddings">
 
 /** Both sides of one column in the forms that methods ask for, each worked out once. */
 export class ColumnEvidence {
@@ -48,6 +58,8 @@ export class ColumnEvidence {
   async for({ meta: { needs, bins } }: DriftMethod): Promise<EvidenceByNeed[typeof needs]> {
     if (needs === "samples") return this.samples()
     if (needs === "texts") return this.texts()
+    if (needs === "vectors") return this.ofBoth((side) => vectorsOf(side, this.column))
+    if (needs === "embeddings") return this.knownEmbeddings()
     if (this.type !== "numeric") return this.categoryCounts()
     const counts = this.numbers.get(bins) ?? this.countNumbers(bins)
     this.numbers.set(bins, counts)
@@ -68,6 +80,21 @@ export class ColumnEvidence {
     return this.textPair
   }
 
+  /** Embeddings of both sides; null where an embedder made none of one. */
+  embeddings(): Embeddings | null {
+    const [reference, current] = [
+      this.reference.embeddings?.get(this.column),
+      this.current.embeddings?.get(this.column),
+    ]
+    return reference === undefined || current === undefined ? null : { reference, current }
+  }
+
+  private knownEmbeddings(): Embeddings {
+    const embeddings = this.embeddings()
+    if (embeddings === null) throw new Unanswerable("No embedder made vectors of these texts: see --embedder.")
+    return embeddings
+  }
+
   private async readTexts(): Promise<Texts> {
     const counts = await this.ofBoth((side) => side.counts(this.column))
     const side = (counted: ReadonlyMap<string, number>) => ({
@@ -85,6 +112,11 @@ export class ColumnEvidence {
   private async ofBoth<T>(ask: (side: Answers) => Promise<T>): Promise<{ reference: T; current: T }> {
     return { reference: await ask(this.reference), current: await ask(this.current) }
   }
+}
+
+function vectorsOf(side: Answers, column: string) {
+  if (side.vectors === undefined) throw new Unanswerable("One side keeps no lists.")
+  return side.vectors(column)
 }
 
 /** Answers about one column from its finite values, ascending, and its rows per category; it keeps no strings. */

@@ -100,6 +100,7 @@ function asNumbers(values: RowValues, column: string): MetricValues {
 }
 
 function asFlags(values: RowValues, column: string, positive: string | undefined): MetricValues {
+  if (positive === undefined && values.kind === "numbers" && areThumbs(values.values)) return asThumbs(values.values)
   const isPositive = (text: string) => (positive === undefined ? truthOf(text) : Number(text === positive))
   const expected = "true or false, 1 or 0, yes or no; `positive` names the value that counts"
   const flags =
@@ -109,6 +110,18 @@ function asFlags(values: RowValues, column: string, positive: string | undefined
         )
       : fromCodes(values, isPositive, column, expected)
   return { isPresent: (row) => !Number.isNaN(flags[row]), at: (rows) => Uint8Array.from(rows, (row) => flags[row]) }
+}
+
+/** Whether numbers are thumbs down, none and up: −1, 0 and 1. */
+const areThumbs = (values: Float64Array) =>
+  values.includes(-1) && values.every((value) => Number.isNaN(value) || value === 0 || Math.abs(value) === 1)
+
+/** Thumbs up are 1, down 0; where there is none, nothing was said. */
+function asThumbs(values: Float64Array): MetricValues {
+  return {
+    isPresent: (row) => Math.abs(values[row]) === 1,
+    at: (rows) => Uint8Array.from(rows, (row) => Number(values[row] === 1)),
+  }
 }
 
 function asLabels(values: RowValues): MetricValues {

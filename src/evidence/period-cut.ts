@@ -1,5 +1,5 @@
 import { Unanswerable } from "../errors.js"
-import type { Dataset, Period, PeriodCut } from "../model.js"
+import type { Dataset, Period, PeriodCut, StoredPeriods } from "../model.js"
 import { clockOf } from "../stats/periods/clock.js"
 import { median } from "../stats/median.js"
 import { fewestPeriods } from "../stats/periods/period-limit.js"
@@ -33,6 +33,8 @@ type Sides = { reference: Dataset; current: Dataset }
 
 /** Cuts the reference into periods as long as current, by the named time column or the only one that fits. */
 export async function cutPeriods(sides: Sides, options: CompareOptions): Promise<CutAnswer> {
+  if (sides.reference.storedPeriods !== undefined)
+    return cutStored(sides.reference.storedPeriods, sides.reference.rows, sides.current, options)
   const candidates = (await timesOf(sides, options)).filter(isShort)
   const usable = candidates.filter((times) => times.named || isComplete(times))
   if (usable.length !== 1) return { cut: null, note: candidates.length === 0 ? null : whyNone(candidates) }
@@ -42,7 +44,7 @@ export async function cutPeriods(sides: Sides, options: CompareOptions): Promise
 }
 
 /** The times of the column that was named, or of each column of times that both sides have. */
-async function timesOf(sides: Sides, { roles }: CompareOptions): Promise<Times[]> {
+async function timesOf(sides: Sides, { roles }: Pick<CompareOptions, "roles">): Promise<Times[]> {
   const shared = sides.reference.columns.filter(
     ({ name, kind }) =>
       kind === "datetime" && sides.current.columns.some((other) => other.name === name && other.kind === "datetime"),
@@ -108,7 +110,7 @@ function spansText({ column, reference, current }: Times): string {
 }
 
 /** The cut; null where too few periods lie in the reference. */
-function cutBy(times: Times, { timezone, periods }: CompareOptions): PeriodCut | null {
+function cutBy(times: Times, { timezone, periods }: Pick<CompareOptions, "timezone" | "periods">): PeriodCut | null {
   const { column, named, reference, current } = times
   const now = rangeOf(current)
   const inside = reference.map((at) => Number(at >= now[0] && at <= now[1]))
@@ -128,11 +130,13 @@ function cutBy(times: Times, { timezone, periods }: CompareOptions): PeriodCut |
     if (left[i] === 0 && Number.isFinite(number)) counted.set(number, (counted.get(number) ?? 0) + 1)
   })
   const [from, to] = [numberOf(now[0]), numberOf(now[1])]
+  const middle = numberOf((now[0] + now[1]) / 2)
   const kept = withoutCutEnds(counted).filter((number) => number < from || number > to)
   const place = new Map(kept.map((number, i) => [number, i]))
   const found = periodsOf(kept, place, width, startOf, unitMs)
   const independent = independentOf(found, kept)
   if (independent < fewestPeriods) return null
+  const sizes = kept.map((unit) => counted.get(unit) ?? 0)
   const unitOf = Int32Array.from(numbers, (number, i) =>
     left[i] > 0 ? kept.length + 1 : (place.get(number) ?? kept.length),
   )
@@ -144,8 +148,12 @@ function cutBy(times: Times, { timezone, periods }: CompareOptions): PeriodCut |
     timezone: zone,
     periods: found,
     independent,
-    weekday: weekdayOf(Math.floor((numberOf((now[0] + now[1]) / 2) * unitMs) / dayMs)),
+    day: startOf(middle).slice(0, 10),
+    weekday: weekdayOf(Math.floor((middle * unitMs) / dayMs)),
     byWeekday: matchesWeekdays(unit, width, found),
+    stored: false,
+    rows: found.map((period) => period.units.reduce((sum, place) => sum + sizes[place], 0)),
+    reference_rows: reference.length,
     unitOf,
     units: kept.length,
     reference: past,
@@ -205,3 +213,70 @@ function matchesWeekdays(unit: PeriodCut["unit"], width: number, periods: readon
   if (unit !== "day" || width !== 1 || periods.length < 28) return false
   return [0, 1, 2, 3, 4, 5, 6].every((day) => periods.filter(({ weekday }) => weekday === day).length >= 4)
 }
+
+/** The days of a file by its named time column, or the only one that nearly every row has; null where there are fewer than seven. */
+export async function cutDays(
+  dataset: Dataset,
+  named: string | null,
+  options: Pick<CompareOptions, "timezone" | "periods">,
+): Promise<PeriodCut | null> {
+  const roles = new Map<string, "timestamp">(named === null ? [] : [[named, "timestamp"]])
+  const all = await timesOf({ reference: dataset, current: dataset }, { roles })
+  const usable = all.filter((times) => times.named || isComplete(times))
+  if (usable.length !== 1) return null
+  const [times] = usable
+  const [, last] = rangeOf(times.reference)
+  // A day after all others, so that none is left out for being current's.
+  const after = Float64Array.of(last + dayMs, last + 2 * dayMs - 1)
+  return cutBy({ ...times, current: after }, options)
+}
+
+/** The days that a profile keeps, for a current of one day. */
+async function cutStored(
+  { timestamp, timezone, days, rows, range }: StoredPeriods,
+  referenceRows: number,
+  current: Dataset,
+  { roles, periods: { except, timezone: configured }, timezone: asked }: CompareOptions,
+): Promise<CutAnswer> {
+  const named = roles.get(timestamp) === "timestamp"
+  const others = Array.from(roles).some(([name, role]) => role === "timestamp" && name !== timestamp)
+  const column = current.columns.find(({ name, kind }) => name === timestamp && kind === "datetime")
+  if (others || column === undefined) return noCutOf(`the days of its ${JSON.stringify(timestamp)} alone`)
+  const zone = asked ?? configured
+  if (zone !== null && zone !== timezone) return noCutOf(`days of ${timezone}, not of ${zone}`)
+  const now = rangeOf(await instantsOf(current, timestamp))
+  const { unit, width } = periodAs(now[1] - now[0])
+  if (unit !== "day" || width !== 1) return noCutOf("days, and current is no day")
+  const { numberOf } = clockOf(timezone, dayMs)
+  const [day, middle] = [numberOf(now[0]), numberOf((now[0] + now[1]) / 2)]
+  const dayOf = (start: string) => Math.round(Date.parse(start) / dayMs)
+  const isLeft = (start: string) => dayOf(start) === day || dayOf(start) === middle || except.includes(start)
+  const periods = days.map((start, place) => ({
+    start,
+    units: isLeft(start) ? [] : [place],
+    weekday: weekdayOf(dayOf(start)),
+  }))
+  const left = (start: string, reason: boolean) => (isLeft(start) && reason === except.includes(start) ? 1 : 0)
+  const rowsLeft = (reason: boolean) => days.reduce((sum, start, i) => sum + left(start, reason) * rows[i], 0)
+  const independent = periods.filter(({ units }) => units.length > 0).length
+  if (independent < fewestPeriods) return noCutOf(`fewer than ${fewestPeriods} days`)
+  const cut: PeriodCut = {
+    ...{ timestamp, named, unit, width, timezone, periods, independent, rows, unitOf: new Int32Array(0) },
+    day: new Date(middle * dayMs).toISOString().slice(0, 10),
+    weekday: weekdayOf(middle),
+    byWeekday: matchesWeekdays(unit, width, periods),
+    stored: true,
+    reference_rows: referenceRows,
+    units: days.length,
+    reference: [Date.parse(range[0]), Date.parse(range[1])],
+    current: now,
+    inside: rowsLeft(false),
+    excepted: rowsLeft(true),
+  }
+  return { cut, note: null }
+}
+
+const noCutOf = (kept: string): CutAnswer => ({
+  cut: null,
+  note: `The reference's profile keeps ${kept}: current is not held to them.`,
+})

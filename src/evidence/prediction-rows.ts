@@ -37,6 +37,15 @@ export class PredictionRows {
     return { evidence: at(kept) as PredictionEvidence[N], rows: kept.length, kept }
   }
 
+  /** The given rows (null: all) that have a score and a predicted class of two, whether their truth has come or not. */
+  async withoutTruth(
+    rows: Int32Array | null,
+  ): Promise<{ scores: Float64Array; predicted: Uint8Array; kept: Int32Array }> {
+    const [scores, predicted] = await Promise.all([this.scoreOf(1), this.predicted()])
+    const kept = (rows ?? this.reader.allRows).filter((row) => !Number.isNaN(scores[row]) && predicted[row] >= 0)
+    return { scores: pick(scores, kept), predicted: isClass(predicted, 1, kept), kept }
+  }
+
   // ---------------------------------------------------------------- what metrics need
 
   async decisions(of: number): Promise<Aligned<PredictionEvidence["decisions"]>> {

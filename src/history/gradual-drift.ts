@@ -67,7 +67,7 @@ export function gradualDrift(runs: readonly HistoryRun[]): GradualDrift[] {
 const rank = { rising: 0, falling: 1, steady: 2 } as const
 
 /** The runs at the end that share this configuration; those without an answer tell nothing and break nothing. */
-function sinceChange(runs: readonly HistoryRun[], hash: string | null): readonly HistoryRun[] {
+export function sinceChange(runs: readonly HistoryRun[], hash: string | null): readonly HistoryRun[] {
   const change = runs.findLastIndex((run) => run.columns.length > 0 && run.config_hash !== hash)
   return runs.slice(change + 1)
 }

@@ -5,7 +5,8 @@ import { runName } from "./run-name.js"
 
 /**
  * A run as one line of history.ndjson, with its line feed. Columns are lists to keep the line short (about 1.5 KB for 30 of
- * them): name, ratio, score, 1 where it drifted and 2 where that was accepted, and the place of its method in `measures`. Both figures have five digits.
+ * them): name, ratio, score, 1 where it drifted and 2 where that was accepted, the place of its method in `measures`, and where it lies beside the reference's days
+ * (category, how far, bound) where it was held to them. Figures have five digits.
  */
 export function toLine(run: HistoryRun): string {
   const measures = Array.from(new Set(run.columns.map(measureOf)))
@@ -22,6 +23,9 @@ export function toLine(run: HistoryRun): string {
       short(column.score),
       column.drifted ? 1 : column.accepted ? 2 : 0,
       measures.indexOf(measureOf(column)),
+      ...(column.locations
+        ? [column.locations.map(({ value, ...at }) => [value, short(at.moved), short(at.bound)])]
+        : []),
     ]),
     metrics: metrics.map(({ id, labels, value, low, high, status }) => [
       id,
@@ -61,15 +65,26 @@ const line = v.object({
   drift_share: known,
   drift_share_threshold: known,
   drifted_columns: count,
+  unusual_columns: v.optional(count),
   tested_columns: count,
   failed_checks: count,
   // Lines of older versions name none.
   failed: v.optional(v.array(v.union([v.tuple([v.string(), text, v.string()]), v.tuple([v.string(), text])])), []),
   config_hash: text,
+  day: v.optional(v.pipe(v.string(), v.isoDate())),
   rows: v.tuple([known, known]),
   sha256: v.tuple([text, text]),
   measures: v.array(v.tuple([v.string(), v.number(), v.picklist(["test", "distance"])])),
-  columns: v.array(v.tuple([v.string(), known, v.number(), v.picklist([0, 1, 2]), count])),
+  columns: v.array(
+    v.tuple([
+      v.string(),
+      known,
+      v.number(),
+      v.picklist([0, 1, 2]),
+      count,
+      v.optional(v.array(v.tuple([text, v.number(), v.number()]))),
+    ]),
+  ),
   // Lines from before there were metrics have none.
   metrics: v.optional(
     v.array(
@@ -92,10 +107,21 @@ export function fromLine(written: string): HistoryRun | null {
   if (!read.success) return null
   const { rows, sha256, failed, measures, columns, metrics, ...facts } = read.output
   const named: HistoryColumn[] = []
-  for (const [name, ratio, score, drifted, measure] of columns) {
+  for (const [name, ratio, score, drifted, measure, places] of columns) {
     const [method, threshold, kind] = measures.at(measure) ?? []
     if (method === undefined || threshold === undefined || kind === undefined) return null
-    named.push({ name, ratio, score, drifted: drifted === 1, accepted: drifted === 2, method, threshold, kind })
+    const locations = places?.map(([value, moved, bound]) => ({ value, moved, bound }))
+    named.push({
+      name,
+      ratio,
+      score,
+      drifted: drifted === 1,
+      accepted: drifted === 2,
+      method,
+      threshold,
+      kind,
+      ...(locations && { locations }),
+    })
   }
   return {
     ...facts,

@@ -8,6 +8,7 @@ export function runOf(report: Report, run: string): HistoryRun {
   const { verdict, drift, reference, current, checks, setup } = report
   const answered = verdict.status !== "no_verdict"
   const failed = failedOf(checks)
+  const unusual = report.columns.filter(({ status, period }) => status === "ok" && period?.unusual === true).length
   const hasShare = answered && kindOf(report).hasDriftShare
   return {
     run,
@@ -17,14 +18,16 @@ export function runOf(report: Report, run: string): HistoryRun {
     exit_code: verdict.exit_code,
     reason: answered ? null : (verdict.reasons[0] ?? null),
     drift_share: hasShare ? drift.drift_share : null,
-    drift_share_threshold: hasShare ? drift.drift_share_threshold : null,
+    drift_share_threshold: hasShare && drift.by_periods === undefined ? drift.drift_share_threshold : null,
     drifted_columns: drift.drifted_columns,
+    ...(unusual > 0 ? { unusual_columns: unusual } : {}),
     tested_columns: drift.tested_columns,
     failed_checks: failed.length,
     failed,
     reference: { rows: reference.rows, sha256: reference.sha256 },
     current: { rows: current.rows, sha256: current.sha256 },
     config_hash: setup.config_hash,
+    ...(report.periods?.day ? { day: report.periods.day } : {}),
     columns: columnsOf(report),
     metrics: report.metrics.flatMap(({ id, labels, value, low, high, status }) =>
       value === null ? [] : [{ id, labels, value, low, high, status }],
@@ -66,6 +69,7 @@ function columnsOf({ columns, methods }: Report): HistoryColumn[] {
     if (column.method === null) return []
     const { method, drift_score: score, threshold } = column.effects?.[0] ?? column.effect ?? column
     const kind = kinds.get(method) ?? "distance"
+    const locations = column.period?.locations ?? []
     return [
       {
         name: column.name,
@@ -76,6 +80,7 @@ function columnsOf({ columns, methods }: Report): HistoryColumn[] {
         method,
         threshold,
         kind,
+        ...(locations.length > 0 ? { locations } : {}),
       },
     ]
   })

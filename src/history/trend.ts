@@ -1,6 +1,7 @@
 import { kindOf } from "../kinds/kinds.js"
 import type { HistoryMetric, HistoryRun, Trend, TrendColumn, TrendMetric, TrendRun } from "../model.js"
 import { gradualDrift } from "./gradual-drift.js"
+import { lastingChanges } from "./lasting-change.js"
 
 /** Runs that a report shows. */
 const mostRuns = 30
@@ -27,6 +28,7 @@ export function trendOf(history: readonly HistoryRun[]): Trend {
     columns: furthestColumns(shown, mostColumns),
     metrics: metricCourses(shown),
     gradual: gradualDrift(shown),
+    lasting: lastingChanges(runs),
   }
 }
 

@@ -108,7 +108,8 @@ const best = <Part extends { share: number }>(parts: readonly Part[]): Part | un
 /** Zero and the most common values, with their shares of the rows that hold a number; those unknown on a side are left out. */
 function atomsOf(reference: ColumnSummary, current: ColumnSummary, { edges, discrete, ...bars }: Histogram): Atom[] {
   const values = Array.from(new Set([reference, current].flatMap(({ top }) => top.map(({ value }) => Number(value)))))
-  const bin = (value: number) => (discrete ? Math.floor(value - edges[0]) : -1)
+  const whole = discrete && edges[1] - edges[0] === 1
+  const bin = (value: number) => (whole ? Math.floor(value - edges[0]) : -1)
   const inBar = (side: "reference" | "current", value: number) =>
     bin(value) > 0 && bin(value) < edges.length - 2 && Number.isInteger(value) ? bars[side][bin(value)] : null
   const atoms = Array.from(new Set([0, ...values])).flatMap((value) => {

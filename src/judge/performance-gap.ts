@@ -1,13 +1,13 @@
 import type { MetricResult } from "../model.js"
 
-type Figures = readonly Pick<MetricResult, "layer" | "value" | "message">[]
+type Figures = readonly Pick<MetricResult, "layer" | "value" | "message" | "estimated">[]
 
 /**
  * Why nothing can be said of performance, as a sentence; null where a figure says something. Without figures there is a reason only
  * for those who asked: nothing was predicted.
  */
 export function performanceGap(metrics: Figures, asked: boolean): string | null {
-  const figures = metrics.filter(({ layer }) => layer === "performance")
+  const figures = metrics.filter(({ layer, estimated }) => layer === "performance" && !estimated)
   if (figures.length === 0)
     return asked ? "No figure of performance: it needs a target and a prediction (--target, --prediction)." : null
   if (figures.some(({ value }) => value !== null)) return null

@@ -1,5 +1,6 @@
 /** What the reference's own periods change of the verdict: a column drifts only where it moved further than they do. */
 import type {
+  ColumnLocation,
   ColumnPeriod,
   ColumnPeriods,
   ColumnResult,
@@ -8,15 +9,21 @@ import type {
   PeriodCut,
   PeriodFacts,
   PeriodFigures,
+  PeriodLocations,
   TestedColumn,
 } from "../model.js"
 import type { CompareOptions } from "../options/options.js"
 import { ordinaryDistances, periodLimit } from "../stats/periods/period-limit.js"
+import { lastingBound } from "../stats/periods/lasting-bound.js"
 import { tableTest } from "../stats/periods/table-test.js"
 import { ordinarySentence, weekdays } from "../words/period.js"
 
 /** How often an unchanged period is called unusual, over all columns. */
 const unusually = 0.05
+/** In limits: so far, outer values alone are enough. */
+const clearly = 2
+/** How often 14 unchanged nights together are called changed, over all columns. */
+const lasting = 0.05
 /** Periods of the same day of the week are used where they make the limit narrower than this share of the other. */
 const narrower = 0.9
 /** Periods that are named because they stand out. */
@@ -93,20 +100,49 @@ function periodOf(
   const [low, middle, high, largest] = ordinaryDistances(values.distances)
   const distance = values.current
   const ratio = distance / limit
+  const clipped = clippedBeside(figures?.clipped ?? null, level, cut.independent)
+  const beyond = distance > limit && (clipped === null || clipped.distance > clipped.limit || ratio > clearly)
   return {
     distance,
     limit,
     unusual_limit: unusualLimit,
-    unusual: moved && distance <= limit && distance > unusualLimit,
+    clipped,
+    beyond,
+    unusual: moved && !beyond && distance > unusualLimit,
     ordinary: { low, middle, high, largest },
     periods: values.distances.filter((each) => each !== null).length,
     same_weekday: sameWeekday,
     moved,
     decides: limit > 0 && (moved || (column.ratio !== null && ratio < column.ratio)),
+    locations: locationsOf(figures?.locations ?? [], (lasting * level) / falseAlarm),
   }
 }
 
-const noLimit = { distance: null, limit: null, unusual_limit: null, ordinary: null, periods: 0, same_weekday: false }
+/** Null where the column has no such figures. */
+function clippedBeside(found: ColumnPeriods["clipped"], level: number, independent: number): ColumnPeriod["clipped"] {
+  const chosen = found === null ? null : narrowest(found, level, independent)
+  return chosen === null ? null : { distance: chosen.values.current, limit: chosen.limit }
+}
+
+/** `level`: how often 14 unchanged nights of the column may pass any of its bounds. */
+function locationsOf(found: readonly PeriodLocations[], level: number): ColumnLocation[] {
+  return found.flatMap(({ value, periods, current }) => {
+    const bound = lastingBound(periods, level / found.length)
+    return bound === null ? [] : [{ value, moved: current, bound }]
+  })
+}
+
+const noLimit = {
+  distance: null,
+  limit: null,
+  unusual_limit: null,
+  clipped: null,
+  beyond: false,
+  ordinary: null,
+  periods: 0,
+  same_weekday: false,
+  locations: [],
+}
 
 const named = (method: string, period: Omit<ColumnPeriod, "method">): ColumnPeriod => ({
   method: period.limit === null ? null : method,
@@ -114,7 +150,11 @@ const named = (method: string, period: Omit<ColumnPeriod, "method">): ColumnPeri
 })
 
 /** The figures that give the limit: those of the same day of the week where they narrow it; null where there is none. */
-function narrowest({ values, sameWeekday }: ColumnPeriods, level: number, independent: number) {
+function narrowest(
+  { values, sameWeekday }: Pick<ColumnPeriods, "values" | "sameWeekday">,
+  level: number,
+  independent: number,
+) {
   const plain = values === null ? null : periodLimit(values, level, independent)
   if (values === null || plain === null) return null
   const day = sameWeekday === null ? null : periodLimit(sameWeekday, level, independent)
@@ -125,15 +165,19 @@ function narrowest({ values, sameWeekday }: ColumnPeriods, level: number, indepe
 
 /** The column's status with its period's word: what moved no further than ordinary periods do has not drifted. */
 function holdColumn(column: TestedColumn, period: ColumnPeriod, facts: PeriodFacts): TestedColumn {
-  const { distance, limit } = period
-  const beyond = distance !== null && limit !== null && distance > limit
   return {
     ...column,
-    status: column.status === "drift" && beyond ? "drift" : "ok",
-    reason: `${column.reason} ${ordinarySentence(period, facts)}`,
-    ratio: period.decides && distance !== null && limit !== null ? distance / limit : withoutLimit(column, period),
+    status: column.status === "drift" && period.beyond ? "drift" : "ok",
+    reason: `${column.reason} ${ordinarySentence(column.name, period, facts)}`,
+    ratio: period.decides ? ratioOf(period) : withoutLimit(column, period),
     period,
   }
+}
+
+/** In limits: by the clipped values where they alone keep it within. */
+function ratioOf({ distance, limit, clipped, beyond }: ColumnPeriod): number | null {
+  if (distance === null || limit === null) return null
+  return clipped !== null && distance > limit && !beyond ? clipped.distance / clipped.limit : distance / limit
 }
 
 /** The column rule's own ratio; below 1 where it is not to decide. */
@@ -166,6 +210,7 @@ function factsOf(cut: PeriodCut, known: readonly Known[], falseAlarm: number, le
     independent_periods: cut.independent,
     reference: iso(cut.reference),
     current: iso(cut.current),
+    day: day ? cut.day : null,
     weekday: day ? weekdays[cut.weekday] : null,
     false_alarm: falseAlarm,
     rows_inside_current: cut.inside,

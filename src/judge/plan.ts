@@ -19,11 +19,13 @@ export function planFor(
   methods: ReadonlyMap<string, DriftMethod>,
   options: CompareOptions,
 ): Plan {
+  const needsEmbeddings = (id: string) => methods.get(id)?.meta.needs === "embeddings"
+  const isMeasured = (id: string) => column.measurements.some(({ method }) => method === id)
   const own = options.perColumn.get(column.name)?.method ?? options.perType.get(column.judgedAs)?.method
   const asked = own === undefined ? options.methods : [own]
   if (asked.length === 0) {
     const step = stepFor(column, policy)
-    const rules = step?.rules ?? []
+    const rules = (step?.rules ?? []).filter(({ method }) => !needsEmbeddings(method) || isMeasured(method))
     const reason = rules.length > 0 ? null : `The policy has no rule for ${column.type} columns.`
     return { rules, combine: policy.combine, adjust: true, aboveNoise: step?.aboveNoise === true, reason }
   }

@@ -34,7 +34,7 @@ function reasonByType({ type, type_reason }: Known): string | null {
     case "datetime":
       return "Dates and times are profiled, not tested."
     case "nested":
-      return "Lists and structures are counted, not tested."
+      return type_reason === "lists of numbers" ? null : "Lists and structures are counted, not tested."
     case "text":
       return type_reason === "binary values" ? "Binary values are profiled, not tested." : null
     default:

@@ -57,8 +57,8 @@ function weightedShare(columns: readonly ColumnResult[], weights: Weights): numb
 }
 
 /**
- * The verdict over everything found. An error outranks a finding, a finding outranks none; where nothing could be tested, only a
- * failed check or metric is an answer.
+ * The verdict over everything found. An error outranks a finding, a finding outranks none; where nothing could be tested, or a column could
+ * not be read, only a failed check or metric is an answer.
  * `failOn`: the causes that end in 1. Other findings are reported all the same; where the findings alone leave open what fails
  * the run, a sentence says it.
  */
@@ -86,16 +86,24 @@ export function verdictOf(found: Findings, failOn: Iterable<string>): Verdict {
   const causes = failingCauses(found, failOn)
   const broken = brokenParts(found)
   if (gap !== null && asked) return noVerdict([gap, ...broken, ...reasons.filter((reason) => reason !== gap)], causes)
-  if (broken.length > 0) return noVerdict([...broken, ...reasons], causes)
+  // A check or metric that failed is an answer, whatever could be tested.
+  const answer = causes.length > 0 ? failedStatus(failed, figures, causes) : null
+  if (broken.length > 0)
+    return answer === null || !areColumns(found, broken)
+      ? noVerdict([...broken, ...reasons], causes)
+      : judged(answer, [...broken, ...reasons], found, causes)
   if (drift.tested_columns === 0) {
     const said = ["None of the shared columns could be tested; each is listed with its reason.", ...reasons.slice(1)]
-    // A check or metric that failed is an answer, whatever could be tested.
-    const answer = causes.length > 0 ? failedStatus(failed, figures, causes) : null
     return answer === null ? noVerdict(said, causes) : judged(answer, said, found, causes)
   }
   const drifts = drift.dataset_drift || causes.some(({ status }) => status === "drift")
   const status = drifts ? "drift" : (failedStatus(failed, figures, causes) ?? "no_drift")
   return judged(status, reasons, found, causes)
+}
+
+/** Whether columns alone are broken, as where a file is damaged in one: what was found beside them holds. `broken`: see brokenParts. */
+function areColumns({ columns }: Findings, broken: readonly string[]): boolean {
+  return columns.filter(({ status }) => status === "error").length === broken.length - 1
 }
 
 /** What failed where nothing drifted: checks before metrics; null where neither did. */

@@ -9,13 +9,14 @@ export interface WorseModel {
 }
 
 /**
- * What figures of performance over all rows surely got worse by, though no limit fails for it; null where none did. `leading`: the
+ * What figures of performance over all rows, made of labels, surely got worse by, though no limit fails for it; null where none did. `leading`: the
  * figure that is named if it is among them, else the first.
  */
 export function worseModel(metrics: readonly MetricResult[], leading?: string): WorseModel | null {
   const worse = metrics.filter(
-    ({ layer, labels, status, unsure, reference_value: reference, baseline }) =>
+    ({ layer, labels, status, unsure, reference_value: reference, baseline, estimated }) =>
       layer === "performance" &&
+      !estimated &&
       status === "warn" &&
       !unsure &&
       Object.keys(labels).length === 0 &&

@@ -64,9 +64,10 @@ export const comparison: Kind = {
 
 /** "3 of 30 tested columns drifted, share 0.10 < 0.30. 2 data quality checks failed: missing-values: age; row-count." */
 function runSentence(run: HistoryRun): string {
-  const { drifted_columns: drifted, tested_columns: tested } = run
+  const { drifted_columns: drifted, tested_columns: tested, unusual_columns: unusual = 0 } = run
   const figures = `${count(drifted)} of ${plural(tested, "tested column")} drifted`
-  const compared = runShare(run)
+  const compared = run.drift_share_threshold === null ? null : runShare(run)
   const checks = run.failed_checks > 0 ? ` ${failedChecks(run, plural(run.failed_checks, "data quality check"))}` : ""
-  return `${figures}${compared === null ? "" : `, share ${compared}`}.${checks}`
+  const odd = unusual > 0 ? ` ${plural(unusual, "column is", "columns are")} unusual, though no drift.` : ""
+  return `${figures}${compared === null ? "" : `, share ${compared}`}.${odd}${checks}`
 }

@@ -15,6 +15,8 @@ export interface ColumnInfo {
   kind: StorageKind
   /** Whether numbers are whole by type (int8 … uint64); false for every other kind. */
   integer: boolean
+  /** Whether it holds lists of numbers, such as embeddings: `sampleLists` gives some of them. */
+  numberLists?: true
   /** Whether the file says that it holds the labels of the rows, as a data frame's index does. */
   rowLabel?: true
   /** What its values look like, where nothing decides how they are to be read: such a column is not judged. */
@@ -114,6 +116,14 @@ export interface TextSide {
   values: readonly string[]
   /** Rows per value, aligned with `values`; each ≥ 1. */
   counts: Float64Array
+}
+
+/** Some lists of numbers of a column, evenly spaced among all, with the rows that they stand in. Missing elements are left out. */
+export interface ListSample {
+  rows: Int32Array
+  lists: readonly Float64Array[]
+  /** How many lists the column holds. */
+  of: number
 }
 
 /** Rows in each half hour of the day, UTC: 48 numbers. */

@@ -1,6 +1,8 @@
+import type { StoredPeriods } from "./periods.js"
+import type { ServerUse, TextVectors } from "./asked.js"
 import type { FileFacts, Input } from "./files.js"
 /** The seam: what an opened dataset answers, whatever stands behind it. */
-import type { ColumnInfo, ColumnSummary, RowFacts, TextSide } from "./columns.js"
+import type { ColumnInfo, ColumnSummary, ListSample, RowFacts, TextSide } from "./columns.js"
 import type { JoinedLabels } from "./labels.js"
 import type { SavedPerformance } from "./performance.js"
 import type { Reading, SideEvidence } from "./readings.js"
@@ -28,8 +30,14 @@ export interface Dataset {
   readonly labels?: JoinedLabels
   /** Figures of performance that were measured when there were rows; absent without. */
   readonly performance?: SavedPerformance
+  /** What servers were asked about its texts; absent: none was. */
+  readonly asked?: readonly ServerUse[]
+  /** Vectors of its texts, by column; absent without an embedder. */
+  readonly embeddings?: ReadonlyMap<string, TextVectors>
   /** The salt that categories are hashed with; null: they are plain. */
   readonly categorySalt: string | null
+  /** Of a profile that kept the days of its file: how far each is from the rest. */
+  readonly storedPeriods?: StoredPeriods
   /** How another thread can open the same table; null where that costs as much as reading all of it. */
   readonly reopening: Reopening | null
   summary(column: string): Promise<ColumnSummary>
@@ -46,6 +54,8 @@ export interface Dataset {
   counts(column: string): Promise<ReadonlyMap<string, number>>
   /** At most so many different strings of a column, evenly spaced in the order first met, with their rows; none for columns of other kinds. */
   texts(column: string, most: number): Promise<TextSide>
+  /** Of a file: some lists of a column of lists of numbers. */
+  vectors?(column: string): Promise<ListSample>
   /** Announces the rows that `values` will be asked for in every column, in this very array: a column's memory can then be reused. */
   planRows?(rows: Int32Array): void
   /** The column's values at the given rows of the file (0-based); null for nested columns. */

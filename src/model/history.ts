@@ -1,5 +1,6 @@
 /** What a folder of dated runs keeps of each run. Spelt as history.ndjson is. */
 import type { MetricResult } from "./metrics.js"
+import type { ColumnLocation } from "./periods.js"
 import type { VerdictStatus } from "./results.js"
 
 /** `comparison`: two tables. `check`: one table held against its contract; `reference` then names the contract and has no figures. `gate`: two models on the same labelled rows; the champion is the reference. */
@@ -19,8 +20,11 @@ export interface HistoryRun {
   reason: string | null
   /** Null where there is no answer, and where nothing was compared. */
   drift_share: number | null
+  /** Null as well where no share decides: any drifted column does, beside the reference's own days. */
   drift_share_threshold: number | null
   drifted_columns: number
+  /** Columns that are unusual beside the reference's own days, though no drift; absent: none. */
+  unusual_columns?: number | undefined
   tested_columns: number
   failed_checks: number
   /** The checks that failed; lines of older versions lack them. */
@@ -28,6 +32,8 @@ export interface HistoryRun {
   reference: { rows: number | null; sha256: string | null }
   current: { rows: number | null; sha256: string | null }
   config_hash: string | null
+  /** The day that current is, where it was held to the reference's own days. */
+  day?: string | undefined
   /** Those that were tested. */
   columns: HistoryColumn[]
   /** Those that have a value. */
@@ -57,6 +63,8 @@ export interface HistoryColumn {
   method: string
   threshold: number
   kind: "test" | "distance"
+  /** Where it lies beside the reference, where it was held to the reference's own days. */
+  locations?: ColumnLocation[] | undefined
 }
 
 /** A figure in one run. */
@@ -112,6 +120,23 @@ export interface Trend {
   metrics: TrendMetric[]
   /** Columns with a score in at least 8 comparable runs: the surest rise first, falling ones, then steady ones. */
   gradual: GradualDrift[]
+  /** What the mean of the last 14 nights says has changed for good, the furthest first. */
+  lasting: LastingChange[]
+}
+
+/** A column whose last 14 nights together lie further from the reference than 14 of its days in a row do. */
+export interface LastingChange {
+  column: string
+  /** The category whose share changed; null: the mean. */
+  value: string | null
+  /** Mean of the last 14 nights: in standard deviations of the reference, or as a difference of shares. */
+  moved: number
+  /** What 14 unchanged nights pass in one of twenty times, over all columns, up or down. */
+  bound: number
+  /** The day from which on it most likely lies apart: "2013-05-03". */
+  since: string
+  /** Nights since then, that one and this one included. */
+  nights: number
 }
 
 export interface TrendRun {
@@ -129,6 +154,20 @@ export interface TrendMetric {
   labels: Record<string, string>
   /** One per run; null where the run has no such figure. */
   values: (number | null)[]
+}
+
+/** What the runs of each month or quarter say of the figures. */
+export interface FiguresByPeriod {
+  unit: "month" | "quarter"
+  /** "2026-11", or "2026-Q4"; ascending, those with runs. */
+  periods: string[]
+  figures: FigureOverPeriods[]
+}
+
+export interface FigureOverPeriods {
+  id: string
+  /** One per period; null where no run of it has the figure. */
+  values: ({ runs: number; median: number; least: number; most: number; failed: number } | null)[]
 }
 
 export interface TrendColumn {

@@ -1,4 +1,5 @@
 /** What traces of an LLM application show beyond single figures: who spends, what goes with feedback, which answers are worst. */
+import type { ServerUse } from "./asked.js"
 
 /** What requests cost, and by whom: all of current, and the same of the reference where there is one. */
 export interface LlmFacts {
@@ -96,25 +97,6 @@ export interface MovedText {
 }
 
 /** What one server was asked about one side. */
-export interface AskedServer {
+export interface AskedServer extends ServerUse {
   side: "reference" | "current"
-  purpose: "judge" | "embedder" | "moderation"
-  /** Scheme, host and port; nothing that may be secret. */
-  address: string
-  model: string | null
-  /** Rows of the table whose texts were looked at. */
-  rows: number
-  /** Texts that left the machine (a prompt with its answer counts as one), and those whose answer was known from before. */
-  sent: number
-  known: number
-  /** Answers that could not be used, and requests without an answer. */
-  invalid: number
-  failed: number
-  /** As the server counts them; null where it does not. */
-  input_tokens: number | null
-  output_tokens: number | null
-  /** US dollars by the table of prices; null where it has no price of the model, or the server counts no tokens. */
-  usd: number | null
-  /** Whether the budget ended it before its last row. */
-  stopped: boolean
 }

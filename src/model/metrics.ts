@@ -96,6 +96,19 @@ export interface Figure {
 export interface Metric<N extends MetricNeeds = MetricNeeds> {
   meta: MetricMeta<N>
   measure(columns: MetricColumns<N>): Figure
+  /** The figure among those to expect of rows without labels; absent: it has no estimate. */
+  estimate?: (expected: ExpectedFigures) => number | null
+}
+
+/** Figures of two classes to expect without labels, each in [0, 1]; null where not defined. */
+export interface ExpectedFigures {
+  accuracy: number | null
+  precision: number | null
+  recall: number | null
+  specificity: number | null
+  f1: number | null
+  rocAuc: number | null
+  averagePrecision: number | null
 }
 
 export type Level = "healthy" | "watch" | "alert"

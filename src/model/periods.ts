@@ -13,11 +13,17 @@ export interface PeriodCut {
   periods: Period[]
   /** Periods of them that do not overlap. */
   independent: number
-  /** Day of the week of current, 0 is Monday. */
+  /** The local day in the middle of current: "2013-03-08"; and its day of the week, 0 is Monday. */
+  day: string
   weekday: number
   /** Whether periods are also held to those of the same day of the week. */
   byWeekday: boolean
-  /** The place in the units of each row of the reference; see `units`. */
+  /** Whether the reference is a profile that kept its days: no row of it is known. */
+  stored: boolean
+  /** Rows of each period, and of the whole reference. */
+  rows: number[]
+  reference_rows: number
+  /** The place in the units of each row of the reference; see `units`. Empty for a profile. */
   unitOf: Int32Array
   /** Units with rows. Rows in none of the periods' units have this number, rows that are left out the next one. */
   units: number
@@ -27,6 +33,33 @@ export interface PeriodCut {
   /** Rows of the reference that lie inside current's time, or on a day that was excepted. */
   inside: number
   excepted: number
+}
+
+/** What a profile keeps of the days of its file, for a later current to be held to. */
+export interface StoredPeriods {
+  timestamp: string
+  timezone: string
+  /** Days, ascending: "2013-03-08"; and the rows of each. */
+  days: string[]
+  rows: number[]
+  /** First and last instant, ISO 8601. */
+  range: [string, string]
+  /** By column, and by what its values are compared as. */
+  columns: ReadonlyMap<string, Partial<Record<"numbers" | "categories", StoredColumn>>>
+}
+
+/** A column's figures over the days, in order, without those of any current; `null`: no value on that day. */
+export interface StoredColumn {
+  /** What one row adds to the square of a distance. */
+  rate: number
+  /** Of each day to the rest. */
+  distances: (number | null)[]
+  /** The same of clipped numbers; null for categories, and where nothing is left of them. */
+  clipped: { rate: number; distances: (number | null)[] } | null
+  missing: (number | null)[]
+  /** Days of the week included. */
+  locations: { value: string | null; periods: (number | null)[] }[]
+  rows: PeriodRows[]
 }
 
 export interface Period {
@@ -46,6 +79,15 @@ export interface PeriodFigures {
   noise: (number | null)[]
   current: number
   noise_current: number
+}
+
+/** Where the periods' values lie beside all of the reference's, with a sign; and current's. */
+export interface PeriodLocations {
+  /** The category whose share it is; null: the mean of clipped numbers, in standard deviations of the reference. */
+  value: string | null
+  /** One for each period, less what is usual on its day of the week; null where the column has no value in it. */
+  periods: (number | null)[]
+  current: number
 }
 
 /** A column's rows in one period, beside the rest of the reference; for checks. */
@@ -71,8 +113,12 @@ export interface ColumnPeriods {
   values: PeriodFigures | null
   /** The same, with the rest and the whole of the same day of the week alone. */
   sameWeekday: PeriodFigures | null
+  /** The first two over numbers clipped to the reference's 2.5 and 97.5 % points; null where current is not far, and for others. */
+  clipped: Pick<ColumnPeriods, "values" | "sameWeekday"> | null
   /** Of the shares of present and missing values. */
   missing: PeriodFigures | null
+  /** Of the mean, or of the three largest categories; where periods are days alone. */
+  locations: PeriodLocations[]
 }
 
 /** A column beside what ordinary periods do. */
@@ -85,7 +131,11 @@ export interface ColumnPeriod {
   limit: number | null
   /** What one in twenty passes. */
   unusual_limit: number | null
-  /** Beyond the second limit alone, or moved without having one. Never fails a run. */
+  /** The same over values clipped to the reference's 2.5 and 97.5 % points; null where it was not asked. */
+  clipped: { distance: number; limit: number } | null
+  /** Beyond the limit by its clipped values too, or twice as far. */
+  beyond: boolean
+  /** Moved and beyond the second limit, but not beyond the first, or by outer values alone; or moved without a limit. Never fails a run. */
   unusual: boolean
   /** 5, 50 and 95 % points and largest of the periods' distances. */
   ordinary: { low: number; middle: number; high: number; largest: number } | null
@@ -97,6 +147,18 @@ export interface ColumnPeriod {
   moved: boolean
   /** Whether the column's ratio is distance / limit. */
   decides: boolean
+  /** Where current lies, for the course over many nights; empty where periods are no days, or the reference has fewer than 60. */
+  locations: ColumnLocation[]
+}
+
+/** Where current lies beside the reference, with a sign. */
+export interface ColumnLocation {
+  /** The category whose share it is; null: the mean of the numbers. */
+  value: string | null
+  /** In standard deviations of the reference, or as a difference of shares. */
+  moved: number
+  /** What the mean of 14 unchanged nights passes in one of twenty times, over all columns. */
+  bound: number
 }
 
 /** The periods of a run. */
@@ -111,7 +173,8 @@ export interface PeriodFacts {
   /** First and last instant, ISO 8601; of the reference without what is left out. */
   reference: [string, string]
   current: [string, string]
-  /** The day of the week of current, where periods are days: "Tuesday". */
+  /** The local day that current is, where periods are days: "2013-04-30", and its day of the week: "Tuesday". */
+  day: string | null
   weekday: string | null
   /** How often an unchanged period may be called drifted. */
   false_alarm: number

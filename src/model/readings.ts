@@ -8,7 +8,7 @@ export type DecimalMark = "." | ","
 export type DateOrder = "ymd" | "dmy" | "mdy"
 
 /** What a whole number counts when it stands for an instant. */
-export type InstantUnit = "yyyymmdd" | "s" | "ms" | "us" | "ns"
+export type InstantUnit = "yyyymmdd" | "yyyymm" | "s" | "ms" | "us" | "ns"
 
 /** How the stored values of one side are turned into others; it can be handed to another thread. */
 export type How =
@@ -21,6 +21,8 @@ export type How =
   | { as: "booleans"; yes: readonly string[]; no: readonly string[] }
   /** Whole numbers as instants. */
   | { as: "instants"; unit: InstantUnit }
+  /** Durations, so many to the second, as seconds. */
+  | { as: "seconds"; perSecond: number }
   /** Doubles rounded to the nearest single, which is all that the other side holds. */
   | { as: "singles" }
   /** No value at all: of whatever type the other side is. */
@@ -56,4 +58,7 @@ export interface NumberFacts {
   /** Values that are a day of 1900 to 2100 written yyyymmdd, and the different ones among the first thousand of them. */
   days: number
   differentDays: number
+  /** The same of months of 1900 to 2100 written yyyymm. */
+  months: number
+  differentMonths: number
 }

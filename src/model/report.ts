@@ -129,6 +129,8 @@ export interface CheckTitle {
 export interface RenderOptions {
   /** Terminal columns. */
   width: number
+  /** Whether sentences are broken into lines of that width; elsewhere each is one line, for programs that look for it. */
+  wrap?: boolean
   color: boolean
   /** false: ASCII signs only. */
   unicode: boolean

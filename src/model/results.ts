@@ -29,7 +29,7 @@ export interface Histogram {
   reference: number[]
   current: number[]
   time: boolean
-  /** One bin per whole number: the bin [v - 0.5, v + 0.5] stands for v. */
+  /** One bin per value that there may be, whole numbers or other even steps: the middle of a bin stands for its value. */
   discrete: boolean
   /** Rows that lie outside the first or last edge, both ends together. */
   reference_outside: number
@@ -59,6 +59,12 @@ export interface CategoryTable {
   current_distinct: number
   /** Rows of current whose category the reference never held. */
   new_rows: number
+  /** Different values that current alone holds. */
+  new_values?: number
+  /** Rows of reference whose category current does not hold. */
+  gone_rows?: number
+  /** Different values that reference alone holds. */
+  gone_values?: number
 }
 
 export type Distribution = Histogram | CategoryTable

@@ -1,5 +1,6 @@
 /** The kinds of unit: drift methods and checks, each with the evidence it is handed. */
-import type { ColumnType, RowFacts, TextSide, TimesOfDay, ValueCount } from "./columns.js"
+import type { ColumnType, ListSample, RowFacts, TextSide, TimesOfDay, ValueCount } from "./columns.js"
+import type { VectorSide } from "./asked.js"
 import type { SampledColumn, SampledTable } from "./dataset.js"
 import type { ColumnPeriods, PeriodRows } from "./periods.js"
 import type { ColumnBase, Correlations, SchemaChange } from "./results.js"
@@ -21,10 +22,24 @@ export interface Texts {
   current: TextSide
 }
 
+/** Some lists of numbers of both sides; one on each at least. */
+export interface Vectors {
+  reference: ListSample
+  current: ListSample
+}
+
+/** What texts mean, as an embedder has it. */
+export interface Embeddings {
+  reference: VectorSide
+  current: VectorSide
+}
+
 export interface EvidenceByNeed {
   samples: Samples
   counts: Counts
   texts: Texts
+  vectors: Vectors
+  embeddings: Embeddings
 }
 export type Need = keyof EvidenceByNeed
 
@@ -202,7 +217,9 @@ export interface CheckEvidence {
   /** The form of the reference's texts, and what of both sides has another; null where they have none in common. */
   form: TextForm | null
   /** Rows of current, of the texts looked at, that are longer than the reference's longest or shorter than its shortest. */
-  oddLengths: number | null
+  oddLengths: { rows: number; /** At most 5, the most common first. */ examples: string[] } | null
+  /** Of the texts looked at, those with a character that nobody sees. */
+  invisible: { reference: InvisibleCounts | null; current: InvisibleCounts | null } | null
   /** Values at the sampled rows of a column that the sample leaves out, equal where they are; −1 and NaN: missing. */
   rowCodes: { reference: Int32Array | Float64Array; current: Int32Array | Float64Array } | null
   times: { reference: TimesOfDay; current: TimesOfDay; afterNow: { reference: number; current: number } | null } | null
@@ -247,6 +264,14 @@ export interface TextKinds {
   text: number
   /** The most common texts of each kind, at most 5. */
   examples: Record<"number" | "date" | "boolean" | "text", string[]>
+}
+
+/** Rows whose texts hold a character that nobody sees, of all rows with a text. */
+export interface InvisibleCounts {
+  rows: number
+  of: number
+  /** "U+200B", the most common first, at most 5. */
+  characters: string[]
 }
 
 /** A pattern that the reference's texts keep. */

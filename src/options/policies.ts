@@ -56,7 +56,7 @@ export const policies: Readonly<Record<string, Policy>> = {
   calibrated: {
     title: "Calibrated",
     description:
-      "A column drifts when a test says surely (p below 0.05 after Benjamini–Hochberg over all tested columns) and a distance says enough. Numbers: p is the smaller of the Kolmogorov–Smirnov p / 0.8 and the tail test's p / 0.2, at most 1; enough is a clipped Wasserstein distance or a Kolmogorov–Smirnov distance of 0.1 or more, or a tail whose share moved by 1.5 points or more where the tail test is the surer. Body and tails are judged apart, so that no outlier, sentinel or unit hides a change, and heavy tails make none of a trifle. Where the middle 95 % of the reference is one value there is no scale: the Kolmogorov–Smirnov distance decides. Categories, booleans and numbers of two values, however stored: chi-square, and a Jensen–Shannon distance at or above 0.035 (what a tenth of a standard deviation comes to in a column of 0 and 1) and at or above its noise floor, what chance alone gives with so many categories. Free text drifts when a classifier tells the sides apart. The data set drifts from a share of 0.3 on.",
+      "A column drifts when a test says surely (p below 0.05 after Benjamini–Hochberg over all tested columns) and a distance says enough. Numbers: p is the smaller of the Kolmogorov–Smirnov p / 0.8 and the tail test's p / 0.2, at most 1; enough is a clipped Wasserstein distance or a Kolmogorov–Smirnov distance of 0.1 or more, or a tail whose share moved by 1.5 points or more where the tail test is the surer. Body and tails are judged apart, so that no outlier, sentinel or unit hides a change, and heavy tails make none of a trifle. Where the middle 95 % of the reference is one value there is no scale: the Kolmogorov–Smirnov distance decides. Categories, booleans and numbers of two values, however stored: chi-square, and a Jensen–Shannon distance at or above 0.035 (what a tenth of a standard deviation comes to in a column of 0 and 1) and at or above its noise floor, what chance alone gives with so many categories. Free text drifts when a classifier tells the sides apart, by its letters or, with an embedder, by its meaning. The data set drifts from a share of 0.3 on.",
     combine: "sure-and-enough",
     correction: "benjamini-hochberg",
     driftShare: 0.3,
@@ -79,7 +79,14 @@ export const policies: Readonly<Record<string, Policy>> = {
         ],
         aboveNoise: true,
       },
-      { types: ["text"], rules: [{ method: "text-classifier", threshold: 0.55 }] },
+      { types: ["nested"], rules: [{ method: "vector-classifier", threshold: 0.55 }] },
+      {
+        types: ["text"],
+        rules: [
+          { method: "text-classifier", threshold: 0.55 },
+          { method: "embedding-classifier", threshold: 0.55 },
+        ],
+      },
     ],
     tests: "features",
     sharesUpTo: 2,

@@ -1,4 +1,4 @@
-import { UsageError } from "../errors.js"
+import { throwTogether, UsageError } from "../errors.js"
 import { isPattern, namesFor } from "./name-patterns.js"
 import type { CheckOptions, CompareOptions } from "./options.js"
 import { didYouMean } from "../words/suggest.js"
@@ -12,20 +12,21 @@ export interface Resolved {
 
 /**
  * The options for columns of these names. What is said of a column by name beats what is said by pattern, a later pattern an
- * earlier one. Throws UsageError for a name that no column has.
+ * earlier one. Throws UsageError that lists the names that no column has.
  */
 export function resolveColumns(options: CompareOptions, columns: Iterable<string>): Resolved {
   const names = new Set(columns)
   const warnings: string[] = []
+  const unknown: UsageError[] = []
   const find = ({ text, use }: Mention) => {
     const found = namesFor(text, names)
     if (found.length > 0) return found
-    if (!isPattern(text)) throw unknownColumn(text, names, use)
-    warnings.push(`${use}: the pattern ${JSON.stringify(text)} fits no column.`)
+    if (!isPattern(text)) unknown.push(unknownColumn(text, names, use))
+    else warnings.push(`${use}: the pattern ${JSON.stringify(text)} fits no column.`)
     return []
   }
   const exact = ({ text, use }: Mention) => {
-    if (!names.has(text)) throw unknownColumn(text, names, use)
+    if (!names.has(text)) unknown.push(unknownColumn(text, names, use))
   }
   const mentions = mentionsIn(options)
   for (const [name, role] of options.roles) exact(mentions.one(name, role, `--${role}`))
@@ -51,6 +52,7 @@ export function resolveColumns(options: CompareOptions, columns: Iterable<string
       ]),
     ),
   }
+  throwTogether(unknown)
   return { options: resolved, warnings }
 }
 

@@ -104,6 +104,11 @@ export const timeSpan = takes((v) => v.pipe(v.string(), v.regex(spans)), {
   },
 })
 
+/** The milliseconds of what `timeSpan` takes; null for any other text, or none. */
+export function milliseconds(text: string | undefined): number | null {
+  const found = spans.exec(text ?? "")
+  return found === null ? null : Number(found[1]) * minutes[found[2]] * 60_000
+}
 const writtenInstant = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d))?$/
 
 /** A date (its first second, UTC) or an instant; as ISO 8601 in UTC, in whole seconds. */
@@ -116,12 +121,6 @@ export const instant = takes((v) => v.string(), {
     return new Date(Math.floor(at / 1000) * 1000).toISOString()
   },
 })
-
-/** The milliseconds of what `timeSpan` takes; null for any other text, or none. */
-export function milliseconds(text: string | undefined): number | null {
-  const found = spans.exec(text ?? "")
-  return found === null ? null : Number(found[1]) * minutes[found[2]] * 60_000
-}
 
 /** A finite number above 0. */
 export const aboveZero = takes((v) => v.pipe(v.number(), v.finite(), v.gtValue(0)), {

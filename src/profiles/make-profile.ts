@@ -1,8 +1,9 @@
 import { agree, namesOf, nothingSaid } from "../columns/agree.js"
 import { inferColumnType } from "../columns/column-types.js"
-import type { ColumnInfo, ColumnSummary, ColumnType, Dataset, SavedPerformance } from "../model.js"
+import type { ColumnInfo, ColumnSummary, ColumnType, Dataset, SavedPerformance, StoredPeriods } from "../model.js"
 import { version } from "../version.js"
 import { fairLimit, hashCategory, keepLargest, toCategories } from "./categories.js"
+import { packPeriods } from "./packed-periods.js"
 import { packPoints } from "./packed-points.js"
 import { toPoints } from "./points.js"
 import { profileVersion, mostPoints, type Categories, type Profile, type ProfileColumn } from "./profile.js"
@@ -14,6 +15,8 @@ export interface ProfileOptions {
   /** Of the profiled file, where they are known. */
   bytes?: number
   sha256?: string
+  /** Reads the days of the table, with its columns read as what they are; null: it has none. */
+  periods?: (dataset: Dataset) => Promise<StoredPeriods | null>
   /** How good its predictions are; null where nothing was predicted. */
   performance?: SavedPerformance | null
 }
@@ -30,6 +33,7 @@ export async function makeProfile(stored: Dataset, options: ProfileOptions): Pro
   const { datasets, notes } = await agree([stored], namesOf(stored), nothingSaid)
   const [dataset] = datasets
   const columns: ProfileColumn[] = []
+  const days = (await options.periods?.(dataset)) ?? null
   for (const info of dataset.columns) columns.push(await profileColumn(dataset, info, options.categorySalt))
   return sealed({
     profile_version: profileVersion,
@@ -49,6 +53,7 @@ export async function makeProfile(stored: Dataset, options: ProfileOptions): Pro
       },
     ],
     read_warnings: [...dataset.warnings, ...notes],
+    ...(days === null ? {} : { periods: packPeriods(days, options.categorySalt) }),
     ...(options.performance == null ? {} : { performance: withoutTexts(options.performance, options.categorySalt) }),
     columns: withinLimit(columns),
   } satisfies Unsealed)

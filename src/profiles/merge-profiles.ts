@@ -32,10 +32,16 @@ export function mergeProfiles(parts: readonly Profile[]): Profile {
     duplicates_within_parts: parts.length > 1 || first.duplicates_within_parts,
     category_salt: first.category_salt,
     sources: parts.flatMap(({ sources }) => sources),
-    read_warnings: Array.from(new Set(parts.flatMap(({ read_warnings }) => read_warnings))),
+    read_warnings: Array.from(new Set([...parts.flatMap(({ read_warnings }) => read_warnings), ...withoutDays(parts)])),
     columns: withinLimit(first.columns.map(({ name }) => mergeColumn(parts.map((part) => columnOf(part, name))))),
   })
 }
+
+/** How far a day is from the rest of a file says nothing of the rest of several. */
+export const withoutDays = (parts: readonly Profile[]): string[] =>
+  parts.some(({ periods }) => periods !== undefined)
+    ? ["The days of the merged profiles were not kept: --every day is for a profile of the whole."]
+    : []
 
 function requireLike(first: Profile, other: Profile): void {
   const names = new Set(other.columns.map(({ name }) => name))

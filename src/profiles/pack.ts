@@ -48,6 +48,12 @@ export function unpackCounts(text: string, length: number): Float64Array {
   return counts
 }
 
+/** Text in UTF-8, deflated, as base64. */
+export const packText = (text: string): string => pack(Buffer.from(text))
+
+/** The text of `packText`; throws where it is longer than `most` bytes. */
+export const unpackText = (packed: string, most: number): string => Buffer.from(unpack(packed, most)).toString()
+
 function pack(bytes: Uint8Array): string {
   return deflateRawSync(bytes, { level: 9 }).toString("base64")
 }

@@ -122,5 +122,15 @@ export const profileSchema = v.object({
     v.array(column),
     v.check((all) => new Set(all.map(({ name }) => name)).size === all.length, "every name once"),
   ),
+  periods: v.optional(
+    v.object({
+      timestamp: v.string(),
+      timezone: v.string(),
+      days: v.array(v.pipe(v.string(), v.isoDate())),
+      rows: v.array(whole),
+      range: v.tuple([v.pipe(v.string(), v.isoTimestamp()), v.pipe(v.string(), v.isoTimestamp())]),
+      columns: v.record(v.string(), v.string()),
+    }),
+  ),
   content_hash: v.string(),
 }) satisfies v.GenericSchema<unknown, Profile>

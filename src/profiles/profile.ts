@@ -30,6 +30,8 @@ export interface Profile {
   sources: ProfileSource[]
   /** What a reader should know about how the files were read. */
   read_warnings: string[]
+  /** The days of its file, made with `--every day`; absent without. */
+  periods?: ProfilePeriods | undefined
   /** Figures of performance; absent where nothing was predicted, and of merged profiles. */
   performance?: SavedPerformance | undefined
   columns: ProfileColumn[]
@@ -81,4 +83,15 @@ export interface Categories {
   values: string[]
   counts: number[]
   other: { values: number; rows: number }
+}
+
+/** The days of the profiled file. */
+export interface ProfilePeriods {
+  timestamp: string
+  timezone: string
+  days: string[]
+  rows: number[]
+  range: [string, string]
+  /** Each column's figures over the days as JSON text, deflated, in base64: see `StoredPeriods`. Numbers have four digits. */
+  columns: Record<string, string>
 }

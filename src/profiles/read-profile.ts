@@ -2,6 +2,7 @@ import * as v from "valibot"
 import { InputError } from "../errors.js"
 import { readWhole } from "../files/open-file.js"
 import type { ColumnSummary } from "../model.js"
+import { unpackPeriods } from "./packed-periods.js"
 import { unpackPoints } from "./packed-points.js"
 import { profileSchema } from "./profile-schema.js"
 import { profileVersion, type Profile, type ProfileColumn } from "./profile.js"
@@ -35,6 +36,7 @@ export function parseProfile(bytes: Buffer, path: string): Profile {
   if (!isSealed(found as unknown as Profile)) throw damaged(path, "its content does not agree with its content_hash")
   if (result.output.rows > mostRows) throw damaged(path, `${result.output.rows} rows are too many`)
   for (const column of result.output.columns) check(path, column, result.output.rows)
+  checkPeriods(path, result.output)
   return result.output
 }
 
@@ -69,6 +71,14 @@ function check(path: string, { name, summary, points, categories }: ProfileColum
   if (categories === null) return
   const counted = categories.counts.reduce((sum, count) => sum + count, categories.other.rows)
   if (counted !== present) throw damaged(path, `${column}: its categories do not add up to its rows`)
+}
+
+function checkPeriods(path: string, { periods }: Profile): void {
+  try {
+    if (periods !== undefined) unpackPeriods(periods)
+  } catch (error) {
+    throw damaged(path, `its days: ${error instanceof Error ? error.message : String(error)}`, error)
+  }
 }
 
 /** Every count of rows that hold a value. */

@@ -269,7 +269,7 @@ export function columnSentence(column: ColumnResult, context: Context): Sentence
   const opening = change ? ` ${ended(inOneLine(change))} ` : " "
   const [first = "", ...rest] = verdictOf(column, context)
   const { periods } = context.report
-  const ordinary = column.period && periods ? [` ${ordinarySentence(column.period, periods)}`] : []
+  const ordinary = column.period && periods ? [` ${ordinarySentence(column.name, column.period, periods)}`] : []
   return ["", `${stateOf(column)}.`, ...joinLast([opening + first, ...rest], ordinary)]
 }
 

@@ -1,6 +1,7 @@
-import type { HistoryRun, Trend } from "../model.js"
+import type { FiguresByPeriod, HistoryRun } from "../model.js"
 import { iconDefinitions, logo } from "./charts/icons.js"
-import { indexView, type FilesOf } from "./index-view.js"
+import { indexView, type Courses, type FilesOf } from "./index-view.js"
+import { periodsView } from "./index-periods.js"
 import { pageOf } from "./page.js"
 
 let page: ((view: object) => string) | null = null
@@ -8,10 +9,11 @@ let page: ((view: object) => string) | null = null
 /** The page above the reports of a folder, without a script. `runs`: all of them in order, at least one. */
 export function indexPage(
   runs: readonly HistoryRun[],
-  columns: Trend["columns"],
+  { periods, ...courses }: Courses & { periods: FiguresByPeriod | null },
   filesOf: FilesOf,
   version: string,
 ): string {
   page ??= pageOf("index.hbs")
-  return page({ ...indexView(runs, columns, filesOf, version), logo_svg: logo, icons_svg: iconDefinitions() })
+  const view = { ...indexView(runs, courses, filesOf, version), periods: periods && periodsView(periods) }
+  return page({ ...view, logo_svg: logo, icons_svg: iconDefinitions() })
 }

@@ -1,4 +1,4 @@
-import type { HistoryRun, Since, Trend, TrendRun, VerdictStatus } from "../model.js"
+import type { HistoryRun, LastingChange, Since, Trend, TrendRun, VerdictStatus } from "../model.js"
 import { icon, type Icon } from "./charts/icons.js"
 import type { HrefOf } from "./charts/runs-grid.js"
 import { cutEnd, isolated, nameHtml, readable, slugs, visible } from "../words/escape.js"
@@ -8,6 +8,7 @@ import { count, plural, time, times } from "../words/format.js"
 import { runShare } from "../words/run-share.js"
 import { sinceNames, sinceSentences, sinceTitle } from "../words/since.js"
 import { sinceOfRun } from "../judge/since.js"
+import { lastingNotes } from "./trend-words.js"
 import { chip, type ChipView } from "./view-columns.js"
 import { outcome, runCharts, type RunCharts } from "./view-trend.js"
 
@@ -28,7 +29,7 @@ interface LatestView {
   icon_svg: string
   title: string
   sentence: string
-  /** What is new, lasting and back to normal. */
+  /** What is new, lasting and back to normal, and what has changed for good. */
   notes: string[]
   created: string
   created_iso: string
@@ -79,14 +80,17 @@ const looks: Record<VerdictStatus, { tone: string; icon: Icon; chip: { tone: str
   undecided: { tone: "warn", icon: "warn", chip: { tone: "warn", icon: "warn" } },
 }
 
-/** Columns drifted, and the run found nothing. */
+/** Columns drifted, and the run found nothing; or none did, and some are unusual. */
 const quietLook: (typeof looks)["drift"] = { tone: "warn", icon: "warn", chip: { tone: "warn", icon: "warn" } }
 
-const hasQuietDrift = ({ status, drifted_columns }: HistoryRun) => status === "no_drift" && drifted_columns > 0
+/** "2 columns drifted", "1 column unusual" where the run found no drift; null where nothing is to be said. */
+function quietTitle({ status, drifted_columns: drifted, unusual_columns: unusual = 0 }: HistoryRun): string | null {
+  if (status !== "no_drift") return null
+  if (drifted > 0) return `${plural(drifted, "column")} drifted`
+  return unusual > 0 ? `${plural(unusual, "column")} unusual` : null
+}
 
-const quietTitle = ({ drifted_columns }: HistoryRun) => `${plural(drifted_columns, "column")} drifted`
-
-const lookOf = (run: HistoryRun) => (hasQuietDrift(run) ? quietLook : looks[run.status])
+const lookOf = (run: HistoryRun) => (quietTitle(run) === null ? looks[run.status] : quietLook)
 
 const linkTexts = new Map([
   ["report.html", "report"],
@@ -94,20 +98,23 @@ const linkTexts = new Map([
   ["error.txt", "error"],
 ])
 
-/** The page over all runs. `runs`: at least one, in order; `columns`: ratios over the last of them; `filesOf`: what is left of a run. */
+/** What the runs show together: columns over the last of them, and what has changed for good. */
+export type Courses = Pick<Trend, "columns" | "lasting">
+
+/** The page over all runs. `runs`: at least one, in order; `filesOf`: what is left of a run. */
 export function indexView(
   untrusted: readonly HistoryRun[],
-  untrustedColumns: Trend["columns"],
+  courses: Courses,
   filesOf: FilesOf,
   version: string,
 ): IndexView {
   const shown = (text: string) => isolated(visible(text))
   const runs = readable(untrusted.slice(-mostRows), shown)
-  const columns = readable(untrustedColumns, shown)
+  const { columns, lasting } = readable(courses, shown)
   const compared = readable(untrusted.filter((run) => kindOf(run).hasDriftShare).slice(-shareRuns), shown)
   const newest = runs[runs.length - 1]
   const since = sinceEach(runs)
-  const latest = latestView(newest, since.at(-1) ?? null, filesOf)
+  const latest = latestView(newest, { since: since.at(-1) ?? null, lasting }, filesOf)
   return {
     title: `${latest.title}: drift reports`,
     version,
@@ -136,15 +143,19 @@ function chartsOf(runs: readonly TrendRun[], columns: Trend["columns"], hrefOf: 
   return { note, ...runCharts(runs, columns, "Drift share", hrefOf) }
 }
 
-function latestView(run: HistoryRun, since: Since | null, filesOf: FilesOf): LatestView {
+function latestView(
+  run: HistoryRun,
+  { since, lasting }: { since: Since | null; lasting: readonly LastingChange[] },
+  filesOf: FilesOf,
+): LatestView {
   const look = lookOf(run)
   const { indexTitles, runSentence } = kindOf(run)
   return {
     tone: look.tone,
     icon_svg: icon(look.icon, 34),
-    title: withSince(hasQuietDrift(run) ? quietTitle(run) : (indexTitles[run.status]?.latest ?? run.status), since),
+    title: withSince(quietTitle(run) ?? indexTitles[run.status]?.latest ?? run.status, since),
     sentence: run.reason ?? runSentence(run),
-    notes: sinceSentences(since ?? undefined),
+    notes: [...sinceSentences(since ?? undefined), ...lastingNotes(lasting)],
     created: time(run.created_at),
     created_iso: run.created_at,
     links: linksOf(run, filesOf),
@@ -183,11 +194,7 @@ function row(run: HistoryRun, since: Since | null, filesOf: FilesOf): RunRow {
     created: time(run.created_at),
     created_iso: run.created_at,
     href: links.find(({ text }) => text === "report")?.href ?? null,
-    chip: chip(
-      look.tone,
-      look.icon,
-      hasQuietDrift(run) ? quietTitle(run) : (kindOf(run).indexTitles[run.status]?.listed ?? run.status),
-    ),
+    chip: chip(look.tone, look.icon, quietTitle(run) ?? kindOf(run).indexTitles[run.status]?.listed ?? run.status),
     share: runShare(run) ?? "–",
     columns: run.drift_share === null ? "–" : `${count(run.drifted_columns)} of ${count(run.tested_columns)}`,
     failed: run.status === "no_verdict" ? "–" : count(run.failed_checks),

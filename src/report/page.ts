@@ -1,6 +1,8 @@
 /** Both pages, the report and the index: a template that was compiled by the build, its blocks, and a policy that allows no more. */
 import { createHash } from "node:crypto"
 import { createRequire } from "node:module"
+import { fileURLToPath } from "node:url"
+import { ownFile } from "../installation.js"
 
 /** What scripts/build-pages.js makes of templates/: functions of a view, and the style and script blocks as text. */
 interface Pages {
@@ -8,8 +10,7 @@ interface Pages {
   blocks: Record<string, string>
 }
 
-/** In `dist`, which lies two levels above this file, whether it is run from `src` or from `dist`. */
-const load = (): Pages => createRequire(import.meta.url)("../../dist/pages.cjs") as Pages
+const load = (): Pages => createRequire(import.meta.url)(fileURLToPath(ownFile("dist/pages.cjs"))) as Pages
 
 /**
  * A function that renders a template over a view. The view gets `style`, `policy` and, where a script is named, `script`; the policy

@@ -1,6 +1,6 @@
-import type { GradualDrift, Report } from "../model.js"
-import { cutMiddle } from "../words/escape.js"
-import { count, plural } from "../words/format.js"
+import type { GradualDrift, LastingChange, Report } from "../model.js"
+import { cutMiddle, nameText } from "../words/escape.js"
+import { count, number, plural, points, time } from "../words/format.js"
 
 /** Names that a sentence holds. */
 const mostNames = 3
@@ -18,6 +18,34 @@ export function risingUnseen({ trend, columns }: Pick<Report, "trend" | "columns
     .filter((each) => each.direction === "rising" && quiet.has(each.column) && left(each) <= soonRuns)
     .sort((a, b) => left(a) - left(b))
 }
+
+/** What the course over many nights adds to a verdict, a sentence each. */
+export const courseNotes = (report: Pick<Report, "trend" | "columns">): string[] => [
+  ...lastingNotes(report.trend?.lasting ?? []),
+  ...risingNotes(report),
+]
+
+/** One sentence: `Changed for good: "dep_delay" +0.42 sd since about 3 May 2013; "carrier" UA +4.1 points since about 7 May 2013.` */
+export function lastingNotes(lasting: readonly LastingChange[]): string[] {
+  if (lasting.length === 0) return []
+  const named = lasting
+    .slice(0, mostNames)
+    .map(
+      ({ column, since, ...each }) =>
+        `"${cutMiddle(column, longestName)}" ${movedText(each)} since about ${day(since)}`,
+    )
+  const more = lasting.length > named.length ? `; ${count(lasting.length - named.length)} more` : ""
+  return [`Changed for good: ${named.join("; ")}${more}.`]
+}
+
+/** "+0.42 sd", "UA +4.1 points". */
+function movedText({ value, moved }: Pick<LastingChange, "value" | "moved">): string {
+  if (value !== null) return `${nameText(cutMiddle(value, longestName), longestName)} ${points(moved)} points`
+  return `${moved < 0 ? "−" : "+"}${number(Math.abs(moved), 2)} sd`
+}
+
+/** "3 May 2013". */
+const day = (iso: string) => time(`${iso}T00:00:00Z`).replace(/,.*/, "")
 
 /** One sentence: `Not past its threshold, but moving: "hum" rising for 12 runs, threshold reached in 4 runs at this slope.` */
 export function risingNotes(report: Pick<Report, "trend" | "columns">): string[] {

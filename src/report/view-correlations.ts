@@ -39,8 +39,8 @@ export interface PartnerRow extends Partner {
 }
 
 const mostShown = 8
-/** Changes below this are not worth a row. */
-const leastChange = 0.01
+/** Changes below this are not worth a row, however sure: in large data nearly every pair moved by "more than chance". */
+const leastChange = 0.1
 const mostPartners = 4
 /** Columns below this on both sides do not go together. */
 const leastCloseness = 0.1
@@ -62,14 +62,9 @@ export function correlationsView({ report, ids }: Context): CorrelationsView | n
   if (pairs_total === 0) return null
   const shown = pairs.slice(0, mostShown).filter(({ change }) => Math.abs(change) >= leastChange)
   const partner = (name: string): Partner => ({ id: ids.get(name) ?? "", name_html: nameHtml(name) })
-  const which =
-    shown.length === 0
-      ? `None of ${plural(pairs_total, "pair")} moved by ${leastChange} or more`
-      : shown.length === pairs_total
-        ? `${shown.length === 1 ? "The one pair" : `All ${count(pairs_total)} pairs`}, the largest change first`
-        : `The ${shown.length === 1 ? "pair" : `${count(shown.length)} pairs`} with the largest change out of ${count(pairs_total)}`
+  const note = `${which(shown.length, pairs_total)}. ${rowsNote(report)}`
   return {
-    note: `${which}. ${rowsNote(report)}`,
+    note,
     rows: shown.map((pair) => ({
       first: partner(pair.first),
       second: partner(pair.second),
@@ -83,6 +78,14 @@ export function correlationsView({ report, ids }: Context): CorrelationsView | n
     })),
     foot: foot(shown),
   }
+}
+
+function which(shown: number, all: number): string {
+  const limit = `moved by ${leastChange} or more`
+  if (shown === 0) return `None of ${plural(all, "pair")} ${limit}`
+  if (shown === mostShown && shown < all)
+    return `The ${count(shown)} pairs with the largest change out of ${count(all)}`
+  return `${count(shown)} of ${plural(all, "pair")} ${limit}${shown > 1 ? ", the largest change first" : ""}`
 }
 
 function reading({ noise, change: moved, beyond_chance }: CorrelationPair): Pick<CorrelationRow, "reading" | "tone"> {

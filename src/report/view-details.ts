@@ -1,5 +1,4 @@
-import type { CategoryTable, ColumnResult, Measurement } from "../model.js"
-import { categoryBar } from "./charts/category-bar.js"
+import type { ColumnResult, Measurement } from "../model.js"
 import { cumulative } from "./charts/cumulative.js"
 import { hasCurves, histogram } from "./charts/histogram.js"
 import { kindOf } from "../kinds/kinds.js"
@@ -9,7 +8,7 @@ import { isDrifted } from "../words/accepted.js"
 import { acceptLine, yamlKey } from "../words/config-lines.js"
 import { cutEnd, nameHtml, nameText, visible } from "../words/escape.js"
 import { limit, number, plural, points, pValue, score, share } from "../words/format.js"
-import { categoryShares, type CategoryShare } from "../words/shares.js"
+import { categoriesView, type CategoriesView } from "./view-categories.js"
 import { qualityRows, quantileRows, type QuantileRow, type SideRow } from "./view-tables.js"
 import { partnersOf, type PartnerRow } from "./view-correlations.js"
 import { pieces, type Piece } from "./view-verdict.js"
@@ -21,7 +20,7 @@ export interface DetailsView {
   facts: string
   histogram: { svg: string; note: string } | null
   cumulative_svg: string | null
-  categories: CategoryView[] | null
+  categories: CategoriesView | null
   words: WordsView | null
   quantiles: QuantileRow[]
   quality: SideRow[]
@@ -37,15 +36,6 @@ export interface DetailsView {
 export interface WordsView {
   words: { word_html: string; reference: string; current: string; change: string }[]
   typical: { side: string; texts: string[] }[]
-}
-
-export interface CategoryView {
-  value_html: string
-  tag: string | null
-  bar_svg: string
-  reference: string
-  current: string
-  change: string
 }
 
 export interface MeasurementView {
@@ -72,7 +62,7 @@ export function detailsView(column: ColumnResult, context: Context): DetailsView
       note: histogramNote(bars.reference_outside + bars.current_outside),
     },
     cumulative_svg: bars && hasCurves(bars) ? cumulative(bars, nameText(name, 40)) : null,
-    categories: distribution?.kind === "categories" ? categoryRows(distribution) : null,
+    categories: distribution?.kind === "categories" ? categoriesView(distribution) : null,
     words: wordsView(column),
     quantiles: quantileRows(column),
     quality: qualityRows(column),
@@ -115,24 +105,6 @@ function typeFacts({ type, type_reason, storage, role }: ColumnResult): string {
 
 const histogramNote = (outside: number) =>
   `share of rows per bin; dashed: medians${outside > 0 ? `; end bins hold ${plural(outside, "value")} from further out` : ""}`
-
-/** Table rows of a categorical column: its most common values, new and gone ones with a tag, then the rest as one. */
-export function categoryRows(table: CategoryTable): CategoryView[] {
-  const { rows, others } = categoryShares(table)
-  const largest = Math.max(0, ...rows.flatMap(({ reference, current }) => [reference, current]))
-  const view = (row: CategoryShare, value_html: string): CategoryView => ({
-    value_html,
-    tag: row.state === "both" ? null : row.state,
-    bar_svg: categoryBar(row.reference, row.current, Math.max(largest, others?.reference ?? 0, others?.current ?? 0)),
-    reference: share(row.reference),
-    current: share(row.current),
-    change: points(row.current - row.reference),
-  })
-  return [
-    ...rows.map((row) => view(row, nameHtml(row.value))),
-    ...(others ? [view(others, plural(table.others?.values ?? 0, "other"))] : []),
-  ]
-}
 
 function measurementView(measurement: Measurement, decider: string | null, { method }: Context): MeasurementView {
   const { drift_score, threshold, statistic, noise_floor, drifted, reason } = measurement

@@ -6,7 +6,7 @@ import { askedSentence, budgetWords, costSentence, dollars, linkWords, spenderWo
 import { dayBars } from "./charts/day-bars.js"
 import { histogram } from "./charts/histogram.js"
 import type { Context } from "./context.js"
-import { categoryRows, type CategoryView } from "./view-details.js"
+import { categoriesView, type CategoriesView } from "./view-categories.js"
 
 /** What traces show beside their figures: who spends, how answers arrive and end, what goes with feedback, the worst answers. */
 export interface LlmView {
@@ -15,7 +15,7 @@ export interface LlmView {
   days: { note: string; svg: string } | null
   spenders: SpendersView[]
   speeds: { title_html: string; id: string; note: string; svg: string }[]
-  finish: { name_html: string; id: string; categories: CategoryView[] } | null
+  finish: { name_html: string; id: string; categories: CategoriesView } | null
   links: { outcome_html: string; column_html: string; correlation: string; p: string; rows: string }[]
   worst: WorstView | null
   moved: MovedView[]
@@ -64,7 +64,7 @@ export function llmView(context: Context): LlmView | null {
       rows: count(link.rows),
     })),
     worst: worstOf(llm),
-    moved: llm.moved.map(movedOf),
+    moved: llm.moved.filter(({ rows }) => rows.length > 0).map(movedOf),
     asked: llm.asked.map((each) => `${kindOf(report).sides[each.side]}, ${askedSentence(each)}.`),
   }
   return isEmpty(view) ? null : view
@@ -80,7 +80,7 @@ function daysOf({ spending }: LlmFacts): LlmView["days"] {
   const days = spending.find(({ by }) => by === "day")
   if (days === undefined) return null
   const sentence = [
-    budgetWords(days) ?? `${plural(days.groups, "day")} (UTC), no budget`,
+    days.budget === null ? `${plural(days.groups, "day")} (UTC), no budget` : `${budgetWords(days) ?? ""} (dashed)`,
     ...(days.groups > days.listed.length ? [`the latest ${count(days.listed.length)} are shown`] : []),
   ].join("; ")
   return { note: `${sentence}.`, svg: dayBars(days.listed, days.budget, "Cost by day") }
@@ -128,7 +128,7 @@ function finishOf(context: Context): LlmView["finish"] {
   const column = columnOf("finish_reason", context)
   if (column?.distribution?.kind !== "categories") return null
   const { name, distribution } = column
-  return { name_html: nameHtml(name), id: context.ids.get(name) ?? "", categories: categoryRows(distribution) }
+  return { name_html: nameHtml(name), id: context.ids.get(name) ?? "", categories: categoriesView(distribution) }
 }
 
 function columnOf(role: MetricRole, { report, columns }: Context): ColumnResult | undefined {

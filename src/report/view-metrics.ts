@@ -100,10 +100,17 @@ function groupOf(layer: Layer, metrics: readonly MetricResult[], courses: readon
 
 const isWhole = (labels: Readonly<Record<string, string>>) => Object.keys(labels).length === 0
 
-/** Failed figures, errors, warnings, the others; among equals figures of all rows come before those of segments. */
+/** Failed figures, errors, warnings, the others; among equals figures of all rows come before those of segments; estimates as in `estimatesLast`. */
 export function inOrder(metrics: readonly MetricResult[]): MetricResult[] {
   const size = ({ labels }: MetricResult) => Object.keys(labels).length
-  return [...metrics].sort((a, b) => looks[a.status].rank - looks[b.status].rank || size(a) - size(b))
+  return estimatesLast([...metrics].sort((a, b) => looks[a.status].rank - looks[b.status].rank || size(a) - size(b)))
+}
+
+/** The same figures in their order, the estimates behind all others where there are labels. */
+export function estimatesLast(metrics: readonly MetricResult[]): MetricResult[] {
+  const isTruth = ({ layer, estimated, value }: MetricResult) => layer === "performance" && !estimated && value !== null
+  const late = metrics.filter(({ estimated }) => estimated && metrics.some(isTruth))
+  return [...metrics.filter((metric) => !late.includes(metric)), ...late]
 }
 
 /** "1 of 12 figures failed, 2 warn; 3 are unsure: their interval crosses a limit." */

@@ -5,7 +5,7 @@ import { columnSentence } from "./copy.js"
 import { isCounted } from "../words/accepted.js"
 import { nameHtml, nameText } from "../words/escape.js"
 import { stateChip, type ChipView } from "./view-columns.js"
-import { categoryRows, type CategoryView } from "./view-details.js"
+import { categoriesView, type CategoriesView } from "./view-categories.js"
 import { pieces, type Piece } from "./view-verdict.js"
 
 /** Prediction and target once more, with larger charts. */
@@ -22,7 +22,7 @@ export interface OutcomeView {
   chip: ChipView
   sentence: Piece[]
   histogram_svg: string | null
-  categories: CategoryView[] | null
+  categories: CategoriesView | null
 }
 
 export function outcomesView(context: Context): OutcomesView | null {
@@ -53,6 +53,6 @@ function outcomeView(column: ColumnResult, context: Context): OutcomeView {
     // The chip beside it says the state already.
     sentence: pieces(columnSentence(column, context)).slice(1),
     histogram_svg: distribution?.kind === "histogram" ? histogram(distribution, nameText(column.name, 40)) : null,
-    categories: distribution?.kind === "categories" ? categoryRows(distribution) : null,
+    categories: distribution?.kind === "categories" ? categoriesView(distribution) : null,
   }
 }

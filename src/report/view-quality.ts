@@ -13,11 +13,23 @@ export interface QualityView {
   alone: boolean
   summary: string
   findings: FindingView[]
+  /** Buttons above the findings; none where they are all of one kind. */
+  filters: { id: string; text: string; count: string; all: boolean }[]
+  passed: PassedView | null
   rows: SideRow[]
   warnings: string[]
 }
 
+/** Checks that found nothing, each with the columns that it looked at. */
+export interface PassedView {
+  title: string
+  checks: { title: string; results: string; columns: { id: string | null; name_html: string }[]; more: string }[]
+}
+
 export interface FindingView {
+  status: Finding["status"]
+  /** The more severe, the smaller. */
+  rank: number
   chip: ChipView
   /** The column's row on this page; null where the finding is about the table or the column has no row. */
   id: string | null
@@ -29,14 +41,18 @@ export interface FindingView {
   limit: string | null
 }
 
-const looks = {
+const looks: Record<Finding["status"], ChipView> = {
   fail: chip("drift", "fail", "Failed"),
   error: chip("err", "error", "Error"),
   warn: chip("warn", "warn", "Warning"),
-} as const
+}
+
+const ranks: readonly Finding["status"][] = ["fail", "error", "warn"]
 
 /** The page lists up to so many findings. */
 const mostFindings = 200
+/** Columns that a check which passed names. */
+const mostColumns = 20
 
 export function qualityView(context: Context): QualityView | null {
   const { report } = context
@@ -46,8 +62,43 @@ export function qualityView(context: Context): QualityView | null {
     alone: !kindOf(report).hasReference,
     summary: summary(joinRenames(report), findings.length),
     findings: findings.slice(0, mostFindings).map((finding) => findingView(finding, context)),
+    filters: filters(findings.slice(0, mostFindings)),
+    passed: passedView(context),
     rows: rowFacts(report.reference, report.current),
     warnings: report.warnings,
+  }
+}
+
+function filters(findings: readonly Finding[]): QualityView["filters"] {
+  const kinds = (Object.keys(looks) as Finding["status"][]).map((id) => ({
+    id: id,
+    text: looks[id].text,
+    n: findings.filter(({ status }) => status === id).length,
+  }))
+  const some = kinds.filter(({ n }) => n > 0)
+  if (some.length < 2) return []
+  return [{ id: "all", text: "All", n: findings.length }, ...some].map(({ id, text, n }) => ({
+    ...{ id, text, count: count(n), all: id === "all" },
+  }))
+}
+
+function passedView({ report, ids, check }: Context): PassedView | null {
+  const passed = report.checks.filter(({ status }) => status === "pass")
+  if (passed.length === 0) return null
+  return {
+    title: `${plural(passed.length, "check")} passed`,
+    checks: Array.from(new Set(passed.map(({ id }) => id)), (id) => {
+      const results = passed.filter((each) => each.id === id)
+      const columns = results.flatMap(({ column }) => (column === null ? [] : [column]))
+      return {
+        title: check(id).title,
+        results: count(results.length),
+        columns: columns
+          .slice(0, mostColumns)
+          .map((name) => ({ id: ids.get(name) ?? null, name_html: nameHtml(name) })),
+        more: columns.length > mostColumns ? `and ${count(columns.length - mostColumns)} more` : "",
+      }
+    }),
   }
 }
 
@@ -91,6 +142,8 @@ function findingView(finding: Finding, context: Context): FindingView {
   const { ids, check } = context
   const title = check(finding.id)
   return {
+    status: finding.status,
+    rank: ranks.indexOf(finding.status),
     chip: looks[finding.status],
     id: finding.column === null ? null : (ids.get(finding.column) ?? null),
     name_html: finding.column === null ? "whole table" : nameHtml(finding.column),

@@ -24,7 +24,7 @@ export interface SegmentRowView {
   value_html: string
   reference: string
   current: string
-  drifted: { id: string | null; name_html: string; text: string; alone: boolean; last: boolean }[]
+  drifted: { id: string | null; name_html: string; text: string; alone: boolean }[]
   /** Instead of columns. */
   reason: string | null
 }
@@ -117,12 +117,11 @@ function rowView(segment: SegmentResult, context: Context): SegmentRowView {
     value_html: segment.value === null ? "missing" : nameHtml(segment.value),
     reference: count(segment.reference_rows),
     current: count(segment.current_rows),
-    drifted: shown.map((column, i) => ({
+    drifted: shown.map((column) => ({
       id: context.ids.get(column.name) ?? null,
       name_html: nameHtml(column.name),
       text: times(column.ratio),
       alone: hidden.has(column),
-      last: i === shown.length - 1 && more === 0,
     })),
     reason:
       reasons[segment.status] ??

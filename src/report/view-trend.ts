@@ -83,8 +83,10 @@ function legend(runs: readonly TrendRun[]): Legend[] {
   ]
 }
 
+/** Empty where no share decides. */
 function thresholdText(runs: readonly TrendRun[]): string {
-  const threshold = runs.findLast((run) => run.drift_share_threshold !== null)?.drift_share_threshold ?? 0
+  const threshold = runs.findLast((run) => run.drift_share_threshold !== null)?.drift_share_threshold ?? null
+  if (threshold === null) return ""
   return threshold.toFixed(Math.max(2, (String(threshold).split(".")[1] ?? "").length))
 }
 
@@ -117,11 +119,14 @@ const isOldForm = (run: TrendRun | undefined) => /^[0-9a-f]{16}$/.test(run?.conf
 
 function shareWords(runs: readonly TrendRun[], what: string): string {
   const answered = runs.flatMap(({ drift_share: share, drift_share_threshold: threshold }) =>
-    share === null || threshold === null ? [] : [beside(share, threshold, 2)],
+    share === null ? [] : [threshold === null ? share.toFixed(2) : beside(share, threshold, 2)],
   )
+  const threshold = thresholdText(runs)
   const span = `${time(runs[0]?.created_at ?? "")} to ${time(runs.at(-1)?.created_at ?? "")}`
   const ends =
-    answered.length === 0 ? "" : ` From ${answered[0]} to ${answered.at(-1) ?? ""}; threshold ${thresholdText(runs)}.`
+    answered.length === 0
+      ? ""
+      : ` From ${answered[0]} to ${answered.at(-1) ?? ""}${threshold === "" ? "" : `; threshold ${threshold}`}.`
   return `${what} of ${plural(runs.length, "run")}, ${span}: ${outcome(runs)}.${ends}`
 }
 

@@ -8,7 +8,7 @@ import { isDrifted } from "../words/accepted.js"
 import { findingsOf } from "./findings.js"
 import { html, nameHtml } from "../words/escape.js"
 import { count, times } from "../words/format.js"
-import { risingNotes } from "./trend-words.js"
+import { courseNotes } from "./trend-words.js"
 
 export interface VerdictView {
   /** Class that sets the colour. */
@@ -62,7 +62,7 @@ export function verdictView({ report, columns, ids }: Context): VerdictView {
       last: i === furthest.length - 1,
     })),
     failed: failedView(report, ids),
-    notes: [...verdictNotes(report).filter((note) => note !== failedNote(report)), ...risingNotes(report)],
+    notes: [...verdictNotes(report).filter((note) => note !== failedNote(report)), ...courseNotes(report)],
     strip_svg:
       drift.tested_columns === 0
         ? null

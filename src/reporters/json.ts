@@ -9,6 +9,7 @@ import type {
   Change,
   CheckResult,
   CheckTitle,
+  ColumnLocation,
   ColumnPeriod,
   ColumnResult,
   ColumnSummary,
@@ -20,6 +21,7 @@ import type {
   FeedbackLink,
   GateFacts,
   GradualDrift,
+  LastingChange,
   Histogram,
   LabelBias,
   LabelDelay,
@@ -104,6 +106,7 @@ const periods: Fields<PeriodFacts> = {
   independent_periods: true,
   reference: true,
   current: true,
+  day: true,
   weekday: true,
   false_alarm: true,
   rows_inside_current: true,
@@ -213,6 +216,9 @@ const distribution: Fields<Omit<Histogram, "kind"> & CategoryTable> = {
   reference_distinct: true,
   current_distinct: true,
   new_rows: true,
+  new_values: true,
+  gone_rows: true,
+  gone_values: true,
 }
 
 const columnPeriod: Fields<ColumnPeriod> = {
@@ -220,6 +226,8 @@ const columnPeriod: Fields<ColumnPeriod> = {
   distance: true,
   limit: true,
   unusual_limit: true,
+  clipped: { distance: true, limit: true } satisfies Fields<NonNullable<ColumnPeriod["clipped"]>>,
+  beyond: true,
   unusual: true,
   ordinary: { low: true, middle: true, high: true, largest: true } satisfies Fields<
     NonNullable<ColumnPeriod["ordinary"]>
@@ -228,6 +236,7 @@ const columnPeriod: Fields<ColumnPeriod> = {
   same_weekday: true,
   moved: true,
   decides: true,
+  locations: { value: true, moved: true, bound: true } satisfies Fields<ColumnLocation>,
 }
 
 const movedWord: Fields<MovedWord> = { word: true, reference: true, current: true }
@@ -361,6 +370,14 @@ const trend: Fields<Trend> = {
   columns: { name: true, ratios: true } satisfies Fields<TrendColumn>,
   metrics: { id: true, labels: true, values: true } satisfies Fields<TrendMetric>,
   gradual,
+  lasting: {
+    column: true,
+    value: true,
+    moved: true,
+    bound: true,
+    since: true,
+    nights: true,
+  } satisfies Fields<LastingChange>,
 }
 
 const sinceItem: Fields<SinceItem> = {
@@ -549,6 +566,7 @@ const llm: Fields<LlmFacts> = {
     output_tokens: true,
     usd: true,
     stopped: true,
+    repeated: { rows: true, same: true, difference: true },
   } satisfies Fields<AskedServer>,
 }
 

@@ -14,7 +14,7 @@ import { driftedIn, segmentName } from "../report/view-segments.js"
 import { inOneLine, whatChanged } from "../judge/what-changed.js"
 import { findingsOf } from "../report/findings.js"
 import { joinRenames } from "../report/join-renames.js"
-import { risingNotes } from "../report/trend-words.js"
+import { courseNotes } from "../report/trend-words.js"
 
 const longestName = 60
 const mostRows = 50
@@ -38,7 +38,7 @@ export default {
     ]
     const parts = [
       `## ${hasQuietFinding(report) ? "!" : signs[report.verdict.status]} ${text(verdictTitle(report))}`,
-      [...report.verdict.reasons, ...risingNotes(report)].map(text).join("\n\n"),
+      [...report.verdict.reasons, ...courseNotes(report)].map(text).join("\n\n"),
       sides(report),
       section(
         "Metrics",

@@ -15,13 +15,14 @@ import {
 } from "../report/copy.js"
 import { isAccepted, isDrifted } from "../words/accepted.js"
 import { cutEnd, cutMiddle, nameText, readable, visible } from "../words/escape.js"
-import { count, duration, known, plural, share, times } from "../words/format.js"
+import { count, duration, known, number, plural, share, times } from "../words/format.js"
 import { scoreBar, styleOf, type Style } from "../report/terminal.js"
 import { schemaFindings, schemaWords } from "../judge/schema-changes.js"
-import { risingNotes } from "../report/trend-words.js"
+import { wrapped } from "../words/wrap.js"
+import { courseNotes } from "../report/trend-words.js"
 import { findingGroups, type Finding } from "../report/findings.js"
 import { metricLabels } from "../words/metric.js"
-import { inOrder } from "../report/view-metrics.js"
+import { estimatesLast, inOrder } from "../report/view-metrics.js"
 import { driftedIn, hiddenIn, segmentName, segmentsSentence } from "../report/view-segments.js"
 import { togetherSentence } from "../report/view-together.js"
 import { inOneLine, whatChanged } from "../judge/what-changed.js"
@@ -40,7 +41,7 @@ async function render(untrusted: Report, options: RenderOptions): Promise<string
     llm(context, style),
     findings(context, style, options),
     segments(context, style),
-    together(context, style),
+    together(context, style, options),
     notes(context, style, options),
     verdict(context, style, options),
   ]
@@ -364,7 +365,7 @@ function metrics({ report }: Context, { paint, signs, letters }: Style, { all }:
     ({ status, unsure }) => unsure || status === "fail" || status === "warn" || status === "error",
   )
   const ofAllRows = ordered.filter(({ labels, value }) => value !== null && Object.keys(labels).length === 0)
-  const shown = all ? ordered : [...new Set([...telling, ...ofAllRows])].slice(0, mostMetrics)
+  const shown = all ? ordered : estimatesLast([...new Set([...telling, ...ofAllRows])]).slice(0, mostMetrics)
   const lines = shown.map(({ status, unsure, labels, message }) => {
     const loud = {
       fail: paint.red,
@@ -429,7 +430,10 @@ function llm({ report }: Context, { paint, signs, name, letters }: Style): strin
             "Worst marks",
             worst
               .slice(0, mostSpenders)
-              .map(({ id, row, score }) => `${id === null ? `row ${count(row)}` : nameText(id, 36, ellipsis)} ${score}`)
+              .map(
+                ({ id, row, score }) =>
+                  `${id === null ? `row ${count(row)}` : nameText(id, 36, ellipsis)} ${number(score)}`,
+              )
               .join(", "),
           ] as const,
         ]),
@@ -465,12 +469,14 @@ function segments({ report }: Context, { paint, signs, letters }: Style): string
 
 // ---------------------------------------------------------------- all columns together
 
-function together({ report }: Context, { paint, signs }: Style): string[] {
-  return report.multivariate.map((result) => {
+function together({ report }: Context, { paint, signs }: Style, { width, wrap }: RenderOptions): string[] {
+  return report.multivariate.flatMap((result) => {
     const top = result.columns.filter((column) => column.share > 0).slice(0, 3)
     const named = top.map((column) => `${column.name} ${share(column.share)}`).join(", ")
     const sign = result.status === "drift" ? paint.red(signs.drift) : signs[result.status]
-    return `${sign} ${paint.bold(result.title)}  ${togetherSentence(result)}${named === "" ? "" : ` Most by ${named}.`}`
+    const said = `${togetherSentence(result)}${named === "" ? "" : ` Most by ${named}.`}`
+    const [first, ...rest] = wrapped(`  ${said}`, wrap ? width : null, `  ${result.title}`)
+    return [`${sign} ${paint.bold(result.title)}${first.slice(2 + result.title.length)}`, ...rest]
   })
 }
 
@@ -478,18 +484,23 @@ function together({ report }: Context, { paint, signs }: Style): string[] {
 
 const mostNotes = 5
 
-function notes({ report }: Context, { paint, signs }: Style, { all }: RenderOptions): string[] {
+function notes({ report }: Context, { paint, signs }: Style, { all, width, wrap }: RenderOptions): string[] {
+  const mark = `${signs.warn} note   `
   const shown = all ? report.warnings : report.warnings.slice(0, mostNotes)
   const rest = report.warnings.length - shown.length
   return [
-    ...shown.map((warning) => `${paint.yellow(`${signs.warn} note   `)}  ${warning}`),
+    ...shown.flatMap((warning) =>
+      wrapped(warning, wrap ? width : null, `${mark}  `).map((line, i) =>
+        i === 0 ? paint.yellow(mark) + line.slice(mark.length) : line,
+      ),
+    ),
     ...(rest > 0 ? [paint.dim(`  ${plural(rest, "more note")}. List them with --all.`)] : []),
   ]
 }
 
 // ---------------------------------------------------------------- the verdict, last, where the eye is
 
-function verdict({ report }: Context, { paint, signs }: Style, { reportPath }: RenderOptions): string[] {
+function verdict({ report }: Context, { paint, signs }: Style, { reportPath, width, wrap }: RenderOptions): string[] {
   const { drift, setup } = report
   const { status } = report.verdict
   const { sign, loud } = {
@@ -512,9 +523,13 @@ function verdict({ report }: Context, { paint, signs }: Style, { reportPath }: R
   const inFull = status === "no_verdict" || alone || drift.tested_columns === 0 || gotWorse(report)
   const said = inFull ? plain(verdictSentence(report)) : figures
   const took = duration(setup.duration_ms)
+  const title = `${sign} ${verdictTitle(report)}`
+  const room = wrap ? width : null
   return [
-    `${loud.bold(`${sign} ${verdictTitle(report)}`)}${gotWorse(report) ? "." : ":"} ${said}`,
-    ...[...verdictNotes(report), ...risingNotes(report)].map((note) => `  ${note}`),
+    ...wrapped(`${title}${gotWorse(report) ? "." : ":"} ${said}`, room).map((line, i) =>
+      i === 0 && line.startsWith(title) ? loud.bold(title) + line.slice(title.length) : `  ${line.trimStart()}`,
+    ),
+    ...[...verdictNotes(report), ...courseNotes(report)].flatMap((note) => wrapped(note, room, "  ")),
     paint.dim(reportPath === null ? `  ${took}` : `  Report  ${visible(reportPath)}   ${took}`),
   ]
 }

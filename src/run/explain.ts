@@ -3,6 +3,7 @@ import { UsageError } from "../errors.js"
 import { explainColumn } from "../report/explain.js"
 import { explainData } from "../report/explain-diagnosis.js"
 import { didYouMean } from "../words/suggest.js"
+import { wrapped } from "../words/wrap.js"
 import type { Io } from "./io.js"
 import { readReport } from "./read-report.js"
 import { defaultFolder } from "./task.js"
@@ -12,7 +13,7 @@ export function explainCommand(args: readonly (string | undefined)[], named: str
   const { path, column: name } = meant(args, named)
   const report = readReport(path)
   if (name === null) {
-    io.stdout.write(`${explainData(report)}\n`)
+    io.stdout.write(shown(explainData(report), io))
     return 0
   }
   const column = report.columns.find((candidate) => candidate.name === name)
@@ -21,7 +22,7 @@ export function explainCommand(args: readonly (string | undefined)[], named: str
     const known = `it has ${names.slice(0, 8).join(", ")}${names.length > 8 ? ", …" : ""}`
     throw new UsageError(`${path} has no column ${JSON.stringify(name)}`, { hint: didYouMean(name, names, known) })
   }
-  io.stdout.write(`${explainColumn(column, report)}\n`)
+  io.stdout.write(shown(explainColumn(column, report), io))
   return 0
 }
 
@@ -39,4 +40,12 @@ function meant(
   return existsSync(first) || /[/\\]|\.json$/.test(first)
     ? { path: first, column: null }
     : { path: defaultFolder, column: first }
+}
+
+/** Its lines broken to the terminal's width. */
+function shown(text: string, { stdout }: Io): string {
+  const lines = text
+    .split("\n")
+    .flatMap((line) => wrapped(line.trimStart(), stdout.columns ?? null, /^ */.exec(line)?.[0]))
+  return `${lines.join("\n")}\n`
 }

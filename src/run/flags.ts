@@ -145,7 +145,9 @@ function givenTo(program: Program, taken: readonly Taken[]): Given {
     return given ? [{ ...each, value: values[attribute], spelt: spelt(each.flag, values[attribute]) }] : []
   })
   const said = typed.flatMap(({ setting, value, spelt: flag }) =>
-    setting === undefined || setting.inFile === false ? [] : [{ path: setting.path, value, flag }],
+    setting === undefined || (setting.inFile === false && setting.field === undefined)
+      ? []
+      : [{ path: setting.path, value, flag }],
   )
   // What a switch says of another key comes last, because it beats what is said of that key itself.
   const switched = typed.flatMap(({ setting, spelt: flag }) =>

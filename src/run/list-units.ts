@@ -90,7 +90,7 @@ function checkTable(checks: ReadonlyMap<string, CheckAlone>): string {
     limitText(meta, "failLimit"),
     meta.title,
   ])
-  return table(["Id", "Warns above", "Fails above", "Title"], rows)
+  return table(["Id", "Warns >", "Fails >", "Title"], rows)
 }
 
 function print(io: Io, text: string): number {

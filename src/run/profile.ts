@@ -1,11 +1,14 @@
 import { randomBytes } from "node:crypto"
 import { openDataset } from "../datasets/open-dataset.js"
 import { InputError, UsageError } from "../errors.js"
+import { cutDays } from "../evidence/period-cut.js"
+import { storedPeriods } from "../evidence/stored-periods.js"
+import { defaultOptions, type CompareOptions } from "../options/options.js"
+import { didYouMean } from "../words/suggest.js"
 import { performanceToSave } from "../compare/performance-to-save.js"
 import type { Dataset, SavedPerformance } from "../model.js"
-import type { CompareOptions } from "../options/options.js"
 import { makeProfile } from "../profiles/make-profile.js"
-import { mergeProfiles } from "../profiles/merge-profiles.js"
+import { mergeProfiles, withoutDays } from "../profiles/merge-profiles.js"
 import type { Profile } from "../profiles/profile.js"
 import { readProfile } from "../profiles/read-profile.js"
 import { profileText } from "../profiles/seal.js"
@@ -25,8 +28,10 @@ export interface ProfileCommand {
   hashCategories?: boolean
   /** Profiles with the same salt can be merged and compared; default: drawn at random. */
   hashSalt?: string
+  /** Keep how far each day is from the rest. */
+  every?: "day"
   read?: ReadOptions
-  /** Which columns are target and prediction, and the file with the labels, if there is one. */
+  /** Which columns are target, prediction and timestamp, and the file with the labels, if there is one. */
   options?: CompareOptions
 }
 
@@ -41,6 +46,7 @@ export async function profileCommand(path: string, command: ProfileCommand, io: 
       const { labelled, performance } = await withPerformance(dataset, command, io)
       return await makeProfile(labelled, {
         categorySalt: saltFor(command),
+        ...(command.every === undefined ? {} : { periods: (table: Dataset) => daysOf(table, path, command.options) }),
         performance,
         ...(path === "-" ? {} : await dataset.fileFacts()),
       })
@@ -48,6 +54,25 @@ export async function profileCommand(path: string, command: ProfileCommand, io: 
       dataset.close()
     }
   })
+}
+
+/** Throws UsageError where it is not clear which days, or there are too few. */
+async function daysOf(table: Dataset, path: string, options: CompareOptions = defaultOptions) {
+  const timestamp = Array.from(options.roles).find(([, role]) => role === "timestamp")?.[0] ?? null
+  const times = table.columns.filter(({ kind }) => kind === "datetime").map(({ name }) => name)
+  if (timestamp !== null && !times.includes(timestamp))
+    throw new UsageError(`${path} has no column of times called ${JSON.stringify(timestamp)}`, {
+      hint: didYouMean(timestamp, times, `it has ${times.length === 0 ? "none" : times.join(", ")}`),
+    })
+  const cut = await cutDays(table, timestamp, options)
+  if (cut !== null) return storedPeriods(table, cut)
+  const which = timestamp === null && times.length !== 1
+  throw new UsageError(
+    which
+      ? `${path}: which column has the time of the rows?`
+      : `${path}: fewer than seven days, or rows without a time`,
+    { hint: which ? `--timestamp ${times[0] ?? "COLUMN"}` : "leave --every out" },
+  )
 }
 
 /** The table with its labels, and how good its predictions are; where that cannot be said, why goes to stderr. */
@@ -67,7 +92,11 @@ async function withPerformance(
 export async function mergeCommand(paths: readonly string[], { output }: { output: string }, io: Io): Promise<number> {
   if (paths.length < 2) throw new UsageError("profile merge takes two profiles or more")
   refuseOverInput(output, untouchable(paths))
-  return writeProfile(output, io, () => Promise.resolve(mergeProfiles(paths.map(readProfile))))
+  return writeProfile(output, io, () => {
+    const parts = paths.map(readProfile)
+    for (const note of withoutDays(parts)) say(io, `warning: ${note}`)
+    return Promise.resolve(mergeProfiles(parts))
+  })
 }
 
 function saltFor({ hashCategories, hashSalt }: ProfileCommand): string | null {

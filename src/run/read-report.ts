@@ -3,6 +3,7 @@ import { join } from "node:path"
 import { noCorrelations } from "../compare/correlations.js"
 import { failingCauses } from "../judge/causes.js"
 import { InputError } from "../errors.js"
+import { ownFile } from "../installation.js"
 import { readWhole } from "../files/open-file.js"
 import type { Report } from "../model.js"
 import { mismatches, type JsonSchema } from "./json-schema.js"
@@ -37,9 +38,8 @@ function textOf(path: string): string {
   }
 }
 
-/** Beside `src` and `dist`: both lie two levels above this file. */
 function reportSchema(): JsonSchema {
-  return JSON.parse(readFileSync(new URL("../../schema/report.json", import.meta.url), "utf8")) as JsonSchema
+  return JSON.parse(readFileSync(ownFile("schema/report.json"), "utf8")) as JsonSchema
 }
 
 /** What joined schema_version 1 after its first reports were written, with what stands for it in those. */
@@ -47,7 +47,7 @@ const joinedLater = { kind: "comparison", metrics: [], multivariate: [], correla
 const joinedLaterIn: Readonly<Record<string, object>> = {
   verdict: { causes: [] },
   drift: { weighted_drift_share: null },
-  trend: { metrics: [] },
+  trend: { metrics: [], lasting: [] },
   setup: { config_hash: null, config_found: false, roles: [] },
 }
 

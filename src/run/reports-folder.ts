@@ -5,11 +5,13 @@ import { isSystemError } from "../files/unreadable.js"
 import { runName } from "../history/run-name.js"
 import { readHistory } from "../history/history-file.js"
 import { asKept, inOrder } from "../history/line.js"
+import { lastingChanges } from "../history/lasting-change.js"
 import { withLock } from "../history/lock.js"
 import { publish, rebuild, type IndexPage, type Made } from "../history/publish.js"
 import { failedRun, runOf } from "../history/run-of.js"
 import { makeTemporaryFolder, sweep } from "../history/temporary-folder.js"
-import { withDriftShare, furthestColumns, trendOf } from "../history/trend.js"
+import { figuresByPeriod } from "../history/by-period.js"
+import { alike, withDriftShare, furthestColumns, trendOf } from "../history/trend.js"
 import type { Keep } from "../history/run-folders.js"
 import type { HistoryRun, Report } from "../model.js"
 import { gridRuns } from "../report/index-view.js"
@@ -170,7 +172,11 @@ export function holdsRuns(folder: string, isRun: (name: string) => boolean): boo
 const page: IndexPage = (runs, files) =>
   indexPage(
     runs,
-    furthestColumns(withDriftShare(runs).slice(-gridRuns), 8),
+    {
+      columns: furthestColumns(withDriftShare(runs).slice(-gridRuns), 8),
+      lasting: lastingChanges(alike(runs)),
+      periods: figuresByPeriod(runs),
+    },
     (run) => files.get(run) ?? new Set(),
     version(),
   )

@@ -12,6 +12,7 @@ export function terminalOptions(
   const { stdout, env } = io
   return {
     width: Math.max(narrowest, stdout.columns ?? widthWithoutTerminal),
+    wrap: stdout.columns !== undefined,
     color: flags.color ?? wantsColor(env, stdout.isTTY),
     unicode: speaksUnicode(env),
     all: flags.all === true,

@@ -1,5 +1,5 @@
-import { readdir } from "node:fs/promises"
 import { basename } from "node:path"
+import { unitsIn } from "../units.js"
 import type { Format } from "./source.js"
 
 /** A format by its id, which is the name of its file without the ending. */
@@ -11,18 +11,13 @@ let loaded: Promise<readonly KnownFormat[]> | undefined
 
 /** All formats there are, in alphabetical order: one file each in formats/. A new file needs no entry anywhere. */
 export function loadFormats(): Promise<readonly KnownFormat[]> {
-  loaded ??= load(new URL("./formats/", import.meta.url))
+  loaded ??= load()
   return loaded
 }
 
-async function load(folder: URL): Promise<readonly KnownFormat[]> {
-  const names = (await readdir(folder)).filter((name) => /\.(js|ts)$/.test(name) && !name.endsWith(".d.ts")).sort()
-  return Promise.all(
-    names.map(async (name) => {
-      const module = (await import(new URL(name, folder).href)) as { default: Format }
-      return { ...module.default, id: basename(name).replace(/\.(js|ts)$/, "") }
-    }),
-  )
+async function load(): Promise<readonly KnownFormat[]> {
+  const units = Array.from(await unitsIn<Format>("sources/formats"))
+  return Promise.all(units.map(async ([id, unit]) => ({ ...(await unit()).default, id })))
 }
 
 /** The format whose ending the file's name has. */

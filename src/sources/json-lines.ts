@@ -48,7 +48,8 @@ export async function openJsonLinesInChunks(
     const { rows, columns, warnings } = await readTable(file, store, fields)
     const misfits = [...columns.values()].filter((column) => !column.fits)
     if (misfits.length > 0) await readAgain(file, fields, { rows, columns }, misfits)
-    return source({ path: file.path, rows, columns: [...columns.values()], warnings }, store)
+    const isVector = (name: string) => fields.hasNumberLists(name)
+    return source({ path: file.path, rows, columns: [...columns.values()], warnings }, store, isVector)
   } catch (error) {
     store.close()
     throw located(error, file.path)
@@ -74,9 +75,15 @@ async function readTable(file: JsonFile, store: ColumnStore, fields: Fields): Pr
     throw new InputError(`${file.path}: it holds no object`, {
       hint: "Check that the export finished.",
     })
-  // A row without a structure lacks all of its fields; that is all that its null says.
-  for (const [key, column] of columns)
-    if (column.type.kind === "null" && !fields.whole.has(key) && fields.hasApart(key)) columns.delete(key)
+  // A row without a structure lacks all of its fields, one without a list its length; that is all that its null says.
+  for (const [key, { type }] of columns) {
+    const isSaid = fields.hasLists(key) || (!fields.whole.has(key) && fields.hasApart(key))
+    if (isSaid && type.kind === "null") columns.delete(key)
+    if (!fields.hasLists(key) || fields.hasNumberLists(key)) continue
+    if (type.storageType === "list") columns.delete(key)
+    columns.delete(`${key}.norm`)
+    columns.delete(`${key}.mean`)
+  }
   for (const key of fields.whole) {
     for (const name of fields.columnsOf(key)) columns.delete(name)
     // Does not fit before it was read: the second reading fills it.
@@ -136,6 +143,7 @@ async function eachValue(
 function source(
   { path, rows, columns, warnings }: Omit<JsonTable, "columns"> & { path: string; columns: readonly Column[] },
   store: ColumnStore,
+  hasNumberLists: (name: string) => boolean,
 ): TableSource {
   let open: readonly Column[] | null = columns
   return {
@@ -144,12 +152,19 @@ function source(
     readsByColumn: false,
     sparse: true,
     rows,
-    columns: columns.map(({ name, type: { storageType, kind, integer } }) => ({ name, storageType, kind, integer })),
+    columns: columns.map(({ name, type: { storageType, kind, integer } }) => ({
+      name,
+      storageType,
+      kind,
+      integer,
+      ...(storageType === "list" && hasNumberLists(name) ? { numberLists: true as const } : {}),
+    })),
     warnings: [...warnings, ...columns.flatMap((column) => column.warnings())],
     readColumn(index: number): Vector {
       if (open === null) throw new InputError(`${path}: the file was closed`)
       return open[index].vector()
     },
+    sampleLists: (index) => columns[index].sampleLists(),
     close() {
       if (open !== null) store.close()
       open = null

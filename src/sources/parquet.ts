@@ -1,12 +1,14 @@
 import { makeData, makeVector, Null, type Vector } from "apache-arrow"
 import type { FileMetaData } from "hyparquet"
 import { InputError } from "../errors.js"
-import type { ColumnInfo } from "../model.js"
+import type { ColumnInfo, ListSample } from "../model.js"
 import type { OpenFile } from "../model.js"
 import { countRows, readChunk, type ColumnPart } from "./parquet/chunks.js"
-import { columnsOf, countLeaves, type ParquetColumn } from "./parquet/columns.js"
+import { columnsOf, countLeaves, type FigureColumn, type NestedColumn, type ParquetColumn } from "./parquet/columns.js"
 import { readFooter, type Footer } from "./parquet/footer.js"
-import { flatReader, nestedReader } from "./parquet/read-column.js"
+import { flatReader, nestedReader, type ColumnReader } from "./parquet/read-column.js"
+import { listReader } from "./parquet/read-lists.js"
+import { figureColumn, ListSampler } from "./shared/lists.js"
 import { located, Unreadable } from "./shared/unreadable.js"
 import { prepareZstd } from "./shared/zstd.js"
 import { indexColumns } from "./shared/pandas-index.js"
@@ -55,6 +57,9 @@ function parquetSource(file: OpenFile, footer: Footer, { maxBytes, mostFields }:
       if (!open) throw new InputError(`${file.path}: the file was closed`)
       return readColumn({ path: file.path, metadata: footer.metadata, chunk }, columns[index], names[index], rows)
     },
+    sampleLists(index) {
+      return sampleLists({ path: file.path, metadata: footer.metadata, chunk }, columns[index], names[index])
+    },
     peekColumn(index) {
       return peekColumn({ path: file.path, metadata: footer.metadata, chunk }, columns[index], names[index])
     },
@@ -82,22 +87,55 @@ function describe(file: OpenFile, footer: Footer, mostFields: number): { rows: n
 }
 
 function columnInfo(column: ParquetColumn, name: string, labels: ReadonlySet<string>): ColumnInfo {
-  if (column.nested) return { name, storageType: column.typeName, kind: "nested", integer: false }
+  if (column.nested) return nestedInfo(column, name)
   const { storageType, kind, integer } = column.type
   return { name, storageType, kind, integer, ...(labels.has(column.name) ? { rowLabel: true as const } : {}) }
 }
 
-function readColumn({ path, metadata, chunk }: Chunks, column: ParquetColumn, name: string, rows: number): Vector {
-  let place = ""
-  try {
-    const reader = column.nested ? nestedReader(column, rows) : flatReader(column, rows)
-    for (let group = 0; group < metadata.row_groups.length; group++) {
-      place = `, row group ${group + 1} of ${metadata.row_groups.length}`
-      reader.add(chunk(group, column))
-    }
-    place = ""
+function nestedInfo({ figure, typeName, numbers }: NestedColumn | FigureColumn, name: string): ColumnInfo {
+  if (figure === "length") return { name, storageType: "int32", kind: "number", integer: true }
+  if (figure !== undefined) return { name, storageType: "double", kind: "number", integer: false }
+  const nested = { name, storageType: typeName, kind: "nested" as const, integer: false }
+  return numbers === null ? nested : { ...nested, numberLists: true }
+}
+
+function readColumn(file: Chunks, column: ParquetColumn, name: string, rows: number): Vector {
+  const reader = readerOf(column, rows)
+  return eachGroup(file, column, name, reader.add, () => {
     const vector = reader.finish()
     return isNull(column) ? allMissing(vector, name) : vector
+  })
+}
+
+function readerOf(column: ParquetColumn, rows: number): ColumnReader {
+  if (!column.nested) return flatReader(column, rows)
+  if (column.figure === undefined) return nestedReader(column, rows)
+  const { take, finish } = figureColumn(column.figure, rows)
+  return { add: listReader(column, column.figure !== "length", take), finish }
+}
+
+function sampleLists(file: Chunks, column: ParquetColumn, name: string): ListSample {
+  if (!column.nested || column.numbers === null) throw new Error(`${name} holds no lists of numbers`)
+  const sampler = new ListSampler()
+  return eachGroup(file, column, name, listReader(column, true, sampler.take), () => sampler.sample())
+}
+
+/** Calls `add` with every row group of a column and gives what `finish` does; an error says where it happened. */
+function eachGroup<T>(
+  { path, metadata, chunk }: Chunks,
+  column: ParquetColumn,
+  name: string,
+  add: ColumnReader["add"],
+  finish: () => T,
+): T {
+  let place = ""
+  try {
+    for (let group = 0; group < metadata.row_groups.length; group++) {
+      place = `, row group ${group + 1} of ${metadata.row_groups.length}`
+      add(chunk(group, column))
+    }
+    place = ""
+    return finish()
   } catch (error) {
     throw located(error, `${path}: column ${JSON.stringify(name)}${place}`)
   }

@@ -1,8 +1,9 @@
 import { Int64, makeData, makeVector, Utf8, type Vector } from "apache-arrow"
 import { basename } from "node:path"
 import { InputError } from "../errors.js"
-import type { ColumnInfo, OpenFile } from "../model.js"
+import type { ColumnInfo, ListSample, OpenFile } from "../model.js"
 import { dictionaryBuilder } from "./shared/dictionary-builder.js"
+import { joinSamples } from "./shared/lists.js"
 import { located } from "./shared/unreadable.js"
 import { allPresent, markMissing } from "./shared/validity.js"
 import type { Part } from "./parts/find.js"
@@ -60,6 +61,7 @@ function partsSource(path: string, parts: readonly OpenPart[]): TableSource {
     columns: [...joint.columns.map(({ info }) => info), ...partitions.names.map((name) => partitionInfo(name, parts))],
     warnings: [...partitions.warnings, ...joint.warnings, ...warningsOf(parts)],
     readColumn: readWhole,
+    sampleLists: (index) => joinLists(joint.columns[index].places, parts),
     peekColumn(index) {
       const first = parts.find(({ source }) => source.rows > 0) ?? parts[0]
       const place = index < joint.columns.length ? joint.columns[index].places[parts.indexOf(first)] : null
@@ -83,6 +85,18 @@ function readColumn(path: string, { info, places }: JointColumn, parts: readonly
   } catch (error) {
     throw located(error, `${path}: column ${JSON.stringify(info.name)}`)
   }
+}
+
+/** Some of the lists of all parts. */
+function joinLists(places: readonly (number | null)[], parts: readonly OpenPart[]): ListSample {
+  const none: ListSample = { rows: new Int32Array(0), lists: [], of: 0 }
+  return joinSamples(
+    parts.map(({ source }, i) => {
+      const place = places[i]
+      const holds = place !== null && source.columns[place].numberLists === true
+      return { sample: holds ? (source.sampleLists?.(place) ?? none) : none, rows: source.rows }
+    }),
+  )
 }
 
 /** Names that the folders of all parts give to columns. */

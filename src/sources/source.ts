@@ -1,6 +1,6 @@
 import type { Vector } from "apache-arrow"
 import type { OpenFile } from "../model.js"
-import type { ColumnInfo } from "../model.js"
+import type { ColumnInfo, ListSample, ServerUse, TextVectors } from "../model.js"
 
 /** An opened file: named columns, each read when it is asked for. What every reader in this folder gives. */
 export interface TableSource {
@@ -31,8 +31,13 @@ export interface TableSource {
   readColumn(index: number): Vector
   /** The column's first values as a vector of its own, where that costs less than all of them. At least one, unless there are none. */
   peekColumn?(index: number): Vector
+  /** Some lists of a column of lists of numbers; throws InputError as readColumn does. */
+  sampleLists?(index: number): ListSample
   /** Whether each reading fills new arrays, which the caller owns and may overwrite. */
   readonly ownsBuffers?: boolean
+  /** What servers were asked about its texts, and what an embedder made of them by column. */
+  readonly asked?: readonly ServerUse[]
+  readonly embeddings?: ReadonlyMap<string, TextVectors>
   close(): void
 }
 
@@ -55,7 +60,10 @@ export interface ReadOptions {
   thousands?: string
   /** CSV and JSON Lines: the encoding, by its name in the WHATWG's list; default: UTF-8, or what a byte order mark shows. */
   encoding?: string
-  /** Structures of at most so many fields are read as their fields (`geo.lat`); default: none is. */
+  /**
+   * Structures of at most so many fields are read as their fields (`geo.lat`), and lists as their lengths (`tags.length`), those of
+   * numbers as their norms and means too; default: none is.
+   */
   mostFields?: number
   /** The id of the format to read, whatever the file is called; default: by ending or first bytes. */
   format?: string

@@ -24,54 +24,64 @@ export interface Stretch {
  * all values are equal. Widths are in the unit of the values times `scale`.
  */
 export function pooledStretches(a: Float64Array, b: Float64Array, scale: number, most = mostPoints): Stretch[] {
-  return merge(pooledCurve(a, b, scale), most)
+  const curve = pooledCurve(a, b, scale)
+  return curve.heights.length <= most
+    ? Array.from(curve.heights, (height, i) => ({ height, width: curve.widths[i] }))
+    : merge(curve, most)
 }
 
-function pooledCurve(a: Float64Array, b: Float64Array, scale: number): Stretch[] {
+/** Ranges as two rows of numbers: there are thousands, for every column. */
+interface Curve {
+  heights: Float64Array
+  widths: Float64Array
+}
+
+function pooledCurve(a: Float64Array, b: Float64Array, scale: number): Curve {
   const values = mergeSorted(someOf(a), someOf(b))
   const n = a.length + b.length
-  const curve: Stretch[] = []
-  let [inA, inB] = [0, 0]
+  const heights = new Float64Array(values.length)
+  const widths = new Float64Array(values.length)
+  let [inA, inB, ranges] = [0, 0, 0]
   for (let i = 0; i + 1 < values.length; i++) {
     if (values[i] === values[i + 1]) continue
     inA = countAtOrBelow(a, values[i], inA)
     inB = countAtOrBelow(b, values[i], inB)
-    curve.push({ height: (inA + inB) / n, width: values[i + 1] * scale - values[i] * scale })
+    heights[ranges] = (inA + inB) / n
+    widths[ranges++] = values[i + 1] * scale - values[i] * scale
   }
-  return curve
+  return { heights: heights.subarray(0, ranges), widths: widths.subarray(0, ranges) }
 }
 
 function someOf(sorted: Float64Array): Float64Array {
   if (sorted.length <= mostValues) return sorted
   const step = (sorted.length - 1 - 2 * endValues) / (mostValues - 1 - 2 * endValues)
-  return Float64Array.from({ length: mostValues }, (_, i) => {
-    if (i < endValues) return sorted[i]
-    if (i >= mostValues - endValues) return sorted[sorted.length - mostValues + i]
-    return sorted[endValues + Math.round((i - endValues) * step)]
-  })
+  const some = new Float64Array(mostValues)
+  some.set(sorted.subarray(0, endValues))
+  for (let i = endValues; i < mostValues - endValues; i++)
+    some[i] = sorted[endValues + Math.round((i - endValues) * step)]
+  some.set(sorted.subarray(sorted.length - endValues), mostValues - endValues)
+  return some
 }
 
 /** Neighbouring ranges put together until each holds about as much of the expected area as the next. */
-function merge(curve: readonly Stretch[], most: number): Stretch[] {
-  if (curve.length <= most) return [...curve]
-  const all = curve.reduce((sum, stretch) => sum + expectedArea(stretch), 0)
+function merge({ heights, widths }: Curve, most: number): Stretch[] {
+  let all = 0
+  for (let i = 0; i < heights.length; i++) all += spread(heights[i]) * widths[i]
   const merged: Stretch[] = []
   let [done, area, weighted] = [0, 0, 0]
-  curve.forEach((stretch, i) => {
-    area += expectedArea(stretch)
-    weighted += expectedArea(stretch) * stretch.height
+  for (let i = 0; i < heights.length; i++) {
+    const expected = spread(heights[i]) * widths[i]
+    area += expected
+    weighted += expected * heights[i]
     const full = done + area >= ((merged.length + 1) * all) / most
-    if (area === 0 || (!full && i < curve.length - 1)) return
+    if (area === 0 || (!full && i < heights.length - 1)) continue
     const height = weighted / area
     merged.push({ height, width: area / spread(height) })
     done += area
-    ;[area, weighted] = [0, 0]
-  })
+    area = 0
+    weighted = 0
+  }
   return merged
-}
-
-function expectedArea({ height, width }: Stretch): number {
-  return spread(height) * width
 }
 
 /** Standard deviation of a Brownian bridge where the pooled curve has this height. */

@@ -1,6 +1,7 @@
 import { Float64, makeData, makeVector, type Vector } from "apache-arrow"
+import { textsVector } from "../columns/texts-vector.js"
 import { vectorRows } from "../columns/vector-rows.js"
-import type { ColumnInfo, RowValues } from "../model.js"
+import type { ColumnInfo, RowValues, ServerUse } from "../model.js"
 import type { TableSource } from "../sources/source.js"
 
 /** A column that joins a table. */
@@ -26,9 +27,27 @@ export function withColumn<Source extends TableSource>(source: Source, { info, r
   }
 }
 
+/** The table with one more server that was asked about it; other threads cannot read what it added. */
+export function withAsked<Source extends TableSource>(source: Source, use: ServerUse): Source {
+  return { ...source, readsByColumn: false, asked: [...(source.asked ?? []), use] }
+}
+
 /** Numbers as a column; NaN is missing. */
 export function numberColumn(name: string, values: Float64Array): AddedColumn {
   return { info: { name, storageType: "double", kind: "number", integer: false }, read: () => toVector(values) }
+}
+
+/** Strings as a column; null is missing. */
+export function stringColumn(name: string, values: readonly (string | null)[]): AddedColumn {
+  const codeOf = new Map<string, number>()
+  const codes = Int32Array.from(values, (value) => {
+    if (value === null) return -1
+    const code = codeOf.get(value) ?? codeOf.size
+    codeOf.set(value, code)
+    return code
+  })
+  const info = { name, storageType: "string", kind: "string", integer: false } as const
+  return { info, read: () => textsVector(codes.slice(), Array.from(codeOf.keys())) }
 }
 
 /** The values of a column; null where the table has none of that name. */

@@ -8,9 +8,13 @@ import { passagesOf } from "./with-text-facts.js"
 
 /**
  * A table of traces with the share of each answer's sentences that resemble a retrieved passage, where it has passages and no such column;
- * any other as it is.
+ * any other as it is. `looked` collects the rows whose texts were looked at.
  */
-export async function withGroundedness<Source extends TableSource>(source: Source, embed: Embed): Promise<Source> {
+export async function withGroundedness<Source extends TableSource>(
+  source: Source,
+  embed: Embed,
+  looked = new Set<number>(),
+): Promise<Source> {
   const roles = traceColumnsIn(source.columns)
   if (!roles.has("response") || !roles.has("context") || roles.has("groundedness")) return source
   const [responses, contexts] = (["response", "context"] as const).map((role) =>
@@ -21,6 +25,7 @@ export async function withGroundedness<Source extends TableSource>(source: Sourc
     const context = contexts[row]
     if (response === null || context === null) continue
     values[row] = (await groundednessOf(response, passagesOf(context), embed)) ?? NaN
+    looked.add(row)
   }
   return { ...withColumn(source, numberColumn(traceRoleTable.groundedness.column, values)), readsByColumn: false }
 }

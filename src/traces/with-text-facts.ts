@@ -1,10 +1,26 @@
 import { traceRoleTable, type TraceRole } from "../model.js"
 import { traceColumnsIn } from "../options/find-roles.js"
 import type { TableSource } from "../sources/source.js"
-import { columnValues, numberColumn, withColumn } from "./columns.js"
+import { columnValues, numberColumn, stringColumn, withColumn } from "./columns.js"
 import { factMismatch } from "./groundedness/facts.js"
 import { stringsOf } from "./sample.js"
+import { languageOf } from "./texts/language.js"
 import { isRefusal } from "./texts/refusal.js"
+
+/** Columns with the language of prompts and of answers. */
+const languageColumns = { prompt: "prompt_language", response: "response_language" } as const
+
+/** A table of traces with the language of its prompts and answers, where it does not say so already; any other as it is. */
+export function withLanguages<Source extends TableSource>(source: Source): Source {
+  const roles = traceColumnsIn(source.columns)
+  return (["prompt", "response"] as const).reduce((table, role) => {
+    const name = languageColumns[role]
+    if (!roles.has(role) || source.columns.some((column) => column.name === name)) return table
+    const texts = stringsOf(columnValues(source, roles.get(role)), source.rows)
+    const languages = texts.map((text) => (text === null ? null : languageOf(text)))
+    return languages.every((language) => language === null) ? table : withColumn(table, stringColumn(name, languages))
+  }, source)
+}
 
 /**
  * A table of traces with what its answers show by themselves, where it does not say so already: their length, whether they refuse, and

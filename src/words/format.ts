@@ -89,6 +89,20 @@ export function share(value: number): string {
   return value === 1 ? "100%" : `${dress((value * 100).toFixed(1))}%`
 }
 
+/** A share as per cent with two decimals below 1 %: for values of which each holds few rows. */
+export function fineShare(value: number): string {
+  if (value <= 0 || value >= 0.01) return share(value)
+  return value < 0.00005 ? "<0.01%" : `${(value * 100).toFixed(2)}%`
+}
+
+/** A difference of shares in points, signed, with two decimals below 1 point: "+0.13". */
+export function finePoints(difference: number): string {
+  const text = (difference * 100).toFixed(2)
+  if (Math.abs(difference) >= 0.01) return points(difference)
+  if (Number(text) === 0) return "0.00"
+  return difference > 0 ? `+${text}` : dress(text)
+}
+
 /** A difference of shares in points, signed: "+17.1". */
 export function points(difference: number): string {
   const text = (difference * 100).toFixed(1)

@@ -47,10 +47,13 @@ export const byCost = (rows: readonly SpendingRow[]): SpendingRow[] => [...rows]
 /** "judge: 60 texts to http://127.0.0.1:8000 (model m); 12 known from before; 61,000 tokens in, 1,200 out; $0.07". */
 export function askedSentence(asked: AskedServer): string {
   const { purpose, address, model, sent, known, invalid, failed, input_tokens, output_tokens, usd, stopped } = asked
+  const { repeated } = asked
   const tokens =
     input_tokens === null
       ? []
-      : [`${plural(input_tokens, "token")} in${output_tokens === null ? "" : `, ${count(output_tokens)} out`}`]
+      : [
+          `${plural(input_tokens, "token")} in${output_tokens === null || output_tokens === 0 ? "" : `, ${count(output_tokens)} out`}`,
+        ]
   return [
     `${purpose}: ${plural(sent, "text")} sent to ${address}${model === null ? "" : ` (model ${model})`}`,
     ...(known === 0 ? [] : [`${count(known)} known from before`]),
@@ -58,6 +61,11 @@ export function askedSentence(asked: AskedServer): string {
     ...(usd === null ? [] : [dollars(usd)]),
     ...(invalid === 0 ? [] : [`${plural(invalid, "answer")} of no use`]),
     ...(failed === 0 ? [] : [`${count(failed)} without an answer`]),
+    ...(repeated === null
+      ? []
+      : [
+          `asked again about ${count(repeated.rows)}, the same marks for ${count(repeated.same)}, ${repeated.difference.toFixed(2)} apart on average`,
+        ]),
     ...(stopped ? ["stopped by the budget"] : []),
   ].join("; ")
 }

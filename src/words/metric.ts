@@ -46,7 +46,10 @@ export function metricSentence(result: Judged, open: number | null, of?: string)
   if (value === null) return `${title}: no figure.`
   const figure = `${title} is ${withInterval(value, low, high, unit)}`
   const whose = of === undefined ? "" : ` for ${JSON.stringify(cutEnd(of, 60))}`
-  return `${figure}${whose}${referenceWords(result)}${heldTo(result, value, open)}.`
+  const holds = result.estimated
+    ? " It holds only while the target follows from the inputs as it did in the reference."
+    : ""
+  return `${figure}${whose}${referenceWords(result)}${heldTo(result, value, open)}.${holds}`
 }
 
 function referenceWords({ reference_value: reference, unit }: Judged): string {
@@ -54,11 +57,12 @@ function referenceWords({ reference_value: reference, unit }: Judged): string {
 }
 
 function heldTo(
-  { status, warn_limit: warn, fail_limit: fail, beyond, unit }: Judged,
+  { status, warn_limit: warn, fail_limit: fail, beyond, unit, estimated }: Judged,
   value: number,
   open: number | null,
 ): string {
-  if (beyond === null) return status === "warn" || status === "fail" ? ": surely worse" : ""
+  const worse = estimated ? ": worse by more than chance" : ": surely worse"
+  if (beyond === null) return status === "warn" || status === "fail" ? worse : ""
   const isBeyond = (limit: number) => (beyond === "below" ? value < limit : value > limit)
   const named = fail !== null && (status === "fail" || isBeyond(fail) || warn === null) ? fail : warn
   if (named === null) return ""

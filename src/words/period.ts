@@ -19,8 +19,8 @@ export function periodsText(n: number, { unit, width }: Length): string {
   return unit === "day" && width === 7 ? plural(n, "week") : `${plural(n, "period")} of ${periodWord({ unit, width })}`
 }
 
-/** "An ordinary day moves it by 0.42 to 1.6 sd (84 days, limit 3.5). Today 1.5: ordinary." */
-export function ordinarySentence(period: ColumnPeriod, facts: PeriodFacts): string {
+/** "An ordinary day moves temp by 0.42 to 1.6 sd, at most 2 (84 days, limit 3.5); current 1.5: ordinary." */
+export function ordinarySentence(name: string, period: ColumnPeriod, facts: PeriodFacts): string {
   const { distance, limit, unusual, ordinary, same_weekday: sameWeekday } = period
   if (distance === null || limit === null || ordinary === null)
     return unusual
@@ -31,13 +31,14 @@ export function ordinarySentence(period: ColumnPeriod, facts: PeriodFacts): stri
   const many = sameWeekday && facts.weekday !== null ? `${facts.weekday}s alone` : periodsText(period.periods, facts)
   const low = score(ordinary.low, limit)
   const high = score(ordinary.high, limit)
-  const usual = `An ordinary ${day} moves it by ${low} to ${high}${unit}, at most ${score(ordinary.largest, limit)} (${many}, limit ${score(limit, distance)})`
+  const usual = `An ordinary ${day} moves ${nameText(name, 40)} by ${low} to ${high}${unit}, at most ${score(ordinary.largest, limit)} (${many}, limit ${score(limit, distance)})`
   return `${usual}; current ${score(distance, limit)}: ${judgement(period)}.`
 }
 
-function judgement({ distance, limit, unusual, decides }: ColumnPeriod): string {
+function judgement({ distance, limit, beyond, unusual, decides }: ColumnPeriod): string {
   if (distance === null || limit === null) return "no limit"
-  if (distance > limit) return decides ? "drift" : "beyond the limit, but not enough by itself"
+  if (beyond) return decides ? "drift" : "beyond the limit, but not enough by itself"
+  if (distance > limit) return "beyond the limit by its outermost values alone"
   return unusual ? "unusual" : "ordinary"
 }
 

@@ -226,6 +226,23 @@ export const faults: readonly Fault[] = [
     inject: inCells(0.2, (_, next, { reference }) => extreme(reference.max) + (1 + next()) * spread(reference)),
   },
   {
+    check: "extreme-values",
+    words: "one number is a million times too large",
+    fits: (column) => isNumeric(column) && spread(column.reference) > 0,
+    inject: (current, column) =>
+      replaced(current, column.name, ({ info, cells }) => {
+        const at = cells.findIndex((cell) => cell !== null)
+        const huge = 1e6 * Math.max(1, Math.abs(extreme(column.reference.max)), Math.abs(extreme(column.reference.min)))
+        return { info, cells: cells.map((cell, row) => (row === at ? huge : cell)) }
+      }),
+  },
+  {
+    check: "invisible-characters",
+    words: "a tenth of the texts begins with a zero-width space",
+    fits: isText,
+    inject: inCells(0.1, (cell) => `\u200b${String(cell)}`),
+  },
+  {
     check: "outlier-share",
     words: "a quarter of the numbers lies beyond the upper fence",
     fits: (column) =>

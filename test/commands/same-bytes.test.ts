@@ -30,3 +30,13 @@ it.each(pairs)("%s: run again, the report has the same bytes, times apart", asyn
   expect(later).not.toBe(first)
   expect(timeless(later)).toBe(timeless(first))
 })
+
+it("with late labels the report has the same bytes for any number of threads", async () => {
+  const files = ["ref", "cur"].map((side) => `fixtures/data/calhousing_delayed_${side}.parquet`)
+  const config = ["--config", "fixtures/labels/driftcheck.yaml", "--no-output", "--format", "json"]
+  const [one, two] = await Promise.all(
+    ["1", "2"].map((workers) => runCli(["compare", ...files, ...config, "--workers", workers])),
+  )
+  expect(one.stdout).toContain('"coverage":')
+  expect(two.stdout.replace("--workers 2", "--workers 1")).toBe(one.stdout)
+})

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { compareDatasets } from "../../src/compare/compare.js"
+import { cutPeriods } from "../../src/evidence/period-cut.js"
 import { openDataset } from "../../src/datasets/open-dataset.js"
 import type { Dataset } from "../../src/model.js"
 import { defaultOptions, type CompareOptions } from "../../src/options/options.js"
@@ -113,6 +114,34 @@ describe("the time column that is used", () => {
     expect(off.periods).toBeUndefined()
     expect(off.drift).toMatchObject({ dataset_drift: true, drifted_columns: 7 })
     expect((await run({ ...byTime, policy: "classic" })).periods).toBeUndefined()
+  })
+
+  it("is none where two fit, and the note says that a day is no sample of the whole and what to name", async () => {
+    const both = async (path: string) => {
+      const table = await openDataset(path, {})
+      const twin = { ...table.columns.find(({ name }) => name === "scheduled"), name: "departed" }
+      const as = (column: string) => (column === "departed" ? "scheduled" : column)
+      return new Proxy(table, {
+        get(target, key) {
+          if (key === "columns") return [...table.columns, twin]
+          const own = Reflect.get(target, key) as unknown
+          if (typeof own !== "function") return own
+          return (column: unknown, ...rest: unknown[]) =>
+            (own as (...args: unknown[]) => unknown).call(
+              target,
+              typeof column === "string" ? as(column) : column,
+              ...rest,
+            )
+        },
+      })
+    }
+    const current = await both("fixtures/data/periods_flights_cur.parquet")
+    const { cut, note } = await cutPeriods({ reference: await both(path), current }, defaultOptions)
+    expect(cut).toBeNull()
+    expect(note).toContain("current spans 1 day, the reference 84.")
+    expect(note).toContain(
+      "columns may be marked although nothing is unusual. Name the time of the rows: --timestamp …",
+    )
   })
 
   it("leaves the data set to a share that is asked for", async () => {

@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process"
+import { execFileSync, spawnSync } from "node:child_process"
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join, resolve } from "node:path"
@@ -23,6 +23,12 @@ export function withFile(project: string, file: string, text: string): string {
   cpSync(project, folder, { recursive: true, verbatimSymlinks: true })
   transpile(text, file, folder)
   return folder
+}
+
+/** Puts a built project into one file, as `npm run build` does. */
+export function bundle(project: string): void {
+  cpSync("scripts/build-program.js", join(project, "scripts/build-program.js"))
+  execFileSync(process.execPath, ["scripts/build-program.js"], { cwd: project })
 }
 
 function transpile(text: string, file: string, project: string): void {

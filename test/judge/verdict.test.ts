@@ -152,6 +152,11 @@ describe("the verdict", () => {
     expect(withError).toMatchObject({ status: "no_verdict", exit_code: 2 })
     expect(withError.reasons).toContain("Column broken: because")
     expect(verdict(many("drift", 5), [check("error")]).exit_code).toBe(2)
+    // A column that is damaged does not take back that a check failed.
+    const damaged = verdict([...many("ok", 5), column("error", "broken")], [check("fail")])
+    expect(damaged).toMatchObject({ status: "checks_failed", exit_code: 1 })
+    expect(damaged.reasons[1]).toMatch(/^Column broken: /)
+    expect(verdict(many("ok", 5), [check("fail"), check("error")]).exit_code).toBe(2)
     expect(verdict(many("not_tested", 5), []).exit_code).toBe(2)
   })
 

@@ -80,7 +80,7 @@ describe.each(kindIds)("a report of the kind %s", (kind) => {
   it("has its words in the index", () => {
     for (const [status, titles] of Object.entries(entry.indexTitles)) {
       const run = historyRun(0, [], { kind, status: status as HistoryRun["status"] })
-      const { latest, rows } = indexView([run], [], () => new Set(), "0.1.0")
+      const { latest, rows } = indexView([run], { columns: [], lasting: [] }, () => new Set(), "0.1.0")
       expect(latest.title).toBe(titles.latest)
       expect(latest.sentence).toBe(entry.runSentence(run))
       expect(rows[0].chip.text).toBe(titles.listed)

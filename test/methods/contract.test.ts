@@ -1,12 +1,12 @@
 import { readdirSync } from "node:fs"
 import { describe, expect, it } from "vitest"
-import type { Counts, DriftMethod, Samples, Texts } from "../../src/model.js"
+import type { Counts, DriftMethod, Embeddings, ListSample, Samples, Texts, Vectors } from "../../src/model.js"
 import { loadRegistry } from "../../src/registry.js"
 import { countInBins } from "../../src/stats/count-in-bins.js"
 import { countInDecileCells } from "../../src/stats/decile-cells.js"
 import { equalWidthEdges } from "../../src/stats/equal-width-edges.js"
 import { normalDraws } from "../../src/stats/random.js"
-import { edgeTexts, texts } from "./text-sides.js"
+import { edgeTexts, texts, vectorSides } from "./text-sides.js"
 
 const { methods } = await loadRegistry()
 
@@ -19,7 +19,7 @@ const counts = (reference: number[], current: number[]): Counts => ({
   current: Float64Array.from(current),
 })
 
-type Evidence = Samples | Counts | Texts
+type Evidence = Samples | Counts | Texts | Vectors | Embeddings
 
 /** Samples in the form that a method of numbers asks for. */
 function numbersFor(method: DriftMethod, both: Samples): Evidence {
@@ -149,10 +149,51 @@ function trialOf(method: DriftMethod): Trial {
     const other = Array.from({ length: 200 }, (_, i) =>
       `PZ-${i % 50}: 404!!! $$$ (retry) https://x.example/${i} `.repeat(2),
     )
-    return { equal: texts(said, said), distant: texts(said, other), edges: entries(edgeTexts) }
+    const [equal, distant] = [texts(said, said), texts(said, other)]
+    if (method.meta.needs === "embeddings") {
+      const edges = entries(edgeTexts).map(([name, both]): [string, Evidence] => [name, vectorSides(both)])
+      return { equal: vectorSides(equal), distant: vectorSides(distant), edges }
+    }
+    return { equal, distant, edges: entries(edgeTexts) }
   }
+  if (types.includes("nested")) return vectorTrial()
   return categories
 }
+
+/** `count` vectors of these many places, drawn from the normal law, moved by `shift`. */
+function drawn(count: number, places: number, seed: number, shift = 0): ListSample {
+  const values = normalDraws(count * places, seed)
+  const lists = Array.from({ length: count }, (_, i) =>
+    Float64Array.from(values.slice(i * places, (i + 1) * places), (value) => value + shift),
+  )
+  return { rows: Int32Array.from({ length: count }, (_, i) => i), lists, of: count }
+}
+
+function vectorTrial() {
+  const some = drawn(200, 4, 1)
+  const edges = {
+    "one vector each": { reference: drawn(1, 3, 1), current: drawn(1, 3, 2) },
+    "other lengths": { reference: some, current: drawn(200, 5, 1) },
+    "of no places": { reference: drawn(50, 0, 1), current: drawn(50, 0, 1) },
+    "all the same": {
+      reference: { ...some, lists: some.lists.map(() => Float64Array.of(1, 2)) },
+      current: drawn(90, 2, 3),
+    },
+    "not finite": {
+      reference: { ...some, lists: some.lists.map(() => Float64Array.of(NaN, 2)) },
+      current: drawn(90, 2, 3),
+    },
+    "far apart in size": { reference: drawn(6, 3, 1), current: drawn(2500, 3, 2) },
+  }
+  return {
+    equal: { reference: some, current: some },
+    distant: { reference: some, current: drawn(200, 4, 2, 3) },
+    edges: Object.entries(edges),
+  }
+}
+
+/** What classifiers look at: their score is that of guessing, not 0, where nothing changed. */
+const classifying: ReadonlySet<string> = new Set(["texts", "vectors", "embeddings"])
 
 for (const [id, method] of methods) {
   const { meta } = method
@@ -175,7 +216,7 @@ for (const [id, method] of methods) {
       const score = scoreOf(method, equal)
       // Some tables of p-values end at 0.25, and permutations only come near 1.
       if (meta.kind === "test") expect(score).toBeGreaterThanOrEqual(0.25)
-      else if (meta.needs !== "texts") expect(score).toBeCloseTo(0, 12)
+      else if (!classifying.has(meta.needs)) expect(score).toBeCloseTo(0, 12)
       expect(drifted(method, distant)).toBe(true)
     })
 

@@ -1,4 +1,4 @@
-import type { TextSide } from "../../src/model.js"
+import type { TextSide, Embeddings, VectorSide } from "../../src/model.js"
 import { ArrowDataset } from "../../src/datasets/arrow-dataset.js"
 import { openSource } from "../../src/sources/open.js"
 import { randomNumbers } from "../../src/stats/random.js"
@@ -14,6 +14,24 @@ export const texts = (reference: Iterable<string>, current: Iterable<string>) =>
   reference: textSide(reference),
   current: textSide(current),
 })
+
+/** The same rows with a vector each: how often each of 16 letters-by-code occurs, plus one for the length, at length 1. */
+export function vectorSides({ reference, current }: { reference: TextSide; current: TextSide }): Embeddings {
+  return { reference: vectorSide(reference), current: vectorSide(current) }
+}
+
+function vectorSide({ values, counts }: TextSide): VectorSide {
+  const texts = values.flatMap((text, i) => new Array<string>(counts[i]).fill(text))
+  return { texts, vectors: texts.map(letterVector) }
+}
+
+function letterVector(text: string): Float32Array {
+  const vector = new Float32Array(17)
+  for (let i = 0; i < Math.min(text.length, 1000); i++) vector[text.charCodeAt(i) % 16]++
+  vector[16] = Math.log1p(text.length)
+  const length = Math.hypot(...vector)
+  return length === 0 ? vector : vector.map((value) => value / length)
+}
 
 /** Every row of a text column of fixtures/data/llm_traces_{ref,cur}.parquet, equal texts together. */
 export async function traceRows(side: "ref" | "cur", column: string): Promise<string[]> {

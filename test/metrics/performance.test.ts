@@ -48,6 +48,13 @@ const more = JSON.parse(readFileSync("fixtures/golden/edge_more_metrics.json", "
     expect: Record<"roc_auc_ovr_macro" | "log_loss" | "top2", number>
   }
   regression: { id: string; y: number[]; pred: number[]; expect: Record<string, number> }[]
+  proportion: { k: number; n: number; expect: { wilson95: [number, number] } }[]
+  bootstrap: {
+    id: string
+    y: number[]
+    pred: number[]
+    expect: { point: number; percentile95: [number, number]; se: number }
+  }[]
   ranking: {
     id: string
     queries: { relevance: number[]; score: number[] }[]
@@ -101,6 +108,31 @@ describe("binary figures of a table agree with the golden files", () => {
     }
     const withInterval = more.auc.filter(({ expect: { a } }) => a.ci95_logit !== undefined).length
     expect(tally.compared).toBe(8 + 2 * withInterval)
+  })
+
+  it("Wilson's ends of shares, as accuracy has them, from no hit to every one", async () => {
+    const tally = new Tally()
+    for (const { k, n, expect: golden } of more.proportion) {
+      const y = Array.from({ length: n }, () => 1)
+      const at = {
+        tally,
+        where: `${k} of ${n}`,
+        figures: await figuresOf({ y, pred: y.map((_, i) => Number(i < k)) }, predicted, { task: "binary" }),
+      }
+      near(at, "accuracy", k / n)
+      nearEnds(at, "accuracy", golden.wilson95)
+    }
+    expect(tally.compared).toBe(9 * 3)
+  })
+
+  it("the bootstrap of F1, its ends within 0.2 standard errors of the oracle's own draws", async () => {
+    const golden = more.bootstrap.find(({ id }) => id === "f1_250")
+    if (golden === undefined) throw new Error("no case f1_250")
+    const { y, pred, expect: f1 } = golden
+    const figure = (await figuresOf({ y, pred }, predicted, { task: "binary" })).get("f1")
+    expect(figure?.value).toBeCloseTo(f1.point, 12)
+    expect(Math.abs((figure?.low ?? NaN) - f1.percentile95[0])).toBeLessThan(0.2 * f1.se)
+    expect(Math.abs((figure?.high ?? NaN) - f1.percentile95[1])).toBeLessThan(0.2 * f1.se)
   })
 
   it("calibration error, Brier score and log loss", async () => {

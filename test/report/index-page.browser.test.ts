@@ -5,6 +5,7 @@ import { join } from "node:path"
 import { pathToFileURL } from "node:url"
 import { chromium, type Browser, type Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { figuresByPeriod } from "../../src/history/by-period.js"
 import { furthestColumns } from "../../src/history/trend.js"
 import type { HistoryRun } from "../../src/model.js"
 import { indexPage } from "../../src/report/index-page.js"
@@ -45,7 +46,12 @@ describe.skipIf(!present)("the index in a browser", () => {
       const files = new Set(["report.html", "report.json"])
       writeFileSync(
         join(folder, `${state}.html`),
-        indexPage(runs, furthestColumns(runs.slice(-30), 8), () => files, "0.1.0"),
+        indexPage(
+          runs,
+          { columns: furthestColumns(runs.slice(-30), 8), lasting: [], periods: figuresByPeriod(runs) },
+          () => files,
+          "0.1.0",
+        ),
       )
     }
     browser = await chromium.launch({

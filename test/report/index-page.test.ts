@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto"
 import { HtmlValidate } from "html-validate"
 import { describe, expect, it } from "vitest"
+import { lastingChanges } from "../../src/history/lasting-change.js"
+import { figuresByPeriod } from "../../src/history/by-period.js"
 import { furthestColumns } from "../../src/history/trend.js"
 import type { HistoryRun } from "../../src/model.js"
 import { indexPage } from "../../src/report/index-page.js"
@@ -13,7 +15,12 @@ const failed: ReadonlySet<string> = new Set(["error.txt"])
 const nothing: ReadonlySet<string> = new Set()
 
 function page(runs: readonly HistoryRun[], filesOf: (run: string) => ReadonlySet<string> = () => whole): string {
-  return indexPage(runs, furthestColumns(runs.slice(-30), 8), filesOf, "0.1.0")
+  return indexPage(
+    runs,
+    { columns: furthestColumns(runs.slice(-30), 8), lasting: lastingChanges(runs), periods: figuresByPeriod(runs) },
+    filesOf,
+    "0.1.0",
+  )
 }
 
 describe("the index", () => {
@@ -60,6 +67,19 @@ describe("the index", () => {
     expect(many.match(/<tr><th scope="row">/g)).toHaveLength(400)
     expect(many).toContain("50 earlier runs are in history.ndjson.")
     expect(many).toContain("Last 90 runs")
+  })
+
+  it("has the figures by month where runs of several months have some", () => {
+    const metrics = (value: number): HistoryRun["metrics"] => [
+      { id: "<i>auc</i>", labels: {}, value, low: null, high: null, status: value < 0.8 ? "fail" : "pass" },
+    ]
+    const runs = Array.from({ length: 40 }, (_, i) => historyRun(i, [], { metrics: metrics(i < 20 ? 0.9 : 0.7) }))
+    const text = page(runs)
+    expect(text).toContain('<h2 id="periods">Figures by month</h2>')
+    expect(text).toContain('<th scope="col" class="num">2026-11</th>')
+    expect(text).toContain("&lt;i&gt;auc&lt;")
+    expect(text).toMatch(/0\.7\d* to 0\.9\d*<\/span><br><span class="sub">\d+ runs failed/)
+    expect(page(nights(40, names))).not.toContain('id="periods"')
   })
 
   it("runs nothing: no script, and a policy that allows its one style block alone", () => {

@@ -8,7 +8,7 @@ const view = (report: Report) => viewOf(report).correlations
 describe("correlations", () => {
   test("name the pairs that moved most, with both figures, the change and what chance brings", () => {
     const section = view(sampleReport())
-    expect(section?.note).toBe("The 6 pairs with the largest change out of 406. On all rows.")
+    expect(section?.note).toBe("5 of 406 pairs moved by 0.1 or more, the largest change first. On all rows.")
     expect(
       section?.rows.map(({ reference, current, change, noise, reading }) => [
         reference,
@@ -23,7 +23,6 @@ describe("correlations", () => {
       ["0.48", "0.30", "−0.18", "±0.03", "more than chance"],
       ["0.21", "0.35", "+0.14", "±0.17", "within chance"],
       ["0.09", "−0.02", "−0.11", "±0.06", "may be chance among so many pairs"],
-      ["0.26", "0.22", "−0.04", "±0.06", "within chance"],
     ])
     expect(section?.rows[0]).toMatchObject({ measure: "Spearman", first: { id: "c-interest-rate" } })
     expect(section?.foot).toMatch(
@@ -44,7 +43,7 @@ describe("correlations", () => {
     const still = report.correlations.pairs.map((pair) => ({ ...pair, current: pair.reference, change: 0 }))
     const section = view({ ...report, correlations: { ...report.correlations, pairs: still } })
     expect(section).toMatchObject({ rows: [], foot: "" })
-    expect(section?.note).toMatch(/^None of 1 pair moved by 0\.01 or more\./)
+    expect(section?.note).toMatch(/^None of 1 pair moved by 0\.1 or more\./)
     expect(view(noVerdictReport())).toBeNull()
   })
 

@@ -200,16 +200,17 @@ describe("details", () => {
   test("of categories: paired bars with tags, the rest as one row", () => {
     const found = details("c-purpose")
     expect(found?.histogram).toBeNull()
-    expect(found?.categories?.map(({ tag }) => tag).filter(Boolean)).toEqual(["new", "new", "gone"])
+    expect(found?.categories?.rows.map(({ tag }) => tag).filter(Boolean)).toEqual(["new", "new", "gone"])
     const column = sampleReport().columns.find(({ name }) => name === "channel")
     if (column?.distribution?.kind !== "categories") throw new Error("not a table")
     const others = { values: 12, reference: 500, current: 0 }
     const more = viewOf(reportOf([{ ...column, distribution: { ...column.distribution, others } }]))
-    expect(more.columns?.rows[0]?.details?.categories?.at(-1)).toMatchObject({
+    expect(more.columns?.rows[0]?.details?.categories?.rows.at(-1)).toMatchObject({
       value_html: "12 others",
       reference: "4.8%",
       current: "0.0%",
       change: "−4.8",
+      bar_svg: "",
     })
   })
 

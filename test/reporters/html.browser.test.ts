@@ -251,6 +251,99 @@ describe.skipIf(!present)("in a browser", () => {
     )
   })
 
+  test("a search that finds nothing here says how many columns other filters have, and types are found too", async () => {
+    await open("drift", async (page) => {
+      const find = page.getByRole("searchbox", { name: "Find a column by name or type" })
+      await find.fill("age")
+      const shown = await rows(page).count()
+      const elsewhere = page.getByRole("button", { name: /in other filters/ })
+      const others = Number.parseInt((await elsewhere.textContent()) ?? "")
+      expect(others).toBeGreaterThan(0)
+      await elsewhere.click()
+      expect(await rows(page).count()).toBe(shown + others)
+      expect(await elsewhere.isVisible()).toBe(false)
+      await find.fill("boolean")
+      const types = await rows(page).locator(".c-name .sub").allTextContents()
+      expect(types.length).toBeGreaterThan(0)
+      for (const type of types) expect(type).toMatch(/^boolean/)
+    })
+  })
+
+  test("the address says filter, search and opened rows, and shows the same again", async () => {
+    let said = ""
+    await open("drift", async (page) => {
+      const address = () => new URL(page.url()).hash
+      await page.locator("#c-purpose .c-chg").click()
+      await expect.poll(address).toBe("#c-purpose")
+      await page.getByRole("button", { name: "Quality 4" }).click()
+      await page.getByRole("searchbox", { name: "Find a column" }).fill("e")
+      await expect.poll(address).toBe("#show=quality&find=e&open=c-purpose")
+      await page.locator("#cols tbody:visible:not(#c-purpose) .c-chg").first().click()
+      await expect.poll(address).toMatch(/open=(c-[\w-]+,c-[\w-]+)$/)
+      said = address()
+      await page.getByRole("searchbox", { name: "Find a column" }).fill("")
+      await page.getByRole("button", { name: "Drift 10" }).click()
+      await page.evaluate("for (const details of document.querySelectorAll('#cols details')) details.open = false")
+      await expect.poll(address).toBe("")
+    })
+    await open(
+      "drift",
+      async (page) => {
+        expect(await page.getByRole("button", { name: "Quality 4" }).getAttribute("aria-pressed")).toBe("true")
+        expect(await page.getByRole("searchbox", { name: "Find a column" }).inputValue()).toBe("e")
+        await expect.poll(() => page.locator("#cols details[open]").count()).toBe(2)
+      },
+      { hash: said },
+    )
+  })
+
+  test("each column has a link to itself that can be copied", async () => {
+    await open("drift", async (page) => {
+      const link = page.locator("#c-purpose .anchor")
+      expect(await link.getAttribute("href")).toBe("#c-purpose")
+      await page.locator("#c-purpose").hover()
+      const opacity = "getComputedStyle(document.querySelector('#c-purpose .anchor')).opacity"
+      await expect.poll(() => page.evaluate<string>(opacity)).toBe("1")
+      await link.click()
+      await page.locator("#c-purpose details[open]").waitFor()
+      expect(new URL(page.url()).hash).toBe("#c-purpose")
+    })
+  })
+
+  test("findings are found, filtered and sorted, and what passed is listed", async () => {
+    await open("check", async (page) => {
+      const found = page.locator("#findings tbody tr:visible")
+      const all = await found.count()
+      expect(all).toBeGreaterThan(4)
+      const column = await found.last().locator("td").nth(1).textContent()
+      await page.getByRole("searchbox", { name: "Find in the findings" }).fill(column?.toUpperCase() ?? "")
+      expect(await found.count()).toBeLessThan(all)
+      expect(await page.locator("#quality-count").textContent()).toBe(`${await found.count()} of ${all} findings`)
+      await page.getByRole("searchbox", { name: "Find in the findings" }).fill("")
+      const head = page.locator("#findings th", { hasText: "Column" })
+      await head.getByRole("button").click()
+      const names = await found.locator("td:nth-child(2)").allTextContents()
+      expect(names).toEqual([...names].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1)))
+      expect(await head.getAttribute("aria-sort")).toBe("ascending")
+      await page.locator(".passed summary").click()
+      expect(await page.locator(".passed tbody tr:visible").count()).toBeGreaterThan(0)
+    })
+    await open("segments", async (page) => {
+      const warnings = page.getByRole("button", { name: /^Warning \d+$/ })
+      if ((await warnings.count()) === 0) return
+      await warnings.click()
+      expect(await page.locator("#findings tbody tr:visible").first().getAttribute("data-s")).toBe("warn")
+    })
+  })
+
+  test("drifted columns of a segment stand apart without commas", async () => {
+    await open("segments", async (page) => {
+      const items = await page.locator(".apart li").allTextContents()
+      expect(items.length).toBeGreaterThan(0)
+      for (const item of items) expect(item).not.toContain(",")
+    })
+  })
+
   test("without JavaScript a row opens by its summary", async () => {
     await open(
       "drift",

@@ -125,6 +125,23 @@ test("findings stand by column, the most telling first; ten are shown, and --all
   expect(all).toContain("! warning  visib: out-of-range\n")
 })
 
+test("a terminal's sentences are broken into its width, and colour changes no place", async () => {
+  const warnings = [
+    "Current is held to the reference's 84 days by scheduled (UTC), the only column of times that fits.",
+  ]
+  const report = { ...sampleReport(), warnings }
+  expect(await write(report)).toContain(warnings[0])
+  const text = await write(report, { width: 80, wrap: true })
+  expect(text).toContain(
+    "! note     Current is held to the reference's 84 days by scheduled (UTC), the\n           only column of",
+  )
+  const sentences = lines(text.slice(text.indexOf("! note")))
+  expect(Math.max(...sentences.map((line) => line.length))).toBeLessThanOrEqual(80)
+  const painted = await write(report, { width: 80, wrap: true, color: true })
+  // eslint-disable-next-line no-control-regex -- colours
+  expect(painted.replace(/\x1b\[\d+m/g, "")).toBe(text)
+})
+
 test("ASCII terminals get ASCII only", async () => {
   for (const make of Object.values(states)) {
     // eslint-disable-next-line no-control-regex -- all of ASCII

@@ -3,6 +3,8 @@ import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { parquetWriteBuffer } from "hyparquet-writer"
 import { afterEach, beforeEach, expect, test } from "vitest"
+import { agree, namesOf, nothingSaid } from "../../src/columns/agree.js"
+import { openDataset } from "../../src/datasets/open-dataset.js"
 import { InputError } from "../../src/errors.js"
 import { fileFacts } from "../../src/sources/file-facts.js"
 import { filesOf, openInput, openSource } from "../../src/sources/open.js"
@@ -135,6 +137,20 @@ test("a column that the files have, too, is read from them, with a warning", asy
   const { columns, warnings } = await read(folder)
   expect(columns.a.cells).toEqual(["5", "6"])
   expect(warnings).toEqual(['column "a" is in the files and named by their folders; that of the files was read'])
+})
+
+test("folders named by days are texts, as pyarrow has them, which are read as dates with the rest of the table", async () => {
+  for (const day of ["2024-01-31", "2024-02-01"]) put(`t/day=${day}/a.parquet`, parquet({ name: "x", data: [1, 2] }))
+  const dataset = await openDataset(join(folder, "t"), {})
+  expect(dataset.columns.map(({ name, kind }) => [name, kind])).toEqual([
+    ["x", "number"],
+    ["day", "string"],
+  ])
+  const { datasets } = await agree([dataset], namesOf(dataset), nothingSaid)
+  expect(Array.from(await datasets[0].sample("day"))).toEqual(
+    ["2024-01-31", "2024-01-31", "2024-02-01", "2024-02-01"].map((day) => Date.parse(day)),
+  )
+  dataset.close()
 })
 
 test("whole numbers widen, and become doubles where another file has doubles", async () => {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
-import { afterEach, describe, expect, it } from "vitest"
+import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { endpointOf } from "../../src/traces/ask/endpoint.js"
 import { columnNumbers } from "../../src/traces/columns.js"
 import { withJudge, type JudgeSettings } from "../../src/traces/judge/with-judge.js"
@@ -21,6 +21,12 @@ afterEach(async () => {
 
 const waits: number[] = []
 
+/** How long one try may take: long, so that a busy machine fails no test, but where a server never answers. */
+let timeout = 10_000
+beforeEach(() => {
+  timeout = 10_000
+})
+
 function settings(more: Partial<JudgeSettings> = {}): JudgeSettings {
   waits.length = 0
   return {
@@ -29,10 +35,11 @@ function settings(more: Partial<JudgeSettings> = {}): JudgeSettings {
     share: 1,
     prompt: usualPrompt,
     cacheFolder: null,
+    price: null,
     budget: null,
     spent: { usd: 0 },
     post: {
-      timeout: 150,
+      timeout,
       tries: 3,
       maxBytes: 50_000,
       wait: (ms) => {
@@ -69,17 +76,30 @@ describe("a judge", () => {
     const { marks, source, warnings } = await judged()
     expect(marks).toEqual(new Array(40).fill(4))
     expect(source.columns.map(({ name }) => name)).not.toContain("judge_groundedness")
-    const [request] = server.requests
+    const request = server.requests.find(({ body }) => JSON.stringify(body).includes("answer 0")) ?? server.requests[0]
     expect(request).toMatchObject({ path: "/v1/chat/completions", authorization: "Bearer secret" })
     expect(request.body).toMatchObject({ model: "judge-1", temperature: 0, response_format: { type: "json_schema" } })
     expect(JSON.stringify(request.body)).toContain("answer 0")
     // 40 once, 20 twice.
     expect(server.requests).toHaveLength(60)
-    expect(warnings.join("\n")).toMatch(
-      /40 of 40 chosen requests have marks; 60 prompts with their answers were sent to 127\.0\.0\.1:\d+ \(model judge-1\)/,
-    )
-    expect(warnings.join("\n")).toContain("asked twice about 20 requests it gave the same marks for 20")
-    expect(warnings.join("\n")).not.toContain("answer 0")
+    expect(warnings).toEqual([])
+    expect(source.asked).toEqual([
+      {
+        purpose: "judge",
+        address: new URL(server.url).origin,
+        model: "judge-1",
+        rows: 40,
+        sent: 60,
+        known: 0,
+        invalid: 0,
+        failed: 0,
+        input_tokens: 60_000,
+        output_tokens: 1200,
+        usd: null,
+        stopped: false,
+        repeated: { rows: 20, same: 20, difference: 0 },
+      },
+    ])
   })
 
   it("waits as long as 429 asks for, and asks again", async () => {
@@ -116,7 +136,8 @@ describe("a judge", () => {
     ["sends no JSON", (response) => response.end("<html>busy</html>"), /an answer that is not JSON \(40\)/],
     ["never ends", (response) => json(response, chat("x".repeat(60_000))), /an answer of more than 50000 bytes \(40\)/],
     ["refuses the key", (response) => json(response, {}, 401), /HTTP 401 \(40\)/],
-  ])("that %s costs its rows, never the run", async (_, reply, said) => {
+  ])("that %s costs its rows, never the run", async (name, reply, said) => {
+    if (name === "never answers") timeout = 150
     server = await loopback(reply)
     const { given, warnings } = await judged()
     expect(given).toBe(0)
@@ -171,10 +192,33 @@ describe("a judge", () => {
     })
     // 1,000 tokens in and 20 out are $0.0011 a request; up to four are under way when it is reached.
     const price = { input: 1e-6, output: 5e-6, cached: 1e-6, tiers: [] }
-    const { given, warnings } = await judged({ budget: { usd: 0.011, price } })
+    const { given, warnings, source } = await judged({ budget: 0.011, price })
+    expect(source.asked?.[0]).toMatchObject({ stopped: true, usd: given * 0.0011, repeated: null })
     expect(given).toBeGreaterThanOrEqual(10)
     expect(given).toBeLessThanOrEqual(14)
     expect(warnings.join("\n")).toContain("the budget is $0.011")
+  })
+
+  it("stops at its budget also where its server counts no tokens", async () => {
+    server = await loopback((response) => {
+      json(response, { ...chat(good), usage: undefined })
+    })
+    // The prompt has some 1,500 characters, taken for 750 tokens; with 60 of the answer at most $0.0011 a request.
+    const price = { input: 1e-6, output: 5e-6, cached: 1e-6, tiers: [] }
+    const { given, source } = await judged({ budget: 0.011, price })
+    expect(given).toBeGreaterThanOrEqual(10)
+    expect(given).toBeLessThanOrEqual(20)
+    expect(source.asked?.[0]).toMatchObject({ stopped: true, input_tokens: null, usd: null })
+  })
+
+  it("shows its own noise: how far marks lie apart when it is asked again", async () => {
+    server = await loopback((response, _, nth) => {
+      json(response, chat({ ...good, accuracy: nth > 40 && nth % 2 === 0 ? 2 : 4 }))
+    })
+    const { source } = await judged()
+    // Half of 20 differ by 2 on one of three scales: (2/3)/2.
+    expect(source.asked?.[0].repeated).toMatchObject({ rows: 20, same: 10 })
+    expect(source.asked?.[0].repeated?.difference).toBeCloseTo(1 / 3, 12)
   })
 
   it("is not asked twice for the same text, and what is kept holds no text", async () => {
@@ -185,7 +229,9 @@ describe("a judge", () => {
     const file = traces()
     await judged({ cacheFolder }, file)
     const before = server.requests.length
-    expect((await judged({ cacheFolder }, file)).given).toBe(40)
+    const second = await judged({ cacheFolder }, file)
+    expect(second.given).toBe(40)
+    expect(second.source.asked?.[0]).toMatchObject({ sent: 0, known: 60, input_tokens: null })
     expect(server.requests).toHaveLength(before)
     for (const name of readdirSync(cacheFolder))
       expect(JSON.parse(readFileSync(join(cacheFolder, name), "utf8"))).toEqual(good)

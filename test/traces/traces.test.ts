@@ -86,6 +86,17 @@ describe("traces", () => {
     expect(code).toBe(1)
   })
 
+  it("checked alone are shown with what they cost; what is derived of them may be constant", async () => {
+    write("this.jsonl", calls(100, 2))
+    const argv = ["check", path("this.jsonl"), "--no-output"]
+    const [table, html] = [await runCli(argv), await runCli([...argv, "--format", "html"])]
+    expect(table.stdout).toMatch(/^ {2}Cost +\$[\d.]+ for 100 requests\.$/m)
+    expect(table.stdout).toMatch(/by feature +chat \$/)
+    expect(table.stdout).not.toMatch(/refusal: Only|prompt_language: Only/)
+    for (const title of ["Cost by day", "Cost by user", "Time to first token", "Reasons to stop"])
+      expect(html.stdout).toContain(title)
+  })
+
   it("of models without a price count them and name them", async () => {
     write("prices.json", JSON.stringify({ "gpt-4o": { input_cost_per_token: 1e-6, output_cost_per_token: 2e-6 } }))
     write("last.jsonl", calls(100, 1))

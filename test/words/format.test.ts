@@ -4,6 +4,8 @@ import {
   bytes,
   count,
   duration,
+  finePoints,
+  fineShare,
   known,
   limit,
   number,
@@ -203,4 +205,11 @@ test("sizes and durations", () => {
     "1 min 0 s",
     "2 min 5 s",
   ])
+})
+
+test("shares below 1 % have two digits where each value holds few rows, and so have differences below a point", () => {
+  expect([0, 0.00001, 0.0012, 0.00996, 0.01, 0.5, 1].map(fineShare)).toEqual([
+    ...["0.0%", "<0.01%", "0.12%", "1.00%", "1.0%", "50.0%", "100%"],
+  ])
+  expect([0.000004, 0.0013, -0.0013, 0.02].map(finePoints)).toEqual(["0.00", "+0.13", "−0.13", "+2.0"])
 })

@@ -4,6 +4,7 @@ import { findRoles, holdsTraces } from "../../options/find-roles.js"
 import type { CompareOptions } from "../../options/options.js"
 import type { MetricWork } from "../wanted-figures.js"
 import { feedbackLinks } from "./feedback.js"
+import { movedTexts } from "./moved.js"
 import { spendingOf } from "./spending.js"
 import { TraceTable } from "./trace-table.js"
 import { worstAnswers } from "./worst.js"
@@ -22,8 +23,11 @@ export async function llmFacts({ reference, current, readers, options, hidden }:
     ...(await spendingOf(sides, { budget: options.budget, hidden })),
     feedback: await feedbackLinks(sides.current),
     worst: await worstAnswers(sides.current, hidden),
-    moved: [],
-    asked: [],
+    moved: await movedTexts({ reference, current }, sides.current, hidden),
+    asked: [
+      ...(reference?.asked ?? []).map((use) => ({ side: "reference" as const, ...use })),
+      ...(current.asked ?? []).map((use) => ({ side: "current" as const, ...use })),
+    ],
   }
 }
 

@@ -22,4 +22,6 @@ export default {
   measure({ predictions: { truth, predicted, classes } }) {
     return figureOf(accuracy(confusionMatrix(truth, predicted, classes)), truth.length)
   },
+
+  estimate: ({ accuracy }) => accuracy,
 } satisfies Metric<typeof needs>

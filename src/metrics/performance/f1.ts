@@ -23,4 +23,6 @@ export default {
   measure({ predictions: { truth, predicted } }) {
     return figureOf(f1(confusionMatrix(truth, predicted)), truth.length)
   },
+
+  estimate: ({ f1 }) => f1,
 } satisfies Metric<typeof needs>

@@ -22,4 +22,6 @@ export default {
   measure({ predictions: { truth, scores } }) {
     return figureOf(averagePrecision(truth, scores), truth.length)
   },
+
+  estimate: ({ averagePrecision }) => averagePrecision,
 } satisfies Metric<typeof needs>

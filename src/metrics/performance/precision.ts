@@ -23,4 +23,6 @@ export default {
   measure({ predictions: { truth, predicted } }) {
     return figureOf(precision(confusionMatrix(truth, predicted)), truth.length)
   },
+
+  estimate: ({ precision }) => precision,
 } satisfies Metric<typeof needs>

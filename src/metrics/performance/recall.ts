@@ -23,4 +23,6 @@ export default {
   measure({ predictions: { truth, predicted } }) {
     return figureOf(recall(confusionMatrix(truth, predicted)), truth.length)
   },
+
+  estimate: ({ recall }) => recall,
 } satisfies Metric<typeof needs>

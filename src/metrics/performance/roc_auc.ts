@@ -24,4 +24,6 @@ export default {
   measure({ predictions: { truth, scores } }) {
     return figureOf(delong(truth, scores), truth.length, "Every row has the same class.")
   },
+
+  estimate: ({ rocAuc }) => rocAuc,
 } satisfies Metric<typeof needs>

@@ -23,4 +23,6 @@ export default {
   measure({ predictions: { truth, predicted } }) {
     return figureOf(specificity(confusionMatrix(truth, predicted)), truth.length)
   },
+
+  estimate: ({ specificity }) => specificity,
 } satisfies Metric<typeof needs>

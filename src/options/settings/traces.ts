@@ -51,11 +51,11 @@ export const traces = {
     otherwise: "driftcheck's own words",
     field: "judgePrompt",
   },
-  judge_cache: {
+  llm_cache: {
     takes: file,
-    about: "The folder that keeps marks by what was asked, without any text",
-    otherwise: "driftcheck/judge in the user's cache folder",
-    field: "judgeCache",
+    about: "The folder that keeps marks, flags and vectors by what was asked, without any text",
+    otherwise: "driftcheck/answers in the user's cache folder",
+    field: "llmCache",
   },
   moderation: {
     takes: text,

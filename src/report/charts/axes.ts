@@ -18,8 +18,8 @@ export function at({ from, to, start, end }: Scale, value: number): number {
 /** What stands along an axis: numbers, whole numbers only, or instants. */
 export type AxisKind = "numbers" | "whole" | "time"
 
-export const axisKind = ({ time, discrete }: { time: boolean; discrete: boolean }): AxisKind =>
-  time ? "time" : discrete ? "whole" : "numbers"
+export const axisKind = ({ time, discrete, edges }: { time: boolean; discrete: boolean; edges: number[] }): AxisKind =>
+  time ? "time" : discrete && (edges[1] ?? 0) - (edges[0] ?? 0) === 1 ? "whole" : "numbers"
 
 /** Numbers or instants under a chart whose floor is at `y`; names those that leave room for each other. */
 export function xAxis(scale: Scale, y: number, kind: AxisKind, n: number): string {

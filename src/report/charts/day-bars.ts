@@ -42,7 +42,6 @@ function levels(y: Scale, x: Scale): string {
 }
 
 function budgetLine(budget: number, y: Scale, x: Scale): string {
-  const level = at(y, budget)
-  const line = `<path class="tk" d="M${x.start} ${px(level)}H${x.end}" stroke="${paint.text}" stroke-dasharray="4 3" fill="none"/>`
-  return line + label(x.end, level - 5, `budget ${metricValue(budget, "USD")}`, "end", "tb")
+  const level = px(at(y, budget))
+  return `<path class="tk" d="M${x.start} ${level}H${x.end}" stroke="${paint.text}" stroke-dasharray="4 3" fill="none"/>`
 }

@@ -65,10 +65,14 @@ export function checkBatch(batch: Batch, columns: readonly Extent[]): void {
     if (nodeOf(batch, node).rows !== batch.rows) throw new Unreadable("the columns of a record batch differ in length")
     node += nodes
   }
-  // A row takes a bit at least, but for columns of nothing.
+  if (all.buffers > 0 || batch.rows > MAX_ROWS) checkRows(batch, batch.rows)
+}
+
+/** Refuses more rows, or elements of lists, than the bytes of a batch can hold: each takes a bit at least, but for columns of nothing. */
+export function checkRows(batch: Batch, rows: number): void {
   const most = 8 * batch.bodyLength * (batch.codec === null ? 1 : maxRatio[batch.codec])
-  if (batch.rows > MAX_ROWS || (all.buffers > 0 && batch.rows > most))
-    throw new Unreadable(`a record batch of ${batch.bodyLength} bytes cannot hold the ${batch.rows} rows it announces`)
+  if (rows < 0 || rows > MAX_ROWS || rows > most)
+    throw new Unreadable(`a record batch of ${batch.bodyLength} bytes cannot hold the ${rows} rows it announces`)
 }
 
 /** What an Arrow vector can count. */

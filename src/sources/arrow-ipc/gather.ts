@@ -22,13 +22,18 @@ export function gather(layout: Layout, batches: readonly Batch[], start: Extent,
   let row = 0
   for (const batch of batches) {
     if (nodeOf(batch, start.nodes).rows !== batch.rows) throw new Unreadable("its length is not that of its batch")
-    const first = start.buffers + batch.variadic.slice(0, start.views).reduce((sum, count) => sum + count, 0)
+    const first = firstBuffer(batch, start)
     const bits = hasBitmap(layout) ? presenceBits(batch, start.nodes, first, read) : null
     if (bits !== null) markZeros(bits, batch.rows, validity, row, rows)
     if (batch.rows > 0) collector.add(batch, first, row, read, batch.variadic[start.views] ?? 0)
     row += batch.rows
   }
   return collector.gathered()
+}
+
+/** The number of a field's first buffer. */
+export function firstBuffer(batch: Batch, { buffers, views }: Extent): number {
+  return buffers + batch.variadic.slice(0, views).reduce((sum, count) => sum + count, 0)
 }
 
 function hasBitmap(layout: Layout): boolean {

@@ -1,7 +1,12 @@
 /** Why a row most likely has another number of fields than the header, and what would work; `more`: how many it has more. */
 export function likelyCause(row: string, delimiter: string, more: number): string {
   const found = causes.find(({ applies }) => applies(row, delimiter, more))
-  return found?.hint ?? `fields are separated by ${JSON.stringify(delimiter)}; a field that holds it needs quotes`
+  const separated = `fields are separated by ${JSON.stringify(delimiter)}`
+  const otherwise =
+    more < 0
+      ? `${separated}, and the row ends early: a field that holds a line break needs quotes; a row that was cut off has to be taken out`
+      : `${separated}; a field that holds it needs quotes`
+  return found?.hint ?? otherwise
 }
 
 const causes: readonly { applies: (row: string, delimiter: string, more: number) => boolean; hint: string }[] = [

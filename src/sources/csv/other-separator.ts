@@ -25,7 +25,8 @@ export function refuseOtherSeparator(rows: readonly CutRow[], path: string): voi
   })
 }
 
-const count = (text: string, part: string) => text.split(part).length - 1
+/** How often it stands in the text; spaces that align columns are as many as it takes. */
+const count = (text: string, part: string) => text.split(/^ +$/.test(part) ? / {2,}/ : part).length - 1
 
 /** As it is typed in a shell. */
 function shell(separator: string): string {

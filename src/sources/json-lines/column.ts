@@ -1,9 +1,10 @@
 import type { Vector } from "apache-arrow"
-import type { StorageKind } from "../../model.js"
+import type { ListSample, StorageKind } from "../../model.js"
 import type { Builder } from "../shared/builder.js"
 import { DoubleBuilder } from "../shared/builders.js"
 import { columnType, columnWarnings, type CsvType } from "../shared/column-type.js"
 import type { ColumnStore } from "../shared/column-store.js"
+import { ListSampler } from "../shared/lists.js"
 import { timeToken } from "../shared/time.js"
 import { token } from "../shared/token.js"
 import { newJsonBuilder, type JsonBuilderKind } from "./builders.js"
@@ -29,6 +30,7 @@ interface JsonType {
 export class Column {
   length = 0
   private seen = 0
+  private readonly sampler = new ListSampler()
   private builder: Builder
 
   /** `plan` null: the first value decides. */
@@ -55,8 +57,10 @@ export class Column {
 
   /** Takes the value of row `row`, which comes after all rows taken; `digits`: those of a long whole number. Rows left out are missing. */
   take(row: number, value: unknown, digits: string | undefined): void {
-    if (value === null) return
+    // A key may be called as a field or a figure of another: the first of a row counts.
+    if (value === null || row < this.length) return
     this.padTo(row)
+    if (Array.isArray(value)) this.sampler.take(row, value.length, numbersIn(value), 0, value.length)
     const kind = this.tokenOf(value, digits)
     this.seen |= kind
     if (this.plan === "null") this.replan()
@@ -73,6 +77,11 @@ export class Column {
 
   vector(): Vector {
     return this.builder.vector(this.scalarType())
+  }
+
+  /** Some of its lists, their numbers alone. */
+  sampleLists(): ListSample {
+    return this.sampler.sample()
   }
 
   /** What a user should know about how the values were read. */
@@ -130,6 +139,9 @@ export class Column {
     return timeToken(text) || (text.trim() === "" ? token.blank : token.text)
   }
 }
+
+const numbersIn = (list: readonly unknown[]) =>
+  Float64Array.from(list.filter((element): element is number => typeof element === "number"))
 
 /** Lists and objects have none: only that they are there is kept. */
 function textOf(value: unknown): string {

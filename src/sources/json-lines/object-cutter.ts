@@ -11,7 +11,8 @@ export interface CutObject {
 }
 
 /**
- * Cuts the objects out of a JSON document that comes in pieces: those in its outermost array, or those that stand one after the other.
+ * Cuts the objects out of a JSON document that comes in pieces: those in its outermost array, in several arrays that stand one after the
+ * other (batches, a line each), or those that stand so themselves.
  * Throws InputError for anything else between them, and where the document ends too early.
  */
 export class ObjectCutter {
@@ -79,9 +80,10 @@ export class ObjectCutter {
   }
 
   private openArray(): void {
-    if (this.around > 0 || this.ended) throw this.noObject()
+    if (this.around > 0) throw this.noObject()
     this.around = 1
     this.depth = 1
+    this.ended = false
   }
 
   private closeArray(byte: number): void {

@@ -19,13 +19,20 @@ type Json = Readonly<Record<string, unknown>>
 const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null && !Array.isArray(value)
 const isPlain = (value: unknown) => typeof value !== "object" || value === null
 
-/** The one list of objects in it, beside plain values and a `schema`. */
+/** What web services write beside their list: which page it is. */
+const paging = /^(schema|meta|metadata|pagination|paging|page_?info|_?links)$/i
+
+/** The one list of objects in it, beside plain values, a `schema` and what speaks of pages. */
 function onlyList(value: Json): { key: string; rows: readonly Json[] } | null {
-  const others = Object.entries(value).filter(([key, each]) => !isPlain(each) && key !== "schema")
+  const others = Object.entries(value).filter(
+    ([key, each]) => !isPlain(each) && !(paging.test(key) && !isListOfObjects(each)),
+  )
   if (others.length !== 1) return null
   const [key, rows] = others[0]
   return Array.isArray(rows) && rows.length > 0 && rows.every(isObject) && isWrapper(value, key) ? { key, rows } : null
 }
+
+const isListOfObjects = (value: unknown) => Array.isArray(value) && value.some(isObject)
 
 /** A single row may hold a list of objects as well: a wrapper has a known name for it, or nothing else. */
 const isWrapper = (value: Json, key: string) =>

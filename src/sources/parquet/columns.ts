@@ -3,11 +3,12 @@ import { annotationOf } from "./annotations.js"
 import { arrowFields, type ArrowField } from "./arrow-schema.js"
 import type { Footer } from "./footer.js"
 import { typeNameOf } from "./nested-type-names.js"
+import { listFigures, numberTypes, type ListFigure } from "../shared/lists.js"
 import { Unreadable } from "../shared/unreadable.js"
 import { valueTypeOf, type ValueType } from "./value-types.js"
 
-/** One top-level field of the schema, or a field of a structure. */
-export type ParquetColumn = FlatColumn | NestedColumn
+/** One top-level field of the schema, a field of a structure, or a figure of a list. */
+export type ParquetColumn = FlatColumn | NestedColumn | FigureColumn
 
 interface BaseColumn {
   /** As the file has it, those of a structure's fields joined with dots; may occur twice. */
@@ -28,22 +29,31 @@ export interface FlatColumn extends BaseColumn {
 /** Lists, maps, structs: only which rows lack them is read. */
 export interface NestedColumn extends BaseColumn {
   nested: true
+  figure?: undefined
   typeName: string
   /** Highest levels of the first leaf. */
   maxRepetition: number
   maxDefinition: number
+  /** Of lists of numbers: the type of these. */
+  numbers: ValueType | null
+}
+
+/** A list as one figure per row. */
+export interface FigureColumn extends Omit<NestedColumn, "figure"> {
+  figure: ListFigure
 }
 
 /**
- * The columns of the file, in its order; a structure of at most `mostFields` fields is taken apart into these. Throws Unreadable for
- * types that cannot be read.
+ * The columns of the file, in its order; a structure of at most `mostFields` fields is taken apart into these, and unless that is 0
+ * lists become their figures. Throws Unreadable for types that cannot be read.
  */
 export function columnsOf({ metadata, schema }: Footer, mostFields: number): ParquetColumn[] {
   const hints = matchingFields(arrowFields(metadata), schema.children)
   return inOrder(schema.children, 0, (tree, chunk, i) => {
     const isApart = isStructure(tree) && countLeaves(tree) <= mostFields
     const at = { chunk, above: [], hint: hints[i] ?? null }
-    return isApart ? fieldsOf(tree, at) : [columnOf(tree, at)]
+    if (isApart) return fieldsOf(tree, at)
+    return mostFields > 0 ? withFigures(columnOf(tree, at)) : [columnOf(tree, at)]
   })
 }
 
@@ -72,8 +82,15 @@ interface Place {
 function fieldsOf(tree: SchemaTree, { chunk, above, hint }: Place): ParquetColumn[] {
   return inOrder(tree.children, chunk, (child, at, i) => {
     const place = { chunk: at, above: [...above, tree], hint: hint?.children[i] ?? null }
-    return isStructure(child) ? fieldsOf(child, place) : [columnOf(child, place)]
+    return isStructure(child) ? fieldsOf(child, place) : withFigures(columnOf(child, place))
   })
+}
+
+/** A list is its length; one of numbers, which may be a vector, stays beside its length, norm and mean. */
+function withFigures(column: FlatColumn | NestedColumn): ParquetColumn[] {
+  if (!column.nested || !/^(list|large_list|map)</.test(column.typeName)) return [column]
+  const figureOf = (figure: ListFigure): FigureColumn => ({ ...column, figure, name: `${column.name}.${figure}` })
+  return column.numbers === null ? [figureOf("length")] : [column, ...listFigures.map(figureOf)]
 }
 
 /** Whether it is a plain structure: no list, map or variant, and not repeated. */
@@ -86,7 +103,7 @@ export function countLeaves(tree: SchemaTree): number {
   return tree.children.length === 0 ? 1 : tree.children.reduce((sum, child) => sum + countLeaves(child), 0)
 }
 
-function columnOf(tree: SchemaTree, { chunk, above, hint }: Place): ParquetColumn {
+function columnOf(tree: SchemaTree, { chunk, above, hint }: Place): FlatColumn | NestedColumn {
   const { element, children } = tree
   // The parser's types promise a name; a damaged footer may lack it.
   if (typeof element.name !== "string") throw new Unreadable(`the column that starts at chunk ${chunk + 1} has no name`)
@@ -103,10 +120,13 @@ function columnOf(tree: SchemaTree, { chunk, above, hint }: Place): ParquetColum
   }
   if (children.length === 0 && element.repetition_type !== "REPEATED")
     return { ...base, nested: false, type: valueTypeOf(element, hint) }
+  const typeName = typeNameOf(tree, hint)
+  const elements = /^(?:list|large_list)<[^<>]*: (\w+)>$/.exec(typeName)?.[1] ?? ""
   return {
     ...base,
     nested: true,
-    typeName: typeNameOf(tree, hint),
+    typeName,
+    numbers: numberTypes.test(elements) ? valueTypeOf(leaf.element, null) : null,
     maxRepetition: path.filter(({ element }) => element.repetition_type === "REPEATED").length,
     maxDefinition: path.filter(({ element }) => element.repetition_type !== "REQUIRED").length,
   }

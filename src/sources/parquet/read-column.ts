@@ -11,8 +11,8 @@ import { scratchNumbers, type ColumnBuilder } from "./values.js"
 
 /** What gathers a column: one row group after the other, then the whole. */
 export interface ColumnReader {
-  add(part: ColumnPart): void
-  finish(): Vector
+  add: (part: ColumnPart) => void
+  finish: () => Vector
 }
 
 /** Reads values. `rows`: of all row groups together. `upTo`: rows after which the next page is left out, and its rows as missing. */
@@ -45,7 +45,7 @@ export function flatReader(column: FlatColumn, rows: number, upTo = Infinity): C
 }
 
 /** Writers leave no page at all where there is no row. */
-function isEmpty({ rows, values }: ColumnPart): boolean {
+export function isEmpty({ rows, values }: ColumnPart): boolean {
   return rows === 0 && values === 0
 }
 
@@ -123,7 +123,7 @@ export function nestedReader(column: NestedColumn, rows: number): ColumnReader {
 }
 
 /** The levels of a page, `absent` each where none are written. */
-function levelsOf(
+export function levelsOf(
   runs: Uint8Array | null,
   max: number,
   absent: number,

@@ -31,5 +31,8 @@ export function endpointOf(
   return { url: url.href, key: environment.DRIFTCHECK_LLM_KEY ?? openai ?? null }
 }
 
-/** The server's name, as reports show it: without path and query, which may hold what is secret. */
+/** The server's name, as messages show it: without path and query, which may hold what is secret. */
 export const hostOf = ({ url }: Endpoint) => new URL(url).host
+
+/** The same with its scheme, as reports show it. */
+export const addressOf = ({ url }: Endpoint) => new URL(url).origin

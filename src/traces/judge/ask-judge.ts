@@ -1,6 +1,7 @@
 import type { Endpoint } from "../ask/endpoint.js"
 import { post, type PostOptions } from "../ask/post.js"
-import { first, numberOf } from "../../sources/traces/lookup.js"
+import { usageIn } from "../ask/usage.js"
+import { first } from "../../sources/traces/lookup.js"
 import { wordsOf } from "../../sources/traces/messages.js"
 import type { Usage } from "../prices.js"
 import { marksIn, marksSchema, type Marks } from "./marks.js"
@@ -10,10 +11,9 @@ export interface Opinion {
   marks: Marks | null
   invalid?: string
   failure?: string
-  usage: Usage
+  /** Null where the server does not say. */
+  usage: Usage | null
 }
-
-const noUsage: Usage = { input: 0, cached: 0, output: 0 }
 
 /** How the form of the answer is asked for, the strictest first: a server that knows one refuses it with 400 or 422. */
 const forms = [
@@ -39,19 +39,14 @@ export class JudgeClient {
       const answer = await post(this.endpoint, body, this.options)
       if (answer.failure === undefined) return opinionIn(answer.json)
       const refused = answer.status === 400 || answer.status === 422
-      if (!refused || form + 1 >= forms.length) return { marks: null, failure: answer.failure, usage: noUsage }
+      if (!refused || form + 1 >= forms.length) return { marks: null, failure: answer.failure, usage: null }
       this.form = Math.max(this.form, form + 1)
     }
   }
 }
 
 function opinionIn(json: unknown): Opinion {
-  const count = (...paths: string[]) => numberOf(first(json, ...paths)) ?? 0
-  const usage = {
-    input: count("usage.prompt_tokens"),
-    cached: count("usage.prompt_tokens_details.cached_tokens"),
-    output: count("usage.completion_tokens"),
-  }
+  const usage = usageIn(json)
   const text = wordsOf(first(json, "choices.0.message.content", "choices.0.text"))
   if (text === undefined) return { marks: null, invalid: "an answer without a text", usage }
   const marks = marksIn(text)

@@ -2,10 +2,12 @@ import { traceRoleTable, type TraceRole } from "../../model.js"
 import { traceColumnsIn } from "../../options/find-roles.js"
 import type { TableSource } from "../../sources/source.js"
 import { AnswerCache, keyOf } from "../ask/cache.js"
-import { hostOf, type Endpoint } from "../ask/endpoint.js"
+import type { Endpoint } from "../ask/endpoint.js"
 import { inParallel } from "../ask/in-parallel.js"
 import { usualPost, type PostOptions } from "../ask/post.js"
-import { columnValues, numberColumn, withColumn } from "../columns.js"
+import { Tally } from "../ask/tally.js"
+import { usageOf } from "../ask/usage.js"
+import { columnValues, numberColumn, withAsked, withColumn } from "../columns.js"
 import type { Price } from "../price.js"
 import { costOf } from "../prices.js"
 import { chooseByName, fewestRows, stringsOf } from "../sample.js"
@@ -22,8 +24,10 @@ export interface JudgeSettings {
   prompt: string
   /** Where answers are kept; null: nowhere. */
   cacheFolder: string | null
-  /** What may be spent, and by which price; null: no limit. `spent` is shared between both sides. */
-  budget: { usd: number; price: Price } | null
+  /** What the model costs; null: not known. */
+  price: Price | null
+  /** US dollars that may be spent, which takes a price; null: no limit. `spent` is shared between both sides. */
+  budget: number | null
   spent: { usd: number }
   post?: PostOptions
 }
@@ -32,10 +36,12 @@ export interface JudgeSettings {
 const most = 4
 /** Rows asked twice, to see how far a judge agrees with itself. */
 const repeats = 20
+/** Tokens of an answer with marks, at most, where a server does not count them. */
+const tokensOfMarks = 60
 
 /**
- * A table of traces with a judge's marks for a share of its requests; any other table as it is, as is one that has marks already. Warnings
- * say what was sent where, how many answers were no marks, and how far the judge agrees with itself.
+ * A table of traces with a judge's marks for a share of its requests; any other table as it is, as is one that has marks already. It says
+ * what was sent where, and how far the judge agrees with itself; warnings count the answers that were no marks.
  */
 export async function withJudge<Source extends TableSource>(source: Source, settings: JudgeSettings): Promise<Source> {
   const roles = traceColumnsIn(source.columns)
@@ -43,6 +49,7 @@ export async function withJudge<Source extends TableSource>(source: Source, sett
   const rows = rowsToJudge(source, roles, settings)
   if (typeof rows === "string") return { ...source, warnings: [...source.warnings, rows] }
   const judge = new Judging(settings)
+  for (const { row } of rows) judge.tally.rows.add(row)
   const opinions = await inParallel(
     rows,
     most,
@@ -56,16 +63,15 @@ export async function withJudge<Source extends TableSource>(source: Source, sett
     async ({ text, before }) => ({ before, after: (await judge.opinionOf(text, "again")).marks }),
     () => judge.mayGoOn(),
   )
-  const noise = repeated.flatMap((pair) => (pair?.after == null ? [] : [differenceOf(pair.before, pair.after)]))
+  judge.tally.repeated = noiseIn(
+    repeated.flatMap((pair) => (pair?.after == null ? [] : [differenceOf(pair.before, pair.after)])),
+  )
   const marked = withMarks(
     source,
     rows.map(({ row }, i) => ({ row, marks: opinions[i]?.marks ?? null })),
   )
-  return {
-    ...marked,
-    readsByColumn: false,
-    warnings: [...source.warnings, ...judge.words(rows.length, opinions), ...noiseWords(noise)],
-  }
+  const warnings = [...source.warnings, ...judge.words(rows.length, opinions)]
+  return { ...withAsked(marked, judge.tally.use()), warnings }
 }
 
 interface ToJudge {
@@ -94,52 +100,63 @@ function rowsToJudge(
 
 /** Asks a judge, within its budget; what it said before is not asked again. */
 class Judging {
+  readonly tally: Tally
   private readonly client: JudgeClient
   private readonly cache: AnswerCache<Marks>
-  private sent = 0
-  private stopped = false
 
   constructor(private readonly settings: JudgeSettings) {
-    this.client = new JudgeClient(settings.endpoint, settings.model, settings.post ?? usualPost)
+    const { endpoint, model, price, cacheFolder, post = usualPost } = settings
+    this.tally = new Tally({ purpose: "judge", endpoint, model, price })
+    this.client = new JudgeClient(endpoint, model, post)
     this.cache = new AnswerCache(
-      settings.cacheFolder,
+      cacheFolder,
       (value): value is Marks => typeof marksIn(JSON.stringify(value)) === "object",
     )
   }
 
   mayGoOn(): boolean {
     const { budget, spent } = this.settings
-    if (budget !== null && spent.usd >= budget.usd) this.stopped = true
-    return !this.stopped
+    if (budget !== null && spent.usd >= budget) this.tally.stopped = true
+    return !this.tally.stopped
   }
 
   async opinionOf(text: string, turn: string): Promise<Opinion> {
-    const { endpoint, model, budget, spent } = this.settings
+    const { endpoint, model } = this.settings
     const key = keyOf(endpoint.url, model, text, turn)
     const kept = this.cache.get(key)
-    if (kept !== null) return { marks: kept, usage: { input: 0, cached: 0, output: 0 } }
-    this.sent++
+    if (kept !== null) {
+      this.tally.known++
+      return { marks: kept, usage: null }
+    }
+    this.tally.sent++
     const opinion = await this.client.ask(text)
     if (opinion.marks !== null) this.cache.set(key, opinion.marks)
-    if (budget !== null) spent.usd += costOf(opinion.usage, budget.price)
+    if (opinion.invalid !== undefined) this.tally.invalid++
+    if (opinion.failure !== undefined) this.tally.failed++
+    this.spend(text, opinion)
     return opinion
   }
 
+  /** A server that does not count its tokens is taken to charge for as many as the texts may be; none for a request that failed. */
+  private spend(text: string, { usage, failure }: Opinion): void {
+    const { price, spent } = this.settings
+    this.tally.add(usage)
+    if (price !== null && failure === undefined) spent.usd += costOf(usage ?? usageOf(text, tokensOfMarks), price)
+  }
+
   words(wanted: number, opinions: readonly (Opinion | undefined)[]): string[] {
-    const { endpoint, model, budget, spent } = this.settings
-    const count = (keep: (opinion: Opinion) => boolean) =>
-      opinions.filter((opinion) => opinion !== undefined && keep(opinion)).length
-    const judged = count(({ marks }) => marks !== null)
+    const { budget, spent } = this.settings
+    const judged = opinions.filter((opinion) => opinion?.marks != null).length
     const invalid = opinions.flatMap((opinion) => opinion?.invalid ?? [])
     const failed = opinions.flatMap((opinion) => opinion?.failure ?? [])
     return [
-      `Judge: ${judged} of ${wanted} chosen requests have marks; ${this.sent} prompts with their answers were sent to ${hostOf(endpoint)} (model ${model}), the other marks were known from before.`,
+      ...(judged === wanted ? [] : [`Judge: ${judged} of ${wanted} chosen requests have marks.`]),
       ...(invalid.length === 0
         ? []
         : [`Judge: ${invalid.length} answers were no marks and count for nothing: ${commonest(invalid)}.`]),
       ...(failed.length === 0 ? [] : [`Judge: ${failed.length} requests had no answer: ${commonest(failed)}.`]),
-      ...(this.stopped && budget !== null
-        ? [`Judge: it was stopped after $${spent.usd.toFixed(4)}: the budget is $${budget.usd}.`]
+      ...(this.tally.stopped && budget !== null
+        ? [`Judge: it was stopped after $${spent.usd.toFixed(4)}: the budget is $${budget}.`]
         : []),
     ]
   }
@@ -165,13 +182,12 @@ function differenceOf(before: Marks, after: Marks): number {
   return apart.reduce((sum, each) => sum + each, 0) / apart.length
 }
 
-function noiseWords(differences: readonly number[]): string[] {
-  if (differences.length === 0) return []
-  const mean = differences.reduce((sum, each) => sum + each, 0) / differences.length
-  const same = differences.filter((each) => each === 0).length
-  return [
-    `Judge: asked twice about ${differences.length} requests it gave the same marks for ${same}; marks differ by ${mean.toFixed(2)} on average, which is its own noise.`,
-  ]
+/** How far a judge agrees with itself; null where it was asked nothing twice. */
+function noiseIn(differences: readonly number[]): Tally["repeated"] {
+  const rows = differences.length
+  if (rows === 0) return null
+  const difference = differences.reduce((sum, each) => sum + each, 0) / rows
+  return { rows, same: differences.filter((each) => each === 0).length, difference }
 }
 
 function withMarks<Source extends TableSource>(

@@ -14,6 +14,24 @@ testCheck("negative-values", [
     expect: { status: "fail", value: 0.3 },
   },
   {
+    name: "many negative, as the scale goes on below zero (dew points of New York on 24 November 2013)",
+    reference: { negative: 0, min: 5, std: 13.2 },
+    current: { negative: 218, min: -7.96 },
+    expect: { status: "warn", value: 0.218, fail_limit: null },
+  },
+  {
+    name: "a sentinel below ages",
+    reference: { negative: 0, min: 18, std: 12 },
+    current: { negative: 300, min: -1 },
+    expect: { status: "fail", value: 0.3 },
+  },
+  {
+    name: "a turned sign of prices",
+    reference: { negative: 0, min: 0.01, std: 50 },
+    current: { negative: 300, min: -30 },
+    expect: { status: "fail", value: 0.3 },
+  },
+  {
     name: "few enough for chance",
     reference: { negative: 0 },
     current: { negative: 10, min: -4 },

@@ -33,9 +33,10 @@ testCheck("string-length", [
 ])
 
 it("a rare code of another length may be missing from the reference by chance, one of twice its length is not", () => {
-  const say = (current: Side, oddLengths: number | null) => {
+  const say = (current: Side, rows: number | null) => {
     const side = (over: Side) => summaryOf({ rows: 1000, ...over })
     const column = base("x", { type: "categorical", reference: side(lengths(5, 5)), current: side(current) })
+    const oddLengths = rows === null ? null : { rows, examples: ["AB-12"] }
     const input = { ...inputOf([column]), evidence: new Map([["x", { ...noEvidence, oddLengths }]]) }
     return runChecks(new Map([["string-length", stringLength]]), input, defaultOptions)[0].status
   }
@@ -45,4 +46,16 @@ it("a rare code of another length may be missing from the reference by chance, o
   expect(say(lengths(5, 10), 1)).toBe("pass")
   expect(say(lengths(5, 11), 1)).toBe("warn")
   expect(say(lengths(5, 6), null)).toBe("warn")
+})
+
+it("names the texts of another length, but not those of a private column", () => {
+  const [reference, current] = [lengths(3, 3), lengths(3, 6)].map((over) => summaryOf({ rows: 1000, ...over }))
+  const column = base("x", { type: "categorical", reference, current })
+  const oddLengths = { rows: 40, examples: ["XX-999", "Q12345"] }
+  const input = { ...inputOf([column]), evidence: new Map([["x", { ...noEvidence, oddLengths }]]) }
+  const say = (hidden: string[]) =>
+    runChecks(new Map([["string-length", stringLength]]), { ...input, private: new Set(hidden) }, defaultOptions)[0]
+      .message
+  expect(say([])).toBe('3 to 6 letters, 3 letters in reference: "XX-999", "Q12345"')
+  expect(say(["x"])).toBe("3 to 6 letters, 3 letters in reference")
 })

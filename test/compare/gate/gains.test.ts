@@ -6,6 +6,8 @@ import { delongPaired } from "../../../src/stats/intervals/delong-paired.js"
 import { meanInterval } from "../../../src/stats/intervals/mean-interval.js"
 import { mcnemar } from "../../../src/stats/intervals/mcnemar.js"
 import { ndcgs } from "../../../src/stats/performance/ranking/ndcg.js"
+import { Tally } from "../../stats/golden.js"
+import { moreMetrics } from "../../stats/intervals/golden-intervals.js"
 import { normalDraws, randomNumbers } from "../../../src/stats/random.js"
 
 const rows = 400
@@ -126,5 +128,60 @@ describe("gains of paired metrics", async () => {
       .get("roc_auc")
       ?.gain({ truth: labels, scores: scores.map((s) => -s) }, { truth: labels, scores }, 0.95)
     expect(gain).toMatchObject({ value: 1, low: 1, high: 1, p: 0 })
+  })
+})
+
+interface AreaCase {
+  id: string
+  y: number[]
+  a: number[]
+  b?: number[]
+  expect: { b_minus_a?: { delta: number; variance: number; p: number | null; ci95?: [number, number] } }
+}
+
+describe("gains agree with fixtures/golden/edge_more_metrics.json", () => {
+  const scores = ({ y }: AreaCase, values: number[]) => ({
+    scores: { truth: Uint8Array.from(y), scores: Float64Array.from(values) },
+  })
+  const decisions = (predicted: number[], y: readonly number[]) => ({
+    classes: { truth: Int32Array.from(y), predicted: Int32Array.from(predicted), classes: 2 },
+  })
+
+  it("of ROC AUC (1e-9, ends 1e-8): identical and monotone scores, perfect and reversed ones, ties", () => {
+    const tally = new Tally()
+    for (const each of moreMetrics<AreaCase>("auc")) {
+      const gain = gainOf("roc_auc", scores(each, each.a), scores(each, each.b ?? each.a))
+      const golden = each.expect.b_minus_a
+      if (golden === undefined) {
+        // One positive has no variance: no interval, and so no decision.
+        expect([gain.low, gain.high]).toEqual([null, null])
+        continue
+      }
+      tally.near(`${each.id} gain`, gain.value, golden.delta, 1e-9, 1e-12)
+      tally.near(`${each.id} p`, gain.p, golden.p, 1e-8, 1e-12)
+      const [low, high] = golden.ci95 ?? [golden.delta, golden.delta]
+      tally.near(`${each.id} low`, gain.low, low, 1e-8, 1e-12)
+      tally.near(`${each.id} high`, gain.high, high, 1e-8, 1e-12)
+    }
+    expect(tally.compared).toBe(7 * 4)
+  })
+
+  it("of accuracy: McNemar's mid-p (1e-9)", () => {
+    const tally = new Tally()
+    for (const { b, c, expect: golden } of moreMetrics<{ b: number; c: number; expect: { mid_p: number } }>(
+      "mcnemar",
+    )) {
+      const y = Array.from({ length: b + c + 20 }, () => 1)
+      const first = y.map((_, i) => Number(i < b || i >= b + c))
+      const second = y.map((_, i) => Number(i >= b))
+      tally.near(
+        `${b} ${c}`,
+        gainOf("accuracy", decisions(first, y), decisions(second, y)).p,
+        golden.mid_p,
+        1e-9,
+        1e-12,
+      )
+    }
+    expect(tally.compared).toBe(7)
   })
 })

@@ -90,6 +90,7 @@ test("hints say what would work", async () => {
   expect((await failureFor(utf16("a,b\n").subarray(2))).hint).toContain("--encoding utf-16le")
   expect((await failureFor("PK\u0003\u0004")).hint).toContain("save the sheet as CSV")
   expect((await failureFor("a;b,c\n1;2\n", { delimiter: "," })).hint).toContain('separated by ","')
+  expect((await failureFor("a,b,c\n1,2,3\n4,5\n")).hint).toContain("the row ends early")
 })
 
 test("a missing file and a folder are named", async () => {

@@ -144,6 +144,16 @@ describe("one column that holds another separator is refused with the flag to us
     if (separator !== "    ")
       expect(cellsOf(await readText(columns(separator), { delimiter: separator }))[0]).toEqual(["a", "b", "c"])
   })
+  test("columns of a fixed width, whose values leave runs of spaces of any length", async () => {
+    const line = (cells: readonly unknown[]) =>
+      cells
+        .map((cell) => String(cell).padEnd(9))
+        .join("")
+        .trimEnd()
+    const lines = Array.from({ length: 40 }, (_, i) => line([i, (i * 37) % 1001, "xyz".slice(0, 1 + (i % 3))]))
+    const { hint } = await failureFor([line(["id", "amount", "kind"]), ...lines].join("\n"))
+    expect(hint).toContain("tr -s ' '")
+  })
   test.for([
     "url\nhttp://a\nhttp://b\nhttp://c\nhttp://d\nhttp://e\n",
     "day\n1/2/24\n1/3/24\n1/4/24\n1/5/24\n1/6/24\n",

@@ -1,0 +1,45 @@
+// Loads the bundled program, which `npm run build` makes of dist/ (scripts/build-program.js): one file instead of some 600, with what V8
+// made of it beside it. That is used by the V8 that made it; every other compiles the file itself.
+"use strict"
+const { createHash } = require("node:crypto")
+const { existsSync, readFileSync, renameSync, writeFileSync } = require("node:fs")
+const { createRequire } = require("node:module")
+const { join } = require("node:path")
+const { pathToFileURL } = require("node:url")
+const { Script } = require("node:vm")
+
+const file = join(__dirname, "..", "dist", "program.cjs")
+const cache = join(__dirname, "..", "dist", "program.cache")
+
+/** Whether there is a bundle; without it the files in dist/ are the program. */
+exports.isBundled = () => existsSync(file)
+
+/** What the bundle exports once it has started, and `keep`, which writes down what V8 has compiled until then. */
+exports.load = async function load() {
+  const bytes = readFileSync(file)
+  const script = new Script(bytes.toString(), {
+    filename: file,
+    cachedData: compiledFrom(bytes),
+    importModuleDynamically: (name) => import(name),
+  })
+  const program = await script.runInThisContext()(createRequire(file), pathToFileURL(file).href)
+  const keep = () => {
+    const compiled = script.createCachedData()
+    writeFileSync(`${cache}.tmp`, Buffer.concat([digest(bytes, compiled), compiled]))
+    renameSync(`${cache}.tmp`, cache) // A run that starts meanwhile finds all of it or nothing.
+  }
+  return { ...program, keep }
+}
+
+/** What V8 made of these bytes; none where it is missing, damaged or of another bundle, which V8 itself does not ask. */
+function compiledFrom(bytes) {
+  if (!existsSync(cache)) return undefined
+  const kept = readFileSync(cache)
+  const compiled = kept.subarray(32)
+  return digest(bytes, compiled).equals(kept.subarray(0, 32)) ? compiled : undefined
+}
+
+/** SHA-256 of both, 32 bytes. */
+function digest(bytes, compiled) {
+  return createHash("sha256").update(bytes).update(compiled).digest()
+}

@@ -1,0 +1,110 @@
+// Writes dist/program.cjs, the whole program in one file, dist/program.cache, what V8 makes of it, and dist/program-licences.txt, the
+// licences of the packages in it. bin/program.cjs runs it; the files in dist/ stay what the library and --help are.
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
+import { createRequire } from "node:module"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { rolldown } from "rolldown"
+
+const root = fileURLToPath(new URL("../", import.meta.url))
+const dist = join(root, "dist")
+const entry = join(dist, "program-entry.js")
+
+const entryCode = `export { run } from "./cli.js"
+export { undoAll } from "./run/signals.js"
+`
+
+const folders = ["commands", "methods", "checks/data", "multivariate", "reporters", "sources/formats"]
+const foldersIn = (folder) =>
+  readdirSync(join(dist, folder), { withFileTypes: true })
+    .flatMap((found) => (found.isDirectory() ? [found.name] : []))
+    .sort()
+
+/** dist/units.js as a list of what lies in the folders now. */
+function unitList() {
+  const families = foldersIn("metrics")
+  const lists = [...folders, ...families.map((family) => `metrics/${family}`)].map((folder) => {
+    const names = readdirSync(join(dist, folder))
+      .filter((name) => name.endsWith(".js"))
+      .sort()
+    const units = names.map((name) => `[${JSON.stringify(name.slice(0, -3))}, () => import("./${folder}/${name}")]`)
+    return `${JSON.stringify(folder)}: [${units.join(", ")}]`
+  })
+  return `const units = { ${lists.join(",\n")} }
+export const unitsIn = async (folder) => new Map(units[folder])
+export const foldersIn = async (folder) => (${JSON.stringify({ metrics: families })})[folder]
+`
+}
+
+const plugin = {
+  name: "program",
+  resolveId: (asked) => (asked === entry ? entry : null),
+  load: (id) => (id === entry ? entryCode : id === join(dist, "units.js") ? unitList() : null),
+}
+
+/**
+ * A module in one file as the text of a function of `require` and the module's address, which gives its exports when it has started: what a
+ * script may hold, which alone V8 keeps compiled, and what may wait for something at its top, as modules do.
+ */
+function asFunction(code) {
+  const names = (list) => list.replaceAll(" as ", ": ")
+  const body = code
+    .replaceAll("import.meta.url", "moduleUrl") // What the bundler's own runtime says.
+    .replace(/^import "([^"]+)";$/gm, 'require("$1");')
+    .replace(/^import \* as ([\w$]+) from "([^"]+)";$/gm, 'const $1 = require("$2");')
+    .replace(/^import ([\w$]+) from "([^"]+)";$/gm, 'const $1 = require("$2");')
+    .replace(/^import (\{[^}]*\}) from "([^"]+)";$/gm, (_, list, from) => `const ${names(list)} = require("${from}");`)
+    .replace(
+      /^import ([\w$]+), (\{[^}]*\}) from "([^"]+)";$/gm,
+      (_, all, list, from) => `const ${all} = require("${from}"), ${names(list)} = ${all};`,
+    )
+    .replace(/^export (\{[^}]*\});$/m, (_, list) => `return ${list.replace(/([\w$]+) as ([\w$]+)/g, "$2: $1")};`)
+  const left = /^(import|export) .*$/m.exec(body)
+  if (left !== null) throw new Error(`scripts/build-program.js does not know what to make of: ${left[0]}`)
+  return `(async function (require, moduleUrl) {${body}\n})`
+}
+
+/** The licences of the packages whose files these are, by name. */
+function licencesOf(files) {
+  const packages = new Set(files.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file) ?? []))
+  return Array.from(packages)
+    .sort()
+    .map((folder) => {
+      const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"))
+      const text = readdirSync(folder).find((found) => /^licen[cs]e/i.test(found))
+      return `${name} ${version} (${license})\n\n${text === undefined ? "" : readFileSync(join(folder, text), "utf8")}`
+    })
+    .join(`\n${"-".repeat(80)}\n`)
+}
+
+const bundle = await rolldown({
+  input: entry,
+  platform: "node",
+  plugins: [plugin],
+  transform: { define: { "import.meta.url": "moduleUrl" } },
+})
+const { output } = await bundle.generate({ format: "es", codeSplitting: false, comments: false })
+await bundle.close()
+writeFileSync(join(dist, "program.cjs.tmp"), asFunction(output[0].code))
+renameSync(join(dist, "program.cjs.tmp"), join(dist, "program.cjs")) // Runs that start meanwhile find the one or the other, whole.
+writeFileSync(join(dist, "program-licences.txt"), licencesOf(output[0].moduleIds))
+
+// What V8 compiled for these runs goes into the cache; other functions are compiled when they are first called.
+const { load } = createRequire(import.meta.url)("../bin/program.cjs")
+const program = await load()
+const data = (name) => join(root, "fixtures", "data", name)
+const page = join(tmpdir(), `driftcheck-build-${process.pid}.html`)
+const usual = [
+  ["compare", data("penguins_ref.csv"), data("penguins_cur.csv"), "--html", page, "--json", `${page}.json`],
+  ["compare", data("nodrift_ref.parquet"), data("nodrift_cur.parquet")],
+]
+for (const argv of usual.filter(([, file]) => existsSync(file)))
+  await program.run([...argv, "--no-output", "--no-config"], quiet())
+for (const made of [page, `${page}.json`]) rmSync(made, { force: true })
+program.keep()
+
+function quiet() {
+  const nowhere = { write: () => undefined, isTTY: false, columns: undefined }
+  return { argv: [], stdout: nowhere, stderr: nowhere, env: {}, now: () => new Date() }
+}
