@@ -64,7 +64,7 @@ export interface Outcome {
 /** Runs the task under the command's settings and writes its report wherever they say; gives the exit code. */
 export async function runTask(task: Task, given: Given, world: Io, units?: Registry): Promise<number> {
   const io = dated(world, given.flags.runDate)
-  const started = io.now()
+  const started = io.began ?? io.now()
   const registry = units ?? (await loadRegistry())
   const run = await settingsOf(given, started, io, registry, task.kind)
   if (given.flags.printConfig === true) {
