@@ -15,7 +15,7 @@ const entryCode = `export { run } from "./cli.js"
 export { undoAll } from "./run/signals.js"
 `
 
-const folders = ["commands", "methods", "checks/data", "multivariate", "reporters", "sources/formats"]
+const folders = ["alerts/sinks", "commands", "methods", "checks/data", "multivariate", "reporters", "sources/formats"]
 const foldersIn = (folder) =>
   readdirSync(join(dist, folder), { withFileTypes: true })
     .flatMap((found) => (found.isDirectory() ? [found.name] : []))
@@ -32,7 +32,10 @@ function unitList() {
     return `${JSON.stringify(folder)}: [${units.join(", ")}]`
   })
   return `const units = { ${lists.join(",\n")} }
-export const unitsIn = async (folder) => new Map(units[folder])
+export async function unitsIn(folder) {
+  if (!Object.hasOwn(units, folder)) throw new Error(folder + " is no folder of units in scripts/build-program.js")
+  return new Map(units[folder])
+}
 export const foldersIn = async (folder) => (${JSON.stringify({ metrics: families })})[folder]
 `
 }

@@ -44,7 +44,7 @@ export function loadReporters(): Promise<ReadonlyMap<string, Reporter>> {
 
 /** All sinks of alerts by kind; what a sink is, src/alerts/sink.ts says. */
 export function loadSinks<Sink>(): Promise<ReadonlyMap<string, Sink>> {
-  return loadUnits<Sink>("./alerts/sinks/")
+  return loadUnits<Sink>("alerts/sinks")
 }
 
 export async function reporterIds(): Promise<string[]> {

@@ -134,7 +134,7 @@ describe("the message for a chat", () => {
     "holds the reason and what changed, whatever columns are called",
     { timeout: patience(60) },
     () => {
-      const script = blocks.find(({ title }) => title.includes("Slack"))?.script ?? ""
+      const script = blocks.find(({ title }) => title.startsWith("A message of a single run"))?.script ?? ""
       const rows = (value: number) => Array.from({ length: 300 }, (_, i) => `${value + (i % 7)}`).join("\n")
       writeFileSync(join(folder, "reference.csv"), `"<!channel> ""&"\n${rows(0)}`)
       writeFileSync(join(folder, "today.csv"), `"<!channel> ""&"\n${rows(50)}`)
