@@ -123,7 +123,7 @@ export interface Trend {
   /** What the mean of the last 14 nights says has changed for good, the furthest first. */
   lasting: LastingChange[]
   /** Absent with fewer than 14 earlier runs of this reference and configuration, and where the reference's own days are known. */
-  beside_runs?: BesideRuns | undefined
+  beside_runs?: BesideRuns
 }
 
 /** A run beside those before it, where the reference has no times. Shown, and never in the exit code. */
