@@ -6,26 +6,37 @@ import { count, pair, share } from "../words/format.js"
 const longestName = 40
 const mostNamed = 5
 const fewestPoints = 3
+/** Stands for a departure from what never varies. */
+const most = 100
 
 /** What is usual at a point. */
 export function usualAt({ usual }: CourseLine, i: number, { unit, width, starts }: CourseFacts): CourseUsual {
   return usual.length === 1 || unit !== "hour" || width !== 1 ? usual[0] : usual[Number(starts[i].slice(11, 13))]
 }
 
+/** Where a point lies beside what is usual. */
+interface Departure {
+  /** In standard deviations of what is usual there, or of chance at so many rows, whichever is larger. */
+  by: number
+  outside: boolean
+}
+
 /**
- * Whether each point lies outside what is usual by more than chance at its number of rows: beyond 19 of 20 of the reference's hours
- * or days, and by three standard errors from their middle. Null where a point has no figure.
+ * Outside lies what is beyond 19 of 20 of the reference's hours or days, and by more than three standard errors from their middle at
+ * its number of rows. Null where a point has no figure.
  */
-export function outsideUsual(line: CourseLine, facts: CourseFacts, std: number | null): (boolean | null)[] {
+export function departures(line: CourseLine, facts: CourseFacts, std: number | null): (Departure | null)[] {
   return line.values.map((value, i) => {
     if (value === null) return null
     const { middle, low, high } = usualAt(line, i, facts)
     const rows = Math.max(1, facts.rows[i])
     // A share of 0 in the reference is no certainty that there can be none.
     const p = (middle * rows + 1) / (rows + 2)
-    const spread = line.of === "mean" ? (std ?? 0) : Math.sqrt(p * (1 - p))
+    const error = (line.of === "mean" ? (std ?? 0) : Math.sqrt(p * (1 - p))) / Math.sqrt(rows)
     const isBeyond = value < (low ?? middle) || value > (high ?? middle)
-    return isBeyond && Math.abs(value - middle) > (3 * spread) / Math.sqrt(rows)
+    const scale = Math.max(((high ?? middle) - (low ?? middle)) / 4, error)
+    const by = value === middle ? 0 : scale === 0 ? Math.sign(value - middle) * most : (value - middle) / scale
+    return { by, outside: isBeyond && Math.abs(value - middle) > 3 * error }
   })
 }
 
@@ -33,7 +44,7 @@ export function outsideUsual(line: CourseLine, facts: CourseFacts, std: number |
 export function courseSentences({ course = [], reference }: ColumnResult, { course: facts }: Report): string[] {
   if (facts === undefined) return []
   return course.flatMap((line) => {
-    const when = whenOutside(outsideUsual(line, facts, reference?.std ?? null), facts)
+    const when = whenOutside(departures(line, facts, reference?.std ?? null), facts)
     return when === null ? [] : [`${when.words}: ${figures(line, when.places, facts)}.`]
   })
 }
@@ -45,14 +56,14 @@ interface When {
 }
 
 /** Null where nothing is unusual, or too little is known. */
-function whenOutside(outside: readonly (boolean | null)[], facts: CourseFacts): When | null {
-  const known = outside.flatMap((is, i) => (is === null ? [] : [i]))
-  const out = known.filter((i) => outside[i] === true)
+function whenOutside(all: readonly (Departure | null)[], facts: CourseFacts): When | null {
+  const known = all.flatMap((point, i) => (point === null ? [] : [i]))
+  const out = known.filter((i) => all[i]?.outside === true)
   if (known.length < fewestPoints || out.length === 0) return null
   const name = (i: number) => pointName(i, facts)
   const unit = facts.width === 1 ? facts.unit : `${count(facts.width)} ${facts.unit}s`
+  if (isEverywhere(all)) return { words: "Since when within current: all along", places: known }
   if (out.length === 1) return { words: `When within current: one ${unit} alone, ${name(out[0])}`, places: out }
-  if (out.length >= 0.9 * known.length) return { words: "Since when within current: all along", places: out }
   const [first, last] = [known.indexOf(out[0]), known.indexOf(out[out.length - 1])]
   const isDense = out.length >= 0.8 * (last - first + 1)
   if (isDense && last === known.length - 1)
@@ -65,6 +76,14 @@ function whenOutside(outside: readonly (boolean | null)[], facts: CourseFacts): 
   const more = out.length > named.length ? ", …" : ""
   const of = `${count(out.length)} of ${count(known.length)} ${facts.unit}s`
   return { words: `When within current: ${of}, ${named.join(", ")}${more}`, places: out }
+}
+
+/** Whether nearly all points lie outside, or those that do not lean the same way: by a standard deviation on average. */
+function isEverywhere(all: readonly (Departure | null)[]): boolean {
+  const known = all.filter((point) => point !== null)
+  const mean = (some: readonly Departure[]) => some.reduce((sum, { by }) => sum + by, 0) / some.length
+  const [out, rest] = [known.filter(({ outside }) => outside), known.filter(({ outside }) => !outside)]
+  return out.length >= 0.9 * known.length || mean(rest) * Math.sign(mean(out)) >= 1
 }
 
 /** "02:00, 03:00" where these hours are unusual each day and hardly another is; null otherwise. */

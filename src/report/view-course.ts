@@ -3,7 +3,7 @@ import { nameText } from "../words/escape.js"
 import { plural, share, trimmed } from "../words/format.js"
 import { courseLine, type CoursePoint } from "./charts/course-line.js"
 import type { Context } from "./context.js"
-import { figureName, outsideUsual, usualAt } from "./course-words.js"
+import { departures, figureName, usualAt } from "./course-words.js"
 
 /** A figure of a column over the time of current. */
 export interface CourseView {
@@ -26,7 +26,7 @@ export function courseViews(column: ColumnResult, { report: { course: facts } }:
 }
 
 function pointsOf(line: CourseLine, facts: CourseFacts, std: number | null): CoursePoint[] {
-  const outside = outsideUsual(line, facts, std)
+  const beside = departures(line, facts, std)
   return line.values.map((value, i) => {
     const { low, high } = usualAt(line, i, facts)
     const start = facts.starts[i]
@@ -35,7 +35,7 @@ function pointsOf(line: CourseLine, facts: CourseFacts, std: number | null): Cou
       value,
       low,
       high,
-      outside: outside[i] === true,
+      outside: beside[i]?.outside === true,
     }
   })
 }

@@ -47,6 +47,11 @@ describe("says", () => {
     ).toMatch(/^Since when within current: all along/)
   })
 
+  it("all along where the others lean the same way, though they lie inside the band", () => {
+    const values = Array.from({ length: 10 }, (_, i) => (i % 3 === 0 ? 12 : 10.9))
+    expect(said(values, points(10, "day"))[0]).toMatch(/^Since when within current: all along: mean 11.3/)
+  })
+
   it("which one day, until when, between which days", () => {
     expect(
       said(
