@@ -7,7 +7,7 @@ import { label, link, paint, px, svg } from "./svg.js"
 const width = 566
 const left = 168
 /** What stands between a name and its cells, where a column has a mark. */
-const markWidth = 54
+const markWidth = 60
 const right = width - 6
 const top = 8
 const row = 19
@@ -79,7 +79,7 @@ export function runsGrid(
 /** A chip with the word, from `left` on: what is new stands out, the rest is quiet. */
 function markText(mark: NonNullable<TrendColumn["mark"]>, y: number): string {
   const isNew = mark === "new"
-  const wide = isNew ? 28 : 52
+  const wide = isNew ? 30 : 58
   const frame = `<rect class="${isNew ? "fd" : "tr"}" x="${left - 4}" y="${px(y)}" width="${wide}" height="${row - 3}" rx="4" fill="${isNew ? paint.drift : paint.track}"/>`
   const word = `<text class="${isNew ? "mk" : "t"}" x="${px(left - 4 + wide / 2)}" y="${px(y + 12)}" fill="${isNew ? "#fff" : paint.muted}" text-anchor="middle">${mark}</text>`
   return frame + word
