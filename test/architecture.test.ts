@@ -55,7 +55,7 @@ const arrows: Record<string, string[]> = {
   ],
   config: ["model.ts", "errors.ts", "files", "words", "sources", "options", "rules", "alerts"],
   kinds: ["model.ts", "words"],
-  history: ["model.ts", "errors.ts", "stats", "words", "kinds"],
+  history: ["model.ts", "errors.ts", "stats", "words", "judge", "kinds"],
   alerts: ["model.ts", "errors.ts", "files", "stats", "words", "rules", "history", "traces/ask"],
   report: ["model.ts", "installation.ts", "words", "judge", "kinds"],
   reporters: ["model.ts", "words", "judge", "kinds", "report"],

@@ -1,5 +1,6 @@
+import { sinceOfRun } from "../judge/since.js"
 import { kindOf } from "../kinds/kinds.js"
-import type { HistoryMetric, HistoryRun, Trend, TrendColumn, TrendMetric, TrendRun } from "../model.js"
+import type { HistoryMetric, HistoryRun, SinceItem, Trend, TrendColumn, TrendMetric, TrendRun } from "../model.js"
 import { besideRuns } from "./beside-runs.js"
 import { gradualDrift } from "./gradual-drift.js"
 import { lastingChanges } from "./lasting-change.js"
@@ -7,6 +8,8 @@ import { lastingChanges } from "./lasting-change.js"
 /** Runs that a report shows. */
 const mostRuns = 30
 const mostColumns = 8
+/** Columns with a mark, however near their threshold, that are shown in place of louder ones. */
+const mostMarked = 20
 const mostMetrics = 60
 
 /** Runs of the last one's kind: runs of two kinds have no figure in common, so that no series holds both. */
@@ -55,7 +58,12 @@ export const trendRun = (run: HistoryRun): TrendRun => ({
   config_hash: run.config_hash,
 })
 
-/** The columns that are furthest past their threshold in the last run that tested them, with their ratios in each run. */
+type Mark = NonNullable<TrendColumn["mark"]>
+
+/**
+ * Columns with their ratios in each run: what is new in the last run, then what lasts and what is accepted, then the others, the
+ * furthest past their threshold first in the last run that tested them. `most`: how many, unless more have a mark.
+ */
 export function furthestColumns(runs: readonly HistoryRun[], most: number): TrendColumn[] {
   const ratios = new Map<string, (number | null)[]>()
   runs.forEach(({ columns }, i) => {
@@ -66,8 +74,30 @@ export function furthestColumns(runs: readonly HistoryRun[], most: number): Tren
     }
   })
   const latest = (row: readonly (number | null)[]) => row.findLast((ratio) => ratio !== null) ?? 0
+  const marks = marksOf(runs)
+  const rank = (name: string) => ranks[marks.get(name) ?? "none"]
+  const marked = Array.from(ratios.keys()).filter((name) => marks.has(name)).length
   return Array.from(ratios, ([name, row]) => ({ name, ratios: row, latest: latest(row) }))
-    .sort((a, b) => b.latest - a.latest || (a.name < b.name ? -1 : 1))
-    .slice(0, most)
-    .map(({ name, ratios: row }) => ({ name, ratios: row }))
+    .sort((a, b) => rank(a.name) - rank(b.name) || b.latest - a.latest || (a.name < b.name ? -1 : 1))
+    .slice(0, Math.max(most, Math.min(marked, mostMarked)))
+    .map(({ name, ratios: row }) => ({ name, ratios: row, ...markOf(marks.get(name)) }))
+}
+
+const ranks: Record<Mark | "none", number> = { new: 0, lasting: 1, accepted: 1, none: 2 }
+
+const markOf = (mark: Mark | undefined) => (mark === undefined ? {} : { mark })
+
+/** Of the columns of the last run; nothing is new where no run with a verdict came before. */
+function marksOf(runs: readonly HistoryRun[]): Map<string, Mark> {
+  const last = runs.at(-1)
+  const since = last === undefined ? null : sinceOfRun(last, runs.slice(0, -1))
+  const named = (items: readonly SinceItem[], mark: Mark) =>
+    items.flatMap(({ kind, column }): [string, Mark][] =>
+      kind === "column" && column !== null ? [[column, mark]] : [],
+    )
+  const accepted = (last?.columns ?? []).flatMap((column): [string, Mark][] =>
+    column.accepted ? [[column.name, "accepted"]] : [],
+  )
+  if (since === null || since.run === null) return new Map(accepted)
+  return new Map([...named(since.new, "new"), ...named(since.lasting, "lasting"), ...accepted])
 }

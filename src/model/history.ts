@@ -114,7 +114,7 @@ export interface Trend {
   runs: TrendRun[]
   /** All that the history holds, this one included. */
   total_runs: number
-  /** The columns furthest past their threshold, the furthest first; at most 8. */
+  /** New columns first, then lasting and accepted ones, then others, each the furthest first; 8, or up to 20 that have a mark. */
   columns: TrendColumn[]
   /** The figures of this run over the runs; at most 60. */
   metrics: TrendMetric[]
@@ -186,6 +186,8 @@ export interface TrendColumn {
   name: string
   /** One per run; null where the column was not tested. */
   ratios: (number | null)[]
+  /** What the last run holds of it beside those before; absent for other columns, and in older reports. */
+  mark?: "new" | "lasting" | "accepted"
 }
 
 /** Whether a column's score moves from run to run: Mann-Kendall test and Sen's slope over runs of one configuration and method. */

@@ -7,6 +7,7 @@ import { sinceSentences } from "../words/since.js"
 import { inOneLine, whatChanged } from "../judge/what-changed.js"
 import { verdictTitle } from "./copy.js"
 import { inReadingOrder } from "./context.js"
+import { courseSentences } from "./course-words.js"
 import { diagnose, diagnoseRows, kindWords, movedWith, partsMoved } from "./diagnosis.js"
 import { driftedIn, segmentName } from "./view-segments.js"
 
@@ -32,6 +33,7 @@ export function diagnosisLines(column: ColumnResult, report: Report): string[] {
   return [
     `Looks like: ${kindWords[kind]}. ${visible(because)}`,
     ...(parts.length === 0 ? [] : [`Which part moved: ${parts.join("; ")}.`]),
+    ...courseSentences(column, report).map(visible),
     ...(where === null ? [] : [where]),
     ...(together.length === 0
       ? []

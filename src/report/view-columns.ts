@@ -1,4 +1,4 @@
-import type { CheckResult, ColumnResult } from "../model.js"
+import type { CheckResult, ColumnResult, Report, SinceItem } from "../model.js"
 import { icon, type Icon } from "./charts/icons.js"
 import { scoreBar } from "./charts/score-bar.js"
 import { sparkline } from "./charts/sparkline.js"
@@ -119,7 +119,11 @@ function row(column: ColumnResult, context: Context, findings: readonly CheckRes
       missing.was !== null && missing.now !== null && Math.abs(missing.now - missing.was) > 0.005
         ? `was ${share(missing.was)}`
         : null,
-    chips: [...(columnStates.includes(column.status) ? [columnChip(column)] : []), ...qualityChip(findings)],
+    chips: [
+      ...(columnStates.includes(column.status) ? [columnChip(column)] : []),
+      ...sinceChip(column, context.report),
+      ...qualityChip(findings),
+    ],
     details: opened ? detailsView(column, context) : null,
   }
 }
@@ -154,6 +158,15 @@ const columnChip = (column: ColumnResult): ChipView =>
     : isUnusual(column)
       ? chip("warn", "warn", "Unusual")
       : stateChip(column.status)
+
+/** Whether its drift is new since the last run, or for how many runs it has lasted. */
+function sinceChip({ name }: ColumnResult, { since }: Report): ChipView[] {
+  if (since === undefined || since.run === null) return []
+  const about = (items: readonly SinceItem[]) => items.find(({ kind, column }) => kind === "column" && column === name)
+  const lasting = about(since.lasting)
+  if (about(since.new) !== undefined) return [chip("drift", "warn", "New")]
+  return lasting === undefined ? [] : [chip("quiet", "dot", `For ${plural(lasting.runs, "run")}`)]
+}
 
 function qualityChip(findings: readonly CheckResult[]): ChipView[] {
   if (findings.length === 0) return []

@@ -9,6 +9,7 @@ import { acceptLine, yamlKey } from "../words/config-lines.js"
 import { cutEnd, nameHtml, nameText, visible } from "../words/escape.js"
 import { limit, number, plural, points, pValue, score, share } from "../words/format.js"
 import { categoriesView, type CategoriesView } from "./view-categories.js"
+import { courseViews, type CourseView } from "./view-course.js"
 import { qualityRows, quantileRows, type QuantileRow, type SideRow } from "./view-tables.js"
 import { partnersOf, type PartnerRow } from "./view-correlations.js"
 import { pieces, type Piece } from "./view-verdict.js"
@@ -20,6 +21,8 @@ export interface DetailsView {
   facts: string
   histogram: { svg: string; note: string } | null
   cumulative_svg: string | null
+  /** Over the time of current. */
+  courses: CourseView[]
   categories: CategoriesView | null
   words: WordsView | null
   quantiles: QuantileRow[]
@@ -62,6 +65,7 @@ export function detailsView(column: ColumnResult, context: Context): DetailsView
       note: histogramNote(bars.reference_outside + bars.current_outside),
     },
     cumulative_svg: bars && hasCurves(bars) ? cumulative(bars, nameText(name, 40)) : null,
+    courses: courseViews(column, context),
     categories: distribution?.kind === "categories" ? categoriesView(distribution) : null,
     words: wordsView(column),
     quantiles: quantileRows(column),

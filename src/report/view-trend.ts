@@ -131,10 +131,14 @@ function shareWords(runs: readonly TrendRun[], what: string): string {
 }
 
 function gridWords(columns: Trend["columns"], runs: readonly TrendRun[]): string {
-  const now = columns.slice(0, 3).flatMap(({ name, ratios }) => {
+  const latest = columns.flatMap(({ name, ratios }) => {
     const ratio = ratios.findLast((each) => each !== null) ?? null
-    return ratio === null ? [] : [`${name} ${times(ratio)}`]
+    return ratio === null ? [] : [{ name, ratio }]
   })
+  const now = latest
+    .sort((a, b) => b.ratio - a.ratio)
+    .slice(0, 3)
+    .map(({ name, ratio }) => `${name} ${times(ratio)}`)
   return `${plural(columns.length, "column")} by ${plural(runs.length, "run")}, darker the further past the threshold. Furthest: ${now.join(", ")}.`
 }
 

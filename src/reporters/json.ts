@@ -376,7 +376,7 @@ const gradual: Fields<GradualDrift> = {
 const trend: Fields<Trend> = {
   runs: trendRun,
   total_runs: true,
-  columns: { name: true, ratios: true } satisfies Fields<TrendColumn>,
+  columns: { name: true, ratios: true, mark: true } satisfies Fields<TrendColumn>,
   metrics: { id: true, labels: true, values: true } satisfies Fields<TrendMetric>,
   gradual,
   lasting: {

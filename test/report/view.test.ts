@@ -400,3 +400,44 @@ test("a hash of the older form beside one of the new is no change of the configu
   expect(note(5)).not.toContain("configuration last changed")
   expect(note(12)).not.toContain("onfiguration")
 })
+
+test("a column says how it ran over the time of current, and whether its drift is new", () => {
+  const report = sampleReport()
+  const column = report.columns.find(({ name }) => name === "interest_rate")
+  if (column === undefined) throw new Error("no such column")
+  const line = { of: "mean" as const, value: null, values: [1, 2, null, 90], usual: [{ middle: 1.5, low: 1, high: 2 }] }
+  const starts = ["2026-10-01", "2026-10-02", "2026-10-03", "2026-10-04"]
+  const rows = [900, 900, 0, 900]
+  const course = {
+    timestamp: "at",
+    timezone: "UTC",
+    unit: "day" as const,
+    width: 1,
+    starts,
+    rows,
+    reference_points: 30,
+  }
+  const item = { kind: "column", id: null, column: column.name, runs: 1, since: null } as const
+  const since = {
+    run: "2026-09-30T021500Z",
+    created_at: "2026-09-30T02:15:00.000Z",
+    new: [item],
+    lasting: [],
+    back: [],
+  }
+  const rowIn = (of: Report) =>
+    viewOf(of).columns?.rows.find(({ name_html }) => name_html.replace(/<[^>]*>/g, "") === "interest_rate")
+  const followed = {
+    ...report,
+    course,
+    columns: report.columns.map((each) => (each === column ? { ...each, course: [line] } : each)),
+  }
+  const [view] = rowIn({ ...followed, since })?.details?.courses ?? []
+  expect(view.title).toBe("Mean by day of at")
+  expect(view.note).toContain("19 of 20 of the reference's 30 days")
+  expect(view.svg.match(/class="fd"/g)).toHaveLength(1)
+  expect(rowIn({ ...followed, since })?.chips.map(({ text }) => text)).toContain("New")
+  const lasting = { ...since, new: [], lasting: [{ ...item, runs: 12, since: "2026-09-18T02:15:00.000Z" }] }
+  expect(rowIn({ ...report, since: lasting })?.chips.map(({ text }) => text)).toContain("For 12 runs")
+  expect(rowIn(report)?.details?.courses).toEqual([])
+})

@@ -2,10 +2,12 @@ import type { TrendColumn, TrendRun } from "../../model.js"
 import { cutMiddle } from "../../words/escape.js"
 import { time, times } from "../../words/format.js"
 import { changeLines, runLabels } from "./runs.js"
-import { label, link, px, svg } from "./svg.js"
+import { label, link, paint, px, svg } from "./svg.js"
 
 const width = 566
 const left = 168
+/** What stands between a name and its cells, where a column has a mark. */
+const markWidth = 60
 const right = width - 6
 const top = 8
 const row = 19
@@ -27,16 +29,17 @@ export const shadeWords = ["under half", "under threshold", "past threshold", "o
 /** The page of a run, at a column where one is named; null where it is no longer there. */
 export type HrefOf = (run: TrendRun, column?: string) => string | null
 
-/** A row per column and a cell per run, darker the further past the threshold; empty where the column was not tested. */
+/** A row per column, with its mark, and a cell per run, darker the further past the threshold; empty where the column was not tested. */
 export function runsGrid(
   columns: readonly TrendColumn[],
   runs: readonly TrendRun[],
   words: string,
   hrefOf: HrefOf = () => null,
 ): string {
-  const part = Math.min(widest, (right - left) / runs.length)
+  const start = left + (columns.some(({ mark }) => mark !== undefined) ? markWidth : 0)
+  const part = Math.min(widest, (right - start) / runs.length)
   const gap = part > 8 ? 1.5 : 0.5
-  const from = (i: number) => left + part * i
+  const from = (i: number) => start + part * i
   const bottom = top + columns.length * row
   const paths = shades.map(() => "")
   columns.forEach(({ ratios }, j) =>
@@ -61,12 +64,23 @@ export function runsGrid(
   const names = columns.map(({ name }, j) =>
     label(left - 8, top + j * row + 12, name === "" ? '""' : cutMiddle(name, longestName), "end", "tn"),
   )
+  const marks = columns.map(({ mark }, j) => (mark === undefined ? "" : markText(mark, top + j * row)))
   const body = [
     ...names,
+    ...marks,
     ...cells,
     ...links,
     changeLines(runs, (i) => from(i) - gap / 2, top - 4, bottom + 2),
     runLabels(runs, (i) => from(i) + (i === 0 ? 0 : i === runs.length - 1 ? part - gap : part / 2), bottom + 16, 110),
   ]
   return svg({ width, height: bottom + 22, label: words, name: "chart grid" }, body.join(""))
+}
+
+/** A chip with the word, from `left` on: what is new stands out, the rest is quiet. */
+function markText(mark: NonNullable<TrendColumn["mark"]>, y: number): string {
+  const isNew = mark === "new"
+  const wide = isNew ? 30 : 58
+  const frame = `<rect class="${isNew ? "fd" : "tr"}" x="${left - 4}" y="${px(y)}" width="${wide}" height="${row - 3}" rx="4" fill="${isNew ? paint.drift : paint.track}"/>`
+  const word = `<text class="${isNew ? "mk" : "t"}" x="${px(left - 4 + wide / 2)}" y="${px(y + 12)}" fill="${isNew ? "#fff" : paint.muted}" text-anchor="middle">${mark}</text>`
+  return frame + word
 }
