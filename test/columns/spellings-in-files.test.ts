@@ -146,6 +146,28 @@ const spellings: readonly Spelling[] = [
     "1/31/2024 1:05 PM",
     spellMoment(({ y, m, d, H, M }) => `${m}/${d}/${y} ${H % 12 || 12}:${pad(M)}:00 ${H < 12 ? "AM" : "PM"}`),
   ),
+  dates(
+    "31 January 2024",
+    spellDate(
+      ({ y, m, d }) =>
+        `${d} ${new Intl.DateTimeFormat("en", { month: "long" }).format(new Date(2024, m - 1, 15))} ${y}`,
+    ),
+  ),
+  {
+    name: "12:30:09",
+    kind: "time",
+    spell: (row) => `${pad(row % 24)}:${pad(row % 60)}:09`,
+    value: (row) => ((row % 24) * 3600 + (row % 60) * 60 + 9) * 1000, // Milliseconds since midnight.
+    plain: (row) => `${(row % 24) % 12 || 12}:${pad(row % 60)}:09 ${row % 24 < 12 ? "AM" : "PM"}`,
+  },
+  {
+    ...dates(
+      "2024-06 for a month",
+      spellDate(({ y, m }) => `${y}-${pad(m)}`),
+    ),
+    value: (row) => Date.UTC(partsOf(date(row)).y, partsOf(date(row)).m - 1, 1),
+    plain: spellDate(({ y, m }) => `${y}-${pad(m)}-01`),
+  },
   flags("yes", "no"),
   flags("Y", "N"),
   flags("T", "F"),
