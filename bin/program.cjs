@@ -31,10 +31,14 @@ exports.load = async function load() {
   return { ...program, keep }
 }
 
-/** What V8 made of these bytes; none where it is missing, damaged or of another bundle, which V8 itself does not ask. */
+/** What V8 made of these bytes; none where it cannot be read, is damaged or of another bundle, which V8 itself does not ask. */
 function compiledFrom(bytes) {
-  if (!existsSync(cache)) return undefined
-  const kept = readFileSync(cache)
+  let kept
+  try {
+    kept = readFileSync(cache)
+  } catch {
+    return undefined // The bundle is whole without it.
+  }
   const compiled = kept.subarray(32)
   return digest(bytes, compiled).equals(kept.subarray(0, 32)) ? compiled : undefined
 }

@@ -97,6 +97,20 @@ describe("an installation with its bundle", () => {
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" })
   })
 
+  it("ends in 2 with one line where it is empty", () => {
+    writeFileSync(join(home, "dist/program.cjs"), "")
+    const { status, stdout, stderr } = driftcheck(drifting)
+    expect(stderr).toMatch(/^error: the installation of driftcheck is not whole: .+\nhint: install it again.*\n$/)
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" })
+  })
+
+  it("compiles it where what V8 kept of it is gone or cannot be read", () => {
+    remove("dist/program.cache")()
+    expect(driftcheck(drifting)).toMatchObject({ status: 1, stderr: "" })
+    mkdirSync(join(home, "dist/program.cache"))
+    expect(driftcheck(drifting)).toMatchObject({ status: 1, stderr: "" })
+  })
+
   it.each([3, 40, 5000, 1_000_000])("compiles it where what V8 kept of it is damaged at byte %i", (at) => {
     const path = join(home, "dist/program.cache")
     const kept = readFileSync(path)

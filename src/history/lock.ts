@@ -59,14 +59,15 @@ async function take(path: string, owner: Owner, warn: (text: string) => void, wa
   }
 }
 
-/** False where there is a lock already. */
+/** False where there is a lock already; throws UsageError where a folder has its name, which is nobody's lock. */
 function create(path: string, owner: Owner): boolean {
   let fd: number
   try {
     fd = openSync(path, "wx")
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false
-    throw error
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return false
+    throw new UsageError(`cannot write ${path}: a folder of that name is in the way`)
   }
   writeSync(fd, `${JSON.stringify({ ...owner, since: new Date().toISOString() } satisfies Holder)}\n`)
   closeSync(fd)

@@ -1,5 +1,8 @@
-import { visible } from "../words/escape.js"
+import { cutMiddle, visible } from "../words/escape.js"
 import type { Io } from "./io.js"
+
+/** Characters of a line on stderr; what is longer repeats something without bounds, such as a value or a path. */
+const longestLine = 2000
 
 /**
  * Writes a message to stderr, whatever names and paths are in it: nothing in it steers a terminal, and no line is a command to the
@@ -9,9 +12,13 @@ export function say({ stderr }: Pick<Io, "stderr">, text: string): void {
   stderr.write(`${harmless(text)}\n`)
 }
 
-/** The text with every unprintable character but the line feed spelt out, and without workflow commands. */
+/** The text with every unprintable character but the line feed spelt out, no line longer than 2,000, and without workflow commands. */
 export function harmless(text: string): string {
-  return defused(text.split("\n").map(visible).join("\n"))
+  return defused(text.split("\n").map(shown).join("\n"))
+}
+
+function shown(line: string): string {
+  return cutMiddle(visible(line), longestLine)
 }
 
 /** Text for a log that the runner reads: nothing in it is a workflow command, whatever names and values say. */

@@ -1,6 +1,6 @@
 import { basename } from "node:path"
 import { InputError } from "../errors.js"
-import { readBytes } from "../files/open-file.js"
+import { readBytes, refuseChanged } from "../files/open-file.js"
 import type { Input, OpenFile } from "../model.js"
 import { foreignBytes, foreignKind } from "./foreign.js"
 import { formatByEnding, loadFormats } from "./formats.js"
@@ -32,7 +32,11 @@ export async function openSource(from: string | Input, options: ReadOptions): Pr
     }
     return { ...source, input, close }
   } catch (error) {
-    closeInput(input)
+    try {
+      input.files.forEach(refuseChanged) // Then that is what went wrong, whatever was found in the file.
+    } finally {
+      closeInput(input)
+    }
     throw error
   }
 }

@@ -24,6 +24,28 @@ it("every file is the same from the run and from its JSON alone, byte for byte",
   expect(again.stdout).toBe(run.stdout.replace("run.html", "again.html"))
 })
 
+it("a wide table's, whose file leaves out the curves that no page opens, gives the same files too", async () => {
+  const random = randomNumbers(17)
+  const names = Array.from({ length: 70 }, (_, i) => `c${i}`)
+  const table = (shift: number) => {
+    const row = () => names.map((_, i) => (random() + (i < 3 ? shift : 0)).toFixed(3)).join(",")
+    return `${names.join(",")}\n${Array.from({ length: 60 }, row).join("\n")}\n`
+  }
+  const sides = [files.write("ref.csv", table(0)), files.write("cur.csv", table(3))]
+  const run = await runCli(["compare", ...sides, "--no-output", ...flags("run")])
+  expect(run).toMatchObject({ code: 0, stderr: "" })
+  const { columns } = JSON.parse(files.read("run.json")) as Report
+  const without = columns.filter(
+    ({ distribution }) => distribution?.kind === "histogram" && distribution.reference_quantiles.length === 0,
+  )
+  expect(without.length).toBeGreaterThan(10)
+  for (const more of [[], ["--details", "all"]]) {
+    const again = await runCli(["report", files.path("run.json"), ...flags("again"), ...more])
+    expect(again).toMatchObject({ code: 0, stderr: "" })
+    if (more.length === 0) for (const id of kinds) expect(files.read(`again.${id}`)).toBe(files.read(`run.${id}`))
+  }
+})
+
 it("a report of an older version, without kind and causes, gives the same files", async () => {
   const older = (
     await runCli(["compare", ...loans, "--no-output", "--fail-on", "critical", "--fail-on", "drift", ...flags("run")])

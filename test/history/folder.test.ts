@@ -94,6 +94,15 @@ describe("the lock", () => {
     expect(readdirSync(files.path("."))).toEqual([])
   })
 
+  it("is no folder, which is left alone and takes no wait", async () => {
+    mkdirSync(path())
+    await expect(withLock(files.path("."), warn, () => Promise.resolve())).rejects.toThrow(
+      `cannot write ${path()}: a folder of that name is in the way`,
+    )
+    expect(readdirSync(files.path("."))).toEqual([".lock"])
+    rmSync(path(), { recursive: true })
+  })
+
   it("of another machine is respected", async () => {
     held(dead(), { host: "elsewhere" })
     await expect(withLock(files.path("."), warn, () => Promise.resolve(), 120)).rejects.toThrow("elsewhere")

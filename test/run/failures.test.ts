@@ -42,6 +42,13 @@ describe("the verdict is printed even where it could not be kept", () => {
       "-o rep",
       /rep.*: a folder of that name is in the way|it is a folder/,
     ],
+    [
+      ".lock is a folder",
+      () => mkdirSync(files.path("rep/.lock/mine"), { recursive: true }),
+      "",
+      "-o rep",
+      /rep\/\.lock: a folder of that name is in the way/,
+    ],
   ]
   it.each(cases)("%s", (_, prepare, before, flags, message) => {
     prepare()
@@ -116,6 +123,15 @@ describe("exit code 2 always has a word on stderr", () => {
 })
 
 describe("what stands on stderr", () => {
+  it.each(["--exclude", "--method", "--key", "--target", "--rule", "--html"])("repeats no endless %s", (flag) => {
+    const { status, stderr } = driftcheck(
+      `compare %/penguins_ref.csv %/penguins_cur.csv ${flag} ${"q".repeat(100_000)}`,
+    )
+    expect(stderr).toMatch(/^error: /)
+    expect(Math.max(...stderr.split("\n").map((line) => line.length))).toBeLessThanOrEqual(2000)
+    expect(status).toBe(2)
+  })
+
   it("steers no terminal and commands no runner, whatever files are called", () => {
     mkdirSync(files.path("parts"))
     writeFileSync(files.path("parts/x\n::error::pwn\x1b[31m.csv"), "a,b\n1,2\n")

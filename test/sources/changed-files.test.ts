@@ -4,6 +4,7 @@ import { createHash } from "node:crypto"
 import { beforeEach, describe, expect, it } from "vitest"
 import { InputError } from "../../src/errors.js"
 import { openDataset } from "../../src/datasets/open-dataset.js"
+import { openInput } from "../../src/sources/open.js"
 import { freshFolder } from "../helpers/in-folder.js"
 
 const files = freshFolder()
@@ -27,6 +28,12 @@ describe.each(inputs)("%s", (name) => {
     await expect(dataset.fileFacts()).rejects.toThrow(InputError)
     await expect(dataset.fileFacts()).rejects.toThrow(`${path} was changed while it was read`)
     dataset.close()
+  })
+
+  it("that is cut before its rows are read is said to be so, whatever is found in it", async () => {
+    const input = await openInput(path)
+    truncateSync(path, 1000)
+    await expect(openDataset(input, {})).rejects.toThrow(`${path} was changed while it was read`)
   })
 
   it("that another takes the place of is the one that was opened", async () => {
