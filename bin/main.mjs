@@ -39,6 +39,7 @@ export async function main() {
     stderr: output(process.stderr),
     env: process.env,
     now: () => new Date(),
+    began: new Date(performance.timeOrigin),
   })
   process.exitCode = unwritten ? 2 : code
 }

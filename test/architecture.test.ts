@@ -53,7 +53,7 @@ const arrows: Record<string, string[]> = {
     "evidence",
     "compare",
   ],
-  config: ["model.ts", "errors.ts", "files", "words", "sources", "options", "rules"],
+  config: ["model.ts", "errors.ts", "files", "words", "sources", "options", "rules", "alerts"],
   kinds: ["model.ts", "words"],
   history: ["model.ts", "errors.ts", "stats", "words", "kinds"],
   alerts: ["model.ts", "errors.ts", "files", "stats", "words", "rules", "history", "traces/ask"],

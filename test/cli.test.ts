@@ -140,7 +140,7 @@ describe("wrong command lines end in 2 and say what would work", () => {
     [["compare", ...flights, "--formt", "json"], "(Did you mean --format?)"],
     [
       ["compare", ...flights, "-f", "yaml"],
-      "It takes table, csv, github, html, json, junit, markdown, prometheus, none.",
+      "It takes table, csv, github, html, json, junit, markdown, prometheus, text, none.",
     ],
     [["compare", ...flights, "extra"], "too many arguments"],
     [["comprae", ...flights], "(Did you mean compare?)"],

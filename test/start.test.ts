@@ -51,3 +51,22 @@ it("driftcheck compare is loaded from one file", () => {
   expect(ours).toEqual(["bin/driftcheck.js", "bin/main.mjs", "bin/program.cjs"])
   expect(packages).toEqual([])
 })
+
+it("the time that a report says counts from the start of the process", () => {
+  const wait = "const until = Date.now() + 700; while (Date.now() < until) continue"
+  const sides = ["ref", "cur"].map((side) => `fixtures/data/nodrift_${side}.parquet`)
+  const argv = ["bin/driftcheck.js", "compare", ...sides, "--no-output", "--no-config", "-f", "json"]
+  const asked = (...more: string[]) => {
+    const before = Date.now()
+    const { stdout } = spawnSync(process.execPath, ["--import", asUrl(wait), ...argv, ...more], { encoding: "utf8" })
+    const whole = Date.now() - before
+    const { created_at, setup } = JSON.parse(stdout) as { created_at: string; setup: { duration_ms: number } }
+    expect(setup.duration_ms).toBeGreaterThanOrEqual(700) // What is waited for before the first line of ours runs.
+    expect(setup.duration_ms).toBeLessThanOrEqual(whole)
+    return { before, created: Date.parse(created_at), whole }
+  }
+  const { before, created, whole } = asked()
+  expect(created).toBeGreaterThanOrEqual(before)
+  expect(created).toBeLessThan(before + whole - 700)
+  expect(new Date(asked("--run-date", "2024-05-06").created).toISOString()).toBe("2024-05-06T00:00:00.000Z")
+})

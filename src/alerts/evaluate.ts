@@ -68,7 +68,10 @@ function firstUnseen(runs: readonly HistoryRun[], evaluated: string | null): num
 const isAbout = ({ episode }: EpisodeEvent, events: readonly EpisodeEvent[]) =>
   events.some((other) => other.episode.rule === episode.rule)
 
-/** What began and ended unseen is not told; what is open and was not known is new, whatever happened in between. */
+/**
+ * What began and ended unseen is not told, nor what ended and began again; what is open and was not known is new, whatever happened in
+ * between.
+ */
 function ofThese(
   events: readonly EpisodeEvent[],
   { episodes: known }: AlertState,
@@ -79,7 +82,8 @@ function ofThese(
   return events.flatMap(({ kind, episode }): EpisodeEvent[] => {
     const now = isOpen(episode.rule)
     if (now === undefined) return wasOpen(episode.rule) ? [{ kind, episode }] : []
-    return [{ kind: wasOpen(episode.rule) ? kind : "opened", episode: now }]
+    if (!wasOpen(episode.rule)) return [{ kind: "opened", episode: now }]
+    return kind === "opened" ? [] : [{ kind, episode: now }]
   })
 }
 

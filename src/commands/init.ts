@@ -13,6 +13,11 @@ export default {
     },
     write: { takes: onOff, flag: "--write", help: "with --from: bring the configuration up to date instead" },
     narrow: { takes: onOff, flag: "--narrow", help: "with --from: narrow ranges and values to the data as well" },
+    alerts: {
+      takes: onOff,
+      flag: "--alerts",
+      help: "write alert rules to begin with, also into a configuration that is there",
+    },
     output: {
       takes: file,
       flag: "-o, --output <file>",
@@ -25,6 +30,7 @@ export default {
     "driftcheck init ref.parquet",
     "driftcheck init --from ref.parquet           # later: what has changed since",
     "driftcheck init --from ref.parquet --write",
+    "driftcheck init --alerts",
   ],
   exitCodes: {
     0: "written, or shown",

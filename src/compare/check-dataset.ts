@@ -130,6 +130,7 @@ async function gatherAlone(
     rows: { reference: null, current: await rowFactsOf(dataset) },
     schema: noSchemaChange,
     cut: null,
+    course: null,
     sample: null,
     noSample: null,
     keys: { keys: [], reason: "There is no reference." },
@@ -201,6 +202,7 @@ async function describeAlone(
       options,
       rows: null,
       cut: null,
+      course: null,
     })
     if (measured.failure !== null) return measured
     const distribution = await distributionAlone(measured, current.kind, dataset)

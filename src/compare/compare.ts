@@ -10,6 +10,7 @@ import { datasetFacts, rowFactsOf, timeRangeOf } from "./dataset-facts.js"
 import { nameSegments } from "./hide-private.js"
 import { gatherKeys } from "./keys.js"
 import { lateLabels } from "./late-labels.js"
+import { courseFacts, cutCourse } from "../evidence/course-cut.js"
 import { matchColumns, type MatchedColumn } from "../evidence/match-columns.js"
 import { cutPeriods, type CutAnswer } from "../evidence/period-cut.js"
 import { measureTogether } from "./multivariate.js"
@@ -90,6 +91,7 @@ export async function compareDatasets(
     ...withSince(verdictOf(found, options.failOn), since, options),
     drift,
     ...(judged.periods === null ? {} : { periods: judged.periods }),
+    ...(gathered.course === null ? {} : { course: courseFacts(gathered.course) }),
     metrics,
     ...(performance === null ? {} : { performance }),
     ...(llm === null ? {} : { llm }),
@@ -140,14 +142,25 @@ async function gather({ sides, readings, columns, options, registry, progress, m
   const choice = chooseRows(reference, current, columns)
   const policy = policyOf(options)
   const { cut, note } = holdsToPeriods(options) ? await cutPeriods(sides, options) : noCut
-  const work = { columns, ...sides, readings, methods: registry.methods, policy, options, rows: choice.rows, cut }
+  const course = await cutCourse(sides, options)
+  const work = {
+    columns,
+    ...sides,
+    readings,
+    methods: registry.methods,
+    policy,
+    options,
+    rows: choice.rows,
+    cut,
+    course,
+  }
   const measured = await measureAll(work, progress)
   progress(columns.length, columns.length, "comparing rows")
   const schema = await schemaChange(columns, reference, current, options)
   const rows = { reference: await rowFactsOf(reference), current: await rowFactsOf(current) }
   const sample = choice.rows === null ? null : sampledTable(measured, choice.rows)
   const keys = await gatherKeys(columns, measured, sides, sample, options)
-  return { sides, options, registry, measured, rows, schema, sample, noSample: choice.reason, keys, cut, note }
+  return { sides, options, registry, measured, rows, schema, sample, noSample: choice.reason, keys, cut, course, note }
 }
 
 /** Only the calibrated rule, and only where nothing else was asked to judge. */

@@ -11,6 +11,7 @@ export type Comparison = Pick<Report["setup"], "roles"> &
     | "since"
     | "drift"
     | "periods"
+    | "course"
     | "columns"
     | "schema"
     | "segments"

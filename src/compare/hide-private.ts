@@ -63,6 +63,7 @@ export function hideFigures<Column extends ColumnBase & { period?: ColumnPeriod 
           reference: column.reference && withoutValues(column.reference),
           current: column.current && withoutValues(column.current),
           outside_fences: null,
+          ...(column.course === undefined ? {} : { course: [] }),
           ...(column.word_shift === undefined ? {} : { word_shift: null }),
           distribution: column.distribution?.kind === "histogram" ? null : column.distribution,
           ...withoutCategories(column),

@@ -3,6 +3,7 @@ import type {
   ColumnBase,
   ColumnSummary,
   ColumnType,
+  CourseCut,
   Dataset,
   DriftMethod,
   EvidenceByNeed,
@@ -17,6 +18,7 @@ import type {
 } from "../model.js"
 import { gatherCheckEvidence, noEvidence } from "../evidence/check-evidence.js"
 import { commonKind, inferColumnType, type InferredType } from "../columns/column-types.js"
+import { columnCourse } from "../evidence/column-course.js"
 import { periodsOf } from "../evidence/stored-periods.js"
 import { categoryTable, histogram, oneSidedCategories } from "../evidence/distribution.js"
 import { ColumnEvidence } from "../evidence/evidence.js"
@@ -42,6 +44,8 @@ export interface MeasureWork {
   rows: RowSample | null
   /** How the reference is cut into periods; null: not at all. */
   cut: PeriodCut | null
+  /** How rows are parted for the course of each column over time; null: not at all. */
+  course: CourseCut | null
 }
 
 /**
@@ -61,7 +65,7 @@ export async function measureColumn(column: MatchedColumn, work: MeasureWork): P
 async function measure(
   column: MatchedColumn,
   base: MeasuredColumn,
-  { reference, current, methods, policy, options, rows, cut }: MeasureWork,
+  { reference, current, methods, policy, options, rows, cut, course }: MeasureWork,
 ): Promise<MeasuredColumn> {
   const summaries = {
     reference: column.reference === null ? null : await reference.summary(column.name),
@@ -94,6 +98,8 @@ async function measure(
     const reason = untestedReason(known, column, kind, policy.tests, own) ?? error.message
     return { ...known, missing_test, untested: reason }
   }
+  if (course !== null)
+    described.course = await columnCourse({ ...described, isNumeric: type === "numeric" }, sides, course)
   const untested = untestedReason(described, column, kind, policy.tests, own)
   if (untested === null && judgedAs === "numeric" && kind === "number") described.shares = await sharesTest(found)
   if (untested === null && cut !== null) described.periods = await periodsOf(column.name, judgedAs, sides, cut)

@@ -5,6 +5,7 @@ import type {
   ColumnResult,
   ColumnSummary,
   Correlations,
+  CourseCut,
   Dataset,
   MeasuredColumn,
   PeriodCut,
@@ -49,6 +50,8 @@ export interface Gathered {
   keys: CheckedKeys
   /** How the reference was cut into periods; null: current is not held to them. */
   cut: PeriodCut | null
+  /** How the columns are followed over time within current; null: not at all. */
+  course: CourseCut | null
 }
 
 /** The columns with their verdicts. */

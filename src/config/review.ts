@@ -1,3 +1,6 @@
+import { facts } from "../alerts/figures.js"
+import { knownFigures } from "../alerts/known-figures.js"
+import { compileWhen } from "../alerts/when.js"
 import { roleKeys } from "../options/all-settings.js"
 import { list } from "../options/values.js"
 import { policies } from "../options/policies.js"
@@ -35,6 +38,7 @@ export function review(config: Config, units: Units): Finding[] {
     ...reviewMetrics(config, units),
     ...reviewSegments(config),
     ...reviewRules(config),
+    ...reviewAlerts(config, units),
   ]
 }
 
@@ -207,19 +211,47 @@ function reviewRules({ rules = [] }: Config): Finding[] {
   })
 }
 
+/** Alert rules that cannot be read or name what is not there, and sinks that nobody has. */
+function reviewAlerts({ alerts = {}, metrics }: Config, units: Units): Finding[] {
+  const sinks = Array.from(alerts.sinks?.keys() ?? [])
+  const known = knownFigures(units, metrics)
+  const badRoutes = (path: Path, names: readonly string[] = []) =>
+    names.flatMap((name, i) => unknown([...path, i], "sink", name, sinks))
+  return [
+    ...(alerts.rules ?? []).flatMap((rule, i): Finding[] => [
+      ...badWhen(["alerts", "rules", i, "when"], rule.when, known),
+      ...badRoutes(["alerts", "rules", i, "routes"], rule.routes),
+    ]),
+    ...Object.entries(alerts.routes ?? {}).flatMap(([severity, names]) =>
+      badRoutes(["alerts", "routes", severity], names),
+    ),
+  ]
+}
+
+function badWhen(path: Path, when: string, known: ReturnType<typeof knownFigures>): Finding[] {
+  try {
+    compileWhen(when, known, facts)
+    return []
+  } catch (error) {
+    if (!(error instanceof RuleError)) throw error
+    return [{ path, message: ruleMistake(when, error), hint: error.hint }]
+  }
+}
+
 function unknownMethod(path: Path, id: string, { methods }: Units): Finding[] {
   return unknown(path, "method", id, methods.keys())
 }
 
 function unknown(
   path: Path,
-  kind: "policy" | "method" | "check" | "metric",
+  kind: "policy" | "method" | "check" | "metric" | "sink",
   id: string,
   known: Iterable<string>,
 ): Finding[] {
   const ids = Array.from(known)
   if (ids.includes(id)) return []
-  const otherwise = kind === "policy" ? `policies: ${ids.join(", ")}` : `\`driftcheck ${kind}s\` lists all`
+  const listed: Partial<Record<typeof kind, string>> = { policy: "policies", sink: "sinks" }
+  const otherwise = kind in listed ? `${listed[kind]}: ${ids.join(", ")}` : `\`driftcheck ${kind}s\` lists all`
   return [{ path, message: `unknown ${kind} ${JSON.stringify(id)}`, hint: didYouMean(id, ids, otherwise) }]
 }
 

@@ -5,10 +5,7 @@ import { parseProfile } from "../profiles/read-profile.js"
 import { closeInput } from "../sources/input.js"
 import { openInput, openSource, type OpenedSource } from "../sources/open.js"
 import type { ReadOptions } from "../sources/source.js"
-import { withCosts } from "../traces/with-costs.js"
-import { withJudgeScore } from "../traces/with-judge-score.js"
-import { withLanguages, withTextFacts } from "../traces/with-text-facts.js"
-import { withTraceNames } from "../traces/with-trace-names.js"
+import { withMarks, withTraces } from "../traces/with-traces.js"
 import { ArrowDataset } from "./arrow-dataset.js"
 import { HashedCategories } from "./hashed-categories.js"
 import { ProfileDataset } from "./profile-dataset.js"
@@ -32,8 +29,8 @@ export async function openDataset(
   const input = typeof from === "string" ? await openInput(from, options.format) : from
   if (isProfile(input)) return openProfile(input)
   const opened = await openSource(input, { mostFields, ...options })
-  const source = await extend(withLanguages(withTextFacts(withCosts(withTraceNames(opened, options), options))))
-  return new ArrowDataset(input.path, withJudgeScore(source), memory ?? undefined)
+  const source = await withMarks(await extend(await withTraces(opened, options)))
+  return new ArrowDataset(input.path, source, memory ?? undefined)
 }
 
 function openProfile(input: Input): Dataset {

@@ -1,3 +1,4 @@
+import { kindOf } from "../kinds/kinds.js"
 import type { FigureOverPeriods, FiguresByPeriod, HistoryMetric, HistoryRun } from "../model.js"
 import { quantile } from "../stats/quantile.js"
 import { sortAscending } from "../stats/sort-ascending.js"
@@ -11,7 +12,7 @@ const mostPeriods = 18
  * within one month. Windows of runs overlap, so what runs say is not added up: each period has their median, least and most.
  */
 export function figuresByPeriod(runs: readonly HistoryRun[]): FiguresByPeriod | null {
-  const judged = runs.filter(({ kind, metrics }) => kind !== "gate" && metrics.length > 0)
+  const judged = runs.filter((run) => kindOf(run).failsOnFindings && run.metrics.length > 0)
   const ids = (judged.at(-1)?.metrics ?? []).filter(isWhole).map(({ id }) => id)
   const monthly = byPeriod(judged, (date) => date.slice(0, 7))
   if (monthly.size < 2 || ids.length === 0) return null

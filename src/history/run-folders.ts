@@ -53,7 +53,7 @@ export function removeRun(path: string): string[] {
 const marks = new Map<string, RegExp>([
   ["report.html", /<meta name="generator" content="driftcheck /],
   ["error.txt", /^driftcheck /],
-  ["report.json", /^\{\s*(?:"kind": "[\w-]+",\s*)?"schema_version": \d+,\s*"driftcheck_version": /],
+  ["report.json", /^\{\s*(?:"kind":\s*"[\w-]+",\s*)?"schema_version":\s*\d+,\s*"driftcheck_version":/],
 ])
 
 /** Every mark stands near the start. */

@@ -59,6 +59,7 @@ export interface StoredColumn {
   missing: (number | null)[]
   /** Days of the week included. */
   locations: { value: string | null; periods: (number | null)[] }[]
+  /** Of days whose values vary a file keeps neither the most common one nor how many there are, but 2 for any number. */
   rows: PeriodRows[]
 }
 

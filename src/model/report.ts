@@ -1,4 +1,5 @@
 /** The one result behind every reporter, spelt as report.json is; and what a reporter is. */
+import type { CourseFacts } from "./course.js"
 import type { GateFacts } from "./gate.js"
 import type { LabelFacts } from "./labels.js"
 import type { LlmFacts } from "./llm.js"
@@ -81,6 +82,8 @@ export interface Report {
   drift: DriftFacts
   /** The reference's own periods that current was held to; absent where it was not. */
   periods?: PeriodFacts
+  /** The hours or days over which the columns are followed within current; absent where it has no times that are known. */
+  course?: CourseFacts
   /** Columns of both sides: the reference's order, then those added. */
   columns: ColumnResult[]
   schema: SchemaChange

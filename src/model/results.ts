@@ -1,5 +1,6 @@
 /** What a comparison found, spelt as report.json is (snake_case), so that nothing is translated on the way out. */
 import type { ColumnSummary, ColumnType, ValueCount } from "./columns.js"
+import type { CourseLine } from "./course.js"
 import type { ColumnPeriod } from "./periods.js"
 import type { Role } from "./roles.js"
 
@@ -127,6 +128,8 @@ export interface ColumnBase {
   distribution: Distribution | null
   /** What ordinary periods of the reference do; absent where the column is not tested, or current is not held to them. */
   period?: ColumnPeriod
+  /** How it runs over the time of current: its values, and missing ones where there are any. Empty for private columns, and in files beyond 60 columns for those that the page does not open; absent without times. */
+  course?: CourseLine[]
   /** Which words moved; null where no text can be read or none may be shown. Absent for other columns and in older reports. */
   word_shift?: WordShift | null
   /** In words what changed most; null where a side has nothing to show. Absent in reports of older versions. */

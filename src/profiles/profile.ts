@@ -92,6 +92,6 @@ export interface ProfilePeriods {
   days: string[]
   rows: number[]
   range: [string, string]
-  /** Each column's figures over the days as JSON text, deflated, in base64: see `StoredPeriods`. Numbers have four digits. */
+  /** Each column's figures over the days as JSON text, deflated, in base64: see `StoredPeriods`. Figures have four digits. */
   columns: Record<string, string>
 }

@@ -4,6 +4,7 @@ import { acceptedText } from "../words/accepted.js"
 import { cutEnd, nameText, visible } from "../words/escape.js"
 import { findingGroups } from "../report/findings.js"
 import { culpritsOf } from "../report/culprits.js"
+import { newFirst, newIn } from "../report/new-first.js"
 import { plural } from "../words/format.js"
 import { metricLabels } from "../words/metric.js"
 import { howFar } from "../words/ratio.js"
@@ -56,13 +57,15 @@ function verdictAnnotation(report: Report): Annotation {
   return annotation(code === 0 ? "notice" : "error", verdictTitle(report), ...reasons)
 }
 
-/** Columns without an answer come first. */
+/** Columns without an answer come first, then what is new. */
 const far = (column: ColumnResult) => (column.method === null ? Infinity : howFar(column))
 
 function columnAnnotations(report: Report): Annotation[] {
   const { blamesColumn } = culpritsOf(report.verdict)
+  const isNew = newIn(report).column
   const furthest = [...report.columns].sort((a, b) => far(b) - far(a))
-  return furthest.flatMap((column: ColumnResult) => {
+  const ordered = newFirst(furthest, (column) => column.status === "error" || isNew(column))
+  return ordered.flatMap((column: ColumnResult) => {
     const name = nameText(column.name, longestName)
     if (column.status === "error") return [annotation("error", `column ${name} could not be tested`, column.reason)]
     if (column.status !== "drift") return []
@@ -71,7 +74,11 @@ function columnAnnotations(report: Report): Annotation[] {
         annotation("notice", `column ${name} drifted, ${acceptedText(column.accepted)}`, ...changeAndReason(column)),
       ]
     return [
-      annotation(blamesColumn(column) ? "error" : "warning", `column ${name} drifted`, ...changeAndReason(column)),
+      annotation(
+        blamesColumn(column) ? "error" : "warning",
+        `column ${name} drifted${isNew(column) ? ", new" : ""}`,
+        ...changeAndReason(column),
+      ),
     ]
   })
 }
@@ -79,7 +86,9 @@ function columnAnnotations(report: Report): Annotation[] {
 /** One for each column, the most telling finding first: GitHub shows ten of a kind. */
 function checkAnnotations(report: Report): Annotation[] {
   const { blamesCheck } = culpritsOf(report.verdict)
-  return findingGroups(report).map(({ column, findings }) => {
+  const isNew = newIn(report).check
+  const groups = newFirst(findingGroups(report), ({ findings }) => findings.some(isNew))
+  return groups.map(({ column, findings }) => {
     const about = column === null ? findings[0].id : `${findings[0].id}: ${nameText(column, longestName)}`
     const fails = findings.some((finding) => finding.status === "error" || blamesCheck(finding))
     return annotation(fails ? "error" : "warning", about, ...findings.map(({ message }) => message))
@@ -88,7 +97,7 @@ function checkAnnotations(report: Report): Annotation[] {
 
 function metricAnnotations(report: Report): Annotation[] {
   const { blamesMetric } = culpritsOf(report.verdict)
-  return report.metrics.flatMap((metric) => {
+  return newFirst(report.metrics, newIn(report).metric).flatMap((metric) => {
     const rows = metricLabels(metric.labels)
     const about = `metric ${nameText(rows === "" ? metric.id : `${metric.id}: ${rows}`, longestName)}`
     if (metric.status === "error" || blamesMetric(metric)) return [annotation("error", about, metric.message)]

@@ -15,6 +15,9 @@ import type {
   ColumnSummary,
   CorrelationPair,
   Correlations,
+  CourseFacts,
+  CourseLine,
+  CourseUsual,
   DatasetFacts,
   DriftFacts,
   Effect,
@@ -272,6 +275,12 @@ const column: Fields<TestedColumn> = {
   respelled_categories: { value: true, count: true, like: true },
   missing_test: missingTest,
   distribution,
+  course: {
+    of: true,
+    value: true,
+    values: true,
+    usual: { middle: true, low: true, high: true } satisfies Fields<CourseUsual>,
+  } satisfies Fields<CourseLine>,
   word_shift: {
     more: movedWord,
     fewer: movedWord,
@@ -598,6 +607,15 @@ const report: Fields<Report> = {
   since,
   drift,
   periods,
+  course: {
+    timestamp: true,
+    timezone: true,
+    unit: true,
+    width: true,
+    starts: true,
+    rows: true,
+    reference_points: true,
+  } satisfies Fields<CourseFacts>,
   metrics: metric,
   performance,
   llm,
@@ -672,7 +690,7 @@ function ordered(value: object, shape: Shape): [string, unknown][] {
   ]
 }
 
-/** The report without the cumulative curves of columns whose details the page does not show. */
+/** The report without the cumulative curves and courses of columns whose details the page does not show. */
 function withoutUnseenCurves(report: Report, all: boolean): Report {
   const opened = openedColumns(inReadingOrder(report.columns), report.checks, all)
   return { ...report, columns: report.columns.map((column) => (opened.has(column) ? column : withoutCurves(column))) }
@@ -680,8 +698,10 @@ function withoutUnseenCurves(report: Report, all: boolean): Report {
 
 function withoutCurves(column: ColumnResult): ColumnResult {
   const { distribution } = column
-  if (distribution?.kind !== "histogram") return column
-  return { ...column, distribution: { ...distribution, reference_quantiles: [], current_quantiles: [] } }
+  const followed = column.course === undefined ? {} : { course: [] }
+  return distribution?.kind === "histogram"
+    ? { ...column, ...followed, distribution: { ...distribution, reference_quantiles: [], current_quantiles: [] } }
+    : { ...column, ...followed }
 }
 
 export default {

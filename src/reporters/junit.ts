@@ -3,6 +3,7 @@ import { visible } from "../words/escape.js"
 import { metricLabels } from "../words/metric.js"
 import { culpritsOf } from "../report/culprits.js"
 import { changeAndReason } from "../report/copy.js"
+import { newFirst, newIn } from "../report/new-first.js"
 import { kindOf } from "../kinds/kinds.js"
 
 interface TestCase {
@@ -13,7 +14,7 @@ interface TestCase {
 }
 
 /**
- * JUnit XML: a test case per verdict, column and check, as CI servers show them. Valid by both schemas in use, that of Ant
+ * JUnit XML: a test case per verdict, column and check, what is new first, as CI servers show them. Valid by both schemas in use, that of Ant
  * (windyroad/JUnit-Schema), which demands much, and that of Jenkins (xunit-plugin, junit-10.xsd), which allows little more.
  */
 export default {
@@ -26,11 +27,12 @@ export default {
 
   render(report) {
     const fails = culpritsOf(report.verdict)
+    const isNew = newIn(report)
     const cases = [
       verdictCase(report),
-      ...telling(report).map((column) => columnCase(column, fails.blamesColumn(column))),
-      ...report.checks.map((check) => checkCase(check, fails.blamesCheck(check))),
-      ...report.metrics.map((metric) => metricCase(metric, fails.blamesMetric(metric))),
+      ...newFirst(telling(report), isNew.column).map((column) => columnCase(column, fails.blamesColumn(column))),
+      ...newFirst(report.checks, isNew.check).map((check) => checkCase(check, fails.blamesCheck(check))),
+      ...newFirst(report.metrics, isNew.metric).map((metric) => metricCase(metric, fails.blamesMetric(metric))),
       ...report.multivariate.map((result) => togetherCase(result, fails.causes.has("multivariate"))),
     ]
     const suites = Array.from(new Set(cases.map(({ suite }) => suite)))

@@ -17,14 +17,13 @@ import { inOrder } from "../history/line.js"
 import { withLock } from "../history/lock.js"
 import type { AlertFigure, AlertMessage, AlertPlan, HistoryRun, SinkSettings, Word } from "../model.js"
 import { loadMetrics, loadMethods, loadRegistry, loadSinks } from "../registry.js"
-import { RuleError } from "../rules/expression.js"
-import { ruleMistake } from "../rules/compile-rule.js"
 import { visible } from "../words/escape.js"
 import { count, plural, time } from "../words/format.js"
 import { didYouMean } from "../words/suggest.js"
 import type { Given } from "./command.js"
 import type { Io } from "./io.js"
 import { readReport } from "./read-report.js"
+import { say } from "./say.js"
 import { runSettings } from "./run-settings.js"
 
 /** A folder of runs with the rules that hold for it. */
@@ -75,6 +74,17 @@ function openText({ episodes }: AlertState): string {
     return visible(`  ${rule} (${severity}) since ${time(since)}, ${plural(runs, "run")}${by}`)
   })
   return `${plural(open.length, "alert is", "alerts are")} open:\n${lines.join("\n")}\n`
+}
+
+/** The same after a run; what it says goes to standard error, and what goes wrong is said there too. */
+export async function alertAfter(folder: string, { settings, flags }: Given, io: Io): Promise<void> {
+  const own = { settings: settings.filter(({ path }) => path[0] === "alerts"), flags: { config: flags.config } }
+  try {
+    await alertCommand(folder, own, { ...io, stdout: io.stderr })
+  } catch (error) {
+    if (!(error instanceof InputError) && !(error instanceof UsageError)) throw error
+    say(io, `no alert was sent: ${error.message}`)
+  }
 }
 
 /** Says that somebody is at an alert, or ends it. */
@@ -210,31 +220,12 @@ async function watch(folder: string, given: Given, io: Io, needsRuns = true): Pr
     })
   for (const [name, sink] of plan.sinks) expectSettings(name, sink, sinks, settings.origin(["alerts", "sinks", name]))
   const known = knownFigures({ methods, metrics }, settings.values.metrics)
-  const rules = plan.rules.map((rule, i) => {
-    for (const route of rule.routes ?? []) expectSink(route, plan, settings.origin(["alerts", "rules", i, "routes"]))
-    return { rule, when: readWhen(rule.when, known, settings.origin(["alerts", "rules", i, "when"])) }
-  })
+  const rules = plan.rules.map((rule) => ({ rule, when: compileWhen(rule.when, known, facts) }))
   const all = inOrder(readHistory(folder).runs)
   const kind = all.at(-1)?.kind
   if (needsRuns && kind === undefined)
     throw new InputError(`${folder} holds no runs`, { hint: "compare -o keeps them" })
   return { folder, runs: all.filter((run) => run.kind === kind), rules, plan, sinks }
-}
-
-function readWhen(when: string, known: ReturnType<typeof knownFigures>, origin: string) {
-  try {
-    return compileWhen(when, known, facts)
-  } catch (error) {
-    if (!(error instanceof RuleError)) throw error
-    throw new UsageError(`${origin}: ${ruleMistake(when, error)}`, { hint: error.hint, cause: error })
-  }
-}
-
-function expectSink(name: string, { sinks }: AlertPlan, origin: string): void {
-  if (!sinks.has(name))
-    throw new UsageError(`${origin}: there is no sink ${JSON.stringify(name)}`, {
-      hint: didYouMean(name, sinks.keys(), `sinks: ${Array.from(sinks.keys()).join(", ")}`),
-    })
 }
 
 function expectSettings(name: string, settings: SinkSettings, sinks: ReadonlyMap<string, Sink>, origin: string): void {

@@ -132,7 +132,7 @@ async function runOne(
         },
       },
       { settings: [...given.settings, quiet, alone], flags },
-      io,
+      { ...io, began: undefined }, // The parts before this one are no time of its own.
     )
   } catch (error) {
     if (!(error instanceof InputError)) throw error

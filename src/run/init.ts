@@ -28,6 +28,8 @@ interface InitCommand {
   write?: boolean
   /** Narrow what the file allows to what the data holds as well. */
   narrow?: boolean
+  /** Add alert rules to begin with. */
+  alerts?: boolean
   color?: boolean
   read: ReadOptions
 }
@@ -42,13 +44,38 @@ export async function initCommand(path: string | undefined, given: Given, io: Io
     throw new UsageError("init takes the data as an argument or with --from, not both")
   const target = command.output ?? existingConfig(io) ?? fileName
   const exists = existsSync(target)
+  if (exists && command.alerts === true) return addAlerts(target, io)
   if (exists && command.from === undefined)
     throw new UsageError(`${target} is there already, and is left as it is`, {
       hint: `\`driftcheck init --from ${data ?? "ref.parquet"}\` shows what it would change in it; -o names another file`,
     })
   const table = data === undefined ? null : await look(data, command.read)
   if (exists && table !== null) return showChanges(target, table, command, io)
-  return writeNew(target, table, io)
+  const done = writeNew(target, table, io)
+  return command.alerts === true ? addAlerts(target, io) : done
+}
+
+/** Puts the preset's rules at the end of a configuration without any. */
+async function addAlerts(target: string, io: Io): Promise<number> {
+  const registry = await loadRegistry()
+  const { config } = loadConfig(target, registry)
+  if (config.alerts !== undefined)
+    throw new UsageError(`${target} has alerts already, and is left as it is`, {
+      hint: "edit them there: docs/alerts.md",
+    })
+  const [{ alertRulesText }, { knownFigures }] = await Promise.all([
+    import("../config/alert-rules-text.js"),
+    import("../alerts/known-figures.js"),
+  ])
+  const before = readFileSync(target, "utf8").trimEnd()
+  const file = openOutput(target)
+  try {
+    file.write(`${before}\n${alertRulesText(knownFigures(registry, config.metrics))}`)
+  } finally {
+    file.discard()
+  }
+  say(io, `wrote alert rules into ${target}; read them through, and name where messages go`)
+  return 0
 }
 
 /** The configuration that a run here would use, as the command line names it. */

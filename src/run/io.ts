@@ -8,6 +8,8 @@ export interface Io {
   /** The command line as typed, for the report. */
   argv: readonly string[]
   now: () => Date
+  /** When the process began, where the run is the whole of it: times that are printed count from there. */
+  began?: Date | undefined
 }
 
 export interface Output {

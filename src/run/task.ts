@@ -64,7 +64,7 @@ export interface Outcome {
 /** Runs the task under the command's settings and writes its report wherever they say; gives the exit code. */
 export async function runTask(task: Task, given: Given, world: Io, units?: Registry): Promise<number> {
   const io = dated(world, given.flags.runDate)
-  const started = io.now()
+  const started = io.began ?? io.now()
   const registry = units ?? (await loadRegistry())
   const run = await settingsOf(given, started, io, registry, task.kind)
   if (given.flags.printConfig === true) {
@@ -81,7 +81,14 @@ export async function runTask(task: Task, given: Given, world: Io, units?: Regis
     throw error
   } finally {
     reports?.discard()
+    if (given.flags.alert === true) await alertAfterRun(run.settings.values.outputs?.folder, given, io)
   }
+}
+
+/** Holds the folder's newest run, which may be this one's failure, to the alert rules. Never hides what the run came to. */
+async function alertAfterRun(folder: unknown, given: Given, io: Io): Promise<void> {
+  const { alertAfter } = await import("./alert.js")
+  await alertAfter(String(folder), given, io)
 }
 
 /** Resolves the settings. On failure, records the error in the --output folder and rethrows. */
@@ -116,6 +123,7 @@ async function reportsOf(
   kind: Task["kind"],
 ): Promise<ReportsFolder | null> {
   if (typeof folder !== "string") {
+    if (flags.alert === true) throw new UsageError("--alert goes with --output, which names the folder of the runs")
     if (keep === undefined && keep_days === undefined) return null
     throw new UsageError("--keep and --keep-days go with --output, which names the folder of the runs to keep")
   }

@@ -1,7 +1,7 @@
 import type { MatchedColumn } from "../evidence/match-columns.js"
 import { planRows, measureOne, type ColumnWork } from "../compare/measure-all.js"
 import type { CompareOptions } from "../options/options.js"
-import type { MeasuredColumn, PeriodCut, Reopening, RowSample } from "../model.js"
+import type { CourseCut, MeasuredColumn, PeriodCut, Reopening, RowSample } from "../model.js"
 import type { ReadSides } from "../sources/source.js"
 
 /** What a worker is started with; all of it can be handed to another thread. */
@@ -13,6 +13,7 @@ export interface Job {
   columns: readonly MatchedColumn[]
   rows: RowSample | null
   cut: PeriodCut | null
+  course: CourseCut | null
   readings: ColumnWork["readings"]
   /** A number in shared memory: the next column that nobody has taken. */
   next: SharedArrayBuffer

@@ -37,10 +37,10 @@ export function measureInThreads(sharing: Sharing, workerFile: URL = compiledWor
     const threads = whole ? threadsFor(sharing, work) : 1
     const [reference, current] = [sharing.reference.reopening, sharing.current.reopening]
     if (threads < 2 || reference === null || current === null) return measureInTurn(work, progress)
-    const { columns, options, rows, cut, readings } = work
+    const { columns, options, rows, cut, course, readings } = work
     const next = new SharedArrayBuffer(4)
     return share(
-      { reference, current, read: sharing.read, options, columns, rows, cut, readings, next },
+      { reference, current, read: sharing.read, options, columns, rows, cut, course, readings, next },
       work,
       workerFile,
       threads,

@@ -12,12 +12,12 @@ const opened: Dataset[] = []
 try {
   for (const side of ["reference", "current"] as const)
     opened.push(await openDataset(job[side].input, job.read[side], job[side].rowMemory))
-  const { columns, options, rows, cut, readings } = job
+  const { columns, options, rows, cut, course, readings } = job
   const sides = withEqualHashing(opened[0], opened[1])
   const reference = sides[0].reread?.(readings.reference) ?? sides[0]
   const current = sides[1].reread?.(readings.current) ?? sides[1]
   const judging = { methods: await loadMethods(), policy: policyOf(options) }
-  const work = { columns, reference, current, options, rows, cut, readings, ...judging }
+  const work = { columns, reference, current, options, rows, cut, course, readings, ...judging }
   await takeColumns(work, new Int32Array(job.next), () => undefined, hand)
 } catch (error) {
   if (!(error instanceof InputError)) throw error

@@ -176,6 +176,7 @@ async function measured(reference: Table, current: Table, options: CompareOption
     options,
     rows,
     cut: null,
+    course: null,
   }
   for (const column of matched) columns.push(await measureColumn(column, work))
   const sample = rows === null ? null : sampledTable(columns, rows)

@@ -39,18 +39,21 @@ test("a profile with its days gives the limits of its file to two thousandths, a
       period?.limit == null || period.same_weekday ? [] : [{ name, limit: period.limit, distance: period.distance }],
     )
     expect(limits.length).toBeGreaterThanOrEqual(9)
+    const bounds = new Map(file.columns.map(({ name, period }) => [name, period?.locations.map(({ bound }) => bound)]))
     for (const { name, limit, distance } of limits) {
       const period = profile.columns.find((column) => column.name === name)?.period
       expect(Math.abs((period?.limit ?? 0) / limit - 1)).toBeLessThan(0.002)
       expect(period?.distance).toBeCloseTo(distance ?? NaN, 9)
+      for (const [i, { bound }] of (period?.locations ?? []).entries())
+        expect(Math.abs(bound / (bounds.get(name)?.[i] ?? 0) - 1)).toBeLessThan(0.002)
     }
   }
 }, 120_000)
 
-test("it holds no value of a single row beyond those of any profile, and takes 30 kB for 84 days and 12 columns", () => {
+test("it holds no value of a single row beyond those of any profile, and takes 20 kB for 84 days and 12 columns", () => {
   const { periods } = saved()
   expect(periods?.days).toHaveLength(84)
-  expect(JSON.stringify(periods).length).toBeLessThan(32_000)
+  expect(JSON.stringify(periods).length).toBeLessThan(20_000)
 })
 
 test("merging says that days are not kept", async () => {

@@ -16,7 +16,15 @@ async function sample(reference: Table, current: Table): Promise<SampledTable | 
   const sides = { reference: memoryDataset(reference), current: memoryDataset(current) }
   const matched = matchColumns(sides.reference, sides.current, defaultOptions)
   const { rows } = chooseRows(sides.reference, sides.current, matched)
-  const work = { ...sides, methods: new Map(), policy: policies.calibrated, options: defaultOptions, rows, cut: null }
+  const work = {
+    ...sides,
+    methods: new Map(),
+    policy: policies.calibrated,
+    options: defaultOptions,
+    rows,
+    cut: null,
+    course: null,
+  }
   const columns = []
   for (const column of matched) columns.push(await measureColumn(column, work))
   return rows === null ? null : sampledTable(columns, rows)

@@ -69,3 +69,20 @@ test("a long message is cut", () => {
   const report = { ...quietReport(), warnings: ["y".repeat(5000)] }
   expect(ofKind(report, "warning")[0].length).toBeLessThan(1100)
 })
+
+test("what is new since the last run comes before what lasts, however far that is, and is called new", () => {
+  const report = sampleReport()
+  const drifted = (of: Report) =>
+    lines(of).flatMap((line) => /title=driftcheck%3A column (\S+ drifted[^:]*)::/.exec(line)?.[1] ?? [])
+  const least = drifted(report).at(-1)?.replace(" drifted", "") ?? ""
+  const item = { kind: "column", id: null, column: least, runs: 1, since: null } as const
+  const since = {
+    run: "2026-09-30T021500Z",
+    created_at: "2026-09-30T02:15:00.000Z",
+    new: [item],
+    lasting: [],
+    back: [],
+  }
+  expect(drifted({ ...report, since })[0]).toBe(`${least} drifted%2C new`)
+  expect(drifted({ ...report, since })).toHaveLength(drifted(report).length)
+})

@@ -113,3 +113,23 @@ test("elements and attributes are those of the schemas of Ant and Jenkins", () =
     })
   }
 })
+
+test("what is new comes before the rest, in the order that it has", () => {
+  const report = sampleReport()
+  const names = (of: Report) =>
+    Array.from(
+      junit.render(of).matchAll(/classname="driftcheck\.columns" time="0" name="([^"]*)"/g),
+      ([, name]) => name,
+    )
+  const last = names(report).at(-1) ?? ""
+  const item = { kind: "column", id: null, column: last, runs: 1, since: null } as const
+  const since = {
+    run: "2026-09-30T021500Z",
+    created_at: "2026-09-30T02:15:00.000Z",
+    new: [item],
+    lasting: [],
+    back: [],
+  }
+  expect(names({ ...report, since })).toEqual([last, ...names(report).slice(0, -1)])
+  expect(names({ ...report, since: { ...since, run: null } })).toEqual(names(report))
+})

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto"
 import type { AlertMessage, MessagePart, Severity } from "../../model.js"
 import { cutEnd, html, visible } from "../../words/escape.js"
 import type { Sink } from "../sink.js"
@@ -20,7 +21,7 @@ export default {
         subject: subjectOf(message),
         text: `${messageText(message)}\n`,
         html: htmlOf(message),
-        message_id: `<${Buffer.from(message.id).toString("hex").slice(-120)}@driftcheck>`,
+        message_id: `<${createHash("sha256").update(message.id).digest("hex").slice(0, 32)}@driftcheck>`,
       },
     },
   ],

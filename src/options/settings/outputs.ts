@@ -30,6 +30,12 @@ export const folder = {
     about: "The folder that keeps a dated report of each run; `false`: none",
     otherwise: "only this run's report.html and report.json, in driftcheck-report",
   },
+  alert: {
+    takes: onOff,
+    flag: "--alert",
+    help: "with --output: hold the run to the configuration's alert rules, and send what is new",
+    inFile: false,
+  },
   "outputs.keep": {
     takes: count,
     flag: "--keep <n>",

@@ -1,7 +1,6 @@
 import { readSync } from "node:fs"
 import { pipeline, Readable } from "node:stream"
 import * as zlib from "node:zlib"
-import { ZSTDDecoder } from "zstddec/stream"
 import { streamFrom } from "../../files/open-file.js"
 import type { OpenFile } from "../../model.js"
 
@@ -22,6 +21,7 @@ export function unzstd(file: OpenFile & { chunkBytes: number }): Readable {
 const mostEmpty = 64
 
 async function* decoded(file: OpenFile): AsyncGenerator<Buffer> {
+  const { ZSTDDecoder } = await import("zstddec/stream")
   const decoder = new ZSTDDecoder()
   await decoder.init()
   let empty = 0

@@ -1,7 +1,9 @@
-const segmenter = new Intl.Segmenter("en", { granularity: "sentence" })
+/** Made when it is first asked for: that takes some 20 ms. */
+let segmenter: Intl.Segmenter | undefined
 
 /** The sentences of a text, without space around them; those without a letter or digit are left out. */
 export function sentencesOf(text: string): string[] {
+  segmenter ??= new Intl.Segmenter("en", { granularity: "sentence" })
   return Array.from(segmenter.segment(text), ({ segment }) => segment.trim()).filter((each) =>
     /[\p{L}\p{N}]/u.test(each),
   )

@@ -1,0 +1,131 @@
+import { Unanswerable } from "../errors.js"
+import type { CourseCut, CourseFacts, Dataset } from "../model.js"
+import type { CompareOptions } from "../options/options.js"
+import { clockOf } from "../stats/periods/clock.js"
+import { instantsOf } from "./instants.js"
+
+const hourMs = 3_600_000
+const dayMs = 86_400_000
+const mostPoints = 60
+/** Fewer points with rows show no course. */
+const fewestPoints = 3
+/** Rows of a column that must have a time, for it to be taken without being named. */
+const mostlyPresent = 0.99
+
+type Asked = Pick<CompareOptions, "roles" | "timezone" | "periods">
+
+/** Parts both sides by hours up to 60, else by days or several days: by the named time column or the only one that fits. Null without one. */
+export async function cutCourse(
+  { reference, current }: { reference: Dataset; current: Dataset },
+  options: Asked,
+): Promise<CourseCut | null> {
+  const times = await timesOf(current, options)
+  if (times === null) return null
+  const { column, instants } = times
+  const zone = options.timezone ?? options.periods.timezone ?? zoneOf(current, column)
+  const grid = gridOf(instants, zone)
+  const rows = new Array<number>(grid.starts.length).fill(0)
+  const placeOf = Int32Array.from(instants, (at) => (Number.isFinite(at) ? grid.placeOf(at) : -1))
+  for (const place of placeOf) if (place >= 0) rows[place]++
+  if (rows.filter((n) => n > 0).length < fewestPoints) return null
+  const { timezone, unit, width, starts } = grid
+  const facts = { timestamp: column, timezone, unit, width, starts, rows }
+  return { ...facts, placeOf, ...partReference(await instantsIn(reference, column), instants, grid) }
+}
+
+/** The times of the named column, or of the only one that nearly every row has. */
+async function timesOf(current: Dataset, { roles }: Asked): Promise<{ column: string; instants: Float64Array } | null> {
+  const isNamed = Array.from(roles.values()).includes("timestamp")
+  const found: { column: string; instants: Float64Array }[] = []
+  for (const { name, kind } of current.columns) {
+    if (kind !== "datetime" || (isNamed && roles.get(name) !== "timestamp")) continue
+    const instants = await instantsIn(current, name)
+    if (instants === null) return null
+    if (isNamed || presentIn(instants) >= mostlyPresent * instants.length) found.push({ column: name, instants })
+  }
+  return found.length === 1 && presentIn(found[0].instants) > 0 ? found[0] : null
+}
+
+const presentIn = (instants: Float64Array) => instants.reduce((sum, at) => sum + Number(Number.isFinite(at)), 0)
+
+/** Null where the side has no such column of times, or is a profile. */
+async function instantsIn(side: Dataset, column: string): Promise<Float64Array | null> {
+  if (!side.columns.some(({ name, kind }) => name === column && kind === "datetime")) return null
+  try {
+    return await instantsOf(side, column)
+  } catch (error) {
+    if (error instanceof Unanswerable) return null
+    throw error
+  }
+}
+
+const zoneOf = ({ columns }: Dataset, column: string) =>
+  /tz=([\w/+-]+)\]/.exec(columns.find(({ name }) => name === column)?.storageType ?? "")?.[1] ?? null
+
+interface Grid extends Pick<CourseFacts, "timezone" | "unit" | "width" | "starts"> {
+  /** Counted from the first point; negative before it. */
+  placeOf: (instant: number) => number
+  hourOf: (place: number) => number
+}
+
+function gridOf(instants: Float64Array, asked: string | null): Grid {
+  const [first, last] = rangeOf(instants)
+  const inUnits = (unitMs: number) => {
+    const { zone, numberOf } = clockOf(asked, unitMs)
+    const from = numberOf(first)
+    return { zone, numberOf, from, points: numberOf(last) - from + 1, unitMs }
+  }
+  const hours = inUnits(hourMs)
+  const unit = hours.points <= mostPoints ? "hour" : "day"
+  const { zone, numberOf, from, points, unitMs } = unit === "hour" ? hours : inUnits(dayMs)
+  const width = Math.ceil(points / mostPoints)
+  const startOf = (place: number) => new Date((from + place * width) * unitMs).toISOString()
+  return {
+    timezone: zone,
+    unit,
+    width,
+    starts: Array.from({ length: Math.ceil(points / width) }, (_, i) => startOf(i).slice(0, unit === "hour" ? 13 : 10)),
+    placeOf: (instant) => Math.floor((numberOf(instant) - from) / width),
+    hourOf: (place) => (((from + place) % 24) + 24) % 24,
+  }
+}
+
+function rangeOf(instants: Float64Array): [number, number] {
+  let [first, last] = [Infinity, -Infinity]
+  for (const at of instants) {
+    if (at < first) first = at
+    if (at > last) last = at
+  }
+  return [first, last]
+}
+
+/** The reference's rows outside the time of current, by points as wide. */
+function partReference(
+  instants: Float64Array | null,
+  current: Float64Array,
+  { unit, placeOf, hourOf }: Grid,
+): Pick<CourseCut, "reference_points" | "referencePlaceOf" | "hours"> {
+  if (instants === null) return { reference_points: 0, referencePlaceOf: null, hours: null }
+  const [first, last] = rangeOf(current)
+  const outside = instants.map((at) => (Number.isFinite(at) && (at < first || at > last) ? placeOf(at) : NaN))
+  const known = Array.from(new Set(outside.filter(Number.isFinite))).sort((a, b) => a - b)
+  const order = new Map(known.map((place, i) => [place, i]))
+  return {
+    reference_points: known.length,
+    referencePlaceOf: Int32Array.from(outside, (place) => order.get(place) ?? -1),
+    hours: unit === "hour" ? Int32Array.from(known, hourOf) : null,
+  }
+}
+
+/** The points as the report has them. */
+export const courseFacts = ({
+  timestamp,
+  timezone,
+  unit,
+  width,
+  starts,
+  rows,
+  reference_points,
+}: CourseCut): CourseFacts => ({
+  ...{ timestamp, timezone, unit, width, starts, rows, reference_points },
+})
