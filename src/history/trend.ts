@@ -1,5 +1,6 @@
 import { kindOf } from "../kinds/kinds.js"
 import type { HistoryMetric, HistoryRun, Trend, TrendColumn, TrendMetric, TrendRun } from "../model.js"
+import { besideRuns } from "./beside-runs.js"
 import { gradualDrift } from "./gradual-drift.js"
 import { lastingChanges } from "./lasting-change.js"
 
@@ -22,6 +23,7 @@ export const withDriftShare = <R extends Pick<HistoryRun, "kind">>(runs: readonl
 export function trendOf(history: readonly HistoryRun[]): Trend {
   const runs = alike(history)
   const shown = runs.slice(-mostRuns)
+  const beside = besideRuns(runs)
   return {
     runs: shown.map(trendRun),
     total_runs: runs.length,
@@ -29,6 +31,7 @@ export function trendOf(history: readonly HistoryRun[]): Trend {
     metrics: metricCourses(shown),
     gradual: gradualDrift(shown),
     lasting: lastingChanges(runs),
+    ...(beside && { beside_runs: beside }),
   }
 }
 

@@ -122,6 +122,18 @@ export interface Trend {
   gradual: GradualDrift[]
   /** What the mean of the last 14 nights says has changed for good, the furthest first. */
   lasting: LastingChange[]
+  /** Absent with fewer than 14 earlier runs of this reference and configuration, and where the reference's own days are known. */
+  beside_runs?: BesideRuns
+}
+
+/** A run beside those before it, where the reference has no times. Shown, and never in the exit code. */
+export interface BesideRuns {
+  /** Earlier runs of this reference and configuration; the newest 14 of them, and those before the last 60 of the others, give no limit. */
+  runs: number
+  /** Columns further from the reference than those runs reach, the furthest first. */
+  unusual: { column: string; distance: number; limit: number }[]
+  /** Drifted columns that are no further than that. */
+  as_before: number
 }
 
 /** A column whose last 14 nights together lie further from the reference than 14 of its days in a row do. */

@@ -1,6 +1,6 @@
-import type { GradualDrift, LastingChange, Report } from "../model.js"
+import type { BesideRuns, GradualDrift, LastingChange, Report } from "../model.js"
 import { cutMiddle, nameText } from "../words/escape.js"
-import { count, number, plural, points, time } from "../words/format.js"
+import { count, number, plural, points, score, time } from "../words/format.js"
 
 /** Names that a sentence holds. */
 const mostNames = 3
@@ -22,6 +22,7 @@ export function risingUnseen({ trend, columns }: Pick<Report, "trend" | "columns
 /** What the course over many nights adds to a verdict, a sentence each. */
 export const courseNotes = (report: Pick<Report, "trend" | "columns">): string[] => [
   ...lastingNotes(report.trend?.lasting ?? []),
+  ...besideNotes(report.trend?.beside_runs),
   ...risingNotes(report),
 ]
 
@@ -36,6 +37,28 @@ export function lastingNotes(lasting: readonly LastingChange[]): string[] {
     )
   const more = lasting.length > named.length ? `; ${count(lasting.length - named.length)} more` : ""
   return [`Changed for good: ${named.join("; ")}${more}.`]
+}
+
+/** One sentence: `Beside 46 earlier runs unusual: "air_time" (0.86, limit 0.36). 6 other drifted columns are as far as they were in those.` */
+export function besideNotes(beside: BesideRuns | undefined): string[] {
+  if (beside === undefined) return []
+  const { runs, unusual, as_before: same } = beside
+  const named = unusual
+    .slice(0, mostNames)
+    .map(
+      ({ column, distance, limit }) =>
+        `"${cutMiddle(column, longestName)}" (${score(distance, limit)}, limit ${score(limit, distance)})`,
+    )
+  const more = unusual.length > named.length ? `; ${count(unusual.length - named.length)} more` : ""
+  const other = unusual.length > 0 ? "other " : ""
+  return [
+    ...(named.length > 0 ? [`Beside ${plural(runs, "earlier run")} unusual: ${named.join("; ")}${more}.`] : []),
+    ...(same > 0
+      ? [
+          `${count(same)} ${other}drifted ${same === 1 ? "column is no further than it was" : "columns are no further than they were"} in ${plural(runs, "earlier run")}.`,
+        ]
+      : []),
+  ]
 }
 
 /** "+0.42 sd", "UA +4.1 points". */

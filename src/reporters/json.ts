@@ -387,6 +387,7 @@ const trend: Fields<Trend> = {
     since: true,
     nights: true,
   } satisfies Fields<LastingChange>,
+  beside_runs: { runs: true, unusual: { column: true, distance: true, limit: true }, as_before: true },
 }
 
 const sinceItem: Fields<SinceItem> = {

@@ -50,6 +50,22 @@ describe("the index", () => {
     expect(page([{ ...named, kind: "check" }])).toContain(`9 rules and limits failed: ${words}.</p>`)
   })
 
+  it("shows a run held to the reference's own days by its unusual columns, in amber, and what has changed for good", () => {
+    const locations = (moved: number) => [{ value: null, moved, bound: 0.2 }]
+    const held = (i: number, over: Partial<HistoryRun> = {}) =>
+      historyRun(i, [historyColumn("<b>temp", 0.4, { locations: locations(i < 10 ? 0 : 0.5) })], {
+        ...{ drift_share_threshold: null, day: `2026-11-${String(i + 1).padStart(2, "0")}`, ...over },
+      })
+    const calm = Array.from({ length: 24 }, (_, i) => held(i))
+    const text = page([...calm, held(24, { unusual_columns: 2 })])
+    expect(text).toMatch(/<h2 id="verdict">.*2 columns unusual<\/h2>/)
+    expect(text).toContain("2 columns are unusual, though no drift.")
+    expect(text.match(/class="chip warn">/g)).toHaveLength(1)
+    expect(text).toContain("Changed for good: &quot;&lt;b&gt;temp&quot; +0.50 sd since about 11 Nov 2026.")
+    const quiet = page(calm.slice(0, 9))
+    expect(quiet).not.toMatch(/unusual|Changed for good|class="chip warn">/)
+  })
+
   it("says what stood in the way of an answer, links to its error, and has no links to what was removed", () => {
     const runs = [...nights(3, names), silentRun(3)]
     const text = page(runs, (run) => (run === runs[3].run ? failed : run === runs[0].run ? nothing : whole))
