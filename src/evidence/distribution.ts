@@ -2,8 +2,9 @@ import { Unanswerable } from "../errors.js"
 import type { CategoryRow, CategoryTable, Histogram, Samples, ValueCount } from "../model.js"
 import { countAtOrBelow } from "../stats/count-below.js"
 import { equalWidthEdges } from "../stats/equal-width-edges.js"
-import { evenGrid, type EvenGrid } from "../stats/even-grid.js"
+import { distinctValues, evenGrid, type EvenGrid } from "../stats/even-grid.js"
 import { maxEcdfGap } from "../stats/max-ecdf-gap.js"
+import { midwayEdges } from "../stats/midway-edges.js"
 import { nextUp } from "../stats/next-up.js"
 import type { CategoryCounts, ColumnEvidence } from "./evidence.js"
 
@@ -26,8 +27,7 @@ export async function histogram(evidence: ColumnEvidence, time: boolean): Promis
   const low = Math.min(...sides.map((side) => side[0]))
   const high = Math.max(...sides.map((side) => side[1]))
   const samples = await samplesIfAny(evidence)
-  const grid = time || samples === null ? null : gridOf(samples)
-  const edges = grid === null ? equalWidthEdges(low, high, mostBins) : gridEdges(grid, low, high)
+  const { edges, discrete } = time || samples === null ? equalBins(low, high) : binsFor(samples, low, high)
   const [first, last] = [edges[0], edges[edges.length - 1]]
   const bars = await evidence.binned(openEnded(edges))
   const parts = await evidence.binned(Float64Array.of(-Infinity, nextUp(first), nextUp(last), Infinity))
@@ -38,7 +38,7 @@ export async function histogram(evidence: ColumnEvidence, time: boolean): Promis
     reference: Array.from(bars.reference),
     current: Array.from(bars.current),
     time,
-    discrete: grid !== null && edges.length > 1 && edges[1] - edges[0] < grid.step * 1.5,
+    discrete,
     reference_outside: parts.reference[0] + parts.reference[2],
     current_outside: parts.current[0] + parts.current[2],
     reference_quantiles: Array.from(curves.reference),
@@ -61,17 +61,41 @@ function isWhole(values: Float64Array): boolean {
   return true
 }
 
-/** What the values stand on: whole numbers, or even steps of another size; null where they may lie anywhere. */
-function gridOf({ reference, current }: Samples): EvenGrid | null {
-  return [reference, current].every(isWhole) ? { first: 0, step: 1 } : evenGrid(reference, current)
+interface Bins {
+  edges: Float64Array
+  /** Whether each place of a grid has a bin of its own. */
+  discrete: boolean
+}
+
+const equalBins = (low: number, high: number): Bins => ({
+  edges: equalWidthEdges(low, high, mostBins),
+  discrete: false,
+})
+
+/** Bins of what the values stand on, so that none is empty between two neighbours: a grid, or few values; else of equal width. */
+function binsFor({ reference, current }: Samples, low: number, high: number): Bins {
+  const whole = [reference, current].every(isWhole) ? { first: 0, step: 1 } : null
+  const grids = [whole, evenGrid(reference, current)].filter((grid) => grid !== null)
+  const fine = grids.find((grid) => placesOf(grid, low, high).count <= mostDiscrete)
+  if (fine !== undefined) return gridBins(fine, low, high)
+  const few = distinctValues([reference, current], mostDiscrete)?.filter((value) => value >= low && value <= high)
+  if (few !== undefined && few.length > 1) return { edges: midwayEdges(few), discrete: false }
+  const coarse = grids.at(-1)
+  return coarse === undefined ? equalBins(low, high) : gridBins(coarse, low, high)
+}
+
+/** The grid's first place within the ends, counted from `first`, and how many there are. */
+function placesOf({ first, step }: EvenGrid, low: number, high: number): { from: number; count: number } {
+  const from = Math.floor((low - first) / step + 1e-6)
+  return { from, count: Math.ceil((high - first) / step - 1e-6) - from + 1 }
 }
 
 /** Edges half-way between the grid's places: one bin for each up to 40 of them, above that equal bins of several places. */
-function gridEdges({ first, step }: EvenGrid, low: number, high: number): Float64Array {
-  const from = Math.floor((low - first) / step + 1e-6)
-  const places = Math.ceil((high - first) / step - 1e-6) - from + 1
-  const width = places <= mostDiscrete ? 1 : Math.ceil(places / mostBins)
-  return Float64Array.from({ length: Math.ceil(places / width) + 1 }, (_, i) => first + (from - 0.5 + i * width) * step)
+function gridBins(grid: EvenGrid, low: number, high: number): Bins {
+  const { from, count } = placesOf(grid, low, high)
+  const width = count <= mostDiscrete ? 1 : Math.ceil(count / mostBins)
+  const edge = (_: unknown, i: number) => grid.first + (from - 0.5 + i * width) * grid.step
+  return { edges: Float64Array.from({ length: Math.ceil(count / width) + 1 }, edge), discrete: width === 1 }
 }
 
 /** The first and the last bin take in what lies beyond them. */

@@ -314,14 +314,15 @@ const mostFindings = 10
 const longestMessage = 160
 
 /** The findings by column: of each the most telling one, with the names of the others; with --all each of them in a line. */
-function findings(context: Context, style: Style, { all }: RenderOptions): string[] {
+function findings(context: Context, style: Style, options: RenderOptions): string[] {
+  const { all } = options
   const { report, check } = context
   const { paint, signs } = style
   const groups = findingGroups(report)
   const shown = all ? groups : groups.slice(0, mostFindings)
   const rest = groups.slice(shown.length).flatMap((group) => group.findings).length
   const lines = [
-    ...shown.flatMap((group) => groupLines(group.findings, style, all)),
+    ...shown.flatMap((group) => groupLines(group.findings, style, options)),
     ...(rest > 0 ? [paint.dim(`  ${plural(rest, "more finding")}. List them with --all.`)] : []),
   ]
   const passed = report.checks.filter(({ status }) => status === "pass")
@@ -338,20 +339,40 @@ function findings(context: Context, style: Style, { all }: RenderOptions): strin
 }
 
 /** The most telling finding and whatever else fails, each in a line; what only warns beside them by the names of its checks. */
-function groupLines([first, ...others]: readonly Finding[], style: Style, all: boolean): string[] {
+function groupLines([first, ...others]: readonly Finding[], style: Style, options: RenderOptions): string[] {
+  const { all } = options
   const whole = others.filter(({ status, rule }) => all || status !== "warn" || rule !== undefined)
   const names = new Set(others.filter((finding) => !whole.includes(finding)).map(({ id }) => id))
   const also = names.size === 0 ? [] : [style.paint.dim(`           also ${Array.from(names).join(", ")}`)]
-  return [...[first, ...whole].map((finding) => findingLine(finding, style, all)), ...also]
+  return [...[first, ...whole].flatMap((finding) => findingLines(finding, style, options)), ...also]
 }
 
-function findingLine({ column, status, message }: Finding, { paint, signs, letters }: Style, whole: boolean): string {
+function findingLines(finding: Finding, { paint, signs, letters }: Style, options: RenderOptions): string[] {
+  const { column, status, message } = finding
   const loud = status === "warn" ? paint.yellow : paint.red
   const word = { fail: "failed", warn: "warning", error: "error" }[status].padEnd(7)
   // Most messages speak of the column's values, some name the column themselves.
-  const about =
-    column === null || message.startsWith(column) ? "" : `${paint.bold(nameText(column, 32, letters("…")))}: `
-  return `${loud(`${signs[status]} ${word}`)}  ${about}${whole ? message : cutEnd(message, longestMessage)}`
+  const about = column === null || message.startsWith(column) ? "" : nameText(column, 32, letters("…"))
+  const text = options.all ? message : cutEnd(message, longestMessage)
+  return sentence({ mark: `${signs[status]} ${word}`, about, text }, { mark: loud, about: paint.bold }, options)
+}
+
+interface Sentence<Part> {
+  mark: Part
+  about: Part
+}
+
+/** "mark  about: text" broken into the width of a terminal, the text below itself, its mark and what it is about in their colours. */
+function sentence(
+  { mark, about, text }: Sentence<string> & { text: string },
+  colors: Sentence<(text: string) => string>,
+  { width, wrap }: RenderOptions,
+): string[] {
+  const head = about === "" ? "" : `${about}: `
+  const [first, ...rest] = wrapped(head + text, wrap ? width : null, `${mark}  `)
+  const said = first.slice(mark.length + 2)
+  const whole = about !== "" && said.startsWith(`${about}:`)
+  return [`${colors.mark(mark)}  ${whole ? colors.about(about) + said.slice(about.length) : said}`, ...rest]
 }
 
 // ---------------------------------------------------------------- metrics
@@ -359,14 +380,15 @@ function findingLine({ column, status, message }: Finding, { paint, signs, lette
 const mostMetrics = 10
 
 /** The figures that failed or warn, and with --all every one; then how many there are beside them. */
-function metrics({ report }: Context, { paint, signs, letters }: Style, { all }: RenderOptions): string[] {
+function metrics({ report }: Context, { paint, signs, letters }: Style, options: RenderOptions): string[] {
+  const { all } = options
   const ordered = inOrder(report.metrics)
   const telling = ordered.filter(
     ({ status, unsure }) => unsure || status === "fail" || status === "warn" || status === "error",
   )
   const ofAllRows = ordered.filter(({ labels, value }) => value !== null && Object.keys(labels).length === 0)
   const shown = all ? ordered : estimatesLast([...new Set([...telling, ...ofAllRows])]).slice(0, mostMetrics)
-  const lines = shown.map(({ status, unsure, labels, message }) => {
+  const lines = shown.flatMap(({ status, unsure, labels, message }) => {
     const loud = {
       fail: paint.red,
       error: paint.red,
@@ -394,7 +416,8 @@ function metrics({ report }: Context, { paint, signs, letters }: Style, { all }:
               ? "unsure "
               : "metric "
     const rows = metricLabels(labels)
-    return `${loud(`${sign} ${word}`)}  ${rows === "" ? "" : `${paint.bold(nameText(rows, 40, letters("…")))}: `}${message}`
+    const about = rows === "" ? "" : nameText(rows, 40, letters("…"))
+    return sentence({ mark: `${sign} ${word}`, about, text: message }, { mark: loud, about: paint.bold }, options)
   })
   const rest = ordered.length - shown.length
   return [...lines, ...(rest > 0 ? [paint.dim(`  ${plural(rest, "more figure")}. List them with --all.`)] : [])]

@@ -43,8 +43,9 @@ export async function compareEvery(unit: PartUnit, paths: Paths, given: Given, i
         io,
         `${plural(withoutTime, "row")} of ${paths.current} without a time ${withoutTime === 1 ? "is" : "are"} in no run`,
       )
+    const silent = settings.settings.values.outputs?.quiet === true
     let code = 2
-    for (const part of parts) code = await runOne(part, { paths, sides, options, opened, given, io })
+    for (const part of parts) code = await runOne(part, { paths, sides, options, opened, given, io, silent })
     return code
   } finally {
     for (const dataset of opened) dataset.close()
@@ -98,12 +99,14 @@ interface Work {
   opened: readonly Dataset[]
   given: Given
   io: Io
+  /** Whether no line is said of each run. */
+  silent: boolean
 }
 
 /** Compares one part and keeps it; gives its exit code. A part that cannot be compared has word of it in its folder. */
 async function runOne(
   { start, rows }: Part,
-  { paths, sides, options: known, opened, given, io }: Work,
+  { paths, sides, options: known, opened, given, io, silent }: Work,
 ): Promise<number> {
   const quiet = { path: ["outputs", "quiet"], value: true, flag: "--every" }
   const alone = { path: ["github"], value: false, flag: "--every" }
@@ -125,7 +128,7 @@ async function runOne(
           }
         },
         published: (report, path) => {
-          io.stdout.write(`${day}  ${lineOf(report)}  ${path}\n`)
+          if (!silent) io.stdout.write(`${day}  ${lineOf(report)}  ${path}\n`)
         },
       },
       { settings: [...given.settings, quiet, alone], flags },

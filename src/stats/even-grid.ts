@@ -14,7 +14,7 @@ export interface EvenGrid {
  * lie at no even steps. Places of the grid may be empty. Sides ascending, without NaN.
  */
 export function evenGrid(reference: Float64Array, current: Float64Array): EvenGrid | null {
-  const values = distinctOf(reference, current)
+  const values = distinctValues([reference, current], mostValues)
   if (values === null || values.length < 3) return null
   const first = values[0]
   const range = values[values.length - 1] - first
@@ -26,15 +26,15 @@ export function evenGrid(reference: Float64Array, current: Float64Array): EvenGr
   return values.every((value) => off(value) <= tolerance) ? { first, step } : null
 }
 
-/** The different values of both sides, ascending; null where a side has too many. */
-function distinctOf(...sides: readonly Float64Array[]): number[] | null {
+/** The different values of all sides, ascending; null where there are more than `most`. Sides ascending, without NaN. */
+export function distinctValues(sides: readonly Float64Array[], most: number): number[] | null {
   const found = new Set<number>()
   for (const side of sides) {
     let last = NaN
     for (let i = 0; i < side.length; i++) {
       if (side[i] === last) continue
       last = side[i]
-      if (found.add(last).size > mostValues) return null
+      if (found.add(last).size > most) return null
     }
   }
   return Array.from(found).sort((a, b) => a - b)

@@ -129,6 +129,8 @@ describe("a month of nights", () => {
     const args = ["compare", at("reference.csv"), write("again.csv", [29, 30]), "--timestamp", "at"]
     const { stdout } = await runCli([...args, "--every", "day", "-o", at("reports")])
     expect(stdout.split("\n")).toHaveLength(3)
+    const silent = await runCli([...args, "--every", "day", "-o", at("reports"), "--quiet"])
+    expect(silent.stdout).toBe("")
     expect(readdirSync(at("reports")).sort()).toEqual(before)
     expect(readHistory(at("reports")).runs).toHaveLength(30)
   })

@@ -38,6 +38,26 @@ describe("a histogram", () => {
     expect(Math.max(...reference.slice(0, -1)) - Math.min(...reference.slice(0, -1))).toBeLessThanOrEqual(8)
   })
 
+  it("has a bar for each of a few values at uneven steps, and the gaps that lie between them", async () => {
+    // Denominations with a half: on no even steps. Bins of equal width had put 0.5, 1 and 2 into one.
+    const { edges, reference, discrete } = await binsOf([0.5, 1, 2, 5, 10, 20, 50, 100, 0, 0], 0)
+    expect(discrete).toBe(false)
+    for (const value of [0.5, 1, 2, 5, 10, 20, 50, 100]) {
+      const bin = edges.findLastIndex((edge) => edge <= value)
+      expect([value, reference[bin]]).toEqual([value, 150])
+    }
+    expect(reference.filter((n) => n > 0)).toHaveLength(8)
+    expect(reference.filter((n) => n === 0)).toHaveLength(2) // before 50 and before 100
+  })
+
+  it("sees the even steps of whole numbers", async () => {
+    const prices = Array.from({ length: 30 }, (_, i) => i * 500)
+    const { edges, reference, discrete } = await binsOf(prices, 0)
+    expect(discrete).toBe(true)
+    expect(edges[1] - edges[0]).toBe(500)
+    expect(Math.min(...reference)).toBeGreaterThan(0)
+  })
+
   it("keeps a true gap", async () => {
     const { reference } = await binsOf([0, 0.5, 1, 1.5, 8, 8.5, 9, 9.5, 10, 10.5], 0)
     expect(reference.filter((n) => n === 0)).toHaveLength(12)

@@ -85,6 +85,13 @@ test("the page of thirty-two columns is under 300 KB, of a thousand under 2 MB",
   expect(Buffer.byteLength(await html.render(wideReport(1000)))).toBeLessThan(2_000_000)
 })
 
+test("failed checks are named in the verdict and lead to what was found", () => {
+  const [, line = ""] = /<p class="sub">(\d+ data quality checks? failed[^]*?)<\/p>/.exec(page("drift")) ?? []
+  const [, ...targets] = line.split('<a href="#')
+  expect(targets.length).toBeGreaterThan(0)
+  for (const target of targets) expect(page("drift")).toContain(`id="${target.split('"')[0]}"`)
+})
+
 test("sections without content are left out with their links", () => {
   const text = page("no verdict")
   for (const id of ["columns", "quality", "outcomes"]) expect(text).not.toContain(`"#${id}"`)

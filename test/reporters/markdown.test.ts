@@ -20,6 +20,13 @@ test("the schema's changes and the doubts about the data are told", () => {
   expect(text).toContain("> Reference: \\*odd\\*")
 })
 
+test("names read as they are, without entities", () => {
+  const [column] = sampleReport().columns
+  const text = markdown.render({ ...sampleReport(), columns: [{ ...column, name: "arr_delay" }] }, options)
+  expect(text).toMatch(/\| arr\\?_delay \|/)
+  expect(text).not.toMatch(/&#?\w+;/)
+})
+
 test("a column that broke says why", () => {
   expect(markdown.render(errorReport(), options)).toContain(
     "| age | numeric | page 3 of column age is cut short | Error |  |  |",

@@ -129,13 +129,19 @@ test("a terminal's sentences are broken into its width, and colour changes no pl
   const warnings = [
     "Current is held to the reference's 84 days by scheduled (UTC), the only column of times that fits.",
   ]
-  const report = { ...sampleReport(), warnings }
+  const long = "2,274 values (15.2%) are outliers outside −21,574 to 74,676, 5.1% in reference"
+  const checks = [check("outlier-share", "car_value", "warn", { message: long })]
+  const report = { ...sampleReport(), warnings, checks }
   expect(await write(report)).toContain(warnings[0])
+  expect(await write(report)).toContain(`car_value: ${long}`)
   const text = await write(report, { width: 80, wrap: true })
   expect(text).toContain(
     "! note     Current is held to the reference's 84 days by scheduled (UTC), the\n           only column of",
   )
-  const sentences = lines(text.slice(text.indexOf("! note")))
+  expect(text).toContain(
+    "! warning  car_value: 2,274 values (15.2%) are outliers outside −21,574 to\n           74,676,",
+  )
+  const sentences = lines(text.slice(text.indexOf("! warning")))
   expect(Math.max(...sentences.map((line) => line.length))).toBeLessThanOrEqual(80)
   const painted = await write(report, { width: 80, wrap: true, color: true })
   // eslint-disable-next-line no-control-regex -- colours

@@ -39,11 +39,11 @@ describe("the text of the progress", () => {
 })
 
 describe("the line", () => {
-  function terminal(isTTY: boolean) {
+  function terminal(isTTY: boolean, env: Io["env"] = {}) {
     let written = ""
     let now = 0
     const output = { write: (text: string) => void (written += text), isTTY, columns: 80 }
-    const io: Io = { argv: [], stdout: output, stderr: output, env: {}, now: () => new Date((now += 150)) }
+    const io: Io = { argv: [], stdout: output, stderr: output, env, now: () => new Date((now += 150)) }
     return { io, written: () => written }
   }
 
@@ -56,12 +56,13 @@ describe("the line", () => {
     expect(written().split("\r\u001b[2K")).toEqual(["", "0 of 2 columns · a", "1 of 2 columns · b", ""])
   })
 
-  it("stays away where stderr is no terminal, and from quiet runs", () => {
-    for (const [isTTY, quiet] of [
-      [false, false],
-      [true, true],
-    ]) {
-      const { io, written } = terminal(isTTY)
+  it("stays away where stderr is no terminal or a dumb one, and from quiet runs", () => {
+    for (const [isTTY, quiet, TERM] of [
+      [false, false, "xterm"],
+      [true, true, "xterm"],
+      [true, false, "dumb"],
+    ] as const) {
+      const { io, written } = terminal(isTTY, { TERM })
       const { show, clear } = progressLine(io, quiet)
       show(0, 2, "a")
       clear()

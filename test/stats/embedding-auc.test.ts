@@ -17,7 +17,9 @@ const low = ({ auc, standardError }: { auc: number; standardError: number }) => 
 
 describe("a classifier on vectors", () => {
   it("never tells equal halves apart surely: none of 60 pairs of 200 rows reaches 0.55 with its bound", () => {
-    const found = Array.from({ length: 60 }, (_, seed) => embeddingAuc(rows(200, 2 * seed + 1), rows(200, 2 * seed + 2)))
+    const found = Array.from({ length: 60 }, (_, seed) =>
+      embeddingAuc(rows(200, 2 * seed + 1), rows(200, 2 * seed + 2)),
+    )
     expect(found.filter((each) => low(each) >= 0.55)).toEqual([])
     // The mean of 60 AUCs with a standard deviation of some 0.035.
     const mean = found.reduce((sum, { auc }) => sum + auc, 0) / found.length

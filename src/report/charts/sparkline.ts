@@ -20,8 +20,10 @@ function curves({ reference, current }: Histogram): string {
   const xs = Array.from({ length: reference.length + 1 }, (_, i) =>
     Math.round((i * width) / Math.max(1, reference.length)),
   )
-  const y = (share: number) => Math.round(height - 1 - (share / top) * (height - 3))
   const floor = height - 1
+  // A bin that holds rows is to be seen, however many lie in the highest.
+  const y = (share: number) =>
+    share === 0 ? floor : Math.min(floor - 1, Math.round(floor - (share / top) * (height - 3)))
   return (
     `<path class="ra" d="${area(xs, sides[0].map(y), floor)}" fill="${paint.refFill}" stroke="${paint.ref}"/>` +
     `<path class="cl" d="${outline(xs, sides[1].map(y), floor)}" fill="none" stroke="${paint.cur}" stroke-width="1.6"/>`
