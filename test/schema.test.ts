@@ -101,6 +101,7 @@ describe("the schema of report.json", () => {
       "SchemaChange.reordered",
       "MetricResult.level",
       "CheckResult.rule",
+      "Trend.beside_runs",
     ])
   })
 })
