@@ -84,6 +84,7 @@ describe("the schema of report.json", () => {
       "TestedColumn.critical",
       "TestedColumn.accepted",
       "TestedColumn.period",
+      "TestedColumn.course",
       "TestedColumn.word_shift",
       "TestedColumn.what_changed",
       "TestedColumn.effects",
@@ -94,11 +95,13 @@ describe("the schema of report.json", () => {
       "UntestedColumn.critical",
       "UntestedColumn.accepted",
       "UntestedColumn.period",
+      "UntestedColumn.course",
       "UntestedColumn.word_shift",
       "UntestedColumn.what_changed",
       "SchemaChange.reordered",
       "MetricResult.level",
       "CheckResult.rule",
+      "TrendColumn.mark",
     ])
   })
 })
