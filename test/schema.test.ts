@@ -101,7 +101,11 @@ describe("the schema of report.json", () => {
       "SchemaChange.reordered",
       "MetricResult.level",
       "CheckResult.rule",
+<<<<<<< HEAD
       "Trend.beside_runs",
+=======
+      "TrendColumn.mark",
+>>>>>>> t15
     ])
   })
 })
