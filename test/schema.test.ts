@@ -101,11 +101,8 @@ describe("the schema of report.json", () => {
       "SchemaChange.reordered",
       "MetricResult.level",
       "CheckResult.rule",
-<<<<<<< HEAD
       "Trend.beside_runs",
-=======
       "TrendColumn.mark",
->>>>>>> t15
     ])
   })
 })
