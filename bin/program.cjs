@@ -20,9 +20,8 @@ exports.load = async function load() {
   const script = new Script(bytes.toString(), {
     filename: file,
     cachedData: compiledFrom(bytes),
-    importModuleDynamically: (name) => import(name),
   })
-  const program = await script.runInThisContext()(createRequire(file), pathToFileURL(file).href)
+  const program = await script.runInThisContext()(createRequire(file), pathToFileURL(file).href, (name) => import(name))
   const keep = () => {
     const compiled = script.createCachedData()
     writeFileSync(`${cache}.tmp`, Buffer.concat([digest(bytes, compiled), compiled]))

@@ -11,6 +11,8 @@ const root = fileURLToPath(new URL("../", import.meta.url))
 const dist = join(root, "dist")
 const entry = join(dist, "program-entry.js")
 
+const { peerDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
+
 const entryCode = `export { run } from "./cli.js"
 export { undoAll } from "./run/signals.js"
 `
@@ -47,13 +49,14 @@ const plugin = {
 }
 
 /**
- * A module in one file as the text of a function of `require` and the module's address, which gives its exports when it has started: what a
+ * A module in one file as the text of a function of `require`, the module's address and an `import`, which gives its exports when it has started: what a
  * script may hold, which alone V8 keeps compiled, and what may wait for something at its top, as modules do.
  */
 function asFunction(code) {
   const names = (list) => list.replaceAll(" as ", ": ")
   const body = code
     .replaceAll("import.meta.url", "moduleUrl") // What the bundler's own runtime says.
+    .replace(/\bimport\(/g, "importModule(") // A script that V8 kept compiled cannot import by itself.
     .replace(/^import "([^"]+)";$/gm, 'require("$1");')
     .replace(/^import \* as ([\w$]+) from "([^"]+)";$/gm, 'const $1 = require("$2");')
     .replace(/^import ([\w$]+) from "([^"]+)";$/gm, 'const $1 = require("$2");')
@@ -65,7 +68,7 @@ function asFunction(code) {
     .replace(/^export (\{[^}]*\});$/m, (_, list) => `return ${list.replace(/([\w$]+) as ([\w$]+)/g, "$2: $1")};`)
   const left = /^(import|export) .*$/m.exec(body)
   if (left !== null) throw new Error(`scripts/build-program.js does not know what to make of: ${left[0]}`)
-  return `(async function (require, moduleUrl) {${body}\n})`
+  return `(async function (require, moduleUrl, importModule) {${body}\n})`
 }
 
 /** The licences of the packages whose files these are, by name. */
@@ -84,6 +87,7 @@ function licencesOf(files) {
 const bundle = await rolldown({
   input: entry,
   platform: "node",
+  external: Object.keys(peerDependencies), // Loaded on use, from where the user installed them.
   plugins: [plugin],
   transform: { define: { "import.meta.url": "moduleUrl" } },
 })
