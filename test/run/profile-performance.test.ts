@@ -30,7 +30,12 @@ async function compared(reference: string, ...more: string[]): Promise<Report> {
   return JSON.parse(stdout) as Report
 }
 
-const figuresOf = ({ metrics }: Report) => metrics.map(({ message, ...figure }) => ({ ...figure, message }))
+/** Estimates are made of the reference's rows, which a profile does not have. */
+const figuresOf = ({ metrics }: Report) =>
+  metrics.filter(({ estimated }) => !estimated).map(({ message, ...figure }) => ({ ...figure, message }))
+
+/** They speak of how labels were joined to current. */
+const ofLabels = new Set(["label_coverage", "p50_label_delay", "p95_label_delay"])
 
 describe("a profile of a labelled table", () => {
   it("is the baseline of performance that the table itself is, figure by figure", async () => {
@@ -46,7 +51,7 @@ describe("a profile of a labelled table", () => {
   it("takes labels that came later, and every column has as many rows as it", async () => {
     const profile = await profiled(`${data}_cur.parquet`, ...roles, ...late)
     const { metrics } = await compared(profile)
-    for (const { id, change } of metrics) expect(change, id).toBe(0)
+    for (const { id, change } of metrics.filter((each) => !ofLabels.has(each.id))) expect(change, id).toBe(0)
     const { rows, columns, performance } = JSON.parse(folder.read("ref.profile.json")) as Profile
     expect(rows).toBe(8232)
     expect(columns.map(({ summary }) => summary.rows)).toEqual(columns.map(() => rows))
