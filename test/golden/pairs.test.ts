@@ -99,7 +99,7 @@ const notTested: Record<string, string[]> = {
 const testedToo: Record<string, string[]> = {
   flights: ["tailnum"],
   flights_schema: ["tailnum"],
-  llm_traces: ["prompt", "response"],
+  llm_traces: ["prompt", "response", "embedding"],
 }
 
 let compared = 0

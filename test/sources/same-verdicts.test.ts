@@ -113,13 +113,10 @@ async function verdicts(paths: readonly string[]) {
       rows: facts.rows,
       missing: facts.missing_cells,
       duplicates: facts.duplicate_rows,
-      columns: columns.map(({ name, type, status, method, drift_score }) => ({
-        name,
-        type,
-        status,
-        method,
-        drift_score,
-      })),
+      // The files written here hold no lists: those of each format are compared in its own tests.
+      columns: columns.map(({ name, type, status, method, drift_score }) =>
+        type === "nested" ? { name, type } : { name, type, status, method, drift_score },
+      ),
     }
   } finally {
     reference.close()
