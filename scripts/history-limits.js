@@ -6,29 +6,15 @@ import { clippedDistance } from "../dist/stats/clipped-distance.js"
 import { jensenShannon } from "../dist/stats/jensen-shannon.js"
 import { limitBeside } from "../dist/history/beside-runs.js"
 import { tailBound } from "../dist/stats/periods/tail-bound.js"
+import { flightsByDay } from "./flights-by-day.js"
 
-const dayMs = 86_400_000
 /** Nights before the first that is held to them; and the most that are remembered. */
 const [fewest, most] = [14, 60]
 /** Nights of a lasting shift on which it is asked whether it is told, from 1. */
 const asked = [1, 3, 7, 14]
 
 const table = await openDataset(process.argv[2], {})
-const days = await splitByDay()
-
-/** Rows of each day, in order. */
-async function splitByDay() {
-  const { read } = await table.reader("scheduled")
-  const found = new Map()
-  read(0, table.rows).forEach((at, row) => {
-    const day = Math.floor(at / dayMs)
-    if (!found.has(day)) found.set(day, [])
-    found.get(day).push(row)
-  })
-  return Array.from(found)
-    .sort(([a], [b]) => a - b)
-    .map(([, rows]) => rows)
-}
+const days = (await flightsByDay(table)).map(([, rows]) => rows)
 
 const columns = []
 for (const { name, kind } of table.columns) {

@@ -7,6 +7,7 @@ import { lastingChanges } from "../dist/history/lasting-change.js"
 import { lastingBound } from "../dist/stats/periods/lasting-bound.js"
 import { numberLocations, shareLocations, withoutWeekdays } from "../dist/stats/periods/locations.js"
 import { populationDeviation } from "../dist/stats/population-deviation.js"
+import { flightsByDay } from "./flights-by-day.js"
 
 const dayMs = 86_400_000
 const most = 120
@@ -14,18 +15,7 @@ const most = 120
 const begins = 10
 const level = 0.05
 const table = await openDataset(process.argv[2], {})
-const days = await splitByDay()
-
-/** Rows by day, in order: "2013-01-01" → place of each row. */
-async function splitByDay() {
-  const { read } = await table.reader("scheduled")
-  const found = new Map()
-  read(0, table.rows).forEach((at, row) => {
-    const day = Math.floor(at / dayMs)
-    found.set(day, [...(found.get(day) ?? []), row])
-  })
-  return Array.from(found).sort(([a], [b]) => a - b)
-}
+const days = await flightsByDay(table)
 
 const weekdays = days.map(([day]) => (day + 3) % 7)
 const columns = []

@@ -1,6 +1,6 @@
 import { basename, resolve } from "node:path"
 import type { AlertPlan, AlertRule, Severity, Silence, SinkSettings } from "../model.js"
-import { severities } from "../model.js"
+import { severities, silenceDays } from "../model.js"
 
 /** The key `alerts` of a configuration, as far as it is written. */
 export interface AlertsConfig {
@@ -22,12 +22,9 @@ interface WrittenSilence {
   columns?: string[] | undefined
   from?: string | undefined
   until?: string | undefined
-  weekdays?: readonly Weekday[] | undefined
+  weekdays?: readonly (typeof silenceDays)[number][] | undefined
   reason: string
 }
-
-const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const
-type Weekday = (typeof weekdays)[number]
 
 /** Seconds that a sink may take unless it says otherwise. */
 const usualTimeout = 10
@@ -83,7 +80,7 @@ function silenceOf({ rules = [], columns = [], from, until, weekdays: days = [],
     subjects: columns,
     from: from === undefined ? null : instantOf(from),
     until: until === undefined ? null : instantOf(until),
-    weekdays: days.map((day) => weekdays.indexOf(day)),
+    weekdays: days.map((day) => silenceDays.indexOf(day)),
     reason,
   }
 }

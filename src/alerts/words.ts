@@ -1,4 +1,4 @@
-import type { AlertMessage, MessagePart, Severity } from "../model.js"
+import type { AlertMessage, MessagePart } from "../model.js"
 import { visible } from "../words/escape.js"
 import { number, plural, time } from "../words/format.js"
 
@@ -9,8 +9,6 @@ const kindWords: Record<MessagePart["kind"], string> = {
   repeated: "still open",
   resolved: "over",
 }
-
-export const severityWords: Record<Severity, string> = { info: "info", warning: "warning", critical: "critical" }
 
 const blocks = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
 
@@ -36,7 +34,7 @@ export function partLines(part: MessagePart): string[] {
   const { rule, severity, kind, when, what, first_action, runbook, owner, action } = part
   const course = courseInBlocks(part.course)
   return [
-    `${rule} (${severityWords[severity]}, ${kindWords[kind]}): ${what}`,
+    `${rule} (${severity}, ${kindWords[kind]}): ${what}`,
     [when === "" ? null : `rule: ${when}`, sinceInWords(part), bandInWords(part)]
       .filter((each) => each !== null)
       .join("; "),

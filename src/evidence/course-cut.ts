@@ -2,6 +2,7 @@ import { Unanswerable } from "../errors.js"
 import type { CourseCut, CourseFacts, Dataset } from "../model.js"
 import type { CompareOptions } from "../options/options.js"
 import { clockOf } from "../stats/periods/clock.js"
+import { rangeOf } from "../stats/range-of.js"
 import { instantsOf } from "./instants.js"
 
 const hourMs = 3_600_000
@@ -88,15 +89,6 @@ function gridOf(instants: Float64Array, asked: string | null): Grid {
     placeOf: (instant) => Math.floor((numberOf(instant) - from) / width),
     hourOf: (place) => (((from + place) % 24) + 24) % 24,
   }
-}
-
-function rangeOf(instants: Float64Array): [number, number] {
-  let [first, last] = [Infinity, -Infinity]
-  for (const at of instants) {
-    if (at < first) first = at
-    if (at > last) last = at
-  }
-  return [first, last]
 }
 
 /** The reference's rows outside the time of current, by points as wide. */

@@ -1,5 +1,6 @@
 import { Unanswerable } from "../errors.js"
 import type { Dataset, Period, PeriodCut, StoredPeriods } from "../model.js"
+import { rangeOf } from "../stats/range-of.js"
 import { clockOf } from "../stats/periods/clock.js"
 import { median } from "../stats/median.js"
 import { fewestPeriods } from "../stats/periods/period-limit.js"
@@ -80,15 +81,6 @@ function isComplete({ reference, current }: Times): boolean {
 function spanOf(instants: Float64Array): number {
   const [first, last] = rangeOf(instants)
   return last - first
-}
-
-function rangeOf(instants: Float64Array): [number, number] {
-  let [first, last] = [Infinity, -Infinity]
-  for (const at of instants) {
-    if (at < first) first = at
-    if (at > last) last = at
-  }
-  return [first, last]
 }
 
 /** "Current spans 1 day by "at", the reference 84. …" */

@@ -90,6 +90,9 @@ export interface EpisodeEvent {
   episode: Episode
 }
 
+/** Days of the week as silences name them; the place is the day's number, 0 a Monday. */
+export const silenceDays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const
+
 /** When and for what nothing is told. */
 export interface Silence {
   /** Rules by name, and columns or other subjects; empty: all. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs"
+import { existsSync, readFileSync, statSync } from "node:fs"
 import { join } from "node:path"
 import { evaluate } from "../alerts/evaluate.js"
 import { facts, figuresOf } from "../alerts/figures.js"
@@ -16,12 +16,13 @@ import { readHistory } from "../history/history-file.js"
 import { inOrder } from "../history/line.js"
 import { withLock } from "../history/lock.js"
 import type { AlertFigure, AlertMessage, AlertPlan, HistoryRun, SinkSettings, Word } from "../model.js"
-import { loadMetrics, loadMethods, loadRegistry, loadSinks } from "../registry.js"
+import { loadRegistry, loadSinks } from "../registry.js"
 import { visible } from "../words/escape.js"
 import { count, plural, time } from "../words/format.js"
 import { didYouMean } from "../words/suggest.js"
 import type { Given } from "./command.js"
 import type { Io } from "./io.js"
+import { makeFolder, unwritable } from "./outputs.js"
 import { readReport } from "./read-report.js"
 import { say } from "./say.js"
 import { runSettings } from "./run-settings.js"
@@ -205,12 +206,7 @@ const isIncident = (value: unknown): value is Incident =>
 async function watch(folder: string, given: Given, io: Io, needsRuns = true): Promise<Watched> {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
     throw new InputError(`${folder} is no folder`, { hint: "it takes a folder that compare --output keeps" })
-  const [registry, methods, metrics, sinks] = await Promise.all([
-    loadRegistry(),
-    loadMethods(),
-    loadMetrics(),
-    loadSinks<Sink>(),
-  ])
+  const [registry, sinks] = await Promise.all([loadRegistry(), loadSinks<Sink>()])
   const { settings } = runSettings(given, io.cwd ?? process.cwd(), registry)
   const written = settings.values.alerts
   const plan = alertPlan(written ?? {}, folder)
@@ -219,7 +215,7 @@ async function watch(folder: string, given: Given, io: Io, needsRuns = true): Pr
       hint: "driftcheck init --alerts writes nine to begin with",
     })
   for (const [name, sink] of plan.sinks) expectSettings(name, sink, sinks, settings.origin(["alerts", "sinks", name]))
-  const known = knownFigures({ methods, metrics }, settings.values.metrics)
+  const known = knownFigures(registry, settings.values.metrics)
   const rules = plan.rules.map((rule) => ({ rule, when: compileWhen(rule.when, known, facts) }))
   const all = inOrder(readHistory(folder).runs)
   const kind = all.at(-1)?.kind
@@ -263,8 +259,8 @@ const lineTo = (io: Io) => (text: string) => {
   for (const line of text.split("\n")) io.stderr.write(`${visible(line)}\n`)
 }
 
-function locked<T>(folder: string, io: Io, act: () => Promise<T>): Promise<T> {
+async function locked<T>(folder: string, io: Io, act: () => Promise<T>): Promise<T> {
   const own = join(folder, alertsFolder)
-  mkdirSync(own, { recursive: true })
-  return withLock(own, lineTo(io), act)
+  makeFolder(own)
+  return withLock(own, lineTo(io), act).catch((error: unknown) => Promise.reject(unwritable(own, error) as Error))
 }

@@ -1,11 +1,10 @@
-import type { AlertMessage, MessagePart, Severity } from "../../model.js"
+import type { AlertMessage, MessagePart } from "../../model.js"
 import { cutEnd, visible } from "../../words/escape.js"
 import type { Sink } from "../sink.js"
 import { bandInWords, courseInBlocks, sinceInWords } from "../words.js"
 
 const longestSummary = 1024
 const longestKey = 255
-const severities: Record<Severity, string> = { info: "info", warning: "warning", critical: "critical" }
 
 /** PagerDuty Events API v2: an event for each rule, so that the next run updates its incident and a good one resolves it. */
 export default {
@@ -36,7 +35,7 @@ function event({ dataset, run, created_at, report }: AlertMessage, part: Message
     payload: {
       summary: cutEnd(visible(`${dataset}: ${rule}: ${what}`), longestSummary),
       source: dataset,
-      severity: severities[severity],
+      severity,
       timestamp: created_at,
       component: rule,
       custom_details: {

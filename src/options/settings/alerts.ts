@@ -1,5 +1,5 @@
 /** Rules over a folder of runs, and where alerts go. */
-import { actions, severities } from "../../model.js"
+import { actions, severities, silenceDays } from "../../model.js"
 import type { Settings } from "../setting.js"
 import { key, takes, text, type Valibot } from "../takes.js"
 
@@ -83,8 +83,6 @@ function routes(v: Valibot) {
   }
 }
 
-export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const
-
 function silence(v: Valibot) {
   const time = v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?Z?)?$/))
   return v.strictObject({
@@ -92,7 +90,7 @@ function silence(v: Valibot) {
     columns: key(v, v.array(v.string()), "Columns, or segments such as `country=DE` (default: all)."),
     from: key(v, time, "First day or minute, UTC (default: at once)."),
     until: key(v, time, "Day or minute at which it ends, UTC."),
-    weekdays: key(v, v.array(v.picklist(weekdays)), "Only on these days, UTC."),
+    weekdays: key(v, v.array(v.picklist(silenceDays)), "Only on these days, UTC."),
     reason: v.pipe(v.string(), v.nonEmpty(), v.metadata({ description: "Why; shown wherever it holds." })),
   })
 }
