@@ -1,9 +1,10 @@
+import { timeZoneOf } from "../columns/time-zone.js"
 import { Unanswerable } from "../errors.js"
 import type { CourseCut, CourseFacts, Dataset } from "../model.js"
 import type { CompareOptions } from "../options/options.js"
 import { clockOf } from "../stats/periods/clock.js"
 import { rangeOf } from "../stats/range-of.js"
-import { instantsOf } from "./instants.js"
+import { instantsOf, timesIn } from "./instants.js"
 
 const hourMs = 3_600_000
 const dayMs = 86_400_000
@@ -42,12 +43,10 @@ async function timesOf(current: Dataset, { roles }: Asked): Promise<{ column: st
     if (kind !== "datetime" || (isNamed && roles.get(name) !== "timestamp")) continue
     const instants = await instantsIn(current, name)
     if (instants === null) return null
-    if (isNamed || presentIn(instants) >= mostlyPresent * instants.length) found.push({ column: name, instants })
+    if (isNamed || timesIn(instants) >= mostlyPresent * instants.length) found.push({ column: name, instants })
   }
-  return found.length === 1 && presentIn(found[0].instants) > 0 ? found[0] : null
+  return found.length === 1 && timesIn(found[0].instants) > 0 ? found[0] : null
 }
-
-const presentIn = (instants: Float64Array) => instants.reduce((sum, at) => sum + Number(Number.isFinite(at)), 0)
 
 /** Null where the side has no such column of times, or is a profile. */
 async function instantsIn(side: Dataset, column: string): Promise<Float64Array | null> {
@@ -61,7 +60,7 @@ async function instantsIn(side: Dataset, column: string): Promise<Float64Array |
 }
 
 const zoneOf = ({ columns }: Dataset, column: string) =>
-  /tz=([\w/+-]+)\]/.exec(columns.find(({ name }) => name === column)?.storageType ?? "")?.[1] ?? null
+  timeZoneOf(columns.find(({ name }) => name === column)?.storageType ?? "")
 
 interface Grid extends Pick<CourseFacts, "timezone" | "unit" | "width" | "starts"> {
   /** Counted from the first point; negative before it. */

@@ -11,3 +11,7 @@ export async function instantsOf(side: Dataset, column: string): Promise<Float64
     instants.set(reader.read(from, Math.min(side.rows, from + rangeRows)), from)
   return instants
 }
+
+/** How many of them are known. */
+export const timesIn = (instants: Float64Array): number =>
+  instants.reduce((sum, at) => sum + Number(Number.isFinite(at)), 0)

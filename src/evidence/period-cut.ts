@@ -1,3 +1,4 @@
+import { timeZoneOf } from "../columns/time-zone.js"
 import { Unanswerable } from "../errors.js"
 import type { Dataset, Period, PeriodCut, StoredPeriods } from "../model.js"
 import { rangeOf } from "../stats/range-of.js"
@@ -5,7 +6,7 @@ import { clockOf } from "../stats/periods/clock.js"
 import { median } from "../stats/median.js"
 import { fewestPeriods } from "../stats/periods/period-limit.js"
 import type { CompareOptions } from "../options/options.js"
-import { instantsOf } from "./instants.js"
+import { instantsOf, timesIn } from "./instants.js"
 
 const hourMs = 3_600_000
 const dayMs = 86_400_000
@@ -64,7 +65,7 @@ async function timesOf(sides: Sides, { roles }: Pick<CompareOptions, "roles">): 
 
 async function readTimes(column: string, named: boolean, { reference, current }: Sides): Promise<Times> {
   const storage = reference.columns.find(({ name }) => name === column)?.storageType ?? ""
-  const zone = /tz=([\w/+-]+)\]/.exec(storage)?.[1] ?? null
+  const zone = timeZoneOf(storage)
   const times = { reference: await instantsOf(reference, column), current: await instantsOf(current, column) }
   return { column, named, zone, ...times }
 }
@@ -74,8 +75,7 @@ const isShort = ({ reference, current }: Times) => spanOf(current) <= widest * s
 
 /** Whether nearly every row has a time. */
 function isComplete({ reference, current }: Times): boolean {
-  const present = (side: Float64Array) => side.reduce((sum, at) => sum + Number(Number.isFinite(at)), 0)
-  return [reference, current].every((side) => present(side) >= mostlyPresent * side.length)
+  return [reference, current].every((side) => timesIn(side) >= mostlyPresent * side.length)
 }
 
 function spanOf(instants: Float64Array): number {

@@ -1,5 +1,6 @@
 /** Old nights at once: current is cut by its times, and each part is compared and kept as a run of its date. */
 import { agree } from "../columns/agree.js"
+import { timeZoneOf } from "../columns/time-zone.js"
 import { compareDatasets } from "../compare/compare.js"
 import { readOptions } from "../config/options.js"
 import { openDataset, withEqualHashing } from "../datasets/open-dataset.js"
@@ -88,7 +89,7 @@ async function cut({ current }: Sides, unit: PartUnit, options: CompareOptions) 
     throw new UsageError("--every needs the time of current's rows", {
       hint: `name it: --timestamp ${columns.at(0)?.name ?? "<column>"}${times.length > 1 ? ` (columns of times: ${times.map(({ name }) => name).join(", ")})` : ""}`,
     })
-  const zone = /tz=([\w/+-]+)\]/.exec(columns[0].storageType)?.[1] ?? null
+  const zone = timeZoneOf(columns[0].storageType)
   return partsByTime(datasets[0], columns[0].name, unit, options.timezone ?? options.periods.timezone ?? zone)
 }
 
