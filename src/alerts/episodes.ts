@@ -66,6 +66,7 @@ function holding(rule: AlertRule, earlier: Episode | undefined, run: JudgedRun, 
     silenced: null,
     acknowledged: earlier?.acknowledged ?? null,
     resolved_by: null,
+    action: rule.action,
   }
   return { episode, kind: opens ? "opened" : kindOfGoingOn(earlier, episode) }
 }

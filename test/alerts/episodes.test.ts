@@ -70,6 +70,16 @@ describe("an episode", () => {
     ])
   })
 
+  test("keeps what its rule says to do about it, until its end", () => {
+    const rule = alertRule({ action: "rollback", for: 2 })
+    let episodes: Episode[] = []
+    const kept = ["a", "a", "."].map((night, i) => {
+      episodes = afterRun(episodes, runOf(night, i, rule), [rule]).episodes
+      return episodes.map(({ status, action }) => `${status} ${String(action)}`)
+    })
+    expect(kept).toEqual([["pending rollback"], ["open rollback"], ["resolved rollback"]])
+  })
+
   test("whose rule was taken away ends", () => {
     const rule = alertRule()
     const { episodes } = afterRun([], runOf("a", 0, rule), [rule])
