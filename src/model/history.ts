@@ -122,6 +122,8 @@ export interface Trend {
   gradual: GradualDrift[]
   /** What the mean of the last 14 nights says has changed for good, the furthest first. */
   lasting: LastingChange[]
+  /** Figures that lay outside their band in one of these runs, those of the last run first; at most 8. Absent in older reports. */
+  unusual?: BandedCourse[]
   /** Absent with fewer than 14 earlier runs of this reference and configuration, and where the reference's own days are known. */
   beside_runs?: BesideRuns
 }
@@ -158,7 +160,12 @@ export interface TrendRun {
   drift_share: number | null
   drift_share_threshold: number | null
   config_hash: string | null
+  /** What the runs before let expect of the drift share; absent while that is learned. */
+  share_band?: Band
 }
+
+/** What the runs before let expect of a figure: low and high. */
+export type Band = [number, number]
 
 /** A figure over the runs. */
 export interface TrendMetric {
@@ -166,6 +173,24 @@ export interface TrendMetric {
   labels: Record<string, string>
   /** One per run; null where the run has no such figure. */
   values: (number | null)[]
+  /** One per run; null while it is learned, and of figures that are always the same. Absent where it is for all, and in older reports. */
+  bands?: (Band | null)[]
+  /** Places of the runs in which it lay outside. Absent: none. */
+  outside?: number[]
+}
+
+/** A figure of the history over the runs, with the band that the runs before give it in each. */
+export interface BandedCourse {
+  /** As alert rules name it: "jensen_shannon". */
+  name: string
+  /** The column, or the rows it speaks of; empty: all. */
+  subject: string
+  /** One per run; null where the run has no such figure. */
+  values: (number | null)[]
+  /** One per run; null while it is learned, and of figures that are always the same. */
+  bands: (Band | null)[]
+  /** Places of the runs in which it lay outside. */
+  outside: number[]
 }
 
 /** What the runs of each month or quarter say of the figures. */

@@ -1,4 +1,14 @@
-import type { FiguresByPeriod, HistoryRun, LastingChange, Since, Trend, TrendRun, VerdictStatus } from "../model.js"
+import type {
+  AlertFacts,
+  Band,
+  FiguresByPeriod,
+  HistoryRun,
+  LastingChange,
+  Since,
+  Trend,
+  TrendRun,
+  VerdictStatus,
+} from "../model.js"
 import { icon, type Icon } from "./charts/icons.js"
 import type { HrefOf } from "./charts/runs-grid.js"
 import { cutEnd, isolated, nameHtml, readable, slugs, visible } from "../words/escape.js"
@@ -9,8 +19,10 @@ import { runShare } from "../words/run-share.js"
 import { sinceNames, sinceSentences, sinceTitle } from "../words/since.js"
 import { sinceOfRun } from "../judge/since.js"
 import { lastingNotes } from "./trend-words.js"
+import { alertsView, type AlertsView } from "./view-alerts.js"
 import { chip, type ChipView } from "./view-columns.js"
 import { outcome, runCharts, type RunCharts } from "./view-trend.js"
+import { unusualView, type UnusualView } from "./view-unusual.js"
 
 /** What the index template receives. */
 export interface IndexView {
@@ -18,7 +30,8 @@ export interface IndexView {
   version: string
   runs_text: string
   latest: LatestView
-  charts: (RunCharts & { note: string }) | null
+  charts: (RunCharts & { note: string; unusual: UnusualView | null }) | null
+  alerts: AlertsView | null
   rows: RunRow[]
   /** Says that not every run is listed; null where all are. */
   rows_note: string | null
@@ -64,7 +77,7 @@ interface RunRow {
 /** Files of a run that are still there. */
 export type FilesOf = (run: string) => ReadonlySet<string>
 
-const shareRuns = 90
+export const shareRuns = 90
 export const gridRuns = 30
 const mostRows = 400
 const mostInRow = 3
@@ -99,8 +112,12 @@ const linkTexts = new Map([
 ])
 
 /** What the runs show together: columns over the last of them, what has changed for good, and figures by month or quarter. */
-export interface Courses extends Pick<Trend, "columns" | "lasting"> {
+export interface Courses extends Pick<Trend, "columns" | "lasting" | "unusual"> {
   periods: FiguresByPeriod | null
+  /** One for each of the last runs that have a drift share, null while it is learned. */
+  shareBands?: (Band | null)[]
+  /** What the folder knows of alerts; null or absent: nothing. */
+  alerts?: AlertFacts | null
 }
 
 /** The page over all runs. `runs`: at least one, in order; `filesOf`: what is left of a run. */
@@ -112,7 +129,7 @@ export function indexView(
 ): IndexView {
   const shown = (text: string) => isolated(visible(text))
   const runs = readable(untrusted.slice(-mostRows), shown)
-  const { columns, lasting } = readable(courses, shown)
+  const { columns, lasting, unusual = [], shareBands = [], alerts = null } = readable(courses, shown)
   const compared = readable(untrusted.filter((run) => kindOf(run).hasDriftShare).slice(-shareRuns), shown)
   const newest = runs[runs.length - 1]
   const since = sinceEach(runs)
@@ -122,7 +139,13 @@ export function indexView(
     version,
     runs_text: `${plural(untrusted.length, "run")} since ${time(untrusted[0]?.created_at ?? "")}`,
     latest,
-    charts: chartsOf(compared, columns, hrefsIn(filesOf)),
+    charts: chartsOf(
+      withBands(compared, shareBands),
+      columns,
+      hrefsIn(filesOf),
+      unusualView(unusual, compared.slice(-(unusual.at(0)?.values.length ?? 0)), alerts?.episodes),
+    ),
+    alerts: alertsView(alerts, "after the latest run that was held to the rules"),
     rows: runs.map((run, i) => row(run, since[i], filesOf)).toReversed(),
     rows_note:
       untrusted.length > runs.length
@@ -139,10 +162,23 @@ const hrefsIn =
     return `${run}/report.html${column === undefined ? "" : `#${slugs([column])[0]}`}`
   }
 
-function chartsOf(runs: readonly TrendRun[], columns: Trend["columns"], hrefOf: HrefOf): IndexView["charts"] {
+/** The last runs with their bands. */
+function withBands(runs: readonly TrendRun[], bands: readonly (Band | null)[]): TrendRun[] {
+  return runs.map((run, i) => {
+    const band = bands.at(i - runs.length) ?? null
+    return band === null ? run : { ...run, share_band: band }
+  })
+}
+
+function chartsOf(
+  runs: readonly TrendRun[],
+  columns: Trend["columns"],
+  hrefOf: HrefOf,
+  unusual: UnusualView | null,
+): IndexView["charts"] {
   if (runs.length < 2) return null
   const note = `Last ${plural(runs.length, "run")}: ${outcome(runs)}. The grid shows the last ${count(Math.min(runs.length, gridRuns))}.`
-  return { note, ...runCharts(runs, columns, "Drift share", hrefOf) }
+  return { note, unusual, ...runCharts(runs, columns, "Drift share", hrefOf) }
 }
 
 function latestView(

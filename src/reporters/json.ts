@@ -1,4 +1,6 @@
 import type {
+  AlertFacts,
+  BandedCourse,
   Acceptance,
   AskedServer,
   CalibrationBin,
@@ -357,6 +359,7 @@ const trendRun: Fields<TrendRun> = {
   drift_share: true,
   drift_share_threshold: true,
   config_hash: true,
+  share_band: true,
 }
 
 const gradual: Fields<GradualDrift> = {
@@ -377,7 +380,7 @@ const trend: Fields<Trend> = {
   runs: trendRun,
   total_runs: true,
   columns: { name: true, ratios: true, mark: true } satisfies Fields<TrendColumn>,
-  metrics: { id: true, labels: true, values: true } satisfies Fields<TrendMetric>,
+  metrics: { id: true, labels: true, values: true, bands: true, outside: true } satisfies Fields<TrendMetric>,
   gradual,
   lasting: {
     column: true,
@@ -387,6 +390,7 @@ const trend: Fields<Trend> = {
     since: true,
     nights: true,
   } satisfies Fields<LastingChange>,
+  unusual: { name: true, subject: true, values: true, bands: true, outside: true } satisfies Fields<BandedCourse>,
   beside_runs: { runs: true, unusual: { column: true, distance: true, limit: true }, as_before: true },
 }
 
@@ -632,6 +636,7 @@ const report: Fields<Report> = {
   check_titles: checkTitle,
   warnings: true,
   trend,
+  alerts: { episodes: true, silences: true, rules: true } satisfies Fields<AlertFacts>,
   setup,
 }
 
