@@ -66,6 +66,7 @@ const line = v.object({
   drift_share_threshold: known,
   drifted_columns: count,
   unusual_columns: v.optional(count),
+  worse: v.optional(v.string()),
   tested_columns: count,
   failed_checks: count,
   // Lines of older versions name none.

@@ -25,6 +25,8 @@ export interface HistoryRun {
   drifted_columns: number
   /** Columns that are unusual beside the reference's own days, though no drift; absent: none. */
   unusual_columns?: number | undefined
+  /** The figure by which the model surely got worse, "MAE 22.3 → 89.2"; absent where it did not. */
+  worse?: string | undefined
   tested_columns: number
   failed_checks: number
   /** The checks that failed; lines of older versions lack them. */
