@@ -1,5 +1,6 @@
 import type { DriftMethod, Metric, MetricUnit } from "../model.js"
-import { figureName, runFigures, scoredRoles } from "./figures.js"
+import { figureName } from "../history/line-figures.js"
+import { runFigures, scoredRoles } from "./figures.js"
 import type { KnownFigures } from "./when.js"
 
 /** A figure of the configuration's own: its unit where one is stated. */

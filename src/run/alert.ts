@@ -63,7 +63,9 @@ export async function alertCommand(folder: string, given: Given, io: Io): Promis
   return state.outbox.length > 0 ? 2 : exitCode(state)
 }
 
-const exitCode = ({ episodes }: AlertState) => (episodes.some(({ status }) => status === "open") ? 1 : 0)
+/** What is information alone fails nothing. */
+const exitCode = ({ episodes }: AlertState) =>
+  episodes.some(({ status, severity }) => status === "open" && severity !== "info") ? 1 : 0
 
 const wouldSend = ({ sink, message }: AlertState["outbox"][number]) => `To ${visible(sink)}:\n${messageText(message)}\n`
 
