@@ -1,6 +1,6 @@
 import * as v from "valibot"
 import { kindIds } from "../kinds/kinds.js"
-import type { HistoryColumn, HistoryRun } from "../model.js"
+import { proxyStates, type HistoryColumn, type HistoryRun } from "../model.js"
 import { runName } from "./run-name.js"
 
 /**
@@ -100,6 +100,7 @@ const line = v.object({
     ),
     [],
   ),
+  proxies: v.optional(v.picklist(proxyStates)),
 })
 
 /** The run that a line of history.ndjson holds; null where the line is damaged. Fields it does not know are passed over. */

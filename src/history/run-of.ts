@@ -35,6 +35,7 @@ export function runOf(report: Report, run: string): HistoryRun {
     metrics: report.metrics.flatMap(({ id, labels, value, low, high, status }) =>
       value === null ? [] : [{ id, labels, value, low, high, status }],
     ),
+    ...(report.proxies === undefined ? {} : { proxies: report.proxies.state }),
   }
 }
 
