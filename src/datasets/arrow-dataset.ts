@@ -22,6 +22,7 @@ import type {
 } from "../model.js"
 import { fileFacts } from "../sources/file-facts.js"
 import { inputLabel } from "../sources/open.js"
+import { someRows } from "../sources/some-rows.js"
 import type { TableSource } from "../sources/source.js"
 import { countInBins } from "../stats/count-in-bins.js"
 import { quantiles } from "../stats/quantile.js"
@@ -37,7 +38,6 @@ import { vectorRows } from "../columns/vector-rows.js"
 import { evidenceIn } from "../columns/evidence-in.js"
 import { attempt } from "./attempt.js"
 import { readAs } from "./read-as.js"
-import { someRows } from "./some-rows.js"
 
 const orderedKinds: ReadonlySet<ColumnInfo["kind"]> = new Set(["number", "datetime", "time"])
 
