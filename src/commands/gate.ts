@@ -25,6 +25,7 @@ export default {
     "folder",
     "outputs",
     "config",
+    "set",
     "print_config",
     "github",
   ],
