@@ -7,6 +7,7 @@ import { countAtOrBelow, countBelow } from "../stats/count-below.js"
 import { meanDecimals } from "../stats/mean-decimals.js"
 import { quantile } from "../stats/quantile.js"
 import { sortAscending } from "../stats/sort-ascending.js"
+import { isoTime } from "../stats/iso-time.js"
 import { timeFacts } from "../stats/time-facts.js"
 import { eachInteger, sortedIntegers } from "./exact-integers.js"
 import { codeCounts, countBooleans, dictionaryText } from "./vector-counts.js"
@@ -161,12 +162,6 @@ function timeSummary(instants: Float64Array): TimeSummary {
     empty_periods: emptyPeriods,
     rows_per_period: { min: rows[0], median: quantile(rows, 0.5), max: rows[rows.length - 1] },
   }
-}
-
-/** ISO 8601, UTC, milliseconds; beyond the years a Date can hold (±271,821) the plain number of milliseconds. */
-export function isoTime(milliseconds: number): string {
-  const date = new Date(Math.floor(milliseconds)) // Which cuts towards 1970 by itself.
-  return Number.isNaN(date.getTime()) ? `${milliseconds} ms` : date.toISOString()
 }
 
 function booleanFigures(vector: Vector): Partial<ColumnSummary> {

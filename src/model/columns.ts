@@ -47,7 +47,7 @@ export interface ColumnSummary {
   infinite: number
   /** Different values among those present and finite; null for nested columns. */
   distinct: number | null
-  /** Numbers: in the column's unit. Datetimes: ISO 8601, UTC, milliseconds. */
+  /** Numbers: in the column's unit. Datetimes: ISO 8601, UTC, milliseconds; beyond the year 271,821 their number since 1970, such as `9089380393200000 ms`. */
   min: number | string | null
   max: number | string | null
   /** Numbers: rows that hold the smallest and the largest value. */
