@@ -1,4 +1,5 @@
 /** What a folder of dated runs keeps of each run. Spelt as history.ndjson is. */
+import type { RunDecision } from "./decisions.js"
 import type { MetricResult } from "./metrics.js"
 import type { ColumnLocation } from "./periods.js"
 import type { VerdictStatus } from "./results.js"
@@ -38,6 +39,8 @@ export interface HistoryRun {
   columns: HistoryColumn[]
   /** Those that have a value. */
   metrics: HistoryMetric[]
+  /** What `driftcheck decide` made of it; absent before. */
+  decision?: RunDecision | undefined
 }
 
 /** As much of a failed check as tells it from the others. */
