@@ -20,6 +20,7 @@ import { requireUnits } from "../options/require-units.js"
 import { resolveColumns } from "../options/resolve-columns.js"
 import { markAccepted, softened } from "../judge/accepted.js"
 import { judgeColumns } from "../judge/judge.js"
+import { holdWatched } from "../judge/watched.js"
 import { holdToPeriods } from "../judge/periods.js"
 import { whatChanged } from "../judge/what-changed.js"
 import { runChecks } from "../judge/run-checks.js"
@@ -89,7 +90,9 @@ export function judge({ measured, options, registry, schema, sample, noSample, c
     markCritical(judgeColumns(measured, policyOf(options), registry.methods, options), options),
     options,
   )
-  const { results, periods } = holdToPeriods(byRule, measured, cut, options)
+  const held = holdToPeriods(byRule, measured, cut, options)
+  const { periods } = held
+  const results = holdWatched(held.results, options)
   const hidden = privateColumns(options, schema)
   const named = nameValues(results, hidden)
   return {

@@ -91,6 +91,41 @@ describe("driftcheck decide", () => {
   })
 })
 
+describe("monitor", () => {
+  const pair = ["ref", "fault"].map((side) => `fixtures/data/periods_flights_${side}.parquet`)
+  /** The night's comparison, of which two columns are unusual and none drifts: the limits are those of one false alarm in a million. */
+  const compare = (night: number) => {
+    const config = files.write("p.yaml", "periods: { false_alarm: 0.00000001 }\n")
+    return runCli(["compare", ...pair, "-o", reports(), "--config", config], { at: nightAt(night), env })
+  }
+
+  test("keeps columns that drifted on the watchlist, where unusual counts as drift in the next runs", async () => {
+    expect((await compare(0)).stdout).toMatch(/No drift/)
+    keep({ night: 1, drifted: ["air_time"], proxies: "fine" })
+    expect((await decide(1)).stdout).toMatch(/^monitor: /m)
+    expect(JSON.parse(files.read("reports/watchlist.json"))).toEqual({
+      schema_version: 1,
+      columns: [{ name: "air_time", since_run: "2026-11-24T021500Z", until: "2026-12-08T02:15:00.000Z" }],
+    })
+    const { code, stdout } = await compare(2)
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/Column .*\n▲ air_time /)
+    expect(stdout).toMatch(/On the watchlist, where unusual counts as drift: air_time\./)
+    expect(files.read("reports/latest/report.html")).toContain("Watched")
+    expect((await compare(17)).stdout).toMatch(/No drift/)
+  })
+
+  test("a watchlist that cannot be read is said, and the run goes on", async () => {
+    await compare(0)
+    files.write("reports/watchlist.json", "{}")
+    const { code, stderr } = await compare(1)
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: expect.stringMatching(/is no watchlist; no column is watched/) as string,
+    })
+  })
+})
+
 describe("no answer", () => {
   const expectNone = async (said: Promise<{ code: number; stderr: string; stdout: string }>, words: RegExp) => {
     const { code, stderr, stdout } = await said
