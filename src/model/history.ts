@@ -1,4 +1,5 @@
 /** What a folder of dated runs keeps of each run. Spelt as history.ndjson is. */
+import type { RunDecision } from "./decisions.js"
 import type { MetricResult } from "./metrics.js"
 import type { ColumnLocation } from "./periods.js"
 import type { ProxyState } from "./proxies.js"
@@ -43,6 +44,8 @@ export interface HistoryRun {
   metrics: HistoryMetric[]
   /** What the proxies say; absent where the configuration names none. */
   proxies?: ProxyState | undefined
+  /** What `driftcheck decide` made of it; absent before. */
+  decision?: RunDecision | undefined
 }
 
 /** As much of a failed check as tells it from the others. */

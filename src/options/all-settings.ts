@@ -2,6 +2,7 @@
 import type { compareSettings } from "./options.js"
 import type { ConfigBelow, ConfigOf, Setting, Settings } from "./setting.js"
 import { alerts } from "./settings/alerts.js"
+import { decide } from "./settings/decide.js"
 import { columns } from "./settings/columns.js"
 import { findings } from "./settings/findings.js"
 import { gate } from "./settings/gate.js"
@@ -29,6 +30,7 @@ export const groups = {
   inputs: { heading: "Inputs:", rows: inputs },
   sides: { heading: "Inputs:", rows: sides },
   alerts: { heading: "Alerts:", rows: alerts },
+  decide: { heading: "Decisions:", rows: decide },
   run: { heading: "Run:", rows: run },
 } as const satisfies Record<string, { heading: string; rows: Settings }>
 
@@ -58,6 +60,7 @@ export type Config = ConfigOf<Rows> & {
   labels?: ConfigBelow<typeof labels, "labels"> | undefined
   gate?: ConfigBelow<typeof gate, "gate"> | undefined
   alerts?: ConfigBelow<typeof alerts, "alerts"> | undefined
+  decide?: ConfigBelow<typeof decide, "decide"> | undefined
   inputs?: ConfigBelow<typeof sides, "inputs"> | undefined
 }
 

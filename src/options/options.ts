@@ -54,6 +54,8 @@ export interface CompareOptions extends OptionsOf<typeof compareSettings> {
   earlierRows?: readonly number[]
   /** The runs of the same kind before this one, oldest first; absent: none are kept. */
   earlier?: readonly HistoryRun[]
+  /** Columns on the watchlist of the folder of runs; absent: there is none. */
+  watched?: ReadonlySet<string>
   /** Where the names above were written, by their keys joined with dots ("columns.zip", "exclude.0"); for messages only. */
   origins?: ReadonlyMap<string, string>
 }

@@ -1,4 +1,13 @@
-import type { FiguresByPeriod, HistoryRun, LastingChange, Since, Trend, TrendRun, VerdictStatus } from "../model.js"
+import type {
+  FiguresByPeriod,
+  HistoryRun,
+  LastingChange,
+  RunDecision,
+  Since,
+  Trend,
+  TrendRun,
+  VerdictStatus,
+} from "../model.js"
 import { icon, type Icon } from "./charts/icons.js"
 import type { HrefOf } from "./charts/runs-grid.js"
 import { cutEnd, isolated, nameHtml, readable, slugs, visible } from "../words/escape.js"
@@ -47,6 +56,8 @@ interface RunRow {
   /** The report, or where there is none nothing. */
   href: string | null
   chip: ChipView
+  /** "rollback, done"; null where nothing was decided. */
+  decided: string | null
   share: string
   columns: string
   failed: string
@@ -187,6 +198,19 @@ function linksOf({ run }: HistoryRun, filesOf: FilesOf): Link[] {
   return Array.from(linkTexts).flatMap(([file, text]) => (files.has(file) ? [{ href: `${run}/${file}`, text }] : []))
 }
 
+const executionWords: Record<RunDecision["executed"][number]["status"], string> = {
+  begun: "begun, its end is not known",
+  done: "done",
+  failed: "failed",
+}
+
+/** "rollback, done", "monitor"; what was executed of other actions of the run after it. */
+function decisionWords({ action, executed }: RunDecision): string {
+  const own = executed.filter((each) => each.action === action).map(({ status }) => `, ${executionWords[status]}`)
+  const others = executed.filter((each) => each.action !== action)
+  return `${action}${own.join("")}${others.map((each) => `; ${each.action}, ${executionWords[each.status]}`).join("")}`
+}
+
 function row(run: HistoryRun, since: Since | null, filesOf: FilesOf): RunRow {
   const furthest = run.columns.reduce<HistoryRun["columns"][number] | null>(
     (best, column) => (best === null || (column.ratio ?? 0) > (best.ratio ?? 0) ? column : best),
@@ -199,6 +223,7 @@ function row(run: HistoryRun, since: Since | null, filesOf: FilesOf): RunRow {
     created_iso: run.created_at,
     href: links.find(({ text }) => text === "report")?.href ?? null,
     chip: chip(look.tone, look.icon, quietTitle(run) ?? kindOf(run).indexTitles[run.status]?.listed ?? run.status),
+    decided: run.decision === undefined ? null : decisionWords(run.decision),
     share: runShare(run) ?? "–",
     columns: run.drift_share === null ? "–" : `${count(run.drifted_columns)} of ${count(run.tested_columns)}`,
     failed: run.status === "no_verdict" ? "–" : count(run.failed_checks),
@@ -208,6 +233,6 @@ function row(run: HistoryRun, since: Since | null, filesOf: FilesOf): RunRow {
     fresh: since === null ? "" : sinceNames(since.new, mostInRow),
     back: since === null ? "" : sinceNames(since.back, mostInRow),
     reason: run.reason === null ? null : cutEnd(run.reason, 160),
-    links,
+    links: [...links, ...(run.decision?.executed ?? []).map(({ log }) => ({ href: log, text: "log" }))],
   }
 }

@@ -146,7 +146,8 @@ function columns(context: Context, style: Style, { all, width }: RenderOptions):
   const { columnStates } = kindOf(context.report)
   const telling = context.columns.filter(({ status }) => columnStates.includes(status))
   const listed = telling.filter(
-    (column) => all || column.status === "drift" || column.status === "error" || isUnusual(column),
+    (column) =>
+      all || column.status === "drift" || column.status === "error" || column.watched === true || isUnusual(column),
   )
   const rest = others(telling, listed)
   const foot = rest === null ? [] : [style.paint.dim(`  ${rest}`)]

@@ -5,8 +5,8 @@ import { toReport } from "../compare/to-report.js"
 import { driftShareThreshold } from "../options/policies.js"
 import type { CompareOptions } from "../options/options.js"
 import { driftFacts, noVerdict } from "../judge/verdict.js"
-import type { InputError } from "../errors.js"
-import { UsageError } from "../errors.js"
+import { readWatchlist, watchedAt } from "../decide/watchlist.js"
+import { InputError, UsageError } from "../errors.js"
 import type { Dataset, Report, ReportKind } from "../model.js"
 import { loadRegistry, type Registry } from "../registry.js"
 import type { ReadSides } from "../sources/source.js"
@@ -166,6 +166,7 @@ async function reportOn({ task, reports, run, registry, threads, given, io, star
       now: started.getTime(),
       earlierRows: (earlier ?? []).flatMap(({ current: { rows } }) => rows ?? []),
       ...(earlier === undefined ? {} : { earlier }),
+      ...watchedBy(values.outputs?.folder, started, io),
     }
     const { comparison, error: failure } = await task.run({
       options: timed,
@@ -219,6 +220,18 @@ async function reportOn({ task, reports, run, registry, threads, given, io, star
     progress.clear()
     discard(targets)
     throw error
+  }
+}
+
+/** The columns on the folder's watchlist; none where it cannot be read, which is said. */
+function watchedBy(folder: string | false | undefined, at: Date, io: Io): Pick<CompareOptions, "watched"> {
+  if (typeof folder !== "string") return {}
+  try {
+    return { watched: new Set(watchedAt(readWatchlist(folder), at).map(({ name }) => name)) }
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    say(io, `warning: ${error.message}; no column is watched`)
+    return {}
   }
 }
 
