@@ -20,6 +20,7 @@ export type Comparison = Pick<Report["setup"], "roles"> &
     | "labels"
     | "gate"
     | "llm"
+    | "window"
     | "checks"
     | "multivariate"
     | "correlations"
