@@ -24,6 +24,7 @@ const arrows: Record<string, string[]> = {
   profiles: ["model.ts", "errors.ts", "files", "version.ts", "stats", "columns"],
   traces: ["model.ts", "errors.ts", "files", "words", "stats", "columns", "sources", "options"],
   datasets: ["model.ts", "errors.ts", "files", "stats", "columns", "sources", "profiles", "traces"],
+  streams: ["model.ts", "errors.ts", "files", "columns", "sources"],
   options: ["model.ts", "errors.ts", "registry.ts", "words", "columns", "sources"],
   rules: ["model.ts", "errors.ts", "words"],
   evidence: ["model.ts", "errors.ts", "stats", "columns", "options"],

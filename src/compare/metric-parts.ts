@@ -79,7 +79,7 @@ export function partsFor(
   hidden: ReadonlySet<string>,
 ): readonly Part[] {
   // Labels were joined to all rows at once.
-  if ("late_labels" in metric.meta.needs) return parts.slice(0, 1)
+  if ("late_labels" in metric.meta.needs || "clock" in metric.meta.needs) return parts.slice(0, 1)
   const need = predictionNeed(metric.meta.needs)
   if (plan?.task !== "multiclass" || (need !== "decisions" && need !== "scores")) return parts
   return plan.classes

@@ -30,6 +30,7 @@ export function runOf(report: Report, run: string): HistoryRun {
     reference: { rows: reference.rows, sha256: reference.sha256 },
     current: { rows: current.rows, sha256: current.sha256 },
     config_hash: setup.config_hash,
+    ...(report.window === undefined ? {} : { window: report.window.id }),
     ...(report.periods?.day ? { day: report.periods.day } : {}),
     columns: columnsOf(report),
     metrics: report.metrics.flatMap(({ id, labels, value, low, high, status }) =>

@@ -36,6 +36,8 @@ export interface HistoryRun {
   reference: { rows: number | null; sha256: string | null }
   current: { rows: number | null; sha256: string | null }
   config_hash: string | null
+  /** The id of the window of a stream that current is; absent where it is a file. */
+  window?: string | undefined
   /** The day that current is, where it was held to the reference's own days. */
   day?: string | undefined
   /** Those that were tested. */

@@ -21,6 +21,7 @@ import type {
 } from "./results.js"
 import type { CheckMeta } from "./units.js"
 import type { ReportKind, Since, Trend } from "./history.js"
+import type { WindowFacts } from "./window.js"
 
 /** One side of the comparison; figures are null where the file gave no answer. */
 export interface DatasetFacts {
@@ -100,6 +101,8 @@ export interface Report {
   labels?: { reference: LabelFacts | null; current: LabelFacts | null }
   /** What traces of an LLM application show; absent from other tables. */
   llm?: LlmFacts
+  /** The window of a stream that current is; absent where it is a file. */
+  window?: WindowFacts
   /** What a gate decided on; absent from runs of other kinds. */
   gate?: GateFacts
   /** What each check found, one result for each column or thing it looks at. */

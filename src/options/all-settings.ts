@@ -13,6 +13,7 @@ import { metrics } from "./settings/metrics.js"
 import { folder, outputs } from "./settings/outputs.js"
 import { performance } from "./settings/performance.js"
 import { run } from "./settings/run.js"
+import { stream } from "./settings/stream.js"
 import { traces } from "./settings/traces.js"
 
 /** The tables by the name that a command calls them, in the order of docs/configuration.md; `heading` is that of their flags in the help. */
@@ -31,6 +32,7 @@ export const groups = {
   sides: { heading: "Inputs:", rows: sides },
   alerts: { heading: "Alerts:", rows: alerts },
   decide: { heading: "Decisions:", rows: decide },
+  stream: { heading: "Stream:", rows: stream },
   run: { heading: "Run:", rows: run },
 } as const satisfies Record<string, { heading: string; rows: Settings }>
 
@@ -59,6 +61,7 @@ export type Config = ConfigOf<Rows> & {
   outputs?: Outputs | undefined
   labels?: ConfigBelow<typeof labels, "labels"> | undefined
   gate?: ConfigBelow<typeof gate, "gate"> | undefined
+  stream?: ConfigBelow<typeof stream, "stream"> | undefined
   alerts?: ConfigBelow<typeof alerts, "alerts"> | undefined
   decide?: ConfigBelow<typeof decide, "decide"> | undefined
   inputs?: ConfigBelow<typeof sides, "inputs"> | undefined

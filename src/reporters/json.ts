@@ -38,6 +38,7 @@ import type {
   MovedTexts,
   MovedWord,
   MultivariateResult,
+  OffsetRange,
   PerformancePeriod,
   PerformanceReport,
   PerformanceSide,
@@ -67,6 +68,7 @@ import type {
   Verdict,
   WordShift,
   WorstAnswer,
+  WindowFacts,
 } from "../model.js"
 import { inReadingOrder } from "../report/context.js"
 import { openedColumns } from "../report/opened-columns.js"
@@ -619,6 +621,24 @@ const gate: Fields<GateFacts> = {
   shared: true,
 }
 
+const window: Fields<WindowFacts> = {
+  id: true,
+  source: true,
+  period: true,
+  time_range: true,
+  records: true,
+  malformed: true,
+  duplicates: true,
+  late: true,
+  future: true,
+  without_time: true,
+  not_sampled: true,
+  out_of_order: true,
+  model_versions: { version: true, records: true },
+  monitor: { column: true, psi: true, limit: true },
+  ranges: { part: true, from: true, to: true } satisfies Fields<OffsetRange>,
+}
+
 const report: Fields<Report> = {
   kind: true,
   schema_version: true,
@@ -645,6 +665,7 @@ const report: Fields<Report> = {
   performance,
   llm,
   labels: { reference: labels, current: labels },
+  window,
   gate,
   columns: column,
   schema,
