@@ -14,6 +14,7 @@ import { folder, outputs } from "./settings/outputs.js"
 import { performance } from "./settings/performance.js"
 import { run } from "./settings/run.js"
 import { stream } from "./settings/stream.js"
+import { versions } from "./settings/versions.js"
 import { traces } from "./settings/traces.js"
 
 /** The tables by the name that a command calls them, in the order of docs/configuration.md; `heading` is that of their flags in the help. */
@@ -30,6 +31,7 @@ export const groups = {
   outputs: { heading: "Outputs:", rows: outputs },
   inputs: { heading: "Inputs:", rows: inputs },
   sides: { heading: "Inputs:", rows: sides },
+  versions: { heading: "Inputs:", rows: versions },
   alerts: { heading: "Alerts:", rows: alerts },
   decide: { heading: "Decisions:", rows: decide },
   stream: { heading: "Stream:", rows: stream },
@@ -38,7 +40,7 @@ export const groups = {
 
 export type Group = keyof typeof groups
 
-type OtherRows = typeof folder & typeof outputs & typeof inputs & typeof run
+type OtherRows = typeof folder & typeof outputs & typeof inputs & typeof versions & typeof run
 type Rows = typeof compareSettings & OtherRows
 
 /** A row with its key and place. */
