@@ -31,6 +31,13 @@ export async function openDataset(
     const { openEngine } = await import("../engines/open-engine.js")
     return openEngine(from, options)
   }
+  if (options.query !== undefined)
+    throw new InputError(
+      `a query stands for a table in an engine, not for ${typeof from === "string" ? from : from.path}`,
+      {
+        hint: "name an engine, such as duckdb:sales.db",
+      },
+    )
   const input = typeof from === "string" ? await openInput(from, options.format) : from
   if (isProfile(input)) return openProfile(input)
   const opened = await openSource(input, { mostFields, ...options })

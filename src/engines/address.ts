@@ -23,6 +23,7 @@ export async function readAddress(
   text: string,
   said: SaidOfTable,
 ): Promise<{ engine: Engine; address: EngineAddress }> {
+  refuseSecrets(text)
   const engine = (await engines[schemeOf(text)]()).default
   const { place, table } = engine.parse(text)
   const where = paramsOf(text).get("where")
@@ -46,8 +47,7 @@ export const paramsOf = (address: string): URLSearchParams =>
   new URLSearchParams(address.split(/\?(.*)/s, 2).at(1) ?? "")
 
 /** Throws UsageError for an address with a password or a token, which would stand in reports: without repeating it. */
-export function refuseSecrets(path: string): void {
-  if (!isEngineAddress(path)) return
+function refuseSecrets(path: string): void {
   const scheme = schemeOf(path)
   const inUser = /^[a-z]+:\/\/[^/?#]*:[^/?#]*@/.test(path)
   if (!inUser && !/[?&;](password|token)=/i.test(path)) return

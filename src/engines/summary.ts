@@ -43,7 +43,10 @@ export function numberFigures(
 }
 
 function momentsOf({ finite, min, max }: ColumnFacts, points: Points, sample: Float64Array, sums: PowerSums | null) {
-  if (sums === null && sample.length === finite) return moments(sample)
+  if (sums === null && sample.length === finite) {
+    const { mean, std, sum, skew, kurtosis } = moments(sample)
+    return { mean, std, sum, skew, kurtosis }
+  }
   const found = momentsFrom(sums ?? sumsOf(points, min ?? 0, max ?? 0), finite, min ?? 0, max ?? 0)
   const sum = found.mean * finite
   return { ...found, sum: Number.isFinite(sum) ? sum : null, std: Number.isFinite(found.std) ? found.std : null }

@@ -22,4 +22,4 @@ export async function duckdbFile(
 
 /** What driftcheck takes for missing in a CSV file is missing in the table too. */
 const reading = (file: string) =>
-  file.endsWith(".csv") ? `read_csv('${resolve(file)}', nullstr = ['NA', ''])` : `'${resolve(file)}'`
+  file.endsWith(".csv") ? `read_csv('${resolve(file)}', nullstr = ['NA', ''], all_varchar = true)` : `'${resolve(file)}'`
