@@ -25,10 +25,11 @@ export type EvidenceByRole = Partial<Record<MetricRole, MetricEvidence[MetricNee
 export class MetricReader {
   private readonly read = new Map<string, Promise<RowValues | null>>()
   private readonly converted = new Map<string, MetricValues>()
+  /** None where the dataset hands over no rows. */
   readonly allRows: Int32Array
 
   constructor(private readonly dataset: Dataset) {
-    this.allRows = Int32Array.from({ length: dataset.rows }, (_, row) => row)
+    this.allRows = Int32Array.from({ length: dataset.keepsRows ? dataset.rows : 0 }, (_, row) => row)
   }
 
   get columns(): readonly ColumnInfo[] {

@@ -75,6 +75,10 @@ export interface ReadOptions {
   maxBytes?: number
   /** Traces: the columns and JSON paths that hold what a trace has, by the name of its column here. */
   traces?: ReadonlyMap<string, string> | null
+  /** Of a table in an engine: SQL that stands for it, the share of its rows to look at, and the column whose hash chooses them. */
+  query?: string
+  sample?: number
+  sampleKey?: string
   /** Traces: the file of what models cost; null or absent: a built-in table. */
   prices?: string | null
 }
