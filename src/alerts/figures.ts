@@ -1,3 +1,5 @@
+import { figureName, figuresOfLine, subjectOf, wholeFigure } from "../history/line-figures.js"
+import { keyOf } from "../history/series.js"
 import type { AlertFigure, ColumnResult, HistoryRun, Report } from "../model.js"
 
 /** Checks whose failing means that the table has another shape. */
@@ -18,15 +20,6 @@ export const runFigures = ["drift_share", "drifted_columns", "failed_checks", "r
 /** The columns with a role of their own, and what stands before a method's name for them: prediction_psi. */
 export const scoredRoles = ["prediction", "target"] as const
 
-/** A method's or check's id as rules write it: "jensen_shannon". */
-export const figureName = (id: string): string => id.replaceAll("-", "_")
-
-/** "country=DE, device=phone": the rows that a metric's labels name; "" for all. */
-export const subjectOf = (labels: Readonly<Record<string, string>>): string =>
-  Object.entries(labels)
-    .map(([name, value]) => `${name}=${value}`)
-    .join(", ")
-
 /** Every figure that rules may name, from a run's report. */
 export function figuresOf(report: Report): AlertFigure[] {
   const { drift, checks, metrics, reference, current, verdict } = report
@@ -37,11 +30,11 @@ export function figuresOf(report: Report): AlertFigure[] {
     schema_error: failed.some(({ id }) => schemaChecks.has(id)),
   }
   return [
-    ...facts.map((name) => whole(name, Number(isFact[name]), null)),
-    ...(isFact.no_answer ? [] : [whole("drift_share", drift.drift_share, null)]),
-    whole("drifted_columns", drift.drifted_columns, null),
-    whole("failed_checks", failed.length, null),
-    ...(current.rows === null ? [] : [whole("rows", current.rows, reference.rows)]),
+    ...facts.map((name) => wholeFigure(name, Number(isFact[name]), null)),
+    ...(isFact.no_answer ? [] : [wholeFigure("drift_share", drift.drift_share, null)]),
+    wholeFigure("drifted_columns", drift.drifted_columns, null),
+    wholeFigure("failed_checks", failed.length, null),
+    ...(current.rows === null ? [] : [wholeFigure("rows", current.rows, reference.rows)]),
     ...report.columns.flatMap(columnFigures),
     ...metrics.flatMap(({ id, labels, value, baseline, reference_value, unit }): AlertFigure[] =>
       value === null
@@ -51,24 +44,12 @@ export function figuresOf(report: Report): AlertFigure[] {
   ]
 }
 
-/** What is left of them where a run's report is gone: metrics, one score a column, and counts. */
-export function figuresOfLine(run: HistoryRun): AlertFigure[] {
-  return [
-    whole("no_answer", Number(run.status === "no_verdict"), null),
-    whole("drift", Number(run.status === "drift"), null),
-    ...(run.drift_share === null ? [] : [whole("drift_share", run.drift_share, null)]),
-    whole("drifted_columns", run.drifted_columns, null),
-    whole("failed_checks", run.failed_checks, null),
-    ...(run.current.rows === null ? [] : [whole("rows", run.current.rows, run.reference.rows)]),
-    ...run.columns.map(({ name, method, score }): AlertFigure => ({ ...scored(method, score), subject: name })),
-    ...run.metrics.map(({ id, labels, value }): AlertFigure => ({ ...scored(id, value), subject: subjectOf(labels) })),
-  ]
-}
-
-const scored = (id: string, value: number) => ({ name: figureName(id), value, reference: null, unit: null })
-
-function whole(name: string, value: number, reference: number | null): AlertFigure {
-  return { name, subject: "", value, reference, unit: name === "drift_share" ? "share" : "count" }
+/** The figures of a run's report, or of its line where the report is gone, with those that only the line has. */
+export function allFigures(ofReport: readonly AlertFigure[] | null, run: HistoryRun): AlertFigure[] {
+  const ofLine = figuresOfLine(run)
+  if (ofReport === null) return ofLine
+  const known = new Set(ofReport.map(({ name, subject }) => keyOf(name, subject)))
+  return [...ofReport, ...ofLine.filter(({ name, subject }) => !known.has(keyOf(name, subject)))]
 }
 
 function columnFigures({ name: subject, role, measurements, reference, current }: ColumnResult): AlertFigure[] {

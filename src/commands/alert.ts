@@ -28,8 +28,8 @@ export default {
     'driftcheck alert ack reports feature_drift --why "we know"',
   ],
   exitCodes: {
-    0: "no alert is open",
-    1: "an alert is open",
+    0: "no alert is open, or information alone",
+    1: "an alert is open (warning or critical)",
     2: "no answer, or a message that did not arrive (it is kept for the next run)",
   },
   subcommands: {

@@ -26,7 +26,7 @@ export async function openDataset(
   memory: RowMemory | null = null,
   extend: Extend = (source) => Promise.resolve(source),
 ): Promise<Dataset> {
-  const input = typeof from === "string" ? await openInput(from, options.format) : from
+  const input = typeof from === "string" ? await openInput(from, options) : from
   if (isProfile(input)) return openProfile(input)
   const opened = await openSource(input, { mostFields, ...options })
   const source = await withMarks(await extend(await withTraces(opened, options)))

@@ -67,6 +67,13 @@ export class MetricReader {
     }
   }
 
+  /** The numbers of a column and the rows that have one. Throws InputError for a column of something else. */
+  async numbers(column: string): Promise<{ values: Float64Array; at: Int32Array }> {
+    const found = await this.valuesOf({ column }, "numbers")
+    const at = this.allRows.filter((row) => found.isPresent(row))
+    return { values: found.at(at) as Float64Array, at }
+  }
+
   private async valuesOf({ column, positive }: FilledRole, need: keyof ColumnValues): Promise<MetricValues> {
     const key = JSON.stringify([column, need, positive])
     const known = this.converted.get(key)

@@ -1,6 +1,6 @@
 import * as v from "valibot"
 import { kindIds } from "../kinds/kinds.js"
-import type { HistoryColumn, HistoryRun } from "../model.js"
+import { proxyStates, type HistoryColumn, type HistoryRun } from "../model.js"
 import { runName } from "./run-name.js"
 
 /**
@@ -66,6 +66,7 @@ const line = v.object({
   drift_share_threshold: known,
   drifted_columns: count,
   unusual_columns: v.optional(count),
+  worse: v.optional(v.string()),
   tested_columns: count,
   failed_checks: count,
   // Lines of older versions name none.
@@ -99,6 +100,7 @@ const line = v.object({
     ),
     [],
   ),
+  proxies: v.optional(v.picklist(proxyStates)),
 })
 
 /** The run that a line of history.ndjson holds; null where the line is damaged. Fields it does not know are passed over. */

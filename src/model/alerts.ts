@@ -74,6 +74,8 @@ export interface Episode {
   acknowledged: Word | null
   /** Somebody ended it; a later run in which the rule holds opens it anew. */
   resolved_by: Word | null
+  /** What the rule says that `driftcheck decide` does about it; null: nothing of its own. Absent in older states. */
+  action?: Action | null
 }
 
 /** What a person said of an episode. */

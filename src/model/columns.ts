@@ -118,6 +118,19 @@ export interface TextSide {
   counts: Float64Array
 }
 
+/** Strings by place, each decoded when it is asked for; an array of strings is such a list. */
+export interface StringList {
+  readonly length: number
+  at(place: number): string | undefined
+}
+
+/** All different texts of one side and how many rows hold each; missing ones left out. */
+export interface CountedTexts {
+  values: StringList
+  /** Rows per value, aligned with `values`; each ≥ 1. */
+  counts: Float64Array
+}
+
 /** Some lists of numbers of a column, evenly spaced among all, with the rows that they stand in. Missing elements are left out. */
 export interface ListSample {
   rows: Int32Array

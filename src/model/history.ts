@@ -1,6 +1,7 @@
 /** What a folder of dated runs keeps of each run. Spelt as history.ndjson is. */
 import type { MetricResult } from "./metrics.js"
 import type { ColumnLocation } from "./periods.js"
+import type { ProxyState } from "./proxies.js"
 import type { VerdictStatus } from "./results.js"
 
 /** `comparison`: two tables. `check`: one table held against its contract; `reference` then names the contract and has no figures. `gate`: two models on the same labelled rows; the champion is the reference. */
@@ -25,6 +26,8 @@ export interface HistoryRun {
   drifted_columns: number
   /** Columns that are unusual beside the reference's own days, though no drift; absent: none. */
   unusual_columns?: number | undefined
+  /** The figure by which the model surely got worse, "MAE 22.3 → 89.2"; absent where it did not. */
+  worse?: string | undefined
   tested_columns: number
   failed_checks: number
   /** The checks that failed; lines of older versions lack them. */
@@ -38,6 +41,8 @@ export interface HistoryRun {
   columns: HistoryColumn[]
   /** Those that have a value. */
   metrics: HistoryMetric[]
+  /** What the proxies say; absent where the configuration names none. */
+  proxies?: ProxyState | undefined
 }
 
 /** As much of a failed check as tells it from the others. */

@@ -6,6 +6,7 @@ import type { LlmFacts } from "./llm.js"
 import type { MetricResult } from "./metrics.js"
 import type { PerformanceReport } from "./performance.js"
 import type { PeriodFacts } from "./periods.js"
+import type { ProxyFacts } from "./proxies.js"
 import type { NamedRole } from "./roles.js"
 import type { TraceRole } from "./trace-roles.js"
 import type {
@@ -91,6 +92,8 @@ export interface Report {
   segments?: Segmentation[]
   /** Figures with their intervals and limits: all rows first, then segments. */
   metrics: MetricResult[]
+  /** Early figures that may stand for later ones; absent where the configuration names none. */
+  proxies?: ProxyFacts
   /** Predictions beside their truth; absent unless there are a target and a prediction. */
   performance?: PerformanceReport
   /** How late labels were joined to each side (null: none were); absent without any. */

@@ -12,12 +12,22 @@ import {
 import { gate } from "./settings/gate.js"
 import { judging } from "./settings/judging.js"
 import { labels } from "./settings/labels.js"
-import { metrics, type MetricLimits, type MetricOptions } from "./settings/metrics.js"
+import { metrics, type MetricLimits, type MetricOptions, type ProxyOptions } from "./settings/metrics.js"
 import { performance } from "./settings/performance.js"
 import { traces } from "./settings/traces.js"
 
 export { failCauses }
-export type { CheckLimits, CheckOptions, ColumnOptions, FailCause, MetricLimits, MetricOptions, SegmentOptions, Side }
+export type {
+  CheckLimits,
+  CheckOptions,
+  ColumnOptions,
+  FailCause,
+  MetricLimits,
+  MetricOptions,
+  ProxyOptions,
+  SegmentOptions,
+  Side,
+}
 
 /** The rows whose values steer a comparison, by key. */
 export const compareSettings = {

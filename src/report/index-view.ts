@@ -83,9 +83,11 @@ const looks: Record<VerdictStatus, { tone: string; icon: Icon; chip: { tone: str
 /** Columns drifted, and the run found nothing; or none did, and some are unusual. */
 const quietLook: (typeof looks)["drift"] = { tone: "warn", icon: "warn", chip: { tone: "warn", icon: "warn" } }
 
-/** "2 columns drifted", "1 column unusual" where the run found no drift; null where nothing is to be said. */
-function quietTitle({ status, drifted_columns: drifted, unusual_columns: unusual = 0 }: HistoryRun): string | null {
+/** "The model got worse", "2 columns drifted", "1 column unusual" where the run found nothing; null where nothing is to be said. */
+function quietTitle(run: HistoryRun): string | null {
+  const { status, worse, drifted_columns: drifted, unusual_columns: unusual = 0 } = run
   if (status !== "no_drift") return null
+  if (worse !== undefined) return "The model got worse"
   if (drifted > 0) return `${plural(drifted, "column")} drifted`
   return unusual > 0 ? `${plural(unusual, "column")} unusual` : null
 }

@@ -63,7 +63,9 @@ export async function alertCommand(folder: string, given: Given, io: Io): Promis
   return state.outbox.length > 0 ? 2 : exitCode(state)
 }
 
-const exitCode = ({ episodes }: AlertState) => (episodes.some(({ status }) => status === "open") ? 1 : 0)
+/** What is information alone fails nothing. */
+const exitCode = ({ episodes }: AlertState) =>
+  episodes.some(({ status, severity }) => status === "open" && severity !== "info") ? 1 : 0
 
 const wouldSend = ({ sink, message }: AlertState["outbox"][number]) => `To ${visible(sink)}:\n${messageText(message)}\n`
 
@@ -215,7 +217,7 @@ async function watch(folder: string, given: Given, io: Io, needsRuns = true): Pr
       hint: "driftcheck init --alerts writes nine to begin with",
     })
   for (const [name, sink] of plan.sinks) expectSettings(name, sink, sinks, settings.origin(["alerts", "sinks", name]))
-  const known = knownFigures(registry, settings.values.metrics)
+  const known = knownFigures(registry, settings.values)
   const rules = plan.rules.map((rule) => ({ rule, when: compileWhen(rule.when, known, facts) }))
   const all = inOrder(readHistory(folder).runs)
   const kind = all.at(-1)?.kind

@@ -67,6 +67,10 @@ export interface ReadOptions {
   mostFields?: number
   /** The id of the format to read, whatever the file is called; default: by ending or first bytes. */
   format?: string
+  /** Delta Lake and Iceberg tables: the version, snapshot, branch or tag to read; default: the newest. */
+  version?: string
+  /** The same: the version that was there at an instant or at the end of a day, as ISO 8601 writes them. */
+  timestamp?: string
   /** The most bytes that something compressed may unpack to: a gzipped file, a Parquet column in a row group, a part of an Arrow batch. */
   maxBytes?: number
   /** Traces: the columns and JSON paths that hold what a trace has, by the name of its column here. */

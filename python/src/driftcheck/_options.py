@@ -69,6 +69,8 @@ class Options(TypedDict, total=False):
     """What ends in exit code 1; an empty list: nothing. Default: [\"drift\",\"checks\",\"metrics\"]."""
     metrics: Mapping[str, Any]
     """Figures of your own, and limits of metrics by their id; `driftcheck metrics` lists all. An entry with `kind` makes a figure of a column."""
+    proxies: Mapping[str, Any]
+    """Early figures that may stand for one that is known later, by the later one's name. A name is a metric, a figure of `metrics`, or a column, whose mean is taken."""
     budget: Mapping[str, Any]
     """LLM traces: US dollars that may be spent; a figure above fails."""
     show_texts: bool
