@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Any, NamedTuple
+from typing import Any, Iterable, NamedTuple
 
 from ._errors import NoAnswerError
 
@@ -55,23 +55,46 @@ def _writer(kind: str, data: Any) -> Any:
 
 
 def _write_arrow(data: Any, path: str) -> None:
+    """Streams are written as they come, and need no memory for all of it; dictionaries have to be known whole first."""
     import pyarrow as pa
 
-    if isinstance(data, (pa.Table, pa.RecordBatch)) or not hasattr(data, "__arrow_c_stream__"):
-        _write_table(pa.table(data) if not isinstance(data, pa.RecordBatch) else pa.Table.from_batches([data]), path)
-        return
-    reader = pa.RecordBatchReader.from_stream(data)
-    with pa.OSFile(path, "wb") as file, pa.ipc.new_file(file, reader.schema) as writer:
-        for batch in reader:
-            writer.write_batch(batch)
+    if isinstance(data, pa.RecordBatch):
+        _write_table(pa.Table.from_batches([data]), path)
+    elif isinstance(data, pa.Table) or not hasattr(data, "__arrow_c_stream__"):
+        _write_table(pa.table(data), path)
+    else:
+        reader = pa.RecordBatchReader.from_stream(data)
+        if any(_is_encoded(field.type) for field in reader.schema):
+            _write_table(reader.read_all(), path)
+        else:
+            _write_batches(reader.schema, reader, path)
 
 
 def _write_table(table: Any, path: str) -> None:
+    """A file of Arrow holds one dictionary for each column, and the program reads no run ends."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    for i, field in enumerate(table.schema):
+        if pa.types.is_run_end_encoded(field.type):
+            table = table.set_column(i, field.name, pc.run_end_decode(table.column(i)))
+    table = table.unify_dictionaries()
+    _write_batches(table.schema, table.to_batches(max_chunksize=rows_per_batch), path)
+
+
+def _write_batches(schema: Any, batches: Iterable[Any], path: str) -> None:
     import pyarrow as pa
 
-    _refuse_duplicates(table.column_names)
-    with pa.OSFile(path, "wb") as file, pa.ipc.new_file(file, table.schema) as writer:
-        writer.write_table(table, max_chunksize=rows_per_batch)
+    _refuse_duplicates(schema.names)
+    with pa.OSFile(path, "wb") as file, pa.ipc.new_file(file, schema) as writer:
+        for batch in batches:
+            writer.write_batch(batch)
+
+
+def _is_encoded(kind: Any) -> bool:
+    import pyarrow as pa
+
+    return bool(pa.types.is_dictionary(kind) or pa.types.is_run_end_encoded(kind))
 
 
 def _write_pandas(frame: Any, path: str) -> None:
