@@ -1,5 +1,5 @@
 import { DataType, type Decimal, type Vector } from "apache-arrow"
-import type { TextSide } from "../model.js"
+import type { CountedTexts, TextSide } from "../model.js"
 import { sortAscending } from "../stats/sort-ascending.js"
 import { eachInteger, sortedIntegers } from "./exact-integers.js"
 import { decimalInteger, decimalText, readDoubles, validity, vectorNumbers } from "./vector-numbers.js"
@@ -52,6 +52,18 @@ export function someTexts(vector: Vector, most: number): TextSide {
   return {
     values: codes.map((code) => dictionaryText(vector, code)),
     counts: Float64Array.from(codes, (code) => counts[code]),
+  }
+}
+
+/** All different strings of a column in the order of its dictionary, with their rows; null where the column holds no strings. */
+export function countedTexts(vector: Vector): CountedTexts | null {
+  const dictionary = vector.data.at(0)?.dictionary
+  if (dictionary?.type === undefined || !DataType.isUtf8(dictionary.type as DataType)) return null
+  const rows = codeCounts(vector, dictionary.length)
+  const codes = Int32Array.from(rows.keys()).filter((code) => rows[code] > 0)
+  return {
+    values: { length: codes.length, at: (place) => dictionaryText(vector, codes[place]) },
+    counts: Float64Array.from(codes, (code) => rows[code]),
   }
 }
 

@@ -3,6 +3,7 @@ import { Unanswerable } from "../errors.js"
 import type {
   ColumnInfo,
   ColumnSummary,
+  CountedTexts,
   Dataset,
   FileFacts,
   Input,
@@ -21,6 +22,7 @@ import type {
 } from "../model.js"
 import { fileFacts } from "../sources/file-facts.js"
 import { inputLabel } from "../sources/open.js"
+import { someRows } from "../sources/some-rows.js"
 import type { TableSource } from "../sources/source.js"
 import { countInBins } from "../stats/count-in-bins.js"
 import { quantiles } from "../stats/quantile.js"
@@ -30,13 +32,12 @@ import { RowHashes } from "../columns/row-hashes.js"
 import { contentHash } from "../columns/content-hash.js"
 import { presenceReader, rowReader } from "../columns/row-reader.js"
 import { summarise } from "../columns/summarise.js"
-import { numberCounts, someTexts, vectorCounts } from "../columns/vector-counts.js"
+import { countedTexts, numberCounts, someTexts, vectorCounts } from "../columns/vector-counts.js"
 import { doublesSayAll, vectorNumbers, type Numbers } from "../columns/vector-numbers.js"
 import { vectorRows } from "../columns/vector-rows.js"
 import { evidenceIn } from "../columns/evidence-in.js"
 import { attempt } from "./attempt.js"
 import { readAs } from "./read-as.js"
-import { someRows } from "./some-rows.js"
 
 const orderedKinds: ReadonlySet<ColumnInfo["kind"]> = new Set(["number", "datetime", "time"])
 
@@ -128,6 +129,10 @@ export class ArrowDataset implements Dataset {
 
   texts(column: string, most: number): Promise<TextSide> {
     return attempt(() => someTexts(this.vectorOf(column), most))
+  }
+
+  countedTexts(column: string): Promise<CountedTexts | null> {
+    return attempt(() => countedTexts(this.load(column).vector ?? this.vectorOf(column)))
   }
 
   vectors(column: string): Promise<ListSample> {

@@ -1,6 +1,6 @@
 import * as v from "valibot"
 import { kindIds } from "../kinds/kinds.js"
-import type { HistoryColumn, HistoryRun } from "../model.js"
+import { actions, proxyStates, type HistoryColumn, type HistoryRun } from "../model.js"
 import { runName } from "./run-name.js"
 
 /**
@@ -45,6 +45,14 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 const known = v.nullable(v.number())
 const text = v.nullable(v.string())
 
+const executed = v.object({
+  action: v.picklist(actions),
+  status: v.picklist(["begun", "done", "failed"]),
+  at: v.pipe(v.string(), v.isoTimestamp()),
+  detail: text,
+  log: v.string(),
+})
+
 const line = v.object({
   run: v.pipe(v.string(), v.regex(runName)),
   // Only lines of older versions lack it.
@@ -66,11 +74,13 @@ const line = v.object({
   drift_share_threshold: known,
   drifted_columns: count,
   unusual_columns: v.optional(count),
+  worse: v.optional(v.string()),
   tested_columns: count,
   failed_checks: count,
   // Lines of older versions name none.
   failed: v.optional(v.array(v.union([v.tuple([v.string(), text, v.string()]), v.tuple([v.string(), text])])), []),
   config_hash: text,
+  window: v.optional(v.string()),
   day: v.optional(v.pipe(v.string(), v.isoDate())),
   rows: v.tuple([known, known]),
   sha256: v.tuple([text, text]),
@@ -99,6 +109,8 @@ const line = v.object({
     ),
     [],
   ),
+  proxies: v.optional(v.picklist(proxyStates)),
+  decision: v.optional(v.object({ action: v.picklist(actions), executed: v.array(executed) })),
 })
 
 /** The run that a line of history.ndjson holds; null where the line is damaged. Fields it does not know are passed over. */
@@ -160,11 +172,15 @@ export function readLines(text: string, path: string, all = false): { runs: Hist
       damaged.push(i + 1)
       return
     }
-    runs.set(run.run, run)
+    runs.set(run.run, withEarlierDecision(run, runs.get(run.run)))
     if (!all) damaged = []
   })
   return { runs: inOrder(runs.values()), warnings: damaged.length === 0 ? [] : [warning(damaged, path)] }
 }
+
+/** A run that was made anew keeps what was decided and executed for it: nothing is executed twice for the same run. */
+const withEarlierDecision = (run: HistoryRun, before: HistoryRun | undefined): HistoryRun =>
+  run.decision === undefined && before?.decision !== undefined ? { ...run, decision: before.decision } : run
 
 function warning(damaged: readonly number[], path: string): string {
   const first = damaged.slice(0, 5).join(", ")

@@ -1,4 +1,5 @@
 import { kindOf } from "../kinds/kinds.js"
+import { worseModel } from "../judge/worse-model.js"
 import { isAccepted, isDrifted } from "../words/accepted.js"
 import type { HistoryColumn, HistoryRun, Report } from "../model.js"
 import { failedOf } from "../words/failed-checks.js"
@@ -8,6 +9,7 @@ export function runOf(report: Report, run: string): HistoryRun {
   const { verdict, drift, reference, current, checks, setup } = report
   const answered = verdict.status !== "no_verdict"
   const failed = failedOf(checks)
+  const worse = worseModel(report.metrics, report.performance?.leading)
   const unusual = report.columns.filter(({ status, period }) => status === "ok" && period?.unusual === true).length
   const hasShare = answered && kindOf(report).hasDriftShare
   return {
@@ -21,17 +23,20 @@ export function runOf(report: Report, run: string): HistoryRun {
     drift_share_threshold: hasShare && drift.by_periods === undefined ? drift.drift_share_threshold : null,
     drifted_columns: drift.drifted_columns,
     ...(unusual > 0 ? { unusual_columns: unusual } : {}),
+    ...(worse === null ? {} : { worse: worse.figure }),
     tested_columns: drift.tested_columns,
     failed_checks: failed.length,
     failed,
     reference: { rows: reference.rows, sha256: reference.sha256 },
     current: { rows: current.rows, sha256: current.sha256 },
     config_hash: setup.config_hash,
+    ...(report.window === undefined ? {} : { window: report.window.id }),
     ...(report.periods?.day ? { day: report.periods.day } : {}),
     columns: columnsOf(report),
     metrics: report.metrics.flatMap(({ id, labels, value, low, high, status }) =>
       value === null ? [] : [{ id, labels, value, low, high, status }],
     ),
+    ...(report.proxies === undefined ? {} : { proxies: report.proxies.state }),
   }
 }
 

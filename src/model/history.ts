@@ -1,6 +1,8 @@
 /** What a folder of dated runs keeps of each run. Spelt as history.ndjson is. */
+import type { RunDecision } from "./decisions.js"
 import type { MetricResult } from "./metrics.js"
 import type { ColumnLocation } from "./periods.js"
+import type { ProxyState } from "./proxies.js"
 import type { VerdictStatus } from "./results.js"
 
 /** `comparison`: two tables. `check`: one table held against its contract; `reference` then names the contract and has no figures. `gate`: two models on the same labelled rows; the champion is the reference. */
@@ -25,6 +27,8 @@ export interface HistoryRun {
   drifted_columns: number
   /** Columns that are unusual beside the reference's own days, though no drift; absent: none. */
   unusual_columns?: number | undefined
+  /** The figure by which the model surely got worse, "MAE 22.3 → 89.2"; absent where it did not. */
+  worse?: string | undefined
   tested_columns: number
   failed_checks: number
   /** The checks that failed; lines of older versions lack them. */
@@ -32,12 +36,18 @@ export interface HistoryRun {
   reference: { rows: number | null; sha256: string | null }
   current: { rows: number | null; sha256: string | null }
   config_hash: string | null
+  /** The id of the window of a stream that current is; absent where it is a file. */
+  window?: string | undefined
   /** The day that current is, where it was held to the reference's own days. */
   day?: string | undefined
   /** Those that were tested. */
   columns: HistoryColumn[]
   /** Those that have a value. */
   metrics: HistoryMetric[]
+  /** What the proxies say; absent where the configuration names none. */
+  proxies?: ProxyState | undefined
+  /** What `driftcheck decide` made of it; absent before. */
+  decision?: RunDecision | undefined
 }
 
 /** As much of a failed check as tells it from the others. */

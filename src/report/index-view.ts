@@ -4,6 +4,7 @@ import type {
   FiguresByPeriod,
   HistoryRun,
   LastingChange,
+  RunDecision,
   Since,
   Trend,
   TrendRun,
@@ -60,6 +61,8 @@ interface RunRow {
   /** The report, or where there is none nothing. */
   href: string | null
   chip: ChipView
+  /** "rollback, done"; null where nothing was decided. */
+  decided: string | null
   share: string
   columns: string
   failed: string
@@ -96,9 +99,11 @@ const looks: Record<VerdictStatus, { tone: string; icon: Icon; chip: { tone: str
 /** Columns drifted, and the run found nothing; or none did, and some are unusual. */
 const quietLook: (typeof looks)["drift"] = { tone: "warn", icon: "warn", chip: { tone: "warn", icon: "warn" } }
 
-/** "2 columns drifted", "1 column unusual" where the run found no drift; null where nothing is to be said. */
-function quietTitle({ status, drifted_columns: drifted, unusual_columns: unusual = 0 }: HistoryRun): string | null {
+/** "The model got worse", "2 columns drifted", "1 column unusual" where the run found nothing; null where nothing is to be said. */
+function quietTitle(run: HistoryRun): string | null {
+  const { status, worse, drifted_columns: drifted, unusual_columns: unusual = 0 } = run
   if (status !== "no_drift") return null
+  if (worse !== undefined) return "The model got worse"
   if (drifted > 0) return `${plural(drifted, "column")} drifted`
   return unusual > 0 ? `${plural(unusual, "column")} unusual` : null
 }
@@ -221,6 +226,19 @@ function linksOf({ run }: HistoryRun, filesOf: FilesOf): Link[] {
   return Array.from(linkTexts).flatMap(([file, text]) => (files.has(file) ? [{ href: `${run}/${file}`, text }] : []))
 }
 
+const executionWords: Record<RunDecision["executed"][number]["status"], string> = {
+  begun: "begun, its end is not known",
+  done: "done",
+  failed: "failed",
+}
+
+/** "rollback, done", "monitor"; what was executed of other actions of the run after it. */
+function decisionWords({ action, executed }: RunDecision): string {
+  const own = executed.filter((each) => each.action === action).map(({ status }) => `, ${executionWords[status]}`)
+  const others = executed.filter((each) => each.action !== action)
+  return `${action}${own.join("")}${others.map((each) => `; ${each.action}, ${executionWords[each.status]}`).join("")}`
+}
+
 function row(run: HistoryRun, since: Since | null, filesOf: FilesOf): RunRow {
   const furthest = run.columns.reduce<HistoryRun["columns"][number] | null>(
     (best, column) => (best === null || (column.ratio ?? 0) > (best.ratio ?? 0) ? column : best),
@@ -233,6 +251,7 @@ function row(run: HistoryRun, since: Since | null, filesOf: FilesOf): RunRow {
     created_iso: run.created_at,
     href: links.find(({ text }) => text === "report")?.href ?? null,
     chip: chip(look.tone, look.icon, quietTitle(run) ?? kindOf(run).indexTitles[run.status]?.listed ?? run.status),
+    decided: run.decision === undefined ? null : decisionWords(run.decision),
     share: runShare(run) ?? "–",
     columns: run.drift_share === null ? "–" : `${count(run.drifted_columns)} of ${count(run.tested_columns)}`,
     failed: run.status === "no_verdict" ? "–" : count(run.failed_checks),
@@ -242,6 +261,6 @@ function row(run: HistoryRun, since: Since | null, filesOf: FilesOf): RunRow {
     fresh: since === null ? "" : sinceNames(since.new, mostInRow),
     back: since === null ? "" : sinceNames(since.back, mostInRow),
     reason: run.reason === null ? null : cutEnd(run.reason, 160),
-    links,
+    links: [...links, ...(run.decision?.executed ?? []).map(({ log }) => ({ href: log, text: "log" }))],
   }
 }

@@ -38,6 +38,7 @@ async function render(untrusted: Report, options: RenderOptions): Promise<string
     schema(context, style),
     columns(context, style, options),
     metrics(context, style, options),
+    proxies(context, style, options),
     llm(context, style),
     findings(context, style, options),
     segments(context, style),
@@ -145,7 +146,8 @@ function columns(context: Context, style: Style, { all, width }: RenderOptions):
   const { columnStates } = kindOf(context.report)
   const telling = context.columns.filter(({ status }) => columnStates.includes(status))
   const listed = telling.filter(
-    (column) => all || column.status === "drift" || column.status === "error" || isUnusual(column),
+    (column) =>
+      all || column.status === "drift" || column.status === "error" || column.watched === true || isUnusual(column),
   )
   const rest = others(telling, listed)
   const foot = rest === null ? [] : [style.paint.dim(`  ${rest}`)]
@@ -421,6 +423,26 @@ function metrics({ report }: Context, { paint, signs, letters }: Style, options:
   })
   const rest = ordered.length - shown.length
   return [...lines, ...(rest > 0 ? [paint.dim(`  ${plural(rest, "more figure")}. List them with --all.`)] : [])]
+}
+
+/** What each proxy says; those that say nothing with --all, or where none says anything. */
+function proxies({ report }: Context, { paint, signs }: Style, options: RenderOptions): string[] {
+  const { state, proxies: all = [] } = report.proxies ?? {}
+  const telling = all.filter(({ usable }) => options.all || state === "unknown" || usable)
+  const lines = telling.flatMap(({ status, message }) => {
+    const isBad = status === "degraded"
+    const mark = `${isBad ? signs.warn : status === "fine" ? signs.ok : signs.not_tested} proxy  `
+    return sentence(
+      { mark, about: "", text: message },
+      { mark: isBad ? paint.yellow : paint.dim, about: paint.bold },
+      options,
+    )
+  })
+  const rest = all.length - telling.length
+  return [
+    ...lines,
+    ...(rest > 0 ? [paint.dim(`  ${plural(rest, "proxy", "proxies")} not usable. List with --all.`)] : []),
+  ]
 }
 
 // ---------------------------------------------------------------- requests of an LLM application

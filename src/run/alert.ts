@@ -189,7 +189,7 @@ export async function watch(folder: string, given: Given, io: Io, needsRuns = tr
       hint: "driftcheck init --alerts writes nine to begin with",
     })
   for (const [name, sink] of plan.sinks) expectSettings(name, sink, sinks, settings.origin(["alerts", "sinks", name]))
-  const known = knownFigures(registry, settings.values.metrics)
+  const known = knownFigures(registry, settings.values)
   const rules = plan.rules.map((rule) => ({ rule, when: compileWhen(rule.when, known, facts) }))
   const all = inOrder(readHistory(folder).runs)
   const kind = all.at(-1)?.kind

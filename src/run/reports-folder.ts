@@ -41,8 +41,8 @@ export interface ReportsFolder {
 /** What the runs of a folder are. */
 export interface RunKind {
   kind: Report["kind"]
-  /** Whether the run takes the place of one that began at the same instant. */
-  replaces: boolean
+  /** The runs that it takes the place of; absent: none. */
+  replaces?: ((run: HistoryRun) => boolean) | undefined
 }
 
 /** None where the history cannot be read: that is reported when the run is put in place, after its verdict. */
@@ -92,8 +92,7 @@ export function openReports(
       .catch((error: unknown) => Promise.reject(unwritable(folder, error) as Error))
       .finally(close)
   return {
-    earlier: () =>
-      runsBefore(folder, began, kind).filter(({ created_at }) => !replaces || created_at !== began.toISOString()),
+    earlier: () => runsBefore(folder, began, kind).filter((run) => replaces?.(run) !== true),
     async publish(report, render) {
       open = false
       let whole = report

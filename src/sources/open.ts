@@ -5,6 +5,7 @@ import type { Input, OpenFile } from "../model.js"
 import { foreignBytes, foreignKind } from "./foreign.js"
 import { formatByEnding, loadFormats } from "./formats.js"
 import { closeInput, openFiles } from "./input.js"
+import { openTable, tableFiles } from "./lakes/open-table.js"
 import { findParts, type Part } from "./parts/find.js"
 import { anyText, sniffFormat } from "./sniff.js"
 import type { ReadOptions, TableSource } from "./source.js"
@@ -21,7 +22,7 @@ export interface OpenedSource extends TableSource {
  * neither does.
  */
 export async function openSource(from: string | Input, options: ReadOptions): Promise<OpenedSource> {
-  const input = typeof from === "string" ? await openInput(from, options.format) : from
+  const input = typeof from === "string" ? await openInput(from, options) : from
   try {
     const source = await readInput(input, options)
     let open = true
@@ -42,12 +43,17 @@ export async function openSource(from: string | Input, options: ReadOptions): Pr
 }
 
 /** Every file that a path stands for, opened once and for all. */
-export async function openInput(path: string, format?: string): Promise<Input> {
-  return openFiles(path, path === stdinPath ? null : await partsOf(path, format))
+export async function openInput(path: string, options: ReadOptions = {}): Promise<Input> {
+  const table = path === stdinPath ? null : await openTable(path, options)
+  return table ?? openFiles(path, path === stdinPath ? null : await partsOf(path, options.format))
 }
 
 /** The table in files that are open, and that stay so when it is closed. */
-async function readInput({ path, files, partitions, empty = [] }: Input, options: ReadOptions): Promise<TableSource> {
+async function readInput(
+  { path, files, partitions, empty = [], lake }: Input,
+  options: ReadOptions,
+): Promise<TableSource> {
+  if (lake !== undefined) return (await import("./lakes/open-lake.js")).openLake(path, files, lake, options)
   if (partitions === null) return readFile(files[0], options)
   const { openParts } = await import("./parts.js")
   const parts = files.map((file, i) => ({ ...file, partitions: partitions[i] }))
@@ -69,7 +75,8 @@ export function inputLabel(path: string): string {
 /** The files that a path stands for, in the order of their rows; none where it stands for nothing that can be opened. */
 export async function filesOf(path: string, format?: string): Promise<string[]> {
   try {
-    return path === stdinPath ? [] : ((await partsOf(path, format))?.map((part) => part.path) ?? [path])
+    if (path === stdinPath) return []
+    return (await tableFiles(path)) ?? (await partsOf(path, format))?.map((part) => part.path) ?? [path]
   } catch (error) {
     if (error instanceof InputError) return [] // Said when it is opened.
     throw error

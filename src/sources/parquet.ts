@@ -12,16 +12,37 @@ import { figureColumn, ListSampler } from "./shared/lists.js"
 import { located, Unreadable } from "./shared/unreadable.js"
 import { prepareZstd } from "./shared/zstd.js"
 import { indexColumns } from "./shared/pandas-index.js"
-import { uniqueNames, type OpenSource, type TableSource } from "./source.js"
+import { uniqueNames, type OpenSource, type ReadOptions, type TableSource } from "./source.js"
 
 /**
  * A Parquet file, whose columns are read one row group after the other when they are asked for.
  * The footer is parsed by hyparquet; pages are decoded here, straight into the arrays that Arrow wraps.
  */
-export const openParquet: OpenSource = async (file, { maxBytes, mostFields = 0 }) => {
-  const footer = readFooter(file)
+export const openParquet: OpenSource = (file, options) => openParquetAs(file, options, (footer) => footer)
+
+/** The same; `fit` makes of the schema in the footer what the file's columns are called elsewhere. */
+export async function openParquetAs(
+  file: OpenFile,
+  { maxBytes, mostFields = 0 }: ReadOptions,
+  fit: (footer: Footer) => Footer,
+): Promise<TableSource> {
+  const footer = fit(readFooter(file))
   if (usesZstd(footer.metadata)) await prepareZstd()
   return parquetSource(file, footer, { maxBytes, mostFields })
+}
+
+/** A table without a row or a column: of no file at all. */
+export const noParquet: TableSource = {
+  format: "parquet",
+  typed: true,
+  readsByColumn: false,
+  rows: 0,
+  columns: [],
+  warnings: [],
+  readColumn(index) {
+    throw new Error(`no column ${index}`)
+  },
+  close: () => undefined,
 }
 
 /** One column of one row group. */

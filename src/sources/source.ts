@@ -67,10 +67,18 @@ export interface ReadOptions {
   mostFields?: number
   /** The id of the format to read, whatever the file is called; default: by ending or first bytes. */
   format?: string
+  /** Delta Lake and Iceberg tables: the version, snapshot, branch or tag to read; default: the newest. */
+  version?: string
+  /** The same: the version that was there at an instant or at the end of a day, as ISO 8601 writes them. */
+  timestamp?: string
   /** The most bytes that something compressed may unpack to: a gzipped file, a Parquet column in a row group, a part of an Arrow batch. */
   maxBytes?: number
   /** Traces: the columns and JSON paths that hold what a trace has, by the name of its column here. */
   traces?: ReadonlyMap<string, string> | null
+  /** Of a table in an engine: SQL that stands for it, the share of its rows to look at, and the column whose hash chooses them. */
+  query?: string
+  sample?: number
+  sampleKey?: string
   /** Traces: the file of what models cost; null or absent: a built-in table. */
   prices?: string | null
 }

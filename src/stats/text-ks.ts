@@ -3,10 +3,15 @@ import { maxEcdfGap } from "./max-ecdf-gap.js"
 import { sortAscending } from "./sort-ascending.js"
 import { total } from "./total.js"
 
-/** Different texts and how many rows hold each, aligned; at least one row. */
+/** Different texts and how many rows hold each, aligned; at least one row. A text may be decoded each time it is asked for. */
 export interface CountedTexts {
-  values: readonly string[]
+  values: { readonly length: number; at(place: number): string | undefined }
   counts: Float64Array
+}
+
+/** The text at a place that is there. */
+export function textAt({ values }: CountedTexts, place: number): string {
+  return values.at(place) ?? ""
 }
 
 /**
@@ -24,9 +29,9 @@ export function textKs(
 }
 
 /** The figure of every row, ascending; worked out once per different text. */
-export function figures({ values, counts }: CountedTexts, figure: (text: string) => number): Float64Array {
-  const sample = new Float64Array(total(counts))
+export function figures(side: CountedTexts, figure: (text: string) => number): Float64Array {
+  const sample = new Float64Array(total(side.counts))
   let end = 0
-  values.forEach((text, i) => sample.fill(figure(text), end, (end += counts[i])))
+  side.counts.forEach((count, i) => sample.fill(figure(textAt(side, i)), end, (end += count)))
   return sortAscending(sample)
 }

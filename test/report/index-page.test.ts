@@ -107,6 +107,16 @@ describe("the index", () => {
     expect(quiet).not.toMatch(/unusual|Changed for good|class="chip warn">/)
   })
 
+  it("leads with a model that got worse though nothing failed the run, in amber", () => {
+    const text = page([
+      historyRun(0, []),
+      historyRun(1, [], { status: "no_drift", exit_code: 0, worse: "MAE <22.3> → 89.2" }),
+    ])
+    expect(text).toMatch(/<h2 id="verdict">.*The model got worse<\/h2>/)
+    expect(text).toContain('<p class="lead">The model got worse: MAE &lt;22.3&gt; → 89.2. ')
+    expect(text.match(/class="chip warn">.*?The model got worse/g)).toHaveLength(1)
+  })
+
   it("says what stood in the way of an answer, links to its error, and has no links to what was removed", () => {
     const runs = [...nights(3, names), silentRun(3)]
     const text = page(runs, (run) => (run === runs[3].run ? failed : run === runs[0].run ? nothing : whole))

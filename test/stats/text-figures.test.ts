@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { codePointLength, nonLetterShare, wordCount } from "../../src/stats/text-figures.js"
+import { random } from "../helpers/random.js"
 import { figures } from "../../src/stats/text-ks.js"
 
 describe("codePointLength", () => {
@@ -34,6 +35,22 @@ describe("nonLetterShare", () => {
   it("is the share of digits, signs and spaces, 0 for an empty text", () => {
     const shares = { "": 0, abc: 0, "ab 1": 0.5, "123": 1, "🧪a": 0.5, "e\u0301!": 1 / 3, "\ud800": 1 }
     for (const [text, share] of Object.entries(shares)) expect(nonLetterShare(text), text).toBe(share)
+  })
+})
+
+describe("one pass over the characters", () => {
+  it("counts as patterns do, whatever the characters", () => {
+    const next = random(5)
+    // Latin, Devanagari with marks, Kana, surrogates by themselves, digits of other scripts, emoji, letters beyond 2^16.
+    const ranges = [0x20, 0x300, 0x900, 0x3040, 0xd7f0, 0xdbf8, 0x1f5f0, 0x1d5d0, 0x660]
+    for (let run = 0; run < 500; run++) {
+      const text = Array.from({ length: 30 }, () =>
+        String.fromCodePoint(ranges[Math.floor(next() * ranges.length)] + Math.floor(next() * 100)),
+      ).join("")
+      const others = text.match(/[^\p{L}\p{M}]/gu)?.length ?? 0
+      expect(nonLetterShare(text)).toBe(others / Array.from(text).length)
+      expect(wordCount(text)).toBe(text.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu)?.length ?? 0)
+    }
   })
 })
 

@@ -14,7 +14,7 @@ export interface Part {
 type FormatOf = (path: string) => string | undefined
 
 /** Files stay open while they are compared, and systems allow a program only so many. */
-const mostParts = 4096
+export const mostParts = 4096
 
 /**
  * The parts that a folder or a pattern stands for, sorted by path; null for the path of a single file. Folders that match a pattern count
@@ -63,12 +63,23 @@ function filesIn(folder: string, formatOf: FormatOf): string[] {
   })
 }
 
+const nameIt = "Name its folder alone: its newest version is then read, or the one that ?version= behind it names."
+
 /** Kinds of table whose folder alone does not say which rows hold. */
-const tableStores: readonly { what: string; isIn: (folder: string, names: readonly string[]) => boolean }[] = [
-  { what: "a Delta Lake table", isIn: (_, names) => names.includes("_delta_log") },
-  { what: "a Hudi table", isIn: (_, names) => names.includes(".hoodie") },
+const tableStores: readonly {
+  what: string
+  hint: string
+  isIn: (folder: string, names: readonly string[]) => boolean
+}[] = [
+  { what: "a Delta Lake table", hint: nameIt, isIn: (_, names) => names.includes("_delta_log") },
+  {
+    what: "a Hudi table",
+    hint: "Export the version to compare, or name its files by a pattern.",
+    isIn: (_, names) => names.includes(".hoodie"),
+  },
   {
     what: "an Iceberg table",
+    hint: nameIt,
     isIn: (folder, names) =>
       names.includes("metadata") &&
       isFolder(join(folder, "metadata"), false) &&
@@ -82,7 +93,7 @@ function walk(folder: string): string[] {
   const store = tableStores.find(({ isIn }) => isIn(folder, names))
   if (store !== undefined)
     throw new InputError(`${folder} is ${store.what}: its files hold rows that were deleted or replaced, too`, {
-      hint: "Export the version to compare, or name its files by a pattern.",
+      hint: store.hint,
     })
   return names.filter(isShown).flatMap((name) => {
     const path = join(folder, name)

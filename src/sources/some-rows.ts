@@ -1,6 +1,6 @@
 import { DataType, makeVector, type Vector } from "apache-arrow"
 import type { ListSample, TextVectors } from "../model.js"
-import type { TableSource } from "../sources/source.js"
+import type { TableSource } from "./source.js"
 
 /** The same table with these rows alone (0-based, in the order given). Closing it closes the file. */
 export function someRows(source: TableSource, rows: Int32Array): TableSource {
