@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, statSync } from "node:fs"
 import { join } from "node:path"
 import { evaluate } from "../alerts/evaluate.js"
-import { facts, figuresOf } from "../alerts/figures.js"
-import type { ReadyRule } from "../alerts/judge-run.js"
+import { allFigures, facts, figuresOf } from "../alerts/figures.js"
+import { unmeasured, type ReadyRule } from "../alerts/judge-run.js"
 import { knownFigures } from "../alerts/known-figures.js"
 import { alertPlan } from "../alerts/plan.js"
 import { replay, type Incident } from "../alerts/replay.js"
@@ -49,7 +49,7 @@ export async function alertCommand(folder: string, given: Given, io: Io): Promis
     return exitCode(next)
   }
   const state = await keepAndSend(watched, io, (before) => evaluate(before, evaluation))
-  io.stdout.write(openText(state))
+  io.stdout.write(openText(state) + unmeasuredText(watched, evaluation.figuresOf))
   return state.outbox.length > 0 ? 2 : exitCode(state)
 }
 
@@ -73,6 +73,15 @@ export async function keepAndSend(
     )
   await rebuildIndex(folder, io)
   return state
+}
+
+/** "Not measured in the newest run: gpu_oom (gpu_oom_count).": such a rule never fires; a run without an answer measures nothing. */
+function unmeasuredText({ runs, rules }: Watched, figures: (run: string) => AlertFigure[] | null): string {
+  const newest = runs[runs.length - 1]
+  if (newest.exit_code === 2) return ""
+  const silent = unmeasured(allFigures(figures(newest.run), newest), rules)
+  const named = silent.map(({ rule, names }) => `${rule} (${names.join(", ")})`)
+  return named.length === 0 ? "" : `Not measured in the newest run: ${named.join(", ")}.\n`
 }
 
 /** What is information alone fails nothing. */
