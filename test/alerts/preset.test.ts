@@ -49,7 +49,7 @@ const rules = (all: typeof preset) => `alerts:
   rules:
 ${all.map(({ name, when, severity }) => `    - { name: ${name}, when: ${JSON.stringify(when)}, severity: ${severity} }`).join("\n")}
 `
-const config = `method: [psi]
+const config = `measure: [psi]
 target: clicked
 prediction: score
 latency: latency
@@ -102,7 +102,7 @@ test.each(pairs)(
   async (name) => {
     // carloan drifts: its reference is held to itself.
     const sides = ["ref", name === "carloan" ? "ref" : "cur"].map((side) => `fixtures/data/${name}_${side}.parquet`)
-    const path = files.write("real.yaml", `method: [psi]\n${rules(preset.slice(0, -1))}`)
+    const path = files.write("real.yaml", `measure: [psi]\n${rules(preset.slice(0, -1))}`)
     const folder = files.path(name)
     await runCli(["compare", ...sides, "--config", path, "-o", folder, "--quiet"])
     const { stdout } = await runCli(["alert", folder, "--config", path])
