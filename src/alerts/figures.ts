@@ -47,7 +47,11 @@ export function figuresOf(report: Report): AlertFigure[] {
 
 /** The figures of a run's report, or of its line where the report is gone, with those that only the line has. */
 export function allFigures(ofReport: readonly AlertFigure[] | null, run: HistoryRun): AlertFigure[] {
-  const ofLine = figuresOfLine(run)
+  const drifted = run.columns.map(({ name: subject, drifted: is }) => ({
+    ...wholeFigure("drifted", Number(is), null),
+    subject,
+  }))
+  const ofLine = [...figuresOfLine(run), ...drifted]
   if (ofReport === null) return ofLine
   const known = new Set(ofReport.map(({ name, subject }) => keyOf(name, subject)))
   return [...ofReport, ...ofLine.filter(({ name, subject }) => !known.has(keyOf(name, subject)))]

@@ -86,6 +86,8 @@ export interface HistoryMetric {
   low: number | null
   high: number | null
   status: MetricResult["status"]
+  /** Set for figures of the business: what others are held beside. */
+  business?: true
 }
 
 /** What differs from the last run of this kind that had a verdict. Columns come first, the furthest before the others; then checks, then metrics. */
@@ -187,6 +189,20 @@ export interface TrendMetric {
   bands?: (Band | null)[]
   /** Places of the runs in which it lay outside. Absent: none. */
   outside?: number[]
+}
+
+/** A figure that a business figure moves with from night to night; no cause is known. */
+export interface MovesWith {
+  /** The business figure, and the other; as alert rules name them, with the column or rows they are of. */
+  business: { name: string; subject: string }
+  other: { name: string; subject: string }
+  /** Nights by which the business figure comes later, 0 to 7. */
+  lag: number
+  /** Spearman's correlation of the changes from night to night, in [−1, 1]. */
+  rho: number
+  /** Benjamini-Hochberg over all pairs and lags. */
+  p_value_adjusted: number
+  nights: number
 }
 
 /** A figure of the history over the runs, with the band that the runs before give it in each. */

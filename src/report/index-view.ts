@@ -4,6 +4,7 @@ import type {
   FiguresByPeriod,
   HistoryRun,
   LastingChange,
+  MovesWith,
   RunDecision,
   Since,
   Trend,
@@ -16,6 +17,7 @@ import { cutEnd, isolated, nameHtml, readable, slugs, visible } from "../words/e
 import { checksInWords } from "../words/failed-checks.js"
 import { kindOf } from "../kinds/kinds.js"
 import { count, plural, time, times } from "../words/format.js"
+import { movesWithText } from "../words/moves-with.js"
 import { runShare } from "../words/run-share.js"
 import { sinceNames, sinceSentences, sinceTitle } from "../words/since.js"
 import { sinceOfRun } from "../judge/since.js"
@@ -33,6 +35,8 @@ export interface IndexView {
   latest: LatestView
   charts: (RunCharts & { note: string; unusual: UnusualView | null }) | null
   alerts: AlertsView | null
+  /** What business figures move with, a sentence each. */
+  moves: string[]
   rows: RunRow[]
   /** Says that not every run is listed; null where all are. */
   rows_note: string | null
@@ -84,6 +88,7 @@ export const shareRuns = 90
 export const gridRuns = 30
 const mostRows = 400
 const mostInRow = 3
+const mostMoves = 10
 
 const looks: Record<VerdictStatus, { tone: string; icon: Icon; chip: { tone: string; icon: Icon } }> = {
   drift: { tone: "drift", icon: "drift", chip: { tone: "drift", icon: "drift" } },
@@ -123,6 +128,7 @@ export interface Courses extends Pick<Trend, "columns" | "lasting" | "unusual"> 
   shareBands?: (Band | null)[]
   /** What the folder knows of alerts; null or absent: nothing. */
   alerts?: AlertFacts | null
+  moves?: readonly MovesWith[]
 }
 
 /** The page over all runs. `runs`: at least one, in order; `filesOf`: what is left of a run. */
@@ -134,7 +140,7 @@ export function indexView(
 ): IndexView {
   const shown = (text: string) => isolated(visible(text))
   const runs = readable(untrusted.slice(-mostRows), shown)
-  const { columns, lasting, unusual = [], shareBands = [], alerts = null } = readable(courses, shown)
+  const { columns, lasting, unusual = [], shareBands = [], alerts = null, moves = [] } = readable(courses, shown)
   const compared = readable(untrusted.filter((run) => kindOf(run).hasDriftShare).slice(-shareRuns), shown)
   const newest = runs[runs.length - 1]
   const since = sinceEach(runs)
@@ -150,6 +156,7 @@ export function indexView(
       hrefsIn(filesOf),
       unusualView(unusual, compared.slice(-(unusual.at(0)?.values.length ?? 0)), alerts?.episodes),
     ),
+    moves: moves.slice(0, mostMoves).map(movesWithText),
     alerts: alertsView(alerts, "after the latest run that was held to the rules"),
     rows: runs.map((run, i) => row(run, since[i], filesOf)).toReversed(),
     rows_note:

@@ -4,10 +4,15 @@ import { silenceOf } from "../alerts/plan.js"
 import { readState, type AlertState } from "../alerts/state.js"
 import { bandsOf } from "../history/bands.js"
 import { UsageError } from "../errors.js"
+import { readHistory } from "../history/history-file.js"
+import { inOrder } from "../history/line.js"
+import { movesWithBusiness } from "../history/moves-with.js"
+import { alike } from "../history/trend.js"
 import type { AlertFacts, Episode, RuleRecord, Word } from "../model.js"
 import { visible } from "../words/escape.js"
 import { duration, number, plural, time } from "../words/format.js"
 import { silenceSpan, silenceSubjects, wordOfEpisode } from "../words/alerts.js"
+import { movesWithText } from "../words/moves-with.js"
 import { didYouMean } from "../words/suggest.js"
 import { keepAndSend, watch, type Watched } from "./alert.js"
 import type { Given } from "./command.js"
@@ -107,6 +112,8 @@ export async function silenceCommand([folder]: readonly string[], given: Given, 
 export function listCommand([folder]: readonly string[], io: Io): number {
   const facts = alertFacts(readState(folder), io.now().toISOString())
   io.stdout.write(facts === null ? "There were no alerts, and there are no silences.\n" : factsText(facts))
+  const moves = movesWithBusiness(alike(inOrder(readHistory(folder).runs)))
+  for (const each of moves) io.stdout.write(`${visible(movesWithText(each))}\n`)
   return 0
 }
 

@@ -15,6 +15,7 @@ import { failedRun, runOf } from "../history/run-of.js"
 import { makeTemporaryFolder, sweep } from "../history/temporary-folder.js"
 import { figuresByPeriod } from "../history/by-period.js"
 import { alike, withDriftShare, furthestColumns, trendOf } from "../history/trend.js"
+import { movesWithBusiness } from "../history/moves-with.js"
 import type { Keep } from "../history/run-folders.js"
 import type { AlertFacts, HistoryRun, Report } from "../model.js"
 import { gridRuns, shareRuns } from "../report/index-view.js"
@@ -179,6 +180,7 @@ const pageIn =
       runs,
       {
         ...bandsFor(withDriftShare(alike(runs))),
+        moves: movesWithBusiness(alike(runs)),
         alerts: alertsIn(folder, runs.at(-1)?.created_at ?? ""),
         columns: furthestColumns(withDriftShare(runs).slice(-gridRuns), 8),
         lasting: lastingChanges(alike(runs)),
