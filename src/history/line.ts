@@ -27,13 +27,14 @@ export function toLine(run: HistoryRun): string {
         ? [column.locations.map(({ value, ...at }) => [value, short(at.moved), short(at.bound)])]
         : []),
     ]),
-    metrics: metrics.map(({ id, labels, value, low, high, status }) => [
+    metrics: metrics.map(({ id, labels, value, low, high, status, business }) => [
       id,
       labels,
       short(value),
       low === null ? null : short(low),
       high === null ? null : short(high),
       status,
+      ...(business === true ? [1] : []),
     ]),
   })}\n`
 }
@@ -105,6 +106,7 @@ const line = v.object({
         known,
         known,
         v.picklist(["pass", "warn", "fail", "no_limit", "not_applicable", "error"]),
+        v.optional(v.literal(1)),
       ]),
     ),
     [],
@@ -141,7 +143,10 @@ export function fromLine(written: string): HistoryRun | null {
     current: { rows: rows[1], sha256: sha256[1] },
     failed: failed.map(([id, column, rule]) => ({ id, column, ...(rule === undefined ? {} : { rule }) })),
     columns: named,
-    metrics: metrics.map(([id, labels, value, low, high, status]) => ({ id, labels, value, low, high, status })),
+    metrics: metrics.map(([id, labels, value, low, high, status, business]) => ({
+      ...{ id, labels, value, low, high, status },
+      ...(business === 1 && { business: true as const }),
+    })),
   }
 }
 

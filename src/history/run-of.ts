@@ -33,8 +33,8 @@ export function runOf(report: Report, run: string): HistoryRun {
     ...(report.window === undefined ? {} : { window: report.window.id }),
     ...(report.periods?.day ? { day: report.periods.day } : {}),
     columns: columnsOf(report),
-    metrics: report.metrics.flatMap(({ id, labels, value, low, high, status }) =>
-      value === null ? [] : [{ id, labels, value, low, high, status }],
+    metrics: report.metrics.flatMap(({ id, labels, value, low, high, status, layer }) =>
+      value === null ? [] : [{ id, labels, value, low, high, status, ...(layer === "business" && { business: true }) }],
     ),
     ...(report.proxies === undefined ? {} : { proxies: report.proxies.state }),
   }

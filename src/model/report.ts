@@ -1,4 +1,5 @@
 /** The one result behind every reporter, spelt as report.json is; and what a reporter is. */
+import type { AlertFacts } from "./alerts.js"
 import type { CourseFacts } from "./course.js"
 import type { GateFacts } from "./gate.js"
 import type { LabelFacts } from "./labels.js"
@@ -118,6 +119,8 @@ export interface Report {
   warnings: string[]
   /** Null without a history. */
   trend: Trend | null
+  /** Alerts of the folder of runs, as they were before this run; absent where it has none and no silences. */
+  alerts?: AlertFacts
   setup: Setup
 }
 

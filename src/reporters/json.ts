@@ -1,4 +1,6 @@
 import type {
+  AlertFacts,
+  BandedCourse,
   Acceptance,
   AskedServer,
   CalibrationBin,
@@ -362,6 +364,7 @@ const trendRun: Fields<TrendRun> = {
   drift_share: true,
   drift_share_threshold: true,
   config_hash: true,
+  share_band: true,
 }
 
 const gradual: Fields<GradualDrift> = {
@@ -382,7 +385,7 @@ const trend: Fields<Trend> = {
   runs: trendRun,
   total_runs: true,
   columns: { name: true, ratios: true, mark: true } satisfies Fields<TrendColumn>,
-  metrics: { id: true, labels: true, values: true } satisfies Fields<TrendMetric>,
+  metrics: { id: true, labels: true, values: true, bands: true, outside: true } satisfies Fields<TrendMetric>,
   gradual,
   lasting: {
     column: true,
@@ -392,6 +395,7 @@ const trend: Fields<Trend> = {
     since: true,
     nights: true,
   } satisfies Fields<LastingChange>,
+  unusual: { name: true, subject: true, values: true, bands: true, outside: true } satisfies Fields<BandedCourse>,
   beside_runs: { runs: true, unusual: { column: true, distance: true, limit: true }, as_before: true },
 }
 
@@ -677,6 +681,7 @@ const report: Fields<Report> = {
   check_titles: checkTitle,
   warnings: true,
   trend,
+  alerts: { episodes: true, silences: true, rules: true } satisfies Fields<AlertFacts>,
   setup,
 }
 
