@@ -1,6 +1,6 @@
 import * as v from "valibot"
 import { kindIds } from "../kinds/kinds.js"
-import { actions, type HistoryColumn, type HistoryRun } from "../model.js"
+import { actions, layerStates, pyramid, type HistoryColumn, type HistoryRun, type PyramidLayer } from "../model.js"
 import { runName } from "./run-name.js"
 
 /**
@@ -44,6 +44,12 @@ const measureOf = ({ method, threshold, kind }: HistoryColumn) => JSON.stringify
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 const known = v.nullable(v.number())
 const text = v.nullable(v.string())
+
+const layerState = v.picklist(layerStates)
+const layers = Object.fromEntries(pyramid.map((layer) => [layer, layerState])) as Record<
+  PyramidLayer,
+  typeof layerState
+>
 
 const executed = v.object({
   action: v.picklist(actions),
@@ -107,6 +113,7 @@ const line = v.object({
     ),
     [],
   ),
+  layers: v.optional(v.fallback(v.partial(v.object(layers)), {})),
   decision: v.optional(v.object({ action: v.picklist(actions), executed: v.array(executed) })),
 })
 

@@ -1,6 +1,7 @@
 import { kindOf } from "../kinds/kinds.js"
 import { isAccepted, isDrifted } from "../words/accepted.js"
 import type { HistoryColumn, HistoryRun, Report } from "../model.js"
+import { severalLayers } from "../judge/layers.js"
 import { failedOf } from "../words/failed-checks.js"
 
 /** A report as the history keeps it. `run`: the name of its folder. */
@@ -9,6 +10,7 @@ export function runOf(report: Report, run: string): HistoryRun {
   const answered = verdict.status !== "no_verdict"
   const failed = failedOf(checks)
   const unusual = report.columns.filter(({ status, period }) => status === "ok" && period?.unusual === true).length
+  const layers = answered ? severalLayers(report) : []
   const hasShare = answered && kindOf(report).hasDriftShare
   return {
     run,
@@ -32,6 +34,7 @@ export function runOf(report: Report, run: string): HistoryRun {
     metrics: report.metrics.flatMap(({ id, labels, value, low, high, status }) =>
       value === null ? [] : [{ id, labels, value, low, high, status }],
     ),
+    ...(layers.length > 0 ? { layers: Object.fromEntries(layers.map(({ layer, state }) => [layer, state])) } : {}),
   }
 }
 

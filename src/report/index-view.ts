@@ -17,6 +17,7 @@ import { count, plural, time, times } from "../words/format.js"
 import { runShare } from "../words/run-share.js"
 import { sinceNames, sinceSentences, sinceTitle } from "../words/since.js"
 import { sinceOfRun } from "../judge/since.js"
+import { indexLayers, type IndexLayers } from "./index-layers.js"
 import { lastingNotes } from "./trend-words.js"
 import { chip, type ChipView } from "./view-columns.js"
 import { outcome, runCharts, type RunCharts } from "./view-trend.js"
@@ -28,6 +29,7 @@ export interface IndexView {
   runs_text: string
   latest: LatestView
   charts: (RunCharts & { note: string }) | null
+  layers: IndexLayers | null
   rows: RunRow[]
   /** Says that not every run is listed; null where all are. */
   rows_note: string | null
@@ -134,6 +136,7 @@ export function indexView(
     runs_text: `${plural(untrusted.length, "run")} since ${time(untrusted[0]?.created_at ?? "")}`,
     latest,
     charts: chartsOf(compared, columns, hrefsIn(filesOf)),
+    layers: indexLayers(runs, gridRuns, filesOf),
     rows: runs.map((run, i) => row(run, since[i], filesOf)).toReversed(),
     rows_note:
       untrusted.length > runs.length
