@@ -14,11 +14,14 @@ import type {
   PredictionNeed,
 } from "../model.js"
 import type { CompareOptions } from "../options/options.js"
+import { findRoles } from "../options/find-roles.js"
 import type { MetricLimits, MetricOptions } from "../options/settings/metrics.js"
 import { count } from "../words/format.js"
 import { llmFacts } from "./llm/llm-facts.js"
 import { estimatedFigure, estimatorOf, type Estimator } from "./estimated-figures.js"
 import { partsFor, partsOf, type Part } from "./metric-parts.js"
+import { errorChanges } from "./error-changes.js"
+import { lossShift, type InputColumns } from "./loss-shift.js"
 import { performanceOf } from "./performance.js"
 import { figureKey, savedFigures } from "./saved-figures.js"
 import { isFilled, predictionNeed, wantedFigures, type MetricWork, type Wanted } from "./wanted-figures.js"
@@ -52,7 +55,7 @@ interface Sides {
  * Every figure of the configuration, and every metric whose roles current fills, of all rows and of each segment, judged. Each
  * column is read once per side. Trouble in one figure is that figure's result.
  */
-export async function measureMetrics(work: MetricWork): Promise<MeasuredMetrics> {
+export async function measureMetrics(work: MetricWork & { inputs?: InputColumns }): Promise<MeasuredMetrics> {
   const readers = {
     current: new MetricReader(work.current),
     reference: work.reference === null ? null : new MetricReader(work.reference),
@@ -79,7 +82,38 @@ export async function measureMetrics(work: MetricWork): Promise<MeasuredMetrics>
       if (estimate !== null) metrics.push(judgeMetric(estimate))
     }
   const performance = plan === null ? null : await performanceOf({ ...work, plan, ...sides })
-  return { metrics, performance, llm, notes: [...notes, ...saved.notes], plan }
+  const shift = await shiftOfLosses(work, plan, predictions)
+  const changes = await changesOfErrors(work.options, plan, current)
+  return {
+    metrics,
+    performance: performance && { ...performance, ...shift, ...changes },
+    llm,
+    notes: [...notes, ...saved.notes],
+    plan,
+  }
+}
+
+/** Why the loss changed, where both sides have labels. */
+async function shiftOfLosses(
+  { inputs, current: { columns }, options }: MetricWork & { inputs?: InputColumns },
+  plan: PredictionPlan | null,
+  { reference, current }: { reference: PredictionRows | null; current: PredictionRows | null },
+): Promise<Pick<PerformanceReport, "shift">> {
+  if (inputs === undefined || plan === null || reference === null || current === null) return {}
+  const excluded = new Set(findRoles(columns, options.roles).map(({ column }) => column))
+  const shift = await lossShift({ ...inputs, plan, reference, current, excluded })
+  return shift === null ? {} : { shift }
+}
+
+/** Where the level of current's errors changes. */
+async function changesOfErrors(
+  options: CompareOptions,
+  plan: PredictionPlan | null,
+  { reader, predictions }: Side,
+): Promise<Pick<PerformanceReport, "changes">> {
+  if (plan === null || predictions === null) return {}
+  const changes = await errorChanges({ plan, reader, predictions, options })
+  return changes === null ? {} : { changes }
 }
 
 interface Readers {
