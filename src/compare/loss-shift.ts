@@ -3,44 +3,21 @@ import { saysWhy } from "../errors.js"
 import { canGive, type PredictionPlan } from "../evidence/plan-predictions.js"
 import type { PredictionRows } from "../evidence/prediction-rows.js"
 import { fewestEffective, judgeShift } from "../judge/judge-shift.js"
-import type {
-  ColumnResult,
-  LabelShift,
-  LossShift,
-  PredictionNeed,
-  RowLoss,
-  SampledColumn,
-  SampledTable,
-  ShiftFacts,
-} from "../model.js"
-import { binCategories } from "../stats/boosting/bin-categories.js"
-import { binNumbers } from "../stats/boosting/bin-numbers.js"
+import type { LabelShift, LossShift, PredictionNeed, RowLoss, ShiftFacts } from "../model.js"
 import { joinColumns, type BinnedColumn } from "../stats/boosting/binned-table.js"
-import { randomNumbers } from "../stats/random.js"
-import { sampleWithoutReplacement } from "../stats/sample-rows.js"
 import { labelShift } from "../stats/shift/label-shift.js"
 import { effectiveRows, lossChange, type LossChange } from "../stats/shift/loss-change.js"
 import { sharedWeights } from "../stats/shift/shared-weights.js"
+import { inputsOf, inputSeed, placesOf, type InputColumns } from "./input-columns.js"
 import { lossesOf, lossNeed } from "./row-losses.js"
 
 /** Rows of a side that are looked at; a side with more gives a sample of this many. */
 const mostRows = 5000
-const seed = 20_261_124
-
-/** What inputs may be taken from. */
-export interface InputColumns {
-  columns: readonly ColumnResult[]
-  /** Values of the same rows in several columns, or why there are none. */
-  sample: SampledTable | null
-  noSample: string | null
-}
 
 interface Work extends InputColumns {
   plan: PredictionPlan
   reference: PredictionRows
   current: PredictionRows
-  /** Columns that are no inputs, beside those that the predictions are made of. */
-  excluded: ReadonlySet<string>
 }
 
 /** The facts; null where the predictions have no losses of single rows, or a side has no labels at all. */
@@ -58,10 +35,10 @@ export async function lossShift(work: Work): Promise<ShiftFacts | null> {
     return without(`at least ${fewestEffective} labelled rows are needed on each side`)
   if (work.sample === null) return without(lowered(work.noSample ?? "no rows were kept to look at"))
   const places = [
-    placesOf(work.sample.rows.reference, labelled[0]),
-    placesOf(work.sample.rows.current, labelled[1]),
+    placesOf(work.sample.rows.reference, labelled[0], mostRows),
+    placesOf(work.sample.rows.current, labelled[1], mostRows),
   ] as const
-  const columns = inputsOf(work, work.sample, places)
+  const columns = inputsOf(work, work.plan, places)
   if (columns.length === 0) return without("no column that was tested is an input")
   const rows = [
     places[0].map((place) => work.sample?.rows.reference[place] ?? 0),
@@ -99,7 +76,7 @@ interface BothSides {
 /** The facts of rows that have inputs and losses, judged by the first loss. */
 export function shiftOf({ columns, losses, reference_rows, current_rows }: BothSides): ShiftFacts {
   const table = joinColumns(columns.map(({ binned }) => binned))
-  const weights = sharedWeights(table, reference_rows, seed)
+  const weights = sharedWeights(table, reference_rows, inputSeed)
   const order = columns.map(({ name }, i) => ({ name, gain: weights.gains[i] })).sort((a, b) => b.gain - a.gain)
   return judgeShift({
     losses: losses.map(({ loss, reference, current }) =>
@@ -155,38 +132,4 @@ async function labelShiftOf({ plan, reference, current }: Work): Promise<LabelSh
   if (plan.task !== "binary" || !canGive(plan, "decisions")) return null
   const [before, after] = [await reference.evidence("decisions", null), await current.evidence("decisions", null)]
   return labelShift(before.evidence, after.evidence)
-}
-
-// ---------------------------------------------------------------- inputs
-
-/** The places in the sample of rows that are labelled, at most 5,000 of them. */
-function placesOf(sampled: Int32Array, labelled: Int32Array): Int32Array {
-  const isLabelled = new Set(labelled)
-  const all = Int32Array.from(sampled, (_, place) => place).filter((place) => isLabelled.has(sampled[place]))
-  return sampleWithoutReplacement(all.length, mostRows, randomNumbers(seed)).map((i) => all[i])
-}
-
-const inputTypes: ReadonlySet<ColumnResult["type"]> = new Set(["numeric", "categorical", "boolean"])
-
-/** The tested columns without a role, binned over both sides. */
-function inputsOf(
-  { columns, plan, excluded }: Work,
-  sample: SampledTable,
-  places: readonly [Int32Array, Int32Array],
-): BothSides["columns"] {
-  const { target, predicted, score, probabilities, query } = plan
-  const predictions = new Set([target, predicted, score, query, ...(probabilities?.values() ?? [])])
-  return columns.flatMap(({ name, role, type, status }) => {
-    const values = sample.columns.get(name)
-    if (values === undefined || role !== "feature" || !inputTypes.has(type)) return []
-    if (excluded.has(name) || predictions.has(name)) return []
-    return status === "drift" || status === "ok" ? [{ name, binned: binned(values, places) }] : []
-  })
-}
-
-function binned(values: SampledColumn, [before, after]: readonly [Int32Array, Int32Array]): BinnedColumn {
-  const both = new Float64Array(before.length + after.length)
-  before.forEach((place, i) => (both[i] = values.reference[place]))
-  after.forEach((place, i) => (both[before.length + i] = values.current[place]))
-  return values.kind === "numbers" ? binNumbers(both) : binCategories(both.map((code) => (code < 0 ? NaN : code)))
 }

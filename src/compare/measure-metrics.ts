@@ -19,9 +19,11 @@ import type { MetricLimits, MetricOptions } from "../options/settings/metrics.js
 import { count } from "../words/format.js"
 import { llmFacts } from "./llm/llm-facts.js"
 import { estimatedFigure, estimatorOf, type Estimator } from "./estimated-figures.js"
+import { lossEstimatorOf } from "./estimated-losses.js"
 import { partsFor, partsOf, type Part } from "./metric-parts.js"
 import { errorChanges } from "./error-changes.js"
-import { lossShift, type InputColumns } from "./loss-shift.js"
+import type { InputColumns } from "./input-columns.js"
+import { lossShift } from "./loss-shift.js"
 import { performanceOf } from "./performance.js"
 import { figureKey, savedFigures } from "./saved-figures.js"
 import { isFilled, predictionNeed, wantedFigures, type MetricWork, type Wanted } from "./wanted-figures.js"
@@ -55,7 +57,9 @@ interface Sides {
  * Every figure of the configuration, and every metric whose roles current fills, of all rows and of each segment, judged. Each
  * column is read once per side. Trouble in one figure is that figure's result.
  */
-export async function measureMetrics(work: MetricWork & { inputs?: InputColumns }): Promise<MeasuredMetrics> {
+export async function measureMetrics(
+  work: MetricWork & { inputs?: Omit<InputColumns, "excluded"> },
+): Promise<MeasuredMetrics> {
   const readers = {
     current: new MetricReader(work.current),
     reference: work.reference === null ? null : new MetricReader(work.reference),
@@ -69,7 +73,11 @@ export async function measureMetrics(work: MetricWork & { inputs?: InputColumns 
     readers.reference === null ? null : sideOf(readers.reference, plan),
   ]
   const predictions = { reference: reference?.predictions ?? null, current: current.predictions }
-  const sides = { current, reference, estimator: await estimatorOf(plan, predictions, work.options.minLabels) }
+  const inputs = work.inputs === undefined ? null : { ...work.inputs, excluded: rolesIn(work) }
+  const { minLabels } = work.options
+  const estimator =
+    (await estimatorOf(plan, predictions, minLabels)) ?? (await lossEstimatorOf(plan, predictions, inputs, minLabels))
+  const sides = { current, reference, estimator }
   const saved = savedFigures(work.reference, plan)
   const parts = await partsOf(work)
   const metrics: MetricResult[] = []
@@ -82,7 +90,7 @@ export async function measureMetrics(work: MetricWork & { inputs?: InputColumns 
       if (estimate !== null) metrics.push(judgeMetric(estimate))
     }
   const performance = plan === null ? null : await performanceOf({ ...work, plan, ...sides })
-  const shift = await shiftOfLosses(work, plan, predictions)
+  const shift = await shiftOfLosses(inputs, plan, predictions)
   const changes = await changesOfErrors(work.options, plan, current)
   return {
     metrics,
@@ -93,15 +101,18 @@ export async function measureMetrics(work: MetricWork & { inputs?: InputColumns 
   }
 }
 
+/** Columns that have a role, named or found. */
+const rolesIn = ({ current: { columns }, options }: MetricWork) =>
+  new Set(findRoles(columns, options.roles).map(({ column }) => column))
+
 /** Why the loss changed, where both sides have labels. */
 async function shiftOfLosses(
-  { inputs, current: { columns }, options }: MetricWork & { inputs?: InputColumns },
+  inputs: InputColumns | null,
   plan: PredictionPlan | null,
   { reference, current }: { reference: PredictionRows | null; current: PredictionRows | null },
 ): Promise<Pick<PerformanceReport, "shift">> {
-  if (inputs === undefined || plan === null || reference === null || current === null) return {}
-  const excluded = new Set(findRoles(columns, options.roles).map(({ column }) => column))
-  const shift = await lossShift({ ...inputs, plan, reference, current, excluded })
+  if (inputs === null || plan === null || reference === null || current === null) return {}
+  const shift = await lossShift({ ...inputs, plan, reference, current })
   return shift === null ? {} : { shift }
 }
 
@@ -187,13 +198,14 @@ async function estimated(
   const { reference } = figure
   if (estimator === null || metric.estimate === undefined || reference === null || part.of !== undefined) return null
   const found = await estimator(part.current)
-  if (found === null) return null
+  const value = found === null ? undefined : metric.estimate(found.expected)
+  if (found === null || value === undefined) return null
   return {
     ...figure,
     id: `estimated_${id}`,
     title: `${title}, estimated`,
     limits: { severity: "warn", ...limits },
-    current: estimatedFigure(metric.estimate(found.expected), found.rows, reference),
+    current: estimatedFigure(value, found.rows, reference, metric.meta.unit === "number" ? Infinity : 1),
     estimated: true,
   }
 }
