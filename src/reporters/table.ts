@@ -22,6 +22,7 @@ import { wrapped } from "../words/wrap.js"
 import { courseNotes } from "../report/trend-words.js"
 import { findingGroups, type Finding } from "../report/findings.js"
 import { metricLabels } from "../words/metric.js"
+import { labelShiftSentence } from "../words/shift.js"
 import { estimatesLast, inOrder } from "../report/view-metrics.js"
 import { driftedIn, hiddenIn, segmentName, segmentsSentence } from "../report/view-segments.js"
 import { togetherSentence } from "../report/view-together.js"
@@ -38,6 +39,7 @@ async function render(untrusted: Report, options: RenderOptions): Promise<string
     schema(context, style),
     columns(context, style, options),
     metrics(context, style, options),
+    shift(context, style, options),
     proxies(context, style, options),
     llm(context, style),
     findings(context, style, options),
@@ -423,6 +425,36 @@ function metrics({ report }: Context, { paint, signs, letters }: Style, options:
   })
   const rest = ordered.length - shown.length
   return [...lines, ...(rest > 0 ? [paint.dim(`  ${plural(rest, "more figure")}. List them with --all.`)] : [])]
+}
+
+const mostChanges = 3
+
+/** Where the errors changed in the order of time, why the loss did, and what predictions say of the mix of labels. */
+function shift({ report }: Context, { paint, signs }: Style, options: RenderOptions): string[] {
+  const { shift: facts, changes = [] } = report.performance ?? {}
+  const shown = options.all ? changes : changes.slice(0, mostChanges)
+  const lines = shown.flatMap(({ message }) =>
+    sentence(
+      { mark: `${signs.warn} change `, about: "", text: message },
+      { mark: paint.yellow, about: paint.bold },
+      options,
+    ),
+  )
+  const rest = changes.length - shown.length
+  const more = rest > 0 ? [paint.dim(`  ${plural(rest, "more change")} of the errors. List them with --all.`)] : []
+  if (facts === undefined) return [...lines, ...more]
+  const { verdict, message, label_shift: labels } = facts
+  const isConcept = verdict === "concept"
+  const mark = `${isConcept ? signs.warn : verdict === "no_verdict" ? signs.not_tested : signs.ok} concept`
+  const looks = { mark: isConcept ? paint.yellow : paint.dim, about: paint.bold }
+  return [
+    ...lines,
+    ...more,
+    ...sentence({ mark, about: "", text: message }, looks, options),
+    ...(labels === null || !options.all
+      ? []
+      : sentence({ mark: `${signs.not_tested} labels `, about: "", text: labelShiftSentence(labels) }, looks, options)),
+  ]
 }
 
 /** What each proxy says; those that say nothing with --all, or where none says anything. */
