@@ -29,6 +29,7 @@ import type {
   LabelBias,
   LabelDelay,
   LabelFacts,
+  LakeVersion,
   LlmFacts,
   Measurement,
   MethodTitle,
@@ -65,6 +66,7 @@ import type {
   Verdict,
   WordShift,
   WorstAnswer,
+  Traffic,
 } from "../model.js"
 import { inReadingOrder } from "../report/context.js"
 import { openedColumns } from "../report/opened-columns.js"
@@ -129,6 +131,8 @@ const dataset: Fields<DatasetFacts> = {
   bytes: true,
   sha256: true,
   time_range: true,
+  table: { format: true, version: true, written_at: true } satisfies Fields<LakeVersion>,
+  fetched: { bytes: true, requests: true } satisfies Fields<Traffic>,
 }
 
 const valueCount: Fields<ValueCount> = { value: true, count: true }
