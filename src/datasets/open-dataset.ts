@@ -4,6 +4,7 @@ import { isEngineAddress } from "../engines/address.js"
 import { readBytes } from "../files/open-file.js"
 import { closeInput } from "../sources/input.js"
 import { openInput, openSource, type OpenedSource } from "../sources/open.js"
+import { bringAll } from "../stores/fetch.js"
 import type { ReadOptions } from "../sources/source.js"
 import { withMarks, withTraces } from "../traces/with-traces.js"
 import { ArrowDataset } from "./arrow-dataset.js"
@@ -37,7 +38,10 @@ export async function openDataset(
       },
     )
   const input = typeof from === "string" ? await openInput(from, options) : from
-  if (isProfile(input)) return openProfile(input)
+  if (isProfile(input)) {
+    await bringAll(input.files[0])
+    return openProfile(input)
+  }
   const opened = await openSource(input, { mostFields, ...options })
   const source = await withMarks(await extend(await withTraces(opened, options)))
   return new ArrowDataset(input.path, source, memory ?? undefined)

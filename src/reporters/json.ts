@@ -33,6 +33,7 @@ import type {
   LabelFacts,
   LabelShift,
   LastingChange,
+  LakeVersion,
   LlmFacts,
   LossShift,
   Measurement,
@@ -75,6 +76,7 @@ import type {
   WordShift,
   WorstAnswer,
   WindowFacts,
+  Traffic,
 } from "../model.js"
 import { inReadingOrder } from "../report/context.js"
 import { openedColumns } from "../report/opened-columns.js"
@@ -139,6 +141,8 @@ const dataset: Fields<DatasetFacts> = {
   bytes: true,
   sha256: true,
   time_range: true,
+  table: { format: true, version: true, written_at: true } satisfies Fields<LakeVersion>,
+  fetched: { bytes: true, requests: true } satisfies Fields<Traffic>,
 }
 
 const valueCount: Fields<ValueCount> = { value: true, count: true }
