@@ -62,6 +62,13 @@ describe("recipes", () => {
       expect([path, tests.includes(path.slice(path.lastIndexOf("/") + 1))]).toEqual([path, true])
   })
 
+  it("notebook/drift.ipynb is a notebook as it is before it was run; `npm run adoption` runs it", () => {
+    type Cell = { cell_type: string; source: string[]; outputs: object[] }
+    const { cells, nbformat } = JSON.parse(read("recipes/notebook/drift.ipynb")) as { cells: Cell[]; nbformat: number }
+    expect([nbformat, cells.map(({ outputs }) => outputs)]).toEqual([4, [[], [], []]])
+    expect(cells.at(-1)?.source).toEqual(["report"])
+  })
+
   it("install from a file, never by a name that is not published, and pin what they run on", () => {
     for (const path of [...recipes, ".github/workflows/release.yml", ".pre-commit-hooks.yaml", "action.yml"]) {
       const text = read(path)
