@@ -14,6 +14,8 @@ const audiences = {
   ci: "Somebody who writes a pipeline for CI",
   cron: "Somebody who owns a crontab",
   mlflow: "Somebody who keeps experiments in MLflow",
+  dagster: "Somebody who orchestrates with Dagster",
+  kubeflow: "Somebody who compiles a pipeline of Kubeflow",
 }
 /** Seconds from the empty folder to the verdict, at most. */
 const most = 120
