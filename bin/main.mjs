@@ -1,11 +1,13 @@
+import { existsSync } from "node:fs"
 import program from "./program.cjs"
 
 const argv = process.argv.slice(2)
 
 /** Help needs a few small files; every other command starts faster from the bundle, where the build made one. */
 const isHelp = argv.length === 0 || argv.some((word) => /^(-h|--help|-v|-V|--version|help|version)$/.test(word))
+const isBuilt = existsSync(new URL("../dist/cli.js", import.meta.url)) // The wheel for Python holds the bundle alone.
 const { run, undoAll, endGently } =
-  isHelp || !program.isBundled()
+  (isHelp && isBuilt) || !program.isBundled()
     ? { ...(await import("../dist/cli.js")), ...(await import("../dist/run/signals.js")) }
     : await program.load()
 

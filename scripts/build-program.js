@@ -15,6 +15,7 @@ const { peerDependencies } = JSON.parse(readFileSync(join(root, "package.json"),
 
 const entryCode = `export { run } from "./cli.js"
 export { undoAll, endGently } from "./run/signals.js"
+export const work = () => import("./workers/worker.js")
 `
 
 const folders = ["alerts/sinks", "commands", "methods", "checks/data", "multivariate", "reporters", "sources/formats"]

@@ -16,6 +16,7 @@ export type Comparison = Pick<Report["setup"], "roles"> &
     | "schema"
     | "segments"
     | "metrics"
+    | "proxies"
     | "performance"
     | "labels"
     | "gate"

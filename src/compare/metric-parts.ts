@@ -20,9 +20,10 @@ export interface Part {
 
 /** All rows, then each segment that has enough rows of current. */
 export async function partsOf({ reference: stored, current, options, hidden }: MetricWork): Promise<Part[]> {
-  // A profile keeps no rows that could be parted.
+  // A profile and a table in an engine hand over no rows that could be parted.
   const reference = stored?.keepsRows === true ? stored : null
   const parts: Part[] = [{ labels: {}, reference: null, current: null }]
+  if (!current.keepsRows) return parts
   const models = findRoles(current.columns, options.roles).filter(
     ({ role }) => role === "model_version" || role === "model",
   )

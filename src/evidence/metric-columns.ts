@@ -25,11 +25,12 @@ export type EvidenceByRole = Partial<Record<MetricRole, MetricEvidence[MetricNee
 export class MetricReader {
   private readonly read = new Map<string, Promise<RowValues | null>>()
   private readonly converted = new Map<string, MetricValues>()
+  /** None where the dataset hands over no rows. */
   readonly allRows: Int32Array
 
   constructor(private readonly dataset: Dataset) {
-    this.allRows = new Int32Array(dataset.rows)
-    for (let row = 0; row < dataset.rows; row++) this.allRows[row] = row
+    this.allRows = new Int32Array(dataset.keepsRows ? dataset.rows : 0)
+    for (let row = 0; row < this.allRows.length; row++) this.allRows[row] = row
   }
 
   get columns(): readonly ColumnInfo[] {
@@ -66,6 +67,13 @@ export class MetricReader {
       columns: Object.fromEntries(values.map(([role, column]) => [role, column.at(complete)])),
       rows: complete.length,
     }
+  }
+
+  /** The numbers of a column and the rows that have one. Throws InputError for a column of something else. */
+  async numbers(column: string): Promise<{ values: Float64Array; at: Int32Array }> {
+    const found = await this.valuesOf({ column }, "numbers")
+    const at = this.allRows.filter((row) => found.isPresent(row))
+    return { values: found.at(at) as Float64Array, at }
   }
 
   private async valuesOf({ column, positive }: FilledRole, need: keyof ColumnValues): Promise<MetricValues> {

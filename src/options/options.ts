@@ -12,12 +12,22 @@ import {
 import { gate } from "./settings/gate.js"
 import { judging } from "./settings/judging.js"
 import { labels } from "./settings/labels.js"
-import { metrics, type MetricLimits, type MetricOptions } from "./settings/metrics.js"
+import { metrics, type MetricLimits, type MetricOptions, type ProxyOptions } from "./settings/metrics.js"
 import { performance } from "./settings/performance.js"
 import { traces } from "./settings/traces.js"
 
 export { failCauses }
-export type { CheckLimits, CheckOptions, ColumnOptions, FailCause, MetricLimits, MetricOptions, SegmentOptions, Side }
+export type {
+  CheckLimits,
+  CheckOptions,
+  ColumnOptions,
+  FailCause,
+  MetricLimits,
+  MetricOptions,
+  ProxyOptions,
+  SegmentOptions,
+  Side,
+}
 
 /** The rows whose values steer a comparison, by key. */
 export const compareSettings = {
@@ -46,6 +56,8 @@ export interface CompareOptions extends OptionsOf<typeof compareSettings> {
   earlierRows?: readonly number[]
   /** The runs of the same kind before this one, oldest first; absent: none are kept. */
   earlier?: readonly HistoryRun[]
+  /** Columns on the watchlist of the folder of runs; absent: there is none. */
+  watched?: ReadonlySet<string>
   /** Where the names above were written, by their keys joined with dots ("columns.zip", "exclude.0"); for messages only. */
   origins?: ReadonlyMap<string, string>
 }

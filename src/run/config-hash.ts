@@ -11,6 +11,7 @@ const leftOut: ReadonlySet<string> = new Set([
   "now",
   "earlier",
   "earlierRows",
+  "watched",
   "clock",
   "origins",
   "labels",

@@ -5,13 +5,14 @@ import { toReport } from "../compare/to-report.js"
 import { driftShareThreshold } from "../options/policies.js"
 import type { CompareOptions } from "../options/options.js"
 import { driftFacts, noVerdict } from "../judge/verdict.js"
-import type { InputError } from "../errors.js"
-import { UsageError } from "../errors.js"
+import { readWatchlist, watchedAt } from "../decide/watchlist.js"
+import { InputError, UsageError } from "../errors.js"
 import { nameOf } from "../history/run-name.js"
 import type { Dataset, HistoryRun, Report, ReportKind } from "../model.js"
 import { loadRegistry, type Registry } from "../registry.js"
 import type { ReadSides } from "../sources/source.js"
 import { version } from "../version.js"
+import { shownAddress } from "../words/shown-address.js"
 import { noConfig } from "../config/load.js"
 import { readOptions } from "../config/options.js"
 import { settingsText } from "../config/print.js"
@@ -169,6 +170,7 @@ async function reportOn({ task, reports, run, registry, threads, given, io, star
       now: started.getTime(),
       earlierRows: (earlier ?? []).flatMap(({ current: { rows } }) => rows ?? []),
       ...(earlier === undefined ? {} : { earlier }),
+      ...watchedBy(values.outputs?.folder, started, io),
     }
     const { comparison, error: failure } = await task.run({
       options: timed,
@@ -225,6 +227,18 @@ async function reportOn({ task, reports, run, registry, threads, given, io, star
   }
 }
 
+/** The columns on the folder's watchlist; none where it cannot be read, which is said. */
+function watchedBy(folder: string | false | undefined, at: Date, io: Io): Pick<CompareOptions, "watched"> {
+  if (typeof folder !== "string") return {}
+  try {
+    return { watched: new Set(watchedAt(readWatchlist(folder), at).map(({ name }) => name)) }
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    say(io, `warning: ${error.message}; no column is watched`)
+    return {}
+  }
+}
+
 /** All files that are read: no output may touch one. */
 async function inputsOf({ task: { paths }, read, config, options }: Reading): Promise<string[]> {
   const files = async (side: keyof ReadSides, path: string | null) =>
@@ -266,7 +280,7 @@ export function unreadable(
   options: CompareOptions,
 ): Comparison {
   const facts = (path: string, dataset: Dataset | undefined) =>
-    dataset === undefined ? noFacts(path, path) : { ...datasetFacts(dataset), path }
+    dataset === undefined ? noFacts(shownAddress(path), shownAddress(path)) : { ...datasetFacts(dataset), path }
   return emptyComparison({
     reference: facts(paths.reference, opened[0]),
     current: facts(paths.current, opened[1]),
