@@ -76,12 +76,15 @@ describe("the schema of report.json", () => {
           .map((field) => `${name}.${field}`),
     )
     expect(absent).toEqual([
+      "DatasetFacts.table",
+      "DatasetFacts.fetched",
       "CauseCheck.rule",
       "SinceItem.rule",
       "SinceItem.labels",
       "DriftFacts.max_drifted",
       "DriftFacts.by_periods",
       "TestedColumn.critical",
+      "TestedColumn.watched",
       "TestedColumn.accepted",
       "TestedColumn.period",
       "TestedColumn.course",
@@ -93,6 +96,7 @@ describe("the schema of report.json", () => {
       "CategoryTable.gone_rows",
       "CategoryTable.gone_values",
       "UntestedColumn.critical",
+      "UntestedColumn.watched",
       "UntestedColumn.accepted",
       "UntestedColumn.period",
       "UntestedColumn.course",
@@ -100,9 +104,15 @@ describe("the schema of report.json", () => {
       "UntestedColumn.what_changed",
       "SchemaChange.reordered",
       "MetricResult.level",
+      "PerformanceReport.shift",
+      "PerformanceReport.changes",
       "CheckResult.rule",
+      "Trend.unusual",
       "Trend.beside_runs",
+      "TrendRun.share_band",
       "TrendColumn.mark",
+      "TrendMetric.bands",
+      "TrendMetric.outside",
     ])
   })
 })

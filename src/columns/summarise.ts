@@ -10,7 +10,7 @@ import { sortAscending } from "../stats/sort-ascending.js"
 import { isoTime } from "../stats/iso-time.js"
 import { timeFacts } from "../stats/time-facts.js"
 import { eachInteger, sortedIntegers } from "./exact-integers.js"
-import { codeCounts, countBooleans, dictionaryText } from "./vector-counts.js"
+import { codeCounts, countBooleans, dictionaryReader } from "./vector-counts.js"
 import type { Numbers } from "./vector-numbers.js"
 import { contentHash } from "./content-hash.js"
 import { isNullWord } from "../stats/null-words.js"
@@ -184,11 +184,12 @@ function textFigures(vector: Vector): Partial<ColumnSummary> {
   let lengthSum = 0
   const nullWords = new Map<string, number>()
   const figures = { length_min: Infinity, length_max: 0, empty: 0, blank: 0, spaced: 0 }
+  const read = dictionaryReader(vector)
   for (let code = 0; code < entries; code++) {
     const count = counts[code]
     if (count === 0) continue
     distinct++
-    const text = dictionaryText(vector, code)
+    const text = read(code)
     const length = binary ? text.length / 2 : codePoints(text)
     lengthSum += length * count
     figures.length_min = Math.min(figures.length_min, length)
@@ -211,8 +212,9 @@ function textFigures(vector: Vector): Partial<ColumnSummary> {
 function topEntries(vector: Vector, counts: Float64Array): ValueCount[] {
   const bar = counts.slice().sort().at(-topValues) ?? 0
   const candidates = new Map<string, number>()
+  const read = dictionaryReader(vector)
   counts.forEach((count, code) => {
-    if (count > 0 && count >= bar && candidates.size < 10_000) candidates.set(dictionaryText(vector, code), count)
+    if (count > 0 && count >= bar && candidates.size < 10_000) candidates.set(read(code), count)
   })
   return largest(candidates)
 }

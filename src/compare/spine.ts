@@ -135,8 +135,12 @@ export async function check(
 }
 
 /** The figures with their intervals and limits, of both sides. */
-export function measure({ sides, options, registry }: Gathered, { hidden }: Judged): Promise<MeasuredMetrics> {
-  return measureMetrics({ ...sides, metrics: registry.metrics, options, hidden })
+export function measure(
+  { sides, options, registry, sample, noSample }: Gathered,
+  { hidden, results }: Judged,
+): Promise<MeasuredMetrics> {
+  const inputs = { columns: results, sample, noSample }
+  return measureMetrics({ ...sides, metrics: registry.metrics, options, hidden, inputs })
 }
 
 /** What the proxies of the configuration say, by these figures and the runs before. */

@@ -2,14 +2,13 @@ import { InputError } from "../errors.js"
 import type { Dataset, Input, RowMemory } from "../model.js"
 import { isEngineAddress } from "../engines/address.js"
 import { readBytes } from "../files/open-file.js"
-import { parseProfile } from "../profiles/read-profile.js"
 import { closeInput } from "../sources/input.js"
 import { openInput, openSource, type OpenedSource } from "../sources/open.js"
+import { bringAll } from "../stores/fetch.js"
 import type { ReadOptions } from "../sources/source.js"
 import { withMarks, withTraces } from "../traces/with-traces.js"
 import { ArrowDataset } from "./arrow-dataset.js"
 import { HashedCategories } from "./hashed-categories.js"
-import { ProfileDataset } from "./profile-dataset.js"
 
 /** Structures of more fields stay whole, unless the user says otherwise. */
 const mostFields = 100
@@ -39,15 +38,20 @@ export async function openDataset(
       },
     )
   const input = typeof from === "string" ? await openInput(from, options) : from
-  if (isProfile(input)) return openProfile(input)
+  if (isProfile(input)) {
+    await bringAll(input.files[0])
+    return openProfile(input)
+  }
   const opened = await openSource(input, { mostFields, ...options })
   const source = await withMarks(await extend(await withTraces(opened, options)))
   return new ArrowDataset(input.path, source, memory ?? undefined)
 }
 
-function openProfile(input: Input): Dataset {
+async function openProfile(input: Input): Promise<Dataset> {
   const [file] = input.files
   try {
+    const { parseProfile } = await import("../profiles/read-profile.js")
+    const { ProfileDataset } = await import("./profile-dataset.js")
     const profile = parseProfile(Buffer.from(readBytes(file, 0, file.size)), file.path)
     return new ProfileDataset(input.path, profile, input)
   } catch (error) {

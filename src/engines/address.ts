@@ -4,6 +4,7 @@ import type { Engine, EngineAddress } from "./engine.js"
 /** The engines by the scheme of their addresses; each is loaded when an address asks for it. */
 const engines: Readonly<Record<string, () => Promise<{ default: Engine }>>> = {
   duckdb: () => import("./duckdb.js"),
+  postgres: () => import("./postgres.js"),
 }
 
 const schemeOf = (path: string) => /^([a-z]+):/.exec(path)?.[1] ?? ""
@@ -25,9 +26,9 @@ export async function readAddress(
 ): Promise<{ engine: Engine; address: EngineAddress }> {
   refuseSecrets(text)
   const engine = (await engines[schemeOf(text)]()).default
-  const { place, table } = engine.parse(text)
-  const where = paramsOf(text).get("where")
   const query = said.query ?? null
+  const { place, table } = engine.parse(text, query !== null)
+  const where = paramsOf(text).get("where")
   if (table.length === 0 && query === null)
     throw new InputError(`${text}: it names no table`, { hint: `such as ${examples[schemeOf(text)]}` })
   if (table.length > 0 && query !== null)
@@ -40,6 +41,7 @@ export async function readAddress(
 
 const examples: Readonly<Record<string, string>> = {
   duckdb: "duckdb:sales.db?table=main.orders, or a query: --reference-query, --current-query",
+  postgres: "postgres://user@host/database/schema.orders",
 }
 
 /** What follows the "?" of an address; in a Spark Connect address, what follows "/;". */

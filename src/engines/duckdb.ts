@@ -2,6 +2,7 @@ import type * as DuckDB from "@duckdb/node-api"
 import { InputError } from "../errors.js"
 import type { Cell, Dialect, Engine, EngineAddress, EngineClient } from "./engine.js"
 import { loadPackage } from "./load-package.js"
+import { splitName } from "./table-name.js"
 import * as types from "./types.js"
 
 const plain: Readonly<Record<string, types.ColumnTypeInfo>> = {
@@ -42,6 +43,7 @@ export const dialect: Dialect = {
       : `case when isfinite(${x}) then cast(epoch_us(${x}) as double) / 1E3 when ${x} is not null then cast('infinity' as double) end`,
   timeOfDay: (x) => `cast(epoch_us(${x}) as double) / 1E3`,
   distinct: (x) => `approx_count_distinct(${x})`,
+  countsDistinct: false,
   hash: (texts) => `hash(${texts.join(", ")})`,
   matches: (x, pattern) => `regexp_matches(${x}, '${pattern}')`,
   typeOf: (type) => {
@@ -74,13 +76,6 @@ export default {
     }
   },
 } satisfies Engine
-
-/** "main.sales" → main, sales; a part in double quotes may hold dots. */
-export function splitName(name: string): string[] {
-  return Array.from(name.matchAll(/"((?:[^"]|"")*)"|[^."]+/g), ([part, quoted]: (string | undefined)[]) =>
-    quoted === undefined ? String(part) : quoted.replaceAll('""', '"'),
-  )
-}
 
 function clientOf(connection: DuckDB.DuckDBConnection, address: EngineAddress): EngineClient {
   const rowsOf = async (sql: string) => {

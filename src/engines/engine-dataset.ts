@@ -202,8 +202,14 @@ export class EngineDataset implements Dataset {
     const counted = figures.countedOf(this.rows, facts, points !== null)
     if (kind === "null") return { ...counted, distinct: 0 }
     if (points !== null) {
-      const distinct = counts?.size ?? (await this.countDistinct(name))
-      if (kind === "number") return { ...counted, ...figures.numberFigures(facts, read, points, sample, distinct) }
+      // Whole numbers beyond 2^53 are told apart by their digits; decimals by the doubles they are read as.
+      const values = info.integer ? counts?.size : points.values.length
+      const distinct = counts === null ? await this.countDistinct(name) : (values ?? 0)
+      if (kind === "number")
+        return {
+          ...counted,
+          ...figures.numberFigures({ facts, read, distinct, exactInteger: info.integer }, points, sample),
+        }
       return { ...counted, ...figures.instantFigures(facts, sample, distinct, kind === "time") }
     }
     if (kind === "boolean") return { ...counted, ...figures.booleanFigures(counts ?? new Map()) }

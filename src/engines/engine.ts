@@ -49,8 +49,9 @@ export interface Dialect {
   instant: (x: string, nativeType: string) => string
   /** A time of day as milliseconds since midnight, a double. */
   timeOfDay: (x: string) => string
-  /** About how many different values. */
+  /** How many different values: about, unless `countsDistinct`. */
   distinct: (x: string) => string
+  countsDistinct: boolean
   /** A whole number of 64 bits for these texts together. */
   hash: (texts: readonly string[]) => string
   /** Whether a text holds what the pattern matches: classes such as [[:space:]] and anchors alone. */
@@ -65,7 +66,7 @@ export interface Engine {
   title: string
   dialect: Dialect
   /** Throws InputError where an address of this scheme names no table. */
-  parse: (address: string) => Pick<EngineAddress, "place" | "table">
+  parse: (address: string, hasQuery: boolean) => Pick<EngineAddress, "place" | "table">
   /** Connects. Throws InputError with a sentence on how to install its client, or with what the engine says. */
   connect: (address: EngineAddress) => Promise<EngineClient>
 }

@@ -65,8 +65,11 @@ const ordered: ReadonlySet<ColumnInfo["kind"]> = new Set(["number", "datetime", 
 export const isOrdered = ({ info }: EngineColumn): boolean => ordered.has(info.kind)
 
 /** Whether the column may hold NaN. */
-export const isReal = ({ info }: EngineColumn): boolean =>
-  info.kind === "number" && !info.integer && !info.storageType.startsWith("decimal")
+export const isReal = ({ info }: EngineColumn): boolean => info.kind === "number" && !info.integer
+
+/** What can be told apart: there are types of texts whose values cannot, such as JSON. */
+const comparable = ({ info }: EngineColumn, x: string, dialect: Dialect) =>
+  info.kind === "string" ? dialect.text(x) : x
 
 /** Figures of a column that the first scan brings, in this order. */
 export const factNames = ["present", "nan", "finite", "min", "max", "zeros", "negative", "distinct"] as const
@@ -99,7 +102,7 @@ function factsOf(column: EngineColumn, i: number, dialect: Dialect): string[] {
   const [c, v] = [`c${i}`, `v${i}`]
   const nan = isReal(column) ? `sum(case when ${dialect.isNan(dialect.double(c))} then 1 else 0 end)` : "0"
   if (!isOrdered(column)) {
-    const counts = column.info.kind === "nested" ? "0" : dialect.distinct(c)
+    const counts = column.info.kind === "nested" ? "0" : dialect.distinct(comparable(column, c, dialect))
     return [`count(${c})`, "0", "0", "null", "null", "0", "0", counts]
   }
   const where = (condition: string) => `sum(case when ${condition} then 1 else 0 end)`
@@ -191,7 +194,9 @@ export function belowSql(relation: string, column: EngineColumn, edges: readonly
 
 /** How many different values, counted one by one. */
 export function distinctSql(relation: string, column: EngineColumn, dialect: Dialect): string {
-  const value = isOrdered(column) ? finite(column, dialect) : dialect.quote(column.info.name)
+  const value = isOrdered(column)
+    ? finite(column, dialect)
+    : comparable(column, dialect.quote(column.info.name), dialect)
   return `select count(distinct ${value}) as n from ${relation}`
 }
 

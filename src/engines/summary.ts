@@ -22,14 +22,22 @@ export function countedOf(rows: number, facts: ColumnFacts, isOrdered: boolean) 
   return { ...emptySummary, rows, missing, nan: facts.nan, infinite: isOrdered ? rows - missing - facts.finite : 0 }
 }
 
-/** `sample`: at most so many of the values as are handed over. `distinct`: how many different ones there are. */
+/** What is known of a column of numbers. */
+interface NumbersKnown {
+  facts: ColumnFacts
+  read: ColumnRead
+  /** How many different ones there are. */
+  distinct: number
+  exactInteger: boolean
+}
+
+/** `sample`: the values, or at most so many of them as are handed over. */
 export function numberFigures(
-  facts: ColumnFacts,
-  { counts, sums }: ColumnRead,
+  { facts, read, distinct, exactInteger }: NumbersKnown,
   points: Points,
   sample: Float64Array,
-  distinct: number,
 ): Partial<ColumnSummary> {
+  const { counts, sums } = read
   if (facts.finite === 0 || facts.min === null || facts.max === null) return { distinct: 0 }
   const { min, max, zeros, negative } = facts
   const { sum, ...shape } = momentsOf(facts, points, sample, sums)
@@ -39,7 +47,7 @@ export function numberFigures(
     at_max: points.at[points.at.length - 1],
     quantiles: Object.fromEntries(percents.map((percent) => [String(percent), quantile(sample, percent / 100)])),
     decimals_mean: meanDecimals(resolutionOf(points) === 0 ? sample : points.values),
-    top: counts === null ? topOf(points) : mostCommon(counts),
+    top: counts !== null && exactInteger ? mostCommon(counts) : topOf(points, counts !== null),
   }
 }
 
@@ -73,9 +81,10 @@ function mostCommon(counts: ReadonlyMap<string, number>): ValueCount[] {
   return top
 }
 
-/** Values that have a point of their own because so many rows hold them. */
-function topOf({ values, at }: Points): ValueCount[] {
-  return mostCommon(new Map(Array.from(values, (value, i) => [String(value), at[i]] as const).filter(([, n]) => n > 1)))
+/** The most common values; where not all are known, of those that have a point of their own because so many rows hold them. */
+function topOf({ values, at }: Points, allKnown: boolean): ValueCount[] {
+  const rows = Array.from(values, (value, i) => [String(value), at[i]] as const)
+  return mostCommon(new Map(rows.filter(([, n]) => allKnown || n > 1)))
 }
 
 /** Instants or times of day. */

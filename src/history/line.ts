@@ -1,6 +1,14 @@
 import * as v from "valibot"
 import { kindIds } from "../kinds/kinds.js"
-import { actions, proxyStates, type HistoryColumn, type HistoryRun } from "../model.js"
+import {
+  actions,
+  layerStates,
+  proxyStates,
+  pyramid,
+  type HistoryColumn,
+  type HistoryRun,
+  type PyramidLayer,
+} from "../model.js"
 import { runName } from "./run-name.js"
 
 /**
@@ -45,6 +53,12 @@ const measureOf = ({ method, threshold, kind }: HistoryColumn) => JSON.stringify
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 const known = v.nullable(v.number())
 const text = v.nullable(v.string())
+
+const layerState = v.picklist(layerStates)
+const layers = Object.fromEntries(pyramid.map((layer) => [layer, layerState])) as Record<
+  PyramidLayer,
+  typeof layerState
+>
 
 const executed = v.object({
   action: v.picklist(actions),
@@ -112,6 +126,7 @@ const line = v.object({
     [],
   ),
   proxies: v.optional(v.picklist(proxyStates)),
+  layers: v.optional(v.fallback(v.partial(v.object(layers)), {})),
   decision: v.optional(v.object({ action: v.picklist(actions), executed: v.array(executed) })),
 })
 

@@ -122,6 +122,8 @@ export interface TextSide {
 export interface StringList {
   readonly length: number
   at(place: number): string | undefined
+  /** The same as UTF-8, where they lie in memory so: the bytes from a start up to its end, by place. */
+  readonly utf8?: { readonly bytes: Uint8Array; readonly starts: Int32Array; readonly ends: Int32Array }
 }
 
 /** All different texts of one side and how many rows hold each; missing ones left out. */

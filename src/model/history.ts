@@ -1,5 +1,6 @@
 /** What a folder of dated runs keeps of each run. Spelt as history.ndjson is. */
 import type { RunDecision } from "./decisions.js"
+import type { LayerState, PyramidLayer } from "./layers.js"
 import type { MetricResult } from "./metrics.js"
 import type { ColumnLocation } from "./periods.js"
 import type { ProxyState } from "./proxies.js"
@@ -46,6 +47,8 @@ export interface HistoryRun {
   metrics: HistoryMetric[]
   /** What the proxies say; absent where the configuration names none. */
   proxies?: ProxyState | undefined
+  /** The state of each layer; absent where a run has not several. */
+  layers?: { [L in PyramidLayer]?: LayerState | undefined } | undefined
   /** What `driftcheck decide` made of it; absent before. */
   decision?: RunDecision | undefined
 }

@@ -108,18 +108,22 @@ export interface Metric<N extends MetricNeeds = MetricNeeds> {
   meta: MetricMeta<N>
   measure(columns: MetricColumns<N>): Figure
   /** The figure among those to expect of rows without labels; absent: it has no estimate. */
-  estimate?: (expected: ExpectedFigures) => number | null
+  estimate?: (expected: ExpectedFigures) => number | null | undefined
 }
 
-/** Figures of two classes to expect without labels, each in [0, 1]; null where not defined. */
+/** Figures to expect without labels; null where not defined, absent where the task has none. */
 export interface ExpectedFigures {
-  accuracy: number | null
-  precision: number | null
-  recall: number | null
-  specificity: number | null
-  f1: number | null
-  rocAuc: number | null
-  averagePrecision: number | null
+  /** In [0, 1]. */
+  accuracy?: number | null
+  precision?: number | null
+  recall?: number | null
+  specificity?: number | null
+  f1?: number | null
+  rocAuc?: number | null
+  averagePrecision?: number | null
+  /** In the unit of the target. */
+  mae?: number | null
+  rmse?: number | null
 }
 
 export type Level = "healthy" | "watch" | "alert"

@@ -1,3 +1,4 @@
+import type { LakeVersion, Traffic } from "./files.js"
 /** The one result behind every reporter, spelt as report.json is; and what a reporter is. */
 import type { AlertFacts } from "./alerts.js"
 import type { CourseFacts } from "./course.js"
@@ -40,10 +41,14 @@ export interface DatasetFacts {
   duplicate_rows: number | null
   /** Size of the file. */
   bytes: number | null
-  /** Of the file's bytes, in hexadecimal digits. */
+  /** Of the file's bytes, in hexadecimal digits; of a file in a store: of its size and ETag. */
   sha256: string | null
   /** First and last instant of the timestamp column, ISO 8601 UTC; null without one. */
   time_range: [string, string] | null
+  /** Of a Delta Lake or Iceberg table: which version of it was read. */
+  table?: LakeVersion
+  /** Of what lies in a store: bytes fetched and requests made. */
+  fetched?: Traffic
 }
 
 /** How the run was made; shown under "Setup". */

@@ -21,6 +21,7 @@ import { movesWithText } from "../words/moves-with.js"
 import { runShare } from "../words/run-share.js"
 import { sinceNames, sinceSentences, sinceTitle } from "../words/since.js"
 import { sinceOfRun } from "../judge/since.js"
+import { indexLayers, type IndexLayers } from "./index-layers.js"
 import { lastingNotes } from "./trend-words.js"
 import { alertsView, type AlertsView } from "./view-alerts.js"
 import { chip, type ChipView } from "./view-columns.js"
@@ -37,6 +38,7 @@ export interface IndexView {
   alerts: AlertsView | null
   /** What business figures move with, a sentence each. */
   moves: string[]
+  layers: IndexLayers | null
   rows: RunRow[]
   /** Says that not every run is listed; null where all are. */
   rows_note: string | null
@@ -158,6 +160,7 @@ export function indexView(
     ),
     moves: moves.slice(0, mostMoves).map(movesWithText),
     alerts: alertsView(alerts, "after the latest run that was held to the rules"),
+    layers: indexLayers(runs, gridRuns, filesOf),
     rows: runs.map((run, i) => row(run, since[i], filesOf)).toReversed(),
     rows_note:
       untrusted.length > runs.length

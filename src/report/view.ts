@@ -10,6 +10,7 @@ import { columnsView, type ColumnsView } from "./view-columns.js"
 import { correlationsView, type CorrelationsView } from "./view-correlations.js"
 import { factsView, type Fact } from "./view-facts.js"
 import { labelsView, type LabelsView } from "./view-labels.js"
+import { layersView, type LayerView } from "./view-layers.js"
 import { llmView, type LlmView } from "./view-llm.js"
 import { metricsView, type MetricsView } from "./view-metrics.js"
 import { performanceView, type PerformanceView } from "./view-performance.js"
@@ -34,6 +35,8 @@ export interface View {
   sides: Side[]
   verdict: VerdictView
   facts: Fact[]
+  /** The layers of monitoring; null for a report that has not several. */
+  layers: LayerView[] | null
   /** The sections in their order. */
   links: { id: string; text: string }[]
   labels: LabelsView | null
@@ -110,6 +113,7 @@ export function viewOf(untrusted: Report, allDetails = false): View {
     sides: sidesOf(report),
     verdict: verdictView(context),
     facts: factsView(context),
+    layers: layersView(report, new Set(sections.filter((id) => views[id] !== null))),
     links: [
       ...sections.filter((id) => views[id] !== null).map((id) => ({ id, text: titles[id] })),
       { id: "setup", text: "Setup" },

@@ -23,6 +23,7 @@ import type {
   DatasetFacts,
   DriftFacts,
   Effect,
+  ErrorChange,
   FeedbackLink,
   GateFacts,
   GradualDrift,
@@ -30,8 +31,11 @@ import type {
   LabelBias,
   LabelDelay,
   LabelFacts,
+  LabelShift,
   LastingChange,
+  LakeVersion,
   LlmFacts,
+  LossShift,
   Measurement,
   MethodTitle,
   MetricResult,
@@ -55,6 +59,7 @@ import type {
   SegmentResult,
   Segmentation,
   Setup,
+  ShiftFacts,
   Since,
   SinceItem,
   Spending,
@@ -71,6 +76,7 @@ import type {
   WordShift,
   WorstAnswer,
   WindowFacts,
+  Traffic,
 } from "../model.js"
 import { inReadingOrder } from "../report/context.js"
 import { openedColumns } from "../report/opened-columns.js"
@@ -135,6 +141,8 @@ const dataset: Fields<DatasetFacts> = {
   bytes: true,
   sha256: true,
   time_range: true,
+  table: { format: true, version: true, written_at: true } satisfies Fields<LakeVersion>,
+  fetched: { bytes: true, requests: true } satisfies Fields<Traffic>,
 }
 
 const valueCount: Fields<ValueCount> = { value: true, count: true }
@@ -493,6 +501,34 @@ const performanceSide = {
   periods: { start: true, rows: true, value: true, low: true, high: true } satisfies Fields<PerformancePeriod>,
 } satisfies Fields<PerformanceSide>
 
+const shift: Fields<ShiftFacts> = {
+  verdict: true,
+  message: true,
+  reason: true,
+  losses: {
+    loss: true,
+    reference: true,
+    current: true,
+    change: true,
+    to_shared: true,
+    to_shared_se: true,
+    concept: true,
+    concept_se: true,
+    from_shared: true,
+    from_shared_se: true,
+    inputs: true,
+    inputs_se: true,
+  } satisfies Fields<LossShift>,
+  reference_rows: true,
+  current_rows: true,
+  reference_effective: true,
+  current_effective: true,
+  auc: true,
+  overlap: true,
+  inputs: true,
+  label_shift: { reference: true, current: true, estimated: true } satisfies Fields<LabelShift>,
+}
+
 const performance: Fields<PerformanceReport> = {
   task: true,
   target: true,
@@ -506,6 +542,20 @@ const performance: Fields<PerformanceReport> = {
   period: true,
   reference: performanceSide,
   current: performanceSide,
+  shift,
+  changes: {
+    detector: true,
+    loss: true,
+    from_row: true,
+    found_row: true,
+    from: true,
+    found: true,
+    before: true,
+    before_rows: true,
+    after: true,
+    after_rows: true,
+    message: true,
+  } satisfies Fields<ErrorChange>,
 }
 
 const labels: Fields<LabelFacts> = {

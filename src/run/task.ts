@@ -12,6 +12,7 @@ import type { Dataset, HistoryRun, Report, ReportKind } from "../model.js"
 import { loadRegistry, type Registry } from "../registry.js"
 import type { ReadSides } from "../sources/source.js"
 import { version } from "../version.js"
+import { shownAddress } from "../words/shown-address.js"
 import { noConfig } from "../config/load.js"
 import { readOptions } from "../config/options.js"
 import { settingsText } from "../config/print.js"
@@ -279,7 +280,7 @@ export function unreadable(
   options: CompareOptions,
 ): Comparison {
   const facts = (path: string, dataset: Dataset | undefined) =>
-    dataset === undefined ? noFacts(path, path) : { ...datasetFacts(dataset), path }
+    dataset === undefined ? noFacts(shownAddress(path), shownAddress(path)) : { ...datasetFacts(dataset), path }
   return emptyComparison({
     reference: facts(paths.reference, opened[0]),
     current: facts(paths.current, opened[1]),

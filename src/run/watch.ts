@@ -1,6 +1,6 @@
 /** Windows of a stream: each is a run of the comparison, kept in the folder as a night is. */
 import { createHash } from "node:crypto"
-import { join } from "node:path"
+import { join, resolve } from "node:path"
 import { compareDatasets } from "../compare/compare.js"
 import { emptyComparison, type Comparison } from "../compare/comparison.js"
 import { datasetFacts } from "../compare/dataset-facts.js"
@@ -13,6 +13,7 @@ import { readHistory } from "../history/history-file.js"
 import { driftFacts, noVerdict } from "../judge/verdict.js"
 import type { Dataset, NamedRole, Report, WindowFacts } from "../model.js"
 import type { CompareOptions } from "../options/options.js"
+import { findRoles } from "../options/find-roles.js"
 import { literalName } from "../options/name-patterns.js"
 import { driftShareThreshold, predictionRule } from "../options/policies.js"
 import { loadRegistry } from "../registry.js"
@@ -109,6 +110,8 @@ function mappingOf({ settings: { values } }: RunSettings, { columns }: Dataset):
   const prefix = `${features}.`
   return {
     ...{ features, id, timestamp },
+    // Duplicates are dropped by it: as a column it says nothing more, unless the reference has it.
+    ignored: new Set(columns.some(({ name }) => name === id) ? [] : [id]),
     prefix: columns.some(({ name }) => name.startsWith(prefix)) ? prefix : "",
     columns: new Map(Array.from(deeper ?? [], ([name, path]) => [name, path.split(".")])),
   }
@@ -120,13 +123,18 @@ async function watchSource(watch: Watch): Promise<number> {
   const windows = new Windows(rule, mapping, state)
   const ending = endingGently()
   const open = await source.open({
-    from: state.done.resume(),
+    from: () => state.done.resume(),
+    key: resolve(folder),
     once: given.flags.once === true,
     warn: (text) => say(io, `warning: ${text}`),
     environment: io.env,
   })
   let worst = 0
   const judge = async (closed: ClosedWindow) => {
+    if (open.isOurs?.() === false) {
+      closed.table.discard()
+      return
+    }
     const { code, id } = await judgeWindow(closed, watch)
     worst = Math.max(worst, code)
     state = { ...windows.confirm(closed), window: id, windows: state.windows + 1 }
@@ -289,12 +297,25 @@ function optionsFor(
   ])
   const compared = new Set(reference.columns.map(({ name }) => name))
   const own = Array.from(there).filter((name) => !compared.has(name) && !closed.table.features.has(name))
+  for (const name of own) if (!isNeeded(name, current, roles, options)) mapping.ignored.add(name)
   return {
     ...options,
     roles,
     exclude: [...options.exclude, ...own.map(literalName)],
     measure: [...options.measure, monitorMethod],
   }
+}
+
+/** Whether a field beside the features serves a metric, a rule or a segment. */
+function isNeeded(
+  name: string,
+  { columns }: Dataset,
+  roles: CompareOptions["roles"],
+  { rules, metrics, segments, key, perColumn }: CompareOptions,
+): boolean {
+  if (rules.length > 0 || key.includes(name) || perColumn.size > 0) return true
+  const named = [...Array.from(metrics.values()), ...segments].some(({ column }) => column === name)
+  return named || findRoles(columns, roles).some(({ column }) => column === name)
 }
 
 /** Which columns the rules of a classic monitor name, the reference's order. */

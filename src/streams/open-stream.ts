@@ -1,5 +1,6 @@
 import { UsageError } from "../errors.js"
 import { statOf } from "../files/stat.js"
+import { kafkaAddress } from "./kafka-address.js"
 import type { Reading, StreamSource } from "./source.js"
 import { stdinSource } from "./stdin-source.js"
 
@@ -13,6 +14,14 @@ export interface NamedSource {
 /** Standard input for "-", Kafka for kafka://…, else a file or folder. Throws UsageError where it is none of these. */
 export function namedSource(from: string): NamedSource {
   if (from === "-") return { name: "standard input", resumes: false, open: () => Promise.resolve(stdinSource()) }
+  if (from.startsWith("kafka:")) {
+    kafkaAddress(from)
+    return {
+      name: from,
+      resumes: true,
+      open: async (reading) => (await import("./kafka-source.js")).kafkaSource(from, reading),
+    }
+  }
   const kind = statOf(from)
   if (kind === undefined)
     throw new UsageError(`there is no ${from}`, { hint: "it takes -, a file, a folder, or kafka://host:port/topic" })

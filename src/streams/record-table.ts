@@ -29,6 +29,7 @@ export class RecordTable {
   /** Columns of the records' features. */
   readonly features = new Set<string>()
   private readonly own: ReadonlySet<string>
+  private readonly ignored: ReadonlySet<string>
 
   /** `saysOutcome`: whether records have said before how they went; this table's may then say nothing of what went well. */
   constructor(
@@ -37,6 +38,7 @@ export class RecordTable {
   ) {
     // They have columns of their own.
     this.own = new Set([mapping.id, mapping.timestamp, "error"])
+    this.ignored = new Set(mapping.ignored)
   }
 
   /** `id`: null where it has none; `time`: milliseconds since 1970, NaN where it has none. */
@@ -102,7 +104,7 @@ export class RecordTable {
           this.features.add(column)
           takeAny(column, (value as Record<string, unknown>)[name])
         }
-      } else if (!this.own.has(key)) takeAny(key, value)
+      } else if (!this.own.has(key) && !this.ignored.has(key)) takeAny(key, value)
     }
     for (const [name, path] of columns) takeAny(name, valueAt(object, path) ?? null)
   }
@@ -122,12 +124,13 @@ export class RecordTable {
   private madeColumns(): { info: ColumnInfo; vector: () => Vector }[] {
     const { id, timestamp } = this.mapping
     const has = (name: string) => this.columns.has(name)
+    const namesRecords = !this.ignored.has(id) && this.ids.some((each) => each !== null)
     const numbers = (name: string, kind: StorageKind, values: readonly number[]) => ({
       info: { name, storageType: kind, kind, integer: false },
       vector: () => numbersVector(Float64Array.from(values), kind),
     })
     return [
-      ...(this.ids.some((each) => each !== null) ? [{ info: textInfo(id), vector: () => this.idVector() }] : []),
+      ...(namesRecords ? [{ info: textInfo(id), vector: () => this.idVector() }] : []),
       ...(this.times.some((time) => !Number.isNaN(time)) ? [numbers(timestamp, "datetime", this.times)] : []),
       ...(this.saysOutcome && !has(outcomeColumns.failed)
         ? [numbers(outcomeColumns.failed, "boolean", this.failed)]

@@ -11,6 +11,8 @@ export interface Mapping {
   timestamp: string
   /** Columns that are taken from deeper, by name: the path of each. */
   columns: ReadonlyMap<string, readonly string[]>
+  /** Fields beside the features that nothing is made of: they are passed over. Grows when a window shows which these are. */
+  ignored: Set<string>
 }
 
 /** What a line holds. */

@@ -26,6 +26,8 @@ export interface StreamSource {
   readonly resumes: boolean
   /** What comes, in order within each part. Ends where `once` was asked for and all that was there is read, or when `signal` says so. */
   events(signal: AbortSignal): AsyncIterable<Records | Idle | Reset>
+  /** Whether what was read is still for us to judge; absent: always. */
+  isOurs?: () => boolean
   /** Tells the source up to where everything is safe on disk; positions by part. Does nothing where a source keeps none. */
   commit(positions: ReadonlyMap<string, number>): Promise<void>
   close(): Promise<void>
@@ -33,8 +35,10 @@ export interface StreamSource {
 
 /** How a source is to be read. */
 export interface Reading {
-  /** Where to go on, by part; a part that is absent begins at its start. */
-  from: ReadonlyMap<string, number>
+  /** Where to go on, by part, as it is known now; a part that is absent begins at its start. */
+  from: () => ReadonlyMap<string, number>
+  /** What tells this reader from others of the same source: the folder that it writes to, absolute. */
+  key: string
   /** Read what is there and end. */
   once: boolean
   /** What a person should know: files that are gone, brokers that do not answer. */

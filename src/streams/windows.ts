@@ -148,8 +148,7 @@ export class Windows {
     const open = this.windowFor(time)
     if (typeof open === "string") return leave(open)
     if (id !== null) {
-      if (this.knows(id)) return leave("duplicates")
-      open.ids.add(id)
+      if (this.knows(id, open)) return leave("duplicates")
     }
     open.table.add(record, line, id, time)
     open.ranges.add(part, from, to)
@@ -161,10 +160,12 @@ export class Windows {
     return open
   }
 
-  private knows(id: string): boolean {
+  /** Whether a record of this id came before; from now on, one did. */
+  private knows(id: string, { ids }: Open): boolean {
     if (this.idsBefore.has(id)) return true
-    for (const { ids } of this.open.values()) if (ids.has(id)) return true
-    return false
+    if (this.open.size > 1) for (const other of this.open.values()) if (other.ids.has(id)) return true
+    const before = ids.size
+    return ids.add(id).size === before
   }
 
   /** Windows that end up to here are over by the times of the records. */

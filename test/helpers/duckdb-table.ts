@@ -13,7 +13,7 @@ export async function duckdbFile(
   const connection = await instance.connect()
   for (const [name, from] of Object.entries(tables))
     await connection.run(
-      `create table "${name}" as ${from.startsWith("select") ? from : `select * from ${reading(from)}`}`,
+      `create table "${name.replaceAll('"', '""')}" as ${from.startsWith("select") ? from : `select * from ${reading(from)}`}`,
     )
   connection.closeSync()
   instance.closeSync()
@@ -22,4 +22,6 @@ export async function duckdbFile(
 
 /** What driftcheck takes for missing in a CSV file is missing in the table too. */
 const reading = (file: string) =>
-  file.endsWith(".csv") ? `read_csv('${resolve(file)}', nullstr = ['NA', ''], all_varchar = true)` : `'${resolve(file)}'`
+  file.endsWith(".csv")
+    ? `read_csv('${resolve(file)}', nullstr = ['NA', ''], all_varchar = true)`
+    : `'${resolve(file)}'`

@@ -78,6 +78,8 @@ describe.skipIf(venv === null)("the wheel", () => {
     // Beside the data, and away from the sources: what is tested is what pip has installed.
     cpSync("python/tests", join(folder, "python", "tests"), { recursive: true })
     cpSync("fixtures/data", join(folder, "fixtures", "data"), { recursive: true })
+    cpSync("recipes", join(folder, "recipes"), { recursive: true })
+    cpSync("docs/python.md", join(folder, "docs", "python.md"))
     const options = ["-p", "no:cacheprovider", "-q", "--strict-markers"]
     const out = python(["-m", "pytest", ...options, "python/tests"], folder)
     expect(out).toMatch(/^\d{2,} passed in/m)

@@ -128,6 +128,15 @@ const ofBothSides = {
     otherwise: "all columns",
     reads: "sampleKey",
   },
+  endpoint: {
+    takes: text,
+    flag: "--endpoint <url>",
+    help: "s3://: the address of a store that is not Amazon's",
+    about:
+      "s3:// addresses: where a store answers that is not Amazon's, such as `https://storage.googleapis.com`; `{bucket}` in it stands for the bucket",
+    otherwise: "AWS_ENDPOINT_URL_S3, or Amazon",
+    reads: "endpoint",
+  },
   prices: {
     takes: file,
     flag: "--prices <file>",
