@@ -37,13 +37,15 @@ export function evaluate(state: AlertState, evaluation: Evaluation): AlertState 
     events = [...events.filter((each) => !isAbout(each, after.events)), ...after.events]
     bands = judged.bands
   }
-  if (bands === null) return state
+  if (bands === null) return { ...state, configured: plan.silences }
   const told: ToTell = { run: runs[runs.length - 1], runs, events: ofThese(events, state, episodes), episodes, bands }
   return {
     ...state,
     evaluated: told.run.run,
     episodes,
     ended,
+    configured: plan.silences,
+    began: state.began ?? runs[from].created_at,
     outbox: [...state.outbox, ...entries(told, evaluation)],
   }
 }

@@ -1,3 +1,4 @@
+import { isDrifted } from "../words/accepted.js"
 import { figureName, figuresOfLine, subjectOf, wholeFigure } from "../history/line-figures.js"
 import { keyOf } from "../history/series.js"
 import type { AlertFigure, ColumnResult, HistoryRun, Report } from "../model.js"
@@ -10,8 +11,8 @@ const schemaChecks: ReadonlySet<string> = new Set([
   "renamed-column",
 ])
 
-/** Facts that are true (1) or false (0), as rules name them. */
-export const facts = ["no_answer", "drift", "schema_error"] as const
+/** Facts that are true (1) or false (0), as rules name them; `drifted` is of each column. */
+export const facts = ["no_answer", "drift", "schema_error", "drifted"] as const
 type Fact = (typeof facts)[number]
 
 /** Figures of every run that are no metric and no method. */
@@ -24,13 +25,13 @@ export const scoredRoles = ["prediction", "target"] as const
 export function figuresOf(report: Report): AlertFigure[] {
   const { drift, checks, metrics, reference, current, verdict } = report
   const failed = checks.filter(({ status }) => status === "fail")
-  const isFact: Record<Fact, boolean> = {
+  const isFact: Record<Exclude<Fact, "drifted">, boolean> = {
     no_answer: verdict.status === "no_verdict",
     drift: drift.dataset_drift,
     schema_error: failed.some(({ id }) => schemaChecks.has(id)),
   }
   return [
-    ...facts.map((name) => wholeFigure(name, Number(isFact[name]), null)),
+    ...Object.entries(isFact).map(([name, is]) => wholeFigure(name, Number(is), null)),
     ...(isFact.no_answer ? [] : [wholeFigure("drift_share", drift.drift_share, null)]),
     wholeFigure("drifted_columns", drift.drifted_columns, null),
     wholeFigure("failed_checks", failed.length, null),
@@ -46,13 +47,18 @@ export function figuresOf(report: Report): AlertFigure[] {
 
 /** The figures of a run's report, or of its line where the report is gone, with those that only the line has. */
 export function allFigures(ofReport: readonly AlertFigure[] | null, run: HistoryRun): AlertFigure[] {
-  const ofLine = figuresOfLine(run)
+  const drifted = run.columns.map(({ name: subject, drifted: is }) => ({
+    ...wholeFigure("drifted", Number(is), null),
+    subject,
+  }))
+  const ofLine = [...figuresOfLine(run), ...drifted]
   if (ofReport === null) return ofLine
   const known = new Set(ofReport.map(({ name, subject }) => keyOf(name, subject)))
   return [...ofReport, ...ofLine.filter(({ name, subject }) => !known.has(keyOf(name, subject)))]
 }
 
-function columnFigures({ name: subject, role, measurements, reference, current }: ColumnResult): AlertFigure[] {
+function columnFigures(column: ColumnResult): AlertFigure[] {
+  const { name: subject, role, measurements, reference, current } = column
   const prefix = scoredRoles.find((each) => each === role)
   const scores = measurements.flatMap(({ method, drift_score: value }): AlertFigure[] => {
     const name = figureName(method)
@@ -60,7 +66,8 @@ function columnFigures({ name: subject, role, measurements, reference, current }
       ? []
       : [{ name: prefix === undefined ? name : `${prefix}_${name}`, subject, value, reference: null, unit: "score" }]
   })
-  return [...missingFigure(subject, reference, current), ...scores]
+  const drifted = { ...wholeFigure("drifted", Number(isDrifted(column)), null), subject }
+  return [...missingFigure(subject, reference, current), ...scores, drifted]
 }
 
 function missingFigure(

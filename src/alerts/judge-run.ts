@@ -34,3 +34,14 @@ export function judgeOf(
     return { judged: { run: run.run, created_at: run.created_at, answered: run.exit_code !== 2, firings }, bands }
   }
 }
+
+/** The rules that these figures say nothing of, each with the figures that it names. */
+export function unmeasured(
+  figures: readonly AlertFigure[],
+  rules: readonly ReadyRule[],
+): { rule: string; names: readonly string[] }[] {
+  const measured = new Set(figures.map(({ name }) => name))
+  return rules.flatMap(({ rule, when: { names } }) =>
+    names.length === 0 || names.some((name) => measured.has(name)) ? [] : [{ rule: rule.name, names }],
+  )
+}

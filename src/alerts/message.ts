@@ -122,7 +122,7 @@ function partOf({ kind, episode }: EpisodeEvent, { bands, runs }: ToTell, plan: 
 }
 
 /** "psi 0.31 in carrier, 0.24 in dest and 3 more"; the name of a fact alone. */
-function subjectsInWords(subjects: readonly FiredSubject[]): string {
+export function subjectsInWords(subjects: readonly FiredSubject[]): string {
   const named = subjects.slice(0, mostSubjects).map(subjectInWords)
   const rest = subjects.length - named.length
   return `${named.join(", ")}${rest > 0 ? ` and ${plural(rest, "more", "more")}` : ""}`

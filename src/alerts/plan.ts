@@ -78,7 +78,15 @@ function ruleOf({ name, when, for: runs = 1, severity = "warning", ...rest }: Wr
   }
 }
 
-function silenceOf({ rules = [], columns = [], from, until, weekdays: days = [], reason }: WrittenSilence): Silence {
+/** A silence as it is written. */
+export function silenceOf({
+  rules = [],
+  columns = [],
+  from,
+  until,
+  weekdays: days = [],
+  reason,
+}: WrittenSilence): Silence {
   return {
     rules,
     subjects: columns,

@@ -55,13 +55,14 @@ export const preset: readonly PresetRule[] = [
   },
   {
     name: "feature_drift",
-    when: "psi > 0.2",
+    // A day beside months of days has a PSI above that without any drift; the verdict knows.
+    when: "psi > 0.2 and drifted",
     severity: "warning",
     first_action: "Run driftcheck explain for the column that leads.",
   },
   {
     name: "prediction_drift",
-    when: "prediction_psi > 0.1",
+    when: "prediction_psi > 0.1 and drifted",
     severity: "warning",
     first_action: "Look whether features moved too; if not, which model version answers.",
   },

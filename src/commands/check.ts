@@ -25,6 +25,8 @@ export default {
     "labels.window",
     "traces",
     "inputs",
+    "current_version",
+    "current_timestamp",
     "folder",
     "outputs",
     "config",

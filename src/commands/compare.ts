@@ -13,7 +13,19 @@ export default {
     },
     { name: "<current>", help: "the data to judge" },
   ],
-  settings: ["judging", "columns", "findings", "performance", "labels", "traces", "inputs", "folder", "outputs", "run"],
+  settings: [
+    "judging",
+    "columns",
+    "findings",
+    "performance",
+    "labels",
+    "traces",
+    "inputs",
+    "versions",
+    "folder",
+    "outputs",
+    "run",
+  ],
   flags: {
     every: {
       takes: oneOf(["hour", "day", "week"]),

@@ -22,6 +22,7 @@ export default {
     "min_rows",
     "performance",
     "inputs",
+    "versions",
     "folder",
     "outputs",
     "config",

@@ -100,7 +100,7 @@ function isLasting({ series: { points }, bands }: BandedSeries, i: number): bool
 }
 
 /** A figure that was always the same says nothing of how far it may go; a band as narrow as rounding is none. */
-function hasRoom({ band }: BandedValue): boolean {
+export function hasRoom({ band }: BandedValue): boolean {
   return band !== null && band.high - band.low > rounding * Math.max(1, Math.abs(band.center))
 }
 const rounding = 1e-8

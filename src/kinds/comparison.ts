@@ -23,6 +23,7 @@ export const comparison: Kind = {
     "segments",
     "together",
     "correlations",
+    "alerts",
     "trend",
   ],
   columnsNote: "Every score sits on one scale: the tick marks the column’s own threshold, anything past it is drift.",

@@ -8,6 +8,6 @@ export interface Folder {
   names: (below: string) => Promise<readonly string[]>
   /** All bytes of a file; throws InputError where it is not there. */
   read: (name: string) => Promise<Buffer>
-  /** A file that stays open; whoever asks closes it. Throws InputError where it is not there. */
-  open: (name: string) => Promise<OpenFile>
+  /** A file that stays open; whoever asks closes it. Throws InputError where it is not there. `size`: what the table says of it. */
+  open: (name: string, size: number | null) => Promise<OpenFile>
 }

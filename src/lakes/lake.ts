@@ -3,7 +3,7 @@ import type { Folder } from "./folder.js"
 import type { LakeFiles } from "./lake-files.js"
 
 /** A kind of table whose folder alone does not say which rows hold. */
-type Lake = "Delta Lake" | "Iceberg"
+export type Lake = "Delta Lake" | "Iceberg"
 
 /** What kind of table lies in a folder; null for a folder of plain files. */
 export async function lakeIn(folder: Folder): Promise<Lake | null> {

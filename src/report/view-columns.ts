@@ -121,6 +121,7 @@ function row(column: ColumnResult, context: Context, findings: readonly CheckRes
         : null,
     chips: [
       ...(columnStates.includes(column.status) ? [columnChip(column)] : []),
+      ...(column.watched === true ? [chip("quiet", "dot", "Watched")] : []),
       ...sinceChip(column, context.report),
       ...qualityChip(findings),
     ],

@@ -1,4 +1,6 @@
 import type {
+  AlertFacts,
+  BandedCourse,
   Acceptance,
   AskedServer,
   CalibrationBin,
@@ -21,6 +23,7 @@ import type {
   DatasetFacts,
   DriftFacts,
   Effect,
+  ErrorChange,
   FeedbackLink,
   GateFacts,
   GradualDrift,
@@ -28,8 +31,11 @@ import type {
   LabelBias,
   LabelDelay,
   LabelFacts,
+  LabelShift,
   LastingChange,
+  LakeVersion,
   LlmFacts,
+  LossShift,
   Measurement,
   MethodTitle,
   MetricResult,
@@ -38,6 +44,7 @@ import type {
   MovedTexts,
   MovedWord,
   MultivariateResult,
+  OffsetRange,
   PerformancePeriod,
   PerformanceReport,
   PerformanceSide,
@@ -52,6 +59,7 @@ import type {
   SegmentResult,
   Segmentation,
   Setup,
+  ShiftFacts,
   Since,
   SinceItem,
   Spending,
@@ -67,6 +75,8 @@ import type {
   Verdict,
   WordShift,
   WorstAnswer,
+  WindowFacts,
+  Traffic,
 } from "../model.js"
 import { inReadingOrder } from "../report/context.js"
 import { openedColumns } from "../report/opened-columns.js"
@@ -131,6 +141,8 @@ const dataset: Fields<DatasetFacts> = {
   bytes: true,
   sha256: true,
   time_range: true,
+  table: { format: true, version: true, written_at: true } satisfies Fields<LakeVersion>,
+  fetched: { bytes: true, requests: true } satisfies Fields<Traffic>,
 }
 
 const valueCount: Fields<ValueCount> = { value: true, count: true }
@@ -252,6 +264,7 @@ const column: Fields<TestedColumn> = {
   type_reason: true,
   role: true,
   critical: true,
+  watched: true,
   accepted: { until: true, why: true, owner: true } satisfies Fields<Acceptance>,
   status: true,
   reason: true,
@@ -359,6 +372,7 @@ const trendRun: Fields<TrendRun> = {
   drift_share: true,
   drift_share_threshold: true,
   config_hash: true,
+  share_band: true,
 }
 
 const gradual: Fields<GradualDrift> = {
@@ -379,7 +393,7 @@ const trend: Fields<Trend> = {
   runs: trendRun,
   total_runs: true,
   columns: { name: true, ratios: true, mark: true } satisfies Fields<TrendColumn>,
-  metrics: { id: true, labels: true, values: true } satisfies Fields<TrendMetric>,
+  metrics: { id: true, labels: true, values: true, bands: true, outside: true } satisfies Fields<TrendMetric>,
   gradual,
   lasting: {
     column: true,
@@ -389,6 +403,7 @@ const trend: Fields<Trend> = {
     since: true,
     nights: true,
   } satisfies Fields<LastingChange>,
+  unusual: { name: true, subject: true, values: true, bands: true, outside: true } satisfies Fields<BandedCourse>,
   beside_runs: { runs: true, unusual: { column: true, distance: true, limit: true }, as_before: true },
 }
 
@@ -486,6 +501,34 @@ const performanceSide = {
   periods: { start: true, rows: true, value: true, low: true, high: true } satisfies Fields<PerformancePeriod>,
 } satisfies Fields<PerformanceSide>
 
+const shift: Fields<ShiftFacts> = {
+  verdict: true,
+  message: true,
+  reason: true,
+  losses: {
+    loss: true,
+    reference: true,
+    current: true,
+    change: true,
+    to_shared: true,
+    to_shared_se: true,
+    concept: true,
+    concept_se: true,
+    from_shared: true,
+    from_shared_se: true,
+    inputs: true,
+    inputs_se: true,
+  } satisfies Fields<LossShift>,
+  reference_rows: true,
+  current_rows: true,
+  reference_effective: true,
+  current_effective: true,
+  auc: true,
+  overlap: true,
+  inputs: true,
+  label_shift: { reference: true, current: true, estimated: true } satisfies Fields<LabelShift>,
+}
+
 const performance: Fields<PerformanceReport> = {
   task: true,
   target: true,
@@ -499,6 +542,20 @@ const performance: Fields<PerformanceReport> = {
   period: true,
   reference: performanceSide,
   current: performanceSide,
+  shift,
+  changes: {
+    detector: true,
+    loss: true,
+    from_row: true,
+    found_row: true,
+    from: true,
+    found: true,
+    before: true,
+    before_rows: true,
+    after: true,
+    after_rows: true,
+    message: true,
+  } satisfies Fields<ErrorChange>,
 }
 
 const labels: Fields<LabelFacts> = {
@@ -618,6 +675,24 @@ const gate: Fields<GateFacts> = {
   shared: true,
 }
 
+const window: Fields<WindowFacts> = {
+  id: true,
+  source: true,
+  period: true,
+  time_range: true,
+  records: true,
+  malformed: true,
+  duplicates: true,
+  late: true,
+  future: true,
+  without_time: true,
+  not_sampled: true,
+  out_of_order: true,
+  model_versions: { version: true, records: true },
+  monitor: { column: true, psi: true, limit: true },
+  ranges: { part: true, from: true, to: true } satisfies Fields<OffsetRange>,
+}
+
 const report: Fields<Report> = {
   kind: true,
   schema_version: true,
@@ -644,6 +719,7 @@ const report: Fields<Report> = {
   performance,
   llm,
   labels: { reference: labels, current: labels },
+  window,
   gate,
   columns: column,
   schema,
@@ -655,6 +731,7 @@ const report: Fields<Report> = {
   check_titles: checkTitle,
   warnings: true,
   trend,
+  alerts: { episodes: true, silences: true, rules: true } satisfies Fields<AlertFacts>,
   setup,
 }
 

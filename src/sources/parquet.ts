@@ -3,15 +3,16 @@ import type { FileMetaData } from "hyparquet"
 import { InputError } from "../errors.js"
 import type { ColumnInfo, ListSample } from "../model.js"
 import type { OpenFile } from "../model.js"
-import { countRows, readChunk, type ColumnPart } from "./parquet/chunks.js"
+import { columnRanges, countRows, readChunk, type ColumnPart } from "./parquet/chunks.js"
 import { columnsOf, countLeaves, type FigureColumn, type NestedColumn, type ParquetColumn } from "./parquet/columns.js"
-import { readFooter, type Footer } from "./parquet/footer.js"
+import { bringFooter, readFooter, type Footer } from "./parquet/footer.js"
 import { flatReader, nestedReader, type ColumnReader } from "./parquet/read-column.js"
 import { listReader } from "./parquet/read-lists.js"
 import { figureColumn, ListSampler } from "./shared/lists.js"
 import { located, Unreadable } from "./shared/unreadable.js"
 import { prepareZstd } from "./shared/zstd.js"
 import { indexColumns } from "./shared/pandas-index.js"
+import { bring, isRemote } from "../stores/fetch.js"
 import { uniqueNames, type OpenSource, type ReadOptions, type TableSource } from "./source.js"
 
 /**
@@ -26,6 +27,7 @@ export async function openParquetAs(
   { maxBytes, mostFields = 0 }: ReadOptions,
   fit: (footer: Footer) => Footer,
 ): Promise<TableSource> {
+  await bringFooter(file)
   const footer = fit(readFooter(file))
   if (usesZstd(footer.metadata)) await prepareZstd()
   return parquetSource(file, footer, { maxBytes, mostFields })
@@ -78,6 +80,12 @@ function parquetSource(file: OpenFile, footer: Footer, { maxBytes, mostFields }:
       if (!open) throw new InputError(`${file.path}: the file was closed`)
       return readColumn({ path: file.path, metadata: footer.metadata, chunk }, columns[index], names[index], rows)
     },
+    ...(isRemote(file) && {
+      async fetchColumn(index: number) {
+        const column = columns.at(index)
+        if (column !== undefined) await bring(file, columnRanges(footer.metadata, column))
+      },
+    }),
     sampleLists(index) {
       return sampleLists({ path: file.path, metadata: footer.metadata, chunk }, columns[index], names[index])
     },

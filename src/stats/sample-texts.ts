@@ -1,4 +1,5 @@
 import { randomNumbers } from "./random.js"
+import { textFigures } from "./text-figures.js"
 import { textAt, type CountedTexts } from "./text-ks.js"
 import { total } from "./total.js"
 
@@ -41,7 +42,8 @@ export function sampleTexts(side: CountedTexts, budget: TextBudget, seed: number
 
 /** Of what is read of each row; at least 1. */
 function meanLength(side: CountedTexts, perText: number): number {
-  const all = side.counts.reduce((sum, count, i) => sum + Math.min(textAt(side, i).length, perText) * count, 0)
+  const { units } = textFigures(side.values)
+  const all = side.counts.reduce((sum, count, i) => sum + Math.min(units[i], perText) * count, 0)
   return Math.max(1, all / total(side.counts))
 }
 

@@ -55,6 +55,12 @@ class Options(TypedDict, total=False):
     """The column with the time an answer took, in milliseconds."""
     error: str
     """The column that says whether the request failed."""
+    gpu_oom: str
+    """The column that says whether the request failed for want of GPU memory."""
+    gpu_utilization: str
+    """The column with how busy the GPU was."""
+    gpu_memory: str
+    """The column with how much memory of the GPU was in use."""
     key: Union[str, Sequence[str]]
     """The columns that together name a row."""
     columns: Mapping[str, Any]
@@ -141,14 +147,34 @@ class Options(TypedDict, total=False):
     """Structures of at most so many fields are read as their fields, such as `geo.lat`; 0: none (default: 100)."""
     max_bytes: int
     """The most bytes that a gzipped file, a Parquet column in a row group or a part of an Arrow batch may unpack to (default: 1 GiB, or 100 times the stored size)."""
+    engine_sample: float
+    """Tables in SQL engines: the share of their rows that is looked at, chosen by a hash; reports say so (default: all rows)."""
+    engine_sample_key: str
+    """Tables in SQL engines: the column whose hash chooses the rows, so that all rows of a key are looked at or none (default: all columns)."""
     prices: str
     """LLM traces: a file of what models cost for each token, laid out as LiteLLM's; it decides even where traces state a cost (default: costs in the traces, then a built-in table)."""
     traces: Mapping[str, str]
     """LLM traces: where what a trace has is found, by name: a column, or a path in JSON such as `usage.total.in`. Reports call it by the name here."""
+    reference_query: str
+    """SQL that stands for the table of the reference, where its address names an engine and no table."""
+    current_query: str
+    """SQL that stands for the table of the current data, where its address names an engine and no table."""
     inputs: Mapping[str, Any]
     """How each side is read, where they differ."""
+    reference_version: str
+    """Of a reference that is a Delta Lake or Iceberg table: its version, snapshot, branch or tag, as `?version=` behind it (default: the newest)."""
+    reference_timestamp: str
+    """Of a reference that is a table: the version that was there at an instant, or at the end of a day (UTC) (default: now)."""
+    current_version: str
+    """The same as `reference_version`, of current (default: the newest)."""
+    current_timestamp: str
+    """The same as `reference_timestamp`, of current (default: now)."""
     alerts: Mapping[str, Any]
     """`driftcheck alert`: rules over the figures of each run, and where messages about them go (docs/alerts.md)."""
+    decide: Mapping[str, Any]
+    """`driftcheck decide`: what a decision rests on, and what is run for it (docs/decide.md)."""
+    stream: str
+    """The field of a record whose own fields become columns under their own names (default: `features`)."""
     github: bool
     """Whether a GitHub workflow is told: annotations, summary, outputs. Default: True."""
     workers: int

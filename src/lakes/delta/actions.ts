@@ -26,6 +26,7 @@ export interface AddFile {
   /** Percent-encoded; relative to the table, or an address of its own. */
   path: string
   partitionValues?: TextMap | null
+  size?: number | bigint | null
   modificationTime?: number | bigint | null
   deletionVector?: DeletionVector | null
 }

@@ -24,7 +24,8 @@ export async function readDelta(folder: Folder, asked: AskedVersion): Promise<La
   const parts = []
   for (const [i, file] of files.entries())
     parts.push({ constants: constantsOf(file, partitions), deleted: await deletedIn(folder, file, names[i]) })
-  return { names, table: { format: "Delta Lake", version: String(version), at, fields, findBy, parts } }
+  const sizes = files.map(({ size }) => (size == null ? null : Number(size)))
+  return { names, sizes, table: { format: "Delta Lake", version: String(version), at, fields, findBy, parts } }
 }
 
 /** Checkpoints have no order of their own: the same version gives the same order from a log with one and without. */

@@ -16,6 +16,7 @@ export interface LiveFile {
   specId: number
   partition: Readonly<Record<string, PartitionValue>>
   records: bigint
+  bytes: number | null
   /** Of a deletion vector: the file whose rows it deletes, and where in its own file it lies. */
   of: string | null
   offset: number
@@ -40,6 +41,7 @@ interface DataFile {
   file_format: string
   partition?: Readonly<Record<string, PartitionValue>> | null
   record_count: bigint
+  file_size_in_bytes?: bigint | null
   key_metadata?: Buffer | null
   referenced_data_file?: string | null
   content_offset?: bigint | null
@@ -83,6 +85,7 @@ function liveFile({ sequence_number: own, data_file: file }: Entry, manifest: Ma
     specId: manifest.partition_spec_id ?? 0,
     partition: file.partition ?? {},
     records: file.record_count,
+    bytes: file.file_size_in_bytes == null ? null : Number(file.file_size_in_bytes),
     of: of === null ? null : nameOf(of),
     offset: Number(file.content_offset ?? 0n),
     size: Number(file.content_size_in_bytes ?? 0n),

@@ -39,6 +39,7 @@ export async function readIceberg(folder: Folder, asked: AskedVersion): Promise<
   const parts = data.map((file) => ({ constants: constantsOf(file, metadata, fields), deleted: deletes.of(file) }))
   return {
     names: data.map(({ name }) => name),
+    sizes: data.map(({ bytes }) => bytes),
     table: {
       format: "Iceberg",
       version: String(snapshot["snapshot-id"]),
