@@ -16,7 +16,8 @@ import { contentHash } from "./content-hash.js"
 import { isNullWord } from "../stats/null-words.js"
 import { codePoints } from "../stats/code-points.js"
 
-const percents = [0, 1, 5, 10, 25, 50, 75, 90, 95, 99, 100]
+/** The quantiles of a summary. */
+export const percents = [0, 1, 5, 10, 25, 50, 75, 90, 95, 99, 100]
 const topValues = 3
 const mostNullWords = 10
 
@@ -147,7 +148,8 @@ function instantFigures(vector: Vector, numbers: Numbers, ofDay: boolean): Parti
   }
 }
 
-function timeSummary(instants: Float64Array): TimeSummary {
+/** How instants run, ascending; at least one. */
+export function timeSummary(instants: Float64Array): TimeSummary {
   const { spanDays, duplicates, medianGapMs, largestGapMs, largestGapFrom, period, rowsPer, emptyPeriods } =
     timeFacts(instants)
   const rows = sortAscending(Float64Array.from(rowsPer, (each) => each.rows))
@@ -217,7 +219,8 @@ function topEntries(vector: Vector, counts: Float64Array): ValueCount[] {
   return largest(candidates)
 }
 
-function largest(counts: ReadonlyMap<string, number>, most = topValues): ValueCount[] {
+/** The most common values; of equally common ones the first by code point. */
+export function largest(counts: ReadonlyMap<string, number>, most = topValues): ValueCount[] {
   return Array.from(counts, ([value, count]) => ({ value, count }))
     .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
     .slice(0, most)

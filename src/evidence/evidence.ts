@@ -12,6 +12,7 @@ import type {
 } from "../model.js"
 import { countInBins } from "../stats/count-in-bins.js"
 import { decileEdges, deciles } from "../stats/decile-cells.js"
+import { monitorDeciles, openDecileEdges } from "../stats/open-decile-edges.js"
 import { equalWidthEdges } from "../stats/equal-width-edges.js"
 import { quantiles } from "../stats/quantile.js"
 
@@ -72,6 +73,10 @@ export class ColumnEvidence {
   private async countNumbers(bins: Binning | undefined): Promise<Counts> {
     if (bins === "reference-deciles")
       return this.binned(decileEdges(await this.reference.quantiles(this.column, deciles)))
+    if (bins === "plain-deciles") {
+      const edges = openDecileEdges(await this.reference.quantiles(this.column, monitorDeciles))
+      return this.binned(edges ?? Float64Array.of(-Infinity, Infinity))
+    }
     const { reference, current } = await this.quantiles([0, 1])
     const [low, high] = [Math.min(reference[0], current[0]), Math.max(reference[1], current[1])]
     return this.binned(equalWidthEdges(low, high, 50))

@@ -44,7 +44,7 @@ export interface EvidenceByNeed {
 export type Need = keyof EvidenceByNeed
 
 /** How a numeric column becomes counts. Categories need no bins. */
-export type Binning = "reference-deciles" | "equal-width-50"
+export type Binning = "reference-deciles" | "plain-deciles" | "equal-width-50"
 
 export interface MethodMeta<N extends Need = Need> {
   title: string
