@@ -21,6 +21,7 @@ import { llmFacts } from "./llm/llm-facts.js"
 import { estimatedFigure, estimatorOf, type Estimator } from "./estimated-figures.js"
 import { lossEstimatorOf } from "./estimated-losses.js"
 import { partsFor, partsOf, type Part } from "./metric-parts.js"
+import { chunksOf } from "./chunks.js"
 import { errorChanges } from "./error-changes.js"
 import type { InputColumns } from "./input-columns.js"
 import { lossShift } from "./loss-shift.js"
@@ -74,9 +75,10 @@ export async function measureMetrics(
   ]
   const predictions = { reference: reference?.predictions ?? null, current: current.predictions }
   const inputs = work.inputs === undefined ? null : { ...work.inputs, excluded: rolesIn(work) }
-  const { minLabels } = work.options
+  const { minLabels, chunk } = work.options
   const estimator =
-    (await estimatorOf(plan, predictions, minLabels)) ?? (await lossEstimatorOf(plan, predictions, inputs, minLabels))
+    (await estimatorOf(plan, predictions, minLabels)) ??
+    (await lossEstimatorOf(plan, predictions, inputs, { minLabels, always: chunk !== null }))
   const sides = { current, reference, estimator }
   const saved = savedFigures(work.reference, plan)
   const parts = await partsOf(work)
@@ -92,9 +94,10 @@ export async function measureMetrics(
   const performance = plan === null ? null : await performanceOf({ ...work, plan, ...sides })
   const shift = await shiftOfLosses(inputs, plan, predictions)
   const changes = await changesOfErrors(work.options, plan, current)
+  const chunks = await chunksOf({ ...work, plan, estimator, reference, current })
   return {
     metrics,
-    performance: performance && { ...performance, ...shift, ...changes },
+    performance: performance && { ...performance, ...shift, ...changes, ...(chunks === null ? {} : { chunks }) },
     llm,
     notes: [...notes, ...saved.notes],
     plan,
@@ -196,8 +199,9 @@ async function estimated(
   estimator: Estimator | null,
 ): Promise<MeasuredFigure | null> {
   const { reference } = figure
-  if (estimator === null || metric.estimate === undefined || reference === null || part.of !== undefined) return null
-  const found = await estimator(part.current)
+  if (estimator?.isNeeded !== true || metric.estimate === undefined || reference === null || part.of !== undefined)
+    return null
+  const found = await estimator.of(part.current)
   const value = found === null ? undefined : metric.estimate(found.expected)
   if (found === null || value === undefined) return null
   return {
