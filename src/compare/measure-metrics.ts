@@ -99,7 +99,7 @@ export async function measureMetrics(
     metrics,
     performance: performance && { ...performance, ...shift, ...changes, ...(chunks === null ? {} : { chunks }) },
     llm,
-    notes: [...notes, ...saved.notes],
+    notes: [...notes, ...saved.notes, ...noEstimates(work, plan)],
     plan,
   }
 }
@@ -117,6 +117,14 @@ async function shiftOfLosses(
   if (inputs === null || plan === null || reference === null || current === null) return {}
   const shift = await lossShift({ ...inputs, plan, reference, current })
   return shift === null ? {} : { shift }
+}
+
+/** A word on estimates that a profile as reference cannot give, where current has no labels yet or chunks are asked for. */
+function noEstimates({ reference, current, options }: MetricWork, plan: PredictionPlan | null): string[] {
+  if (reference === null || reference.keepsRows || plan === null) return []
+  const hasTarget = current.columns.some(({ name }) => name === plan.target)
+  if ((hasTarget && options.chunk === null) || !["binary", "regression"].includes(plan.task)) return []
+  return ["Nothing is estimated without labels: a profile keeps no rows to learn from. Compare with the table itself."]
 }
 
 /** Where the level of current's errors changes. */
