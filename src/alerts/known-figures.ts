@@ -1,5 +1,6 @@
 import type { DriftMethod, Metric, MetricUnit } from "../model.js"
-import { figureName, runFigures, scoredRoles } from "./figures.js"
+import { figureName } from "../history/line-figures.js"
+import { runFigures, scoredRoles } from "./figures.js"
 import type { KnownFigures } from "./when.js"
 
 /** What a configuration says of figures: its own with their unit where one is stated, and proxies, some of which are columns. */

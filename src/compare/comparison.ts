@@ -21,6 +21,7 @@ export type Comparison = Pick<Report["setup"], "roles"> &
     | "labels"
     | "gate"
     | "llm"
+    | "window"
     | "checks"
     | "multivariate"
     | "correlations"

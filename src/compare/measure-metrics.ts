@@ -12,6 +12,7 @@ import type {
   MetricRole,
   PerformanceReport,
   PredictionNeed,
+  StreamClock,
 } from "../model.js"
 import type { CompareOptions } from "../options/options.js"
 import { findRoles } from "../options/find-roles.js"
@@ -46,6 +47,8 @@ interface Side {
   reader: MetricReader
   /** Null where nothing is predicted. */
   predictions: PredictionRows | null
+  /** Set for a window of a stream. */
+  clock?: StreamClock | undefined
 }
 interface Sides {
   reference: Side | null
@@ -70,7 +73,7 @@ export async function measureMetrics(
   const llm = await llmFacts({ ...work, readers })
   if (wanted.length === 0) return { metrics: [], performance: null, llm, notes, plan }
   const [current, reference] = [
-    sideOf(readers.current, plan),
+    { ...sideOf(readers.current, plan), clock: work.options.clock },
     readers.reference === null ? null : sideOf(readers.reference, plan),
   ]
   const predictions = { reference: reference?.predictions ?? null, current: current.predictions }
@@ -233,6 +236,8 @@ interface Asked {
 async function figureOf({ metric, roles }: Wanted, side: Side, asked: Asked): Promise<Figure> {
   const need = predictionNeed(metric.meta.needs)
   if ("late_labels" in metric.meta.needs) return joinedFigure(metric, side.reader)
+  if ("clock" in metric.meta.needs)
+    return side.clock === undefined ? noFigure("It is no stream.") : metric.measure({ clock: side.clock })
   try {
     return need === null || side.predictions === null
       ? await columnFigure(metric, roles, side.reader, asked.rows)

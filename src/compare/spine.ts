@@ -21,6 +21,7 @@ import { requireUnits } from "../options/require-units.js"
 import { resolveColumns } from "../options/resolve-columns.js"
 import { markAccepted, softened } from "../judge/accepted.js"
 import { judgeColumns } from "../judge/judge.js"
+import { holdWatched } from "../judge/watched.js"
 import { holdToPeriods } from "../judge/periods.js"
 import { whatChanged } from "../judge/what-changed.js"
 import { proxyFacts, proxyLinks, timedFigures } from "../judge/proxies.js"
@@ -91,7 +92,9 @@ export function judge({ measured, options, registry, schema, sample, noSample, c
     markCritical(judgeColumns(measured, policyOf(options), registry.methods, options), options),
     options,
   )
-  const { results, periods } = holdToPeriods(byRule, measured, cut, options)
+  const held = holdToPeriods(byRule, measured, cut, options)
+  const { periods } = held
+  const results = holdWatched(held.results, options)
   const hidden = privateColumns(options, schema)
   const named = nameValues(results, hidden)
   return {

@@ -99,9 +99,10 @@ function budgetLimit({ budget: part }: MetricMeta, { budget }: CompareOptions): 
 }
 
 /** The columns of current that have a role, by role; of several, the first. Late labels fill theirs where some were joined. */
-function rolesOf({ roles }: CompareOptions, { columns, labels }: Dataset): FilledRoles {
+function rolesOf({ roles, clock }: CompareOptions, { columns, labels }: Dataset): FilledRoles {
   const filled: Partial<Record<MetricRole, { column: string }>> =
     labels === undefined ? {} : { late_labels: { column: labels.facts.target } }
+  if (clock !== undefined) filled.clock = { column: "" }
   for (const { role, column } of findRoles(columns, roles)) filled[role] ??= { column }
   return filled
 }

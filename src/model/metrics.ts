@@ -26,7 +26,15 @@ export interface ColumnValues {
 /** A column's values, or what several columns say together of predictions and their truth, or how late labels were joined. */
 export interface MetricEvidence extends ColumnValues, PredictionEvidence {
   joined: Pick<LabelFacts, "predictions" | "labelled" | "delay_hours">
+  clock: StreamClock
 }
+
+/** When a window of a stream was judged, and the last event time among its records: milliseconds since 1970 UTC. */
+export interface StreamClock {
+  now: number
+  last: number
+}
+
 export type MetricNeed = keyof MetricEvidence
 
 /** Values as codes into `labels`, which are all different. */
@@ -37,9 +45,9 @@ export interface LabelValues {
 
 /**
  * The columns that a metric needs: a role; `value`, the column that the configuration names; or `predictions`, the target and what was
- * predicted of it, which takes a need of PredictionEvidence and stands alone; or `late_labels`, what was joined, which stands alone too.
+ * predicted of it, which takes a need of PredictionEvidence and stands alone; or `late_labels`, what was joined, or `clock`, of a stream, which stand alone too.
  */
-export type MetricRole = Role | TraceRole | "value" | "predictions" | "late_labels"
+export type MetricRole = Role | TraceRole | "value" | "predictions" | "late_labels" | "clock"
 export type MetricNeeds = Readonly<Partial<Record<MetricRole, MetricNeed>>>
 
 /** One side's columns as `needs` asks for them. */

@@ -177,12 +177,14 @@ function rowOf(metric: MetricResult, courses: readonly TrendMetric[]): MetricRow
     current: spreadOf(value, low, high, unit),
     change: changeOf(metric),
     limit: [metric.level, limitText(metric)].filter((part) => part !== undefined && part !== "").join(": "),
-    course_svg:
-      course === undefined
-        ? null
-        : runLine(course.values, `${metric.title} over ${plural(course.values.length, "run")}`),
+    course_svg: course === undefined ? null : runLine(course.values, courseLabel(metric.title, course), course),
     note: value === null || status === "error" ? cutEnd(message, 200) : "",
   }
+}
+
+function courseLabel(title: string, { values, bands, outside = [] }: TrendMetric): string {
+  const where = bands === undefined ? "" : `, outside its band in ${count(outside.length)}`
+  return `${title} over ${plural(values.length, "run")}${where}`
 }
 
 function sameLabels(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {

@@ -1,4 +1,6 @@
 import type {
+  AlertFacts,
+  BandedCourse,
   Acceptance,
   AskedServer,
   CalibrationBin,
@@ -35,6 +37,7 @@ import type {
   LabelFacts,
   LabelShift,
   LastingChange,
+  LakeVersion,
   LlmFacts,
   LossShift,
   Measurement,
@@ -45,6 +48,7 @@ import type {
   MovedTexts,
   MovedWord,
   MultivariateResult,
+  OffsetRange,
   PerformancePeriod,
   PerformanceReport,
   PerformanceSide,
@@ -75,6 +79,8 @@ import type {
   Verdict,
   WordShift,
   WorstAnswer,
+  WindowFacts,
+  Traffic,
 } from "../model.js"
 import { inReadingOrder } from "../report/context.js"
 import { openedColumns } from "../report/opened-columns.js"
@@ -139,6 +145,8 @@ const dataset: Fields<DatasetFacts> = {
   bytes: true,
   sha256: true,
   time_range: true,
+  table: { format: true, version: true, written_at: true } satisfies Fields<LakeVersion>,
+  fetched: { bytes: true, requests: true } satisfies Fields<Traffic>,
 }
 
 const valueCount: Fields<ValueCount> = { value: true, count: true }
@@ -260,6 +268,7 @@ const column: Fields<TestedColumn> = {
   type_reason: true,
   role: true,
   critical: true,
+  watched: true,
   accepted: { until: true, why: true, owner: true } satisfies Fields<Acceptance>,
   status: true,
   reason: true,
@@ -367,6 +376,7 @@ const trendRun: Fields<TrendRun> = {
   drift_share: true,
   drift_share_threshold: true,
   config_hash: true,
+  share_band: true,
 }
 
 const gradual: Fields<GradualDrift> = {
@@ -387,7 +397,7 @@ const trend: Fields<Trend> = {
   runs: trendRun,
   total_runs: true,
   columns: { name: true, ratios: true, mark: true } satisfies Fields<TrendColumn>,
-  metrics: { id: true, labels: true, values: true } satisfies Fields<TrendMetric>,
+  metrics: { id: true, labels: true, values: true, bands: true, outside: true } satisfies Fields<TrendMetric>,
   gradual,
   lasting: {
     column: true,
@@ -397,6 +407,7 @@ const trend: Fields<Trend> = {
     since: true,
     nights: true,
   } satisfies Fields<LastingChange>,
+  unusual: { name: true, subject: true, values: true, bands: true, outside: true } satisfies Fields<BandedCourse>,
   beside_runs: { runs: true, unusual: { column: true, distance: true, limit: true }, as_before: true },
 }
 
@@ -687,6 +698,24 @@ const gate: Fields<GateFacts> = {
   shared: true,
 }
 
+const window: Fields<WindowFacts> = {
+  id: true,
+  source: true,
+  period: true,
+  time_range: true,
+  records: true,
+  malformed: true,
+  duplicates: true,
+  late: true,
+  future: true,
+  without_time: true,
+  not_sampled: true,
+  out_of_order: true,
+  model_versions: { version: true, records: true },
+  monitor: { column: true, psi: true, limit: true },
+  ranges: { part: true, from: true, to: true } satisfies Fields<OffsetRange>,
+}
+
 const report: Fields<Report> = {
   kind: true,
   schema_version: true,
@@ -713,6 +742,7 @@ const report: Fields<Report> = {
   performance,
   llm,
   labels: { reference: labels, current: labels },
+  window,
   gate,
   columns: column,
   schema,
@@ -724,6 +754,7 @@ const report: Fields<Report> = {
   check_titles: checkTitle,
   warnings: true,
   trend,
+  alerts: { episodes: true, silences: true, rules: true } satisfies Fields<AlertFacts>,
   setup,
 }
 

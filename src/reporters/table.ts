@@ -30,6 +30,7 @@ import { togetherSentence } from "../report/view-together.js"
 import { inOneLine, whatChanged } from "../judge/what-changed.js"
 import { coverageText, delayText, unusedRows } from "../words/labels.js"
 import { askedSentence, budgetWords, costSentence, largestSpenders, linkWords, spenderWords } from "../words/llm.js"
+import { fetchedText, tableText } from "../words/stores.js"
 import { howFar } from "../words/ratio.js"
 
 async function render(untrusted: Report, options: RenderOptions): Promise<string> {
@@ -71,8 +72,18 @@ function oneSide(report: Report, { path: pathLength }: Style): string[] {
   return titled([
     ...(contract === "" ? [] : [[words.reference, cutMiddle(contract, pathLength)] as const]),
     [words.current, `${cutMiddle(shownPath(report.current), pathLength)}${size}`],
+    ...storeLine(report.current),
     ...labelLines(report, pathLength),
   ])
+}
+
+/** Which version of a table was read, and what was fetched of it; none for a file of this machine. */
+function storeLine({ table, fetched }: DatasetFacts): [title: string, text: string][] {
+  const texts = [
+    ...(table === undefined ? [] : [tableText(table)]),
+    ...(fetched === undefined ? [] : [fetchedText(fetched)]),
+  ]
+  return texts.length === 0 ? [] : [["", texts.join(", ")]]
 }
 
 /** The label files: how many predictions have a label, how late labels came, and what became of the other rows. */
@@ -117,7 +128,9 @@ function bothSides(report: Report, { path: pathLength }: Style): string[] {
   const found = setup.config_found ? setup.config_path : null
   return titled([
     [words.reference, first],
+    ...storeLine(reference),
     [words.current, second],
+    ...storeLine(current),
     ...labelLines(report, pathLength),
     ...(found === null ? [] : [["Settings", cutMiddle(found, pathLength)] as const]),
   ])
@@ -150,7 +163,8 @@ function columns(context: Context, style: Style, { all, width }: RenderOptions):
   const { columnStates } = kindOf(context.report)
   const telling = context.columns.filter(({ status }) => columnStates.includes(status))
   const listed = telling.filter(
-    (column) => all || column.status === "drift" || column.status === "error" || isUnusual(column),
+    (column) =>
+      all || column.status === "drift" || column.status === "error" || column.watched === true || isUnusual(column),
   )
   const rest = others(telling, listed)
   const foot = rest === null ? [] : [style.paint.dim(`  ${rest}`)]
