@@ -72,6 +72,8 @@ export interface Dataset {
   reread?(readings: ReadonlyMap<string, Reading>): Dataset
   /** Of a file: the same table with these rows alone (0-based, in this order). Closing either closes the file. */
   only?(rows: Int32Array): Dataset
+  /** Of a table whose rows stay where they are: a column's values by the unit of time that their rows fall into. */
+  partsByTime?(column: string, as: "numbers" | "categories", units: TimeUnits): Promise<TimePart[]>
   /** Forgets what was read of a column; the next question reads it again. */
   release(column: string): void
   /** Facts that need every column to be read once; reads those not read yet. */
@@ -79,6 +81,31 @@ export interface Dataset {
   /** Size and checksum of what was read; null where there is no file. Throws InputError where it was changed since it was opened. */
   fileFacts(): Promise<FileFacts | null>
   close(): void
+}
+
+/** Units of local time, counted from the beginning of 1970. */
+export interface TimeUnits {
+  /** The column with the time of each row. */
+  timestamp: string
+  /** Milliseconds. */
+  unit: number
+  /** Local time less UTC in milliseconds, from each of these instants on; ascending, the first from any time on. */
+  offsets: readonly { from: number; offset: number }[]
+  /** Rows from the first to the last of these instants are left out. */
+  without: readonly [from: number, to: number]
+}
+
+/** A column's values in one unit of time. */
+export interface TimePart {
+  /** Null: rows without a time. */
+  unit: number | null
+  rows: number
+  missing: number
+  infinite: number
+  /** Finite values ascending; empty for categories. */
+  sample: Float64Array
+  /** Rows per category; empty for numbers. */
+  counts: ReadonlyMap<string, number>
 }
 
 /** What another thread needs to read the same table. */

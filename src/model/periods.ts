@@ -1,3 +1,5 @@
+import type { TimeUnits } from "./dataset.js"
+
 /** Periods: the reference's own days (or hours, weeks …), to which a current as long as one of them is held. */
 
 /** How the reference is cut into periods as long as current. The same for all columns. */
@@ -25,6 +27,8 @@ export interface PeriodCut {
   reference_rows: number
   /** The place in the units of each row of the reference; see `units`. Empty for a profile. */
   unitOf: Int32Array
+  /** Of a table whose rows stay where they are, instead of `unitOf`: the place of each unit by its number, and the units that are left out. */
+  byTime?: { units: TimeUnits; places: ReadonlyMap<number, number>; left: ReadonlySet<number> }
   /** Units with rows. Rows in none of the periods' units have this number, rows that are left out the next one. */
   units: number
   /** First and last instant, milliseconds since 1970 UTC; of the reference without what is left out. */

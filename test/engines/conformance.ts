@@ -22,7 +22,7 @@ export interface StartedEngine {
 /** Starts an engine with the same tables as this DuckDB file. */
 export type StartEngine = (duckdb: string, tables: readonly string[]) => Promise<StartedEngine>
 
-const pairs = ["bikeshare", "carloan", "flights_schema", "llm_traces", "penguins"]
+const pairs = ["bikeshare", "carloan", "flights_schema", "llm_traces", "penguins", "periods_flights"]
 const fileOf = (pair: string, side: string) =>
   `fixtures/data/${pair}_${side}.${pair === "penguins" ? "csv" : "parquet"}`
 
@@ -86,6 +86,8 @@ export function conforms(engine: string, start: StartEngine): void {
         expect(columnsOf(table, shared)).toEqual(columnsOf(file, shared))
         expect(table.verdict.status).toBe(file.verdict.status)
         expect(table.drift).toEqual(file.drift)
+        expect(table.periods).toEqual(file.periods)
+        if (pair === "periods_flights") expect(table.periods?.periods).toBe(84)
         const made = new Set(table.checks.filter(({ status }) => status !== "not_applicable").map(({ id }) => id))
         expect(checksOf(table, made)).toEqual(checksOf(file, made))
       }, 60_000)
