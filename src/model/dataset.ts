@@ -1,4 +1,4 @@
-import type { StoredPeriods } from "./periods.js"
+import type { StoredPeriods, TimePart, TimeUnits } from "./periods.js"
 import type { ServerUse, TextVectors } from "./asked.js"
 import type { FileFacts, Input } from "./files.js"
 /** The seam: what an opened dataset answers, whatever stands behind it. */
@@ -81,31 +81,6 @@ export interface Dataset {
   /** Size and checksum of what was read; null where there is no file. Throws InputError where it was changed since it was opened. */
   fileFacts(): Promise<FileFacts | null>
   close(): void
-}
-
-/** Units of local time, counted from the beginning of 1970. */
-export interface TimeUnits {
-  /** The column with the time of each row. */
-  timestamp: string
-  /** Milliseconds. */
-  unit: number
-  /** Local time less UTC in milliseconds, from each of these instants on; ascending, the first from any time on. */
-  offsets: readonly { from: number; offset: number }[]
-  /** Rows from the first to the last of these instants are left out. */
-  without: readonly [from: number, to: number]
-}
-
-/** A column's values in one unit of time. */
-export interface TimePart {
-  /** Null: rows without a time. */
-  unit: number | null
-  rows: number
-  missing: number
-  infinite: number
-  /** Finite values ascending; empty for categories. */
-  sample: Float64Array
-  /** Rows per category; empty for numbers. */
-  counts: ReadonlyMap<string, number>
 }
 
 /** What another thread needs to read the same table. */

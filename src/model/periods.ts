@@ -1,5 +1,3 @@
-import type { TimeUnits } from "./dataset.js"
-
 /** Periods: the reference's own days (or hours, weeks …), to which a current as long as one of them is held. */
 
 /** How the reference is cut into periods as long as current. The same for all columns. */
@@ -190,4 +188,29 @@ export interface PeriodFacts {
   table: { score: number; limit: number; drift: boolean } | null
   /** Periods beyond the limit of the others, with their columns, the furthest first; at most three. */
   standing_out: { period: string; columns: string[] }[]
+}
+
+/** Units of local time, counted from the beginning of 1970. */
+export interface TimeUnits {
+  /** The column with the time of each row. */
+  timestamp: string
+  /** Milliseconds. */
+  unit: number
+  /** Local time less UTC in milliseconds, from each of these instants on; ascending, the first from any time on. */
+  offsets: readonly { from: number; offset: number }[]
+  /** Rows from the first to the last of these instants are left out. */
+  without: readonly [from: number, to: number]
+}
+
+/** A column's values in one unit of time. */
+export interface TimePart {
+  /** Null: rows without a time. */
+  unit: number | null
+  rows: number
+  missing: number
+  infinite: number
+  /** Finite values ascending; empty for categories. */
+  sample: Float64Array
+  /** Rows per category; empty for numbers. */
+  counts: ReadonlyMap<string, number>
 }
