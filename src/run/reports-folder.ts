@@ -18,7 +18,7 @@ import { gridRuns } from "../report/index-view.js"
 import { indexPage } from "../report/index-page.js"
 import { version } from "../version.js"
 import type { Io } from "./io.js"
-import { attempt, makeFolder, refuseOverInput, untouchable, unwritable } from "./outputs.js"
+import { attempt, makeFolder, refuseOverInput, refuseStore, untouchable, unwritable } from "./outputs.js"
 import { say } from "./say.js"
 import { onSignal } from "./signals.js"
 
@@ -70,6 +70,7 @@ export function openReports(
   io: Io,
   { kind, replaces }: RunKind,
 ): ReportsFolder {
+  refuseStore(folder)
   makeFolder(folder)
   const warn = warningTo(io)
   const temporary = attempt(folder, () => {
