@@ -8,6 +8,7 @@ import { configurationPage } from "./config-docs.js"
 import { configJsonSchema, configSchemaText } from "./config-schema.js"
 import { checksPage, columnTypesPage, filledReadme, methodsPage, readCheckFigures } from "./docs.js"
 import { metricsPage } from "./metrics-docs.js"
+import { pythonOptions } from "./python-options.js"
 import { reportJsonPage } from "./report-docs.js"
 import { reportSchema, schemaText } from "./report-schema.js"
 
@@ -31,6 +32,7 @@ export async function generatedPages(): Promise<GeneratedFile[]> {
     { path: "docs/report-json.md", text: () => reportJsonPage(reportSchema()) },
     { path: "docs/examples/carloan.html", text: examplePage },
     { path: "schema/config.json", text: () => configSchemaText(config) },
+    { path: "python/src/driftcheck/_options.py", text: () => pythonOptions(config) },
     { path: "schema/report.json", text: () => schemaText(reportSchema()) },
     {
       path: "README.md",

@@ -30,6 +30,7 @@ export default {
     "folder",
     "outputs",
     "config",
+    "set",
     "print_config",
     "github",
     "run_date",

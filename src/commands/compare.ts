@@ -30,6 +30,7 @@ export default {
     every: {
       takes: oneOf(["hour", "day", "week"]),
       flag: "--every <unit>",
+      heading: "Outputs:",
       help: "with --output: cut current by its times, and keep each part as a run of its date",
     },
   },

@@ -26,6 +26,7 @@ export default {
     "folder",
     "outputs",
     "config",
+    "set",
     "print_config",
     "github",
   ],

@@ -24,7 +24,11 @@ export function compareOptions(settings: Settings): CompareOptions {
 export function readOptions(values: Config): ReadSides {
   const side = (name: "reference" | "current"): ReadOptions => ({
     ...fieldsOf({ ...values, ...defined(values.inputs?.[name] ?? {}) }),
-    ...defined({ version: values[`${name}_version`], timestamp: values[`${name}_timestamp`] }),
+    ...defined({
+      version: values[`${name}_version`],
+      timestamp: values[`${name}_timestamp`],
+      query: values[`${name}_query`],
+    }),
   })
   return { reference: side("reference"), current: side("current") }
 }

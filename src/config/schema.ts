@@ -9,6 +9,7 @@ export const parents: Readonly<Record<string, string>> = {
   labels: "Labels that came later than the predictions they belong to (docs/late-labels.md).",
   gate: "When `driftcheck gate` lets a challenger take the champion's place (docs/gate.md).",
   alerts: "`driftcheck alert`: rules over the figures of each run, and where messages about them go (docs/alerts.md).",
+  decide: "`driftcheck decide`: what a decision rests on, and what is run for it (docs/decide.md).",
   outputs: "Where reports go. Files and folders are named from the configuration's own folder.",
   inputs: "How each side is read, where they differ.",
 }

@@ -3,6 +3,7 @@ import { Unanswerable } from "../errors.js"
 import type {
   ColumnInfo,
   ColumnSummary,
+  CountedTexts,
   Dataset,
   FileFacts,
   Input,
@@ -31,7 +32,7 @@ import { RowHashes } from "../columns/row-hashes.js"
 import { contentHash } from "../columns/content-hash.js"
 import { presenceReader, rowReader } from "../columns/row-reader.js"
 import { summarise } from "../columns/summarise.js"
-import { numberCounts, someTexts, vectorCounts } from "../columns/vector-counts.js"
+import { countedTexts, numberCounts, someTexts, vectorCounts } from "../columns/vector-counts.js"
 import { doublesSayAll, vectorNumbers, type Numbers } from "../columns/vector-numbers.js"
 import { vectorRows } from "../columns/vector-rows.js"
 import { evidenceIn } from "../columns/evidence-in.js"
@@ -128,6 +129,10 @@ export class ArrowDataset implements Dataset {
 
   texts(column: string, most: number): Promise<TextSide> {
     return this.whenHere([column], () => someTexts(this.vectorOf(column), most))
+  }
+
+  countedTexts(column: string): Promise<CountedTexts | null> {
+    return attempt(() => countedTexts(this.load(column).vector ?? this.vectorOf(column)))
   }
 
   vectors(column: string): Promise<ListSample> {

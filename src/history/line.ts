@@ -1,6 +1,14 @@
 import * as v from "valibot"
 import { kindIds } from "../kinds/kinds.js"
-import type { HistoryColumn, HistoryRun } from "../model.js"
+import {
+  actions,
+  layerStates,
+  proxyStates,
+  pyramid,
+  type HistoryColumn,
+  type HistoryRun,
+  type PyramidLayer,
+} from "../model.js"
 import { runName } from "./run-name.js"
 
 /**
@@ -27,13 +35,14 @@ export function toLine(run: HistoryRun): string {
         ? [column.locations.map(({ value, ...at }) => [value, short(at.moved), short(at.bound)])]
         : []),
     ]),
-    metrics: metrics.map(({ id, labels, value, low, high, status }) => [
+    metrics: metrics.map(({ id, labels, value, low, high, status, business }) => [
       id,
       labels,
       short(value),
       low === null ? null : short(low),
       high === null ? null : short(high),
       status,
+      ...(business === true ? [1] : []),
     ]),
   })}\n`
 }
@@ -44,6 +53,20 @@ const measureOf = ({ method, threshold, kind }: HistoryColumn) => JSON.stringify
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 const known = v.nullable(v.number())
 const text = v.nullable(v.string())
+
+const layerState = v.picklist(layerStates)
+const layers = Object.fromEntries(pyramid.map((layer) => [layer, layerState])) as Record<
+  PyramidLayer,
+  typeof layerState
+>
+
+const executed = v.object({
+  action: v.picklist(actions),
+  status: v.picklist(["begun", "done", "failed"]),
+  at: v.pipe(v.string(), v.isoTimestamp()),
+  detail: text,
+  log: v.string(),
+})
 
 const line = v.object({
   run: v.pipe(v.string(), v.regex(runName)),
@@ -66,11 +89,13 @@ const line = v.object({
   drift_share_threshold: known,
   drifted_columns: count,
   unusual_columns: v.optional(count),
+  worse: v.optional(v.string()),
   tested_columns: count,
   failed_checks: count,
   // Lines of older versions name none.
   failed: v.optional(v.array(v.union([v.tuple([v.string(), text, v.string()]), v.tuple([v.string(), text])])), []),
   config_hash: text,
+  window: v.optional(v.string()),
   day: v.optional(v.pipe(v.string(), v.isoDate())),
   rows: v.tuple([known, known]),
   sha256: v.tuple([text, text]),
@@ -95,10 +120,14 @@ const line = v.object({
         known,
         known,
         v.picklist(["pass", "warn", "fail", "no_limit", "not_applicable", "error"]),
+        v.optional(v.literal(1)),
       ]),
     ),
     [],
   ),
+  proxies: v.optional(v.picklist(proxyStates)),
+  layers: v.optional(v.fallback(v.partial(v.object(layers)), {})),
+  decision: v.optional(v.object({ action: v.picklist(actions), executed: v.array(executed) })),
 })
 
 /** The run that a line of history.ndjson holds; null where the line is damaged. Fields it does not know are passed over. */
@@ -129,7 +158,10 @@ export function fromLine(written: string): HistoryRun | null {
     current: { rows: rows[1], sha256: sha256[1] },
     failed: failed.map(([id, column, rule]) => ({ id, column, ...(rule === undefined ? {} : { rule }) })),
     columns: named,
-    metrics: metrics.map(([id, labels, value, low, high, status]) => ({ id, labels, value, low, high, status })),
+    metrics: metrics.map(([id, labels, value, low, high, status, business]) => ({
+      ...{ id, labels, value, low, high, status },
+      ...(business === 1 && { business: true as const }),
+    })),
   }
 }
 
@@ -160,11 +192,15 @@ export function readLines(text: string, path: string, all = false): { runs: Hist
       damaged.push(i + 1)
       return
     }
-    runs.set(run.run, run)
+    runs.set(run.run, withEarlierDecision(run, runs.get(run.run)))
     if (!all) damaged = []
   })
   return { runs: inOrder(runs.values()), warnings: damaged.length === 0 ? [] : [warning(damaged, path)] }
 }
+
+/** A run that was made anew keeps what was decided and executed for it: nothing is executed twice for the same run. */
+const withEarlierDecision = (run: HistoryRun, before: HistoryRun | undefined): HistoryRun =>
+  run.decision === undefined && before?.decision !== undefined ? { ...run, decision: before.decision } : run
 
 function warning(damaged: readonly number[], path: string): string {
   const first = damaged.slice(0, 5).join(", ")

@@ -1,5 +1,6 @@
 import type { LakeVersion, Traffic } from "./files.js"
 /** The one result behind every reporter, spelt as report.json is; and what a reporter is. */
+import type { AlertFacts } from "./alerts.js"
 import type { CourseFacts } from "./course.js"
 import type { GateFacts } from "./gate.js"
 import type { LabelFacts } from "./labels.js"
@@ -7,6 +8,7 @@ import type { LlmFacts } from "./llm.js"
 import type { MetricResult } from "./metrics.js"
 import type { PerformanceReport } from "./performance.js"
 import type { PeriodFacts } from "./periods.js"
+import type { ProxyFacts } from "./proxies.js"
 import type { NamedRole } from "./roles.js"
 import type { TraceRole } from "./trace-roles.js"
 import type {
@@ -21,6 +23,7 @@ import type {
 } from "./results.js"
 import type { CheckMeta } from "./units.js"
 import type { ReportKind, Since, Trend } from "./history.js"
+import type { WindowFacts } from "./window.js"
 
 /** One side of the comparison; figures are null where the file gave no answer. */
 export interface DatasetFacts {
@@ -96,12 +99,16 @@ export interface Report {
   segments?: Segmentation[]
   /** Figures with their intervals and limits: all rows first, then segments. */
   metrics: MetricResult[]
+  /** Early figures that may stand for later ones; absent where the configuration names none. */
+  proxies?: ProxyFacts
   /** Predictions beside their truth; absent unless there are a target and a prediction. */
   performance?: PerformanceReport
   /** How late labels were joined to each side (null: none were); absent without any. */
   labels?: { reference: LabelFacts | null; current: LabelFacts | null }
   /** What traces of an LLM application show; absent from other tables. */
   llm?: LlmFacts
+  /** The window of a stream that current is; absent where it is a file. */
+  window?: WindowFacts
   /** What a gate decided on; absent from runs of other kinds. */
   gate?: GateFacts
   /** What each check found, one result for each column or thing it looks at. */
@@ -117,6 +124,8 @@ export interface Report {
   warnings: string[]
   /** Null without a history. */
   trend: Trend | null
+  /** Alerts of the folder of runs, as they were before this run; absent where it has none and no silences. */
+  alerts?: AlertFacts
   setup: Setup
 }
 

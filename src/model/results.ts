@@ -105,6 +105,8 @@ export interface ColumnBase {
   role: Role
   /** Set where the configuration marks the column `critical`. */
   critical?: true
+  /** Set where the column is on the watchlist of the folder of runs. */
+  watched?: true
   /** Set where the configuration accepts its drift on the day of the run: the column is in no share and fails nothing. */
   accepted?: Acceptance
   /** Type as each file states it; null where the side lacks the column. */

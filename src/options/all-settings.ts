@@ -2,6 +2,7 @@
 import type { compareSettings } from "./options.js"
 import type { ConfigBelow, ConfigOf, Setting, Settings } from "./setting.js"
 import { alerts } from "./settings/alerts.js"
+import { decide } from "./settings/decide.js"
 import { columns } from "./settings/columns.js"
 import { findings } from "./settings/findings.js"
 import { gate } from "./settings/gate.js"
@@ -12,6 +13,7 @@ import { metrics } from "./settings/metrics.js"
 import { folder, outputs } from "./settings/outputs.js"
 import { performance } from "./settings/performance.js"
 import { run } from "./settings/run.js"
+import { stream } from "./settings/stream.js"
 import { versions } from "./settings/versions.js"
 import { traces } from "./settings/traces.js"
 
@@ -31,6 +33,8 @@ export const groups = {
   sides: { heading: "Inputs:", rows: sides },
   versions: { heading: "Inputs:", rows: versions },
   alerts: { heading: "Alerts:", rows: alerts },
+  decide: { heading: "Decisions:", rows: decide },
+  stream: { heading: "Stream:", rows: stream },
   run: { heading: "Run:", rows: run },
 } as const satisfies Record<string, { heading: string; rows: Settings }>
 
@@ -59,7 +63,9 @@ export type Config = ConfigOf<Rows> & {
   outputs?: Outputs | undefined
   labels?: ConfigBelow<typeof labels, "labels"> | undefined
   gate?: ConfigBelow<typeof gate, "gate"> | undefined
+  stream?: ConfigBelow<typeof stream, "stream"> | undefined
   alerts?: ConfigBelow<typeof alerts, "alerts"> | undefined
+  decide?: ConfigBelow<typeof decide, "decide"> | undefined
   inputs?: ConfigBelow<typeof sides, "inputs"> | undefined
 }
 

@@ -5,7 +5,7 @@ import { howFar } from "../words/ratio.js"
 /** A report with what every part of a page looks up in it. */
 export interface Context {
   report: Report
-  /** Columns in reading order: errors, then furthest past the threshold, then those not tested; equal ones by name. */
+  /** Columns in reading order: watched ones first, then errors, then furthest past the threshold, then those not tested; equal ones by name. */
   columns: ColumnResult[]
   /** The id of a column's row, by name. */
   ids: ReadonlyMap<string, string>
@@ -33,6 +33,9 @@ const rank = { error: 0, drift: 1, ok: 1, not_tested: 2 } as const
 export function inReadingOrder(columns: readonly ColumnResult[]): ColumnResult[] {
   return [...columns].sort(
     (a, b) =>
-      rank[a.status] - rank[b.status] || howFar(b) - howFar(a) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0),
+      Number(b.watched === true) - Number(a.watched === true) ||
+      rank[a.status] - rank[b.status] ||
+      howFar(b) - howFar(a) ||
+      (a.name < b.name ? -1 : a.name > b.name ? 1 : 0),
   )
 }

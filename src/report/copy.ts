@@ -192,6 +192,7 @@ function driftNotes(report: Report): string[] {
   const sentences = [
     ...sinceSentences(report.since),
     ...acceptedNotes(report.columns),
+    ...watchedNotes(report.columns),
     ...(report.periods === undefined ? [] : ordinaryNotes(report.columns, report.periods)),
     ...weightedSentence(drift),
     ...(failed === null ? [] : [failed]),
@@ -319,3 +320,9 @@ export const stateOf = (column: ColumnResult): string =>
 export const isUnusual = (column: ColumnResult): boolean => column.status === "ok" && column.period?.unusual === true
 
 const ended = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`)
+
+/** "On the watchlist: amount, country." Empty where no column is. */
+function watchedNotes(columns: readonly Pick<ColumnResult, "name" | "watched">[]): string[] {
+  const names = columns.flatMap(({ name, watched }) => (watched === true ? [nameText(name, 40)] : []))
+  return names.length === 0 ? [] : [`On the watchlist, where unusual counts as drift: ${names.join(", ")}.`]
+}

@@ -1,6 +1,7 @@
 import type { DatasetFacts, Report } from "../model.js"
 import type { Section } from "../kinds/kind.js"
 import { kindOf } from "../kinds/kinds.js"
+import { alertsView, type AlertsView } from "./view-alerts.js"
 import { contextOf, type Context } from "./context.js"
 import { verdictTitle } from "./copy.js"
 import { cutMiddle, cutStart, isolated, readable, visible } from "../words/escape.js"
@@ -9,6 +10,7 @@ import { columnsView, type ColumnsView } from "./view-columns.js"
 import { correlationsView, type CorrelationsView } from "./view-correlations.js"
 import { factsView, type Fact } from "./view-facts.js"
 import { labelsView, type LabelsView } from "./view-labels.js"
+import { layersView, type LayerView } from "./view-layers.js"
 import { llmView, type LlmView } from "./view-llm.js"
 import { metricsView, type MetricsView } from "./view-metrics.js"
 import { performanceView, type PerformanceView } from "./view-performance.js"
@@ -33,6 +35,8 @@ export interface View {
   sides: Side[]
   verdict: VerdictView
   facts: Fact[]
+  /** The layers of monitoring; null for a report that has not several. */
+  layers: LayerView[] | null
   /** The sections in their order. */
   links: { id: string; text: string }[]
   labels: LabelsView | null
@@ -46,6 +50,7 @@ export interface View {
   together: TogetherView | null
   segments: SegmentsView | null
   correlations: CorrelationsView | null
+  alerts: AlertsView | null
   trend: TrendView | null
   setup: SetupRow[]
 }
@@ -71,6 +76,7 @@ const makers: { [S in Section]: (context: Context, allDetails: boolean) => View[
   segments: segmentsView,
   together: togetherView,
   correlations: correlationsView,
+  alerts: ({ report }) => alertsView(report.alerts ?? null, "before this run"),
   trend: trendView,
 }
 
@@ -93,6 +99,7 @@ export function viewOf(untrusted: Report, allDetails = false): View {
     segments: made("segments"),
     together: made("together"),
     correlations: made("correlations"),
+    alerts: made("alerts"),
     trend: made("trend"),
   }
   const titles: Record<Section, string> = { ...linkTitles, outcomes: views.outcomes?.title ?? linkTitles.outcomes }
@@ -106,6 +113,7 @@ export function viewOf(untrusted: Report, allDetails = false): View {
     sides: sidesOf(report),
     verdict: verdictView(context),
     facts: factsView(context),
+    layers: layersView(report, new Set(sections.filter((id) => views[id] !== null))),
     links: [
       ...sections.filter((id) => views[id] !== null).map((id) => ({ id, text: titles[id] })),
       { id: "setup", text: "Setup" },
@@ -127,6 +135,7 @@ const linkTitles: Record<Section, string> = {
   segments: "Segments",
   together: "All columns together",
   correlations: "Correlations",
+  alerts: "Alerts",
   trend: "Trend",
 }
 

@@ -11,6 +11,8 @@ const leftOut: ReadonlySet<string> = new Set([
   "now",
   "earlier",
   "earlierRows",
+  "watched",
+  "clock",
   "origins",
   "labels",
   "referenceLabels",

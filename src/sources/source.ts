@@ -43,6 +43,11 @@ export interface TableSource {
   close(): void
 }
 
+/** Brings all columns of a table here that lies elsewhere, for who reads them without asking first. */
+export async function fetchAll(source: TableSource): Promise<void> {
+  await Promise.all(source.columns.map(async (_, index) => source.fetchColumn?.(index)))
+}
+
 /** How a file is to be read, where it does not say so itself. */
 export interface ReadOptions {
   /** CSV: strings that stand for "no value" besides the empty field. Default: NA. */
@@ -79,6 +84,10 @@ export interface ReadOptions {
   maxBytes?: number
   /** Traces: the columns and JSON paths that hold what a trace has, by the name of its column here. */
   traces?: ReadonlyMap<string, string> | null
+  /** Of a table in an engine: SQL that stands for it, the share of its rows to look at, and the column whose hash chooses them. */
+  query?: string
+  sample?: number
+  sampleKey?: string
   /** Traces: the file of what models cost; null or absent: a built-in table. */
   prices?: string | null
 }

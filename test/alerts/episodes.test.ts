@@ -63,11 +63,26 @@ describe("an episode", () => {
     expect(days).toEqual([7, 14, 28])
   })
 
+  test("of information alone tells its beginning and its end", () => {
+    const nights = told(`a ab ${"abc ".repeat(8)}.`, { rule: alertRule({ severity: "info" }) })
+    expect(nights.filter((night) => night !== "")).toEqual(["opened a", "resolved abc"])
+  })
+
   test("that somebody acknowledged only tells its end", () => {
     expect(told(`a ab ${"abc ".repeat(8)}.`, { acknowledgedOn: 0 }).filter((night) => night !== "")).toEqual([
       "opened a",
       "resolved abc",
     ])
+  })
+
+  test("keeps what its rule says to do about it, until its end", () => {
+    const rule = alertRule({ action: "rollback", for: 2 })
+    let episodes: Episode[] = []
+    const kept = ["a", "a", "."].map((night, i) => {
+      episodes = afterRun(episodes, runOf(night, i, rule), [rule]).episodes
+      return episodes.map(({ status, action }) => `${status} ${String(action)}`)
+    })
+    expect(kept).toEqual([["pending rollback"], ["open rollback"], ["resolved rollback"]])
   })
 
   test("whose rule was taken away ends", () => {

@@ -90,10 +90,11 @@ describe("the JSON Schema of a configuration", () => {
       Object.fromEntries(
         Object.entries(properties).flatMap(([key, each]) => ("default" in each ? [[key, each.default]] : [])),
       )
-    const { outputs, gate, ...top } = defaultConfig()
+    const { outputs, gate, decide, ...top } = defaultConfig()
     expect(told(schema.properties)).toEqual(top)
     expect(told(schema.properties?.outputs.properties)).toEqual(outputs)
     expect(told(schema.properties?.gate.properties)).toEqual(gate)
+    expect(told(schema.properties?.decide.properties)).toEqual(decide)
   })
 
   it("takes and refuses what the loader takes and refuses", () => {

@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process"
 import { once } from "node:events"
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
@@ -11,7 +11,9 @@ import { expectedVersions, expectFigures, lakes } from "../helpers/lake-tables.j
 import { patience } from "../helpers/patience.js"
 import { runCli } from "../helpers/run-cli.js"
 
-const python = process.env.S3_PYTHON ?? "python3"
+/** Where .ci/run puts it, or where S3_PYTHON says. */
+const made = "node_modules/.cache/s3-venv/bin/python"
+const python = process.env.S3_PYTHON ?? (existsSync(made) ? made : "python3")
 const hasServer = spawnSync(python, ["-c", "import moto.server, boto3"]).status === 0
 if (!hasServer) console.warn(`S3 is not tested: ${python} has no moto (pip install 'moto[s3,iam]' flask flask-cors)`)
 
