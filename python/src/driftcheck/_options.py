@@ -179,8 +179,8 @@ class Options(TypedDict, total=False):
     """`driftcheck alert`: rules over the figures of each run, and where messages about them go (docs/alerts.md)."""
     decide: Mapping[str, Any]
     """`driftcheck decide`: what a decision rests on, and what is run for it (docs/decide.md)."""
-    stream: str
-    """The field of a record whose own fields become columns under their own names (default: `features`)."""
+    stream: Mapping[str, Any]
+    """`driftcheck watch`: which fields of a record are what (docs/stream.md)."""
     github: bool
     """Whether a GitHub workflow is told: annotations, summary, outputs. Default: True."""
     workers: int
