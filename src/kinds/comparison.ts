@@ -47,9 +47,13 @@ export const comparison: Kind = {
     "rows",
     "column_ratio",
     "column_drifted",
+    "column_missing_share",
+    "check_failures",
+    "layer_state",
     "metric",
     "metric_low",
     "metric_high",
+    "metric_reference",
     "metric_failed",
   ],
   indexTitles: {

@@ -27,6 +27,7 @@ export const gate: Kind = {
     "metric",
     "metric_low",
     "metric_high",
+    "metric_reference",
     "metric_failed",
   ],
   indexTitles: {
