@@ -19,12 +19,21 @@ export default tseslint.config(
     },
   },
   {
-    files: ["bin/**/*.mjs", ".ci/**/*.js", "scripts/**/*.js", "bench/**/*.js"],
+    files: ["action/**/*.mjs", "bin/**/*.mjs", ".ci/**/*.js", "scripts/**/*.js", "bench/**/*.js"],
     languageOptions: {
       globals: Object.fromEntries(
-        ["process", "console", "URL", "performance", "Buffer", "setTimeout", "clearTimeout", "structuredClone"].map(
-          (name) => [name, "readonly"],
-        ),
+        [
+          "process",
+          "console",
+          "URL",
+          "performance",
+          "Buffer",
+          "setTimeout",
+          "clearTimeout",
+          "structuredClone",
+          "fetch",
+          "AbortSignal",
+        ].map((name) => [name, "readonly"]),
       ),
     },
   },

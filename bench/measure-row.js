@@ -1,4 +1,4 @@
-import { measured } from "./measure.js"
+import { measured, withBefore } from "./measure.js"
 import { seeded } from "./random.js"
 
 const random = seeded(1)
@@ -8,7 +8,7 @@ const random = seeded(1)
  * Gives the row's title, `results` by name and `targets` with `met`: true, false, or null where something was missing or failed.
  */
 export function measureRow({ id, title, make, targets }, tools, rounds) {
-  const entries = make(tools)
+  const entries = withBefore(make(tools))
   const runs = Object.fromEntries(Object.keys(entries).map((name) => [name, []]))
   const most = Math.max(rounds, ...Object.values(entries).map((entry) => entry.rounds ?? 0))
   for (let round = 0; round < most; round++) {

@@ -9,6 +9,18 @@ const LONGEST_MS = 15 * 60_000
 /** Arguments for driftcheck as a measured process: its own command line. */
 export const driftcheck = (...args) => ({ command: process.execPath, args: ["--require", usage, bin, ...args] })
 
+/** The same, and beside each run of driftcheck one of the build that BEFORE names: the folder of another commit. */
+export function withBefore(entries) {
+  const { BEFORE } = process.env
+  if (BEFORE === undefined) return entries
+  const before = `${BEFORE}/bin/driftcheck.js`
+  const beside = ([name, entry]) =>
+    entry.args.includes(bin)
+      ? [[`${name}, before`, { ...entry, args: entry.args.map((arg) => (arg === bin ? before : arg)) }]]
+      : []
+  return Object.fromEntries(Object.entries(entries).flatMap((entry) => [entry, ...beside(entry)]))
+}
+
 /** Node with any other arguments: a script, or `-e 0`. */
 export const node = (...args) => ({ command: process.execPath, args: ["--require", usage, ...args] })
 

@@ -1,11 +1,13 @@
+import { existsSync } from "node:fs"
 import program from "./program.cjs"
 
 const argv = process.argv.slice(2)
 
 /** Help needs a few small files; every other command starts faster from the bundle, where the build made one. */
 const isHelp = argv.length === 0 || argv.some((word) => /^(-h|--help|-v|-V|--version|help|version)$/.test(word))
-const { run, undoAll } =
-  isHelp || !program.isBundled()
+const isBuilt = existsSync(new URL("../dist/cli.js", import.meta.url)) // The wheel for Python holds the bundle alone.
+const { run, undoAll, endGently } =
+  (isHelp && isBuilt) || !program.isBundled()
     ? { ...(await import("../dist/cli.js")), ...(await import("../dist/run/signals.js")) }
     : await program.load()
 
@@ -44,12 +46,18 @@ export async function main() {
   process.exitCode = unwritten ? 2 : code
 }
 
-/** A signal ends the run as it would without us, so that a shell sees 130 or 143; only temporary files go first. */
+/**
+ * A signal ends the run as it would without us, so that a shell sees 130 or 143; only temporary files go first. A run that follows a
+ * stream ends by itself at the first one.
+ */
 function endOnSignals() {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-    process.once(signal, () => {
+    const end = () => {
+      if (endGently()) return
+      process.off(signal, end)
       undoAll()
       process.kill(process.pid, signal)
-    })
+    }
+    process.on(signal, end)
   }
 }

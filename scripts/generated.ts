@@ -10,6 +10,7 @@ import { checksPage, columnTypesPage, filledReadme, methodsPage, readCheckFigure
 import { grafanaDashboard, prometheusRules } from "./dashboards.js"
 import { metricsExportPage } from "./metrics-export-docs.js"
 import { metricsPage } from "./metrics-docs.js"
+import { pythonOptions } from "./python-options.js"
 import { reportJsonPage } from "./report-docs.js"
 import { reportSchema, schemaText } from "./report-schema.js"
 
@@ -37,6 +38,7 @@ export async function generatedPages(): Promise<GeneratedFile[]> {
     { path: "docs/report-json.md", text: () => reportJsonPage(reportSchema()) },
     { path: "docs/examples/carloan.html", text: examplePage },
     { path: "schema/config.json", text: () => configSchemaText(config) },
+    { path: "python/src/driftcheck/_options.py", text: () => pythonOptions(config) },
     { path: "schema/report.json", text: () => schemaText(reportSchema()) },
     {
       path: "README.md",

@@ -1,7 +1,7 @@
 /** What the command line does, for programs: two files in, the report out, rendered in any form. */
 import type { Progress } from "./compare/measure-all.js"
 import { toReport } from "./compare/to-report.js"
-import { configOf, loadConfig, noConfig, type LoadedConfig } from "./config/load.js"
+import { loadConfig, noConfig, type LoadedConfig } from "./config/load.js"
 import { compareOptions, readOptions } from "./config/options.js"
 import { mergeSettings, type Settings } from "./config/settings.js"
 import type { Rendered, RenderOptions, Report, ReportKind } from "./model.js"
@@ -10,6 +10,7 @@ import { loadRegistry, loadReporter, type Registry } from "./registry.js"
 import { checkFile as checkOneFile } from "./run/check-file.js"
 import { compareFiles as compareTwoFiles } from "./run/compare-files.js"
 import { configHash } from "./run/config-hash.js"
+import { settingsIn } from "./run/run-settings.js"
 import type { Outcome, TaskSettings } from "./run/task.js"
 import { version } from "./version.js"
 
@@ -97,7 +98,5 @@ const usualRendering: RenderOptions = { width: 100, color: false, unicode: true,
 
 function settingsOf(config: string | undefined, own: LibrarySettings, registry: Registry): Settings {
   const file: LoadedConfig = config === undefined ? noConfig : loadConfig(config, registry)
-  const said = configOf("the options", JSON.stringify(own), registry)
-  const given = Object.entries(said.config).map(([key, value]) => ({ path: [key], value, flag: `option ${key}` }))
-  return mergeSettings(file, given)
+  return mergeSettings(file, settingsIn(JSON.stringify(own), registry, "the options", "option"))
 }

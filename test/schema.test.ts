@@ -76,6 +76,8 @@ describe("the schema of report.json", () => {
           .map((field) => `${name}.${field}`),
     )
     expect(absent).toEqual([
+      "DatasetFacts.table",
+      "DatasetFacts.fetched",
       "CauseCheck.rule",
       "SinceItem.rule",
       "SinceItem.labels",

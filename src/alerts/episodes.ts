@@ -73,6 +73,7 @@ function holding(rule: AlertRule, earlier: Episode | undefined, run: JudgedRun, 
 
 function kindOfGoingOn(earlier: Episode | undefined, episode: Episode): Step["kind"] {
   if (earlier?.status !== "open" || episode.acknowledged !== null) return null
+  if (episode.severity === "info") return null
   const known = new Set(earlier.subjects.map(({ subject }) => subject))
   if (episode.subjects.some(({ subject }) => !known.has(subject))) return "widened"
   return isTimeToRepeat(episode.runs) ? "repeated" : null

@@ -1,8 +1,8 @@
+import type { Bands } from "../history/bands.js"
 import type { AlertFigure, AlertMessage, AlertPlan, EpisodeEvent, HistoryRun } from "../model.js"
 import { afterRun } from "./episodes.js"
-import { judgeRun, type ReadyRule } from "./judge-run.js"
+import { judgeOf, type ReadyRule } from "./judge-run.js"
 import { messageOf, type ToTell } from "./message.js"
-import type { Bands } from "./series.js"
 import type { AlertState, OutboxEntry } from "./state.js"
 
 /** What evaluating a folder needs. */
@@ -22,13 +22,14 @@ export interface Evaluation {
  * all that changed since the last evaluated one. Of a folder that is new to it only the newest run is told. Pure.
  */
 export function evaluate(state: AlertState, evaluation: Evaluation): AlertState {
-  const { runs, figuresOf, rules, plan } = evaluation
-  const from = firstUnseen(runs, state.evaluated)
+  const { figuresOf, rules, plan } = evaluation
+  const { runs, from } = recent(evaluation.runs, firstUnseen(evaluation.runs, state.evaluated))
+  const judge = judgeOf(runs, figuresOf, rules)
   let [episodes, ended] = [state.episodes, state.ended]
   let events: EpisodeEvent[] = []
   let bands: Bands | null = null
   for (let i = from; i < runs.length; i++) {
-    const judged = judgeRun(recent(runs.slice(0, i + 1)), figuresOf(runs[i].run), rules)
+    const judged = judge(i)
     const ruleSet = rules.map(({ rule }) => rule)
     const after = afterRun(episodes, judged.judged, ruleSet, [...plan.silences, ...state.silences])
     episodes = after.episodes.filter(({ status }) => status !== "resolved")
@@ -36,23 +37,27 @@ export function evaluate(state: AlertState, evaluation: Evaluation): AlertState 
     events = [...events.filter((each) => !isAbout(each, after.events)), ...after.events]
     bands = judged.bands
   }
-  if (bands === null) return state
+  if (bands === null) return { ...state, configured: plan.silences }
   const told: ToTell = { run: runs[runs.length - 1], runs, events: ofThese(events, state, episodes), episodes, bands }
   return {
     ...state,
     evaluated: told.run.run,
     episodes,
     ended,
+    configured: plan.silences,
+    began: state.began ?? runs[from].created_at,
     outbox: [...state.outbox, ...entries(told, evaluation)],
   }
 }
 
-/** Days of runs that bands are made of: thirty that count, and those that say which of them were outside. */
+/** Days before the first run in question that bands are made of: thirty that count, and those that say which of them were outside. */
 const bandDays = 90
 
-export function recent(runs: readonly HistoryRun[]): readonly HistoryRun[] {
-  const oldest = Date.parse(runs[runs.length - 1].created_at) - bandDays * 86_400_000
-  return runs.filter(({ created_at }) => Date.parse(created_at) >= oldest)
+function recent(runs: readonly HistoryRun[], from: number): { runs: readonly HistoryRun[]; from: number } {
+  if (from >= runs.length) return { runs, from }
+  const oldest = Date.parse(runs[from].created_at) - bandDays * 86_400_000
+  const first = runs.findIndex(({ created_at }) => Date.parse(created_at) >= oldest)
+  return { runs: runs.slice(first), from: from - first }
 }
 
 /** Of a folder that is new to alerts, so many runs are looked at, to know since when a rule holds. */

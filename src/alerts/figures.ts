@@ -1,3 +1,6 @@
+import { isDrifted } from "../words/accepted.js"
+import { figureName, figuresOfLine, subjectOf, wholeFigure } from "../history/line-figures.js"
+import { keyOf } from "../history/series.js"
 import type { AlertFigure, ColumnResult, HistoryRun, Report } from "../model.js"
 
 /** Checks whose failing means that the table has another shape. */
@@ -8,8 +11,8 @@ const schemaChecks: ReadonlySet<string> = new Set([
   "renamed-column",
 ])
 
-/** Facts that are true (1) or false (0), as rules name them. */
-export const facts = ["no_answer", "drift", "schema_error"] as const
+/** Facts that are true (1) or false (0), as rules name them; `drifted` is of each column. */
+export const facts = ["no_answer", "drift", "schema_error", "drifted"] as const
 type Fact = (typeof facts)[number]
 
 /** Figures of every run that are no metric and no method. */
@@ -18,30 +21,21 @@ export const runFigures = ["drift_share", "drifted_columns", "failed_checks", "r
 /** The columns with a role of their own, and what stands before a method's name for them: prediction_psi. */
 export const scoredRoles = ["prediction", "target"] as const
 
-/** A method's or check's id as rules write it: "jensen_shannon". */
-export const figureName = (id: string): string => id.replaceAll("-", "_")
-
-/** "country=DE, device=phone": the rows that a metric's labels name; "" for all. */
-export const subjectOf = (labels: Readonly<Record<string, string>>): string =>
-  Object.entries(labels)
-    .map(([name, value]) => `${name}=${value}`)
-    .join(", ")
-
 /** Every figure that rules may name, from a run's report. */
 export function figuresOf(report: Report): AlertFigure[] {
   const { drift, checks, metrics, reference, current, verdict } = report
   const failed = checks.filter(({ status }) => status === "fail")
-  const isFact: Record<Fact, boolean> = {
+  const isFact: Record<Exclude<Fact, "drifted">, boolean> = {
     no_answer: verdict.status === "no_verdict",
     drift: drift.dataset_drift,
     schema_error: failed.some(({ id }) => schemaChecks.has(id)),
   }
   return [
-    ...facts.map((name) => whole(name, Number(isFact[name]), null)),
-    ...(isFact.no_answer ? [] : [whole("drift_share", drift.drift_share, null)]),
-    whole("drifted_columns", drift.drifted_columns, null),
-    whole("failed_checks", failed.length, null),
-    ...(current.rows === null ? [] : [whole("rows", current.rows, reference.rows)]),
+    ...Object.entries(isFact).map(([name, is]) => wholeFigure(name, Number(is), null)),
+    ...(isFact.no_answer ? [] : [wholeFigure("drift_share", drift.drift_share, null)]),
+    wholeFigure("drifted_columns", drift.drifted_columns, null),
+    wholeFigure("failed_checks", failed.length, null),
+    ...(current.rows === null ? [] : [wholeFigure("rows", current.rows, reference.rows)]),
     ...report.columns.flatMap(columnFigures),
     ...metrics.flatMap(({ id, labels, value, baseline, reference_value, unit }): AlertFigure[] =>
       value === null
@@ -51,27 +45,20 @@ export function figuresOf(report: Report): AlertFigure[] {
   ]
 }
 
-/** What is left of them where a run's report is gone: metrics, one score a column, and counts. */
-export function figuresOfLine(run: HistoryRun): AlertFigure[] {
-  return [
-    whole("no_answer", Number(run.status === "no_verdict"), null),
-    whole("drift", Number(run.status === "drift"), null),
-    ...(run.drift_share === null ? [] : [whole("drift_share", run.drift_share, null)]),
-    whole("drifted_columns", run.drifted_columns, null),
-    whole("failed_checks", run.failed_checks, null),
-    ...(run.current.rows === null ? [] : [whole("rows", run.current.rows, run.reference.rows)]),
-    ...run.columns.map(({ name, method, score }): AlertFigure => ({ ...scored(method, score), subject: name })),
-    ...run.metrics.map(({ id, labels, value }): AlertFigure => ({ ...scored(id, value), subject: subjectOf(labels) })),
-  ]
+/** The figures of a run's report, or of its line where the report is gone, with those that only the line has. */
+export function allFigures(ofReport: readonly AlertFigure[] | null, run: HistoryRun): AlertFigure[] {
+  const drifted = run.columns.map(({ name: subject, drifted: is }) => ({
+    ...wholeFigure("drifted", Number(is), null),
+    subject,
+  }))
+  const ofLine = [...figuresOfLine(run), ...drifted]
+  if (ofReport === null) return ofLine
+  const known = new Set(ofReport.map(({ name, subject }) => keyOf(name, subject)))
+  return [...ofReport, ...ofLine.filter(({ name, subject }) => !known.has(keyOf(name, subject)))]
 }
 
-const scored = (id: string, value: number) => ({ name: figureName(id), value, reference: null, unit: null })
-
-function whole(name: string, value: number, reference: number | null): AlertFigure {
-  return { name, subject: "", value, reference, unit: name === "drift_share" ? "share" : "count" }
-}
-
-function columnFigures({ name: subject, role, measurements, reference, current }: ColumnResult): AlertFigure[] {
+function columnFigures(column: ColumnResult): AlertFigure[] {
+  const { name: subject, role, measurements, reference, current } = column
   const prefix = scoredRoles.find((each) => each === role)
   const scores = measurements.flatMap(({ method, drift_score: value }): AlertFigure[] => {
     const name = figureName(method)
@@ -79,7 +66,8 @@ function columnFigures({ name: subject, role, measurements, reference, current }
       ? []
       : [{ name: prefix === undefined ? name : `${prefix}_${name}`, subject, value, reference: null, unit: "score" }]
   })
-  return [...missingFigure(subject, reference, current), ...scores]
+  const drifted = { ...wholeFigure("drifted", Number(isDrifted(column)), null), subject }
+  return [...missingFigure(subject, reference, current), ...scores, drifted]
 }
 
 function missingFigure(

@@ -1,3 +1,4 @@
+import type { Bands } from "../history/bands.js"
 import type {
   AlertMessage,
   AlertPlan,
@@ -11,7 +12,6 @@ import type {
 import { severities } from "../model.js"
 import { nameText } from "../words/escape.js"
 import { count, number, plural, share } from "../words/format.js"
-import type { Bands } from "./series.js"
 
 const mostSubjects = 3
 const longestName = 60
@@ -75,10 +75,11 @@ export function messageOf(told: ToTell, plan: AlertPlan): AlertMessage | null {
   }
 }
 
-/** What began before what ended; the likeliest cause first, then by severity. */
+/** What began before what ended; what is information alone last; the likeliest cause first, then by severity. */
 function byCause(a: EpisodeEvent, b: EpisodeEvent): number {
   return (
     Number(a.kind === "resolved") - Number(b.kind === "resolved") ||
+    Number(a.episode.severity === "info") - Number(b.episode.severity === "info") ||
     rankOf(a.episode) - rankOf(b.episode) ||
     weight(b.episode.severity) - weight(a.episode.severity)
   )
@@ -121,7 +122,7 @@ function partOf({ kind, episode }: EpisodeEvent, { bands, runs }: ToTell, plan: 
 }
 
 /** "psi 0.31 in carrier, 0.24 in dest and 3 more"; the name of a fact alone. */
-function subjectsInWords(subjects: readonly FiredSubject[]): string {
+export function subjectsInWords(subjects: readonly FiredSubject[]): string {
   const named = subjects.slice(0, mostSubjects).map(subjectInWords)
   const rest = subjects.length - named.length
   return `${named.join(", ")}${rest > 0 ? ` and ${plural(rest, "more", "more")}` : ""}`

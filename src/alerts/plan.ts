@@ -1,6 +1,7 @@
 import { basename, resolve } from "node:path"
 import type { AlertPlan, AlertRule, Severity, Silence, SinkSettings } from "../model.js"
 import { severities, silenceDays } from "../model.js"
+import { implicitRule } from "./preset.js"
 
 /** The key `alerts` of a configuration, as far as it is written. */
 export interface AlertsConfig {
@@ -41,7 +42,7 @@ export function alertPlan(config: AlertsConfig, folder: string): AlertPlan {
   return {
     dataset: config.dataset ?? basename(resolve(folder)),
     report_url: config.report_url?.replace(/\/+$/, "") ?? null,
-    rules: (config.rules ?? []).map(ruleOf),
+    rules: withImplicit((config.rules ?? []).map(ruleOf)),
     sinks,
     routes: Object.fromEntries(
       severities.map((severity) => [severity, config.routes?.[severity] ?? usualSinks(severity, sinks)]),
@@ -49,6 +50,9 @@ export function alertPlan(config: AlertsConfig, folder: string): AlertPlan {
     silences: (config.silences ?? []).map(silenceOf),
   }
 }
+
+const withImplicit = (rules: AlertRule[]) =>
+  rules.length === 0 || rules.some(({ name }) => name === implicitRule.name) ? rules : [...rules, implicitRule]
 
 function sinkOf({ kind, timeout = usualTimeout, ...rest }: WrittenSink): SinkSettings {
   const given = Object.entries(rest).filter(([, value]) => value !== undefined)
@@ -74,7 +78,15 @@ function ruleOf({ name, when, for: runs = 1, severity = "warning", ...rest }: Wr
   }
 }
 
-function silenceOf({ rules = [], columns = [], from, until, weekdays: days = [], reason }: WrittenSilence): Silence {
+/** A silence as it is written. */
+export function silenceOf({
+  rules = [],
+  columns = [],
+  from,
+  until,
+  weekdays: days = [],
+  reason,
+}: WrittenSilence): Silence {
   return {
     rules,
     subjects: columns,

@@ -4,6 +4,22 @@ import type { AlertRule } from "../model.js"
 export type PresetRule = Pick<AlertRule, "name" | "when" | "severity"> &
   Partial<Pick<AlertRule, "first_action" | "action">>
 
+/**
+ * Where rules are, this one is too, unless one of its name is written: every figure of the history that lies outside its band for the second
+ * run in a row. Adjusted for all figures of the run, and told at its beginning and its end alone: it is few and calm.
+ */
+export const implicitRule: AlertRule = {
+  name: "outside_band",
+  when: "outside_band()",
+  for: 1,
+  severity: "info",
+  runbook: null,
+  first_action: "Look at its course in the report; it is unusual, which need not be bad.",
+  owner: null,
+  routes: null,
+  action: null,
+}
+
 /** Nine rules from the machine up to the business, that `driftcheck init --alerts` writes. */
 export const preset: readonly PresetRule[] = [
   {
@@ -39,13 +55,14 @@ export const preset: readonly PresetRule[] = [
   },
   {
     name: "feature_drift",
-    when: "psi > 0.2",
+    // A day beside months of days has a PSI above that without any drift; the verdict knows.
+    when: "psi > 0.2 and drifted",
     severity: "warning",
     first_action: "Run driftcheck explain for the column that leads.",
   },
   {
     name: "prediction_drift",
-    when: "prediction_psi > 0.1",
+    when: "prediction_psi > 0.1 and drifted",
     severity: "warning",
     first_action: "Look whether features moved too; if not, which model version answers.",
   },

@@ -1,7 +1,6 @@
 import type { AlertFigure, AlertPlan, HistoryRun } from "../model.js"
 import { afterRun } from "./episodes.js"
-import { judgeRun, type ReadyRule } from "./judge-run.js"
-import { recent } from "./evaluate.js"
+import { judgeOf, type ReadyRule } from "./judge-run.js"
 
 /** A span of runs in which something was known to be wrong; ISO 8601 days or instants, UTC, both included. */
 export interface Incident {
@@ -29,9 +28,10 @@ export function replay(
 ): Replayed[] {
   const all = rules.map(({ rule }) => rule)
   const counts = new Map(all.map(({ name }) => [name, { opened: 0, told: 0, right: 0, found: new Set<Incident>() }]))
+  const judge = judgeOf(runs, figuresOf, rules)
   let episodes: ReturnType<typeof afterRun>["episodes"] = []
   for (const [i, run] of runs.entries()) {
-    const { judged } = judgeRun(recent(runs.slice(0, i + 1)), figuresOf(run.run), rules)
+    const { judged } = judge(i)
     const after = afterRun(episodes, judged, all, plan.silences)
     episodes = after.episodes
     const during = (incidents ?? []).filter((each) => holds(each, run.created_at))

@@ -26,6 +26,8 @@ export interface Sink {
     takes?: readonly SinkKey[]
     /** Whether it is told in every run what is still open: what it is not told of ends there. */
     everyRun?: true
+    /** Whether it keeps alerts itself, and is told that somebody is at one. */
+    acknowledges?: true
   }
   /** What to send: one delivery, or one for each part. Pure. `secret` gives what an environment variable holds. */
   deliveries(message: AlertMessage, settings: SinkSettings, secret: (variable: string) => string): Delivery[]

@@ -14,7 +14,11 @@ export interface AlertState {
   ended: Episode[]
   /** Messages that have not arrived, oldest first. */
   outbox: OutboxEntry[]
+  /** Those made by command, and those of the configuration when it was last evaluated. */
   silences: Silence[]
+  configured: Silence[]
+  /** When the first evaluated run was; null before. */
+  began: string | null
 }
 
 /** A message on its way to one sink. */
@@ -38,6 +42,8 @@ export const emptyState: AlertState = {
   ended: [],
   outbox: [],
   silences: [],
+  configured: [],
+  began: null,
 }
 
 /** The state of a folder of runs; the empty one where there is none. Throws InputError for one that is damaged: nothing is sent on a guess. */

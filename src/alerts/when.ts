@@ -7,7 +7,7 @@ import { didYouMean } from "../words/suggest.js"
 export type KnownFigures = ReadonlyMap<string, MetricUnit | null>
 
 /** What a figure is held to over the nights; null where there is no band yet. */
-export type OutsideBand = (name: string, subject: string, rule: "band" | "sigma") => boolean | null
+export type OutsideBand = (name: string, subject: string, rule: "band" | "sigma" | "lasting") => boolean | null
 
 /** A rule ready to be asked. */
 export interface CompiledWhen {
@@ -38,7 +38,9 @@ const milliseconds: Partial<Record<QuantityUnit, number>> = { ms: 1, s: 1000, mi
 
 /** The expression of an alert rule, or RuleError with the place: a name that no figure has, or types that do not fit. */
 export function compileWhen(text: string, known: KnownFigures, facts: readonly string[]): CompiledWhen {
-  const part = new Compiler(known, new Set(facts)).boolean(parseRule(text, { units: true }))
+  const expression = parseRule(text, { units: true })
+  if (isAnyOutside(expression)) return { names: [], firing: anyOutside }
+  const part = new Compiler(known, new Set(facts)).boolean(expression)
   const names = Array.from(new Set(part.names))
   return { names, firing: (figures, outside) => firing(part, names, figures, outside) }
 }
@@ -61,6 +63,20 @@ function firing(part: Part, names: readonly string[], figures: readonly AlertFig
   })
     .filter((each) => each !== null)
     .sort((a, b) => distance(b) - distance(a))
+}
+
+/** `outside_band()`, which stands alone: it is of every figure. */
+const isAnyOutside = (expression: Expression) =>
+  expression.kind === "call" && expression.name === "outside_band" && expression.args.length === 0
+
+/** Each subject with its figures that lie outside for the second run in a row. */
+function anyOutside(figures: readonly AlertFigure[], outside: OutsideBand): FiredSubject[] {
+  const bySubject = new Map<string, AlertFigure[]>()
+  for (const figure of figures) {
+    if (outside(figure.name, figure.subject, "lasting") !== true) continue
+    bySubject.set(figure.subject, [...(bySubject.get(figure.subject) ?? []), figure])
+  }
+  return Array.from(bySubject, ([subject, own]) => ({ subject, figures: own }))
 }
 
 function distance({ figures }: FiredSubject): number {
@@ -146,6 +162,8 @@ class Compiler {
         didYouMean(name, functions, `functions: ${functions.join(", ")}`),
       )
     const [argument] = args
+    if (args.length === 0 && name === "outside_band")
+      throw new RuleError("outside_band() of every figure stands alone", at, "outside_band(cost_per_request)")
     if (args.length !== 1 || argument.kind !== "column")
       throw new RuleError(`${name} takes the name of one figure`, at, `${name}(cost_per_request)`)
     this.expectKnown(argument.name, argument.at)

@@ -8,6 +8,7 @@ const kindWords: Record<MessagePart["kind"], string> = {
   widened: "wider",
   repeated: "still open",
   resolved: "over",
+  acknowledged: "acknowledged",
 }
 
 const blocks = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]

@@ -122,7 +122,9 @@ export function numbersVector(values: Float64Array, kind: StorageKind): Vector {
       return makeVector(makeData({ type: new Bool(), ...frame, data: bitsOf(values) }))
     case "datetime": {
       const scale = fine ? 1000 : 1
-      const data = BigInt64Array.from(values, (ms) => (Number.isNaN(ms) ? 0n : BigInt(Math.round(ms * scale))))
+      const data = new BigInt64Array(values.length)
+      for (let i = 0; i < values.length; i++)
+        if (!Number.isNaN(values[i])) data[i] = BigInt(Math.round(values[i] * scale))
       const type = fine ? new TimestampMicrosecond() : new TimestampMillisecond()
       return makeVector(makeData({ type, ...frame, data }))
     }

@@ -7,15 +7,17 @@ import { countAtOrBelow, countBelow } from "../stats/count-below.js"
 import { meanDecimals } from "../stats/mean-decimals.js"
 import { quantile } from "../stats/quantile.js"
 import { sortAscending } from "../stats/sort-ascending.js"
+import { isoTime } from "../stats/iso-time.js"
 import { timeFacts } from "../stats/time-facts.js"
 import { eachInteger, sortedIntegers } from "./exact-integers.js"
-import { codeCounts, countBooleans, dictionaryText } from "./vector-counts.js"
+import { codeCounts, countBooleans, dictionaryReader } from "./vector-counts.js"
 import type { Numbers } from "./vector-numbers.js"
 import { contentHash } from "./content-hash.js"
 import { isNullWord } from "../stats/null-words.js"
 import { codePoints } from "../stats/code-points.js"
 
-const percents = [0, 1, 5, 10, 25, 50, 75, 90, 95, 99, 100]
+/** The quantiles of a summary. */
+export const percents = [0, 1, 5, 10, 25, 50, 75, 90, 95, 99, 100]
 const topValues = 3
 const mostNullWords = 10
 
@@ -146,7 +148,8 @@ function instantFigures(vector: Vector, numbers: Numbers, ofDay: boolean): Parti
   }
 }
 
-function timeSummary(instants: Float64Array): TimeSummary {
+/** How instants run, ascending; at least one. */
+export function timeSummary(instants: Float64Array): TimeSummary {
   const { spanDays, duplicates, medianGapMs, largestGapMs, largestGapFrom, period, rowsPer, emptyPeriods } =
     timeFacts(instants)
   const rows = sortAscending(Float64Array.from(rowsPer, (each) => each.rows))
@@ -161,12 +164,6 @@ function timeSummary(instants: Float64Array): TimeSummary {
     empty_periods: emptyPeriods,
     rows_per_period: { min: rows[0], median: quantile(rows, 0.5), max: rows[rows.length - 1] },
   }
-}
-
-/** ISO 8601, UTC, milliseconds; beyond the years a Date can hold (±271,821) the plain number of milliseconds. */
-export function isoTime(milliseconds: number): string {
-  const date = new Date(Math.floor(milliseconds)) // Which cuts towards 1970 by itself.
-  return Number.isNaN(date.getTime()) ? `${milliseconds} ms` : date.toISOString()
 }
 
 function booleanFigures(vector: Vector): Partial<ColumnSummary> {
@@ -187,11 +184,12 @@ function textFigures(vector: Vector): Partial<ColumnSummary> {
   let lengthSum = 0
   const nullWords = new Map<string, number>()
   const figures = { length_min: Infinity, length_max: 0, empty: 0, blank: 0, spaced: 0 }
+  const read = dictionaryReader(vector)
   for (let code = 0; code < entries; code++) {
     const count = counts[code]
     if (count === 0) continue
     distinct++
-    const text = dictionaryText(vector, code)
+    const text = read(code)
     const length = binary ? text.length / 2 : codePoints(text)
     lengthSum += length * count
     figures.length_min = Math.min(figures.length_min, length)
@@ -214,13 +212,15 @@ function textFigures(vector: Vector): Partial<ColumnSummary> {
 function topEntries(vector: Vector, counts: Float64Array): ValueCount[] {
   const bar = counts.slice().sort().at(-topValues) ?? 0
   const candidates = new Map<string, number>()
+  const read = dictionaryReader(vector)
   counts.forEach((count, code) => {
-    if (count > 0 && count >= bar && candidates.size < 10_000) candidates.set(dictionaryText(vector, code), count)
+    if (count > 0 && count >= bar && candidates.size < 10_000) candidates.set(read(code), count)
   })
   return largest(candidates)
 }
 
-function largest(counts: ReadonlyMap<string, number>, most = topValues): ValueCount[] {
+/** The most common values; of equally common ones the first by code point. */
+export function largest(counts: ReadonlyMap<string, number>, most = topValues): ValueCount[] {
   return Array.from(counts, ([value, count]) => ({ value, count }))
     .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
     .slice(0, most)

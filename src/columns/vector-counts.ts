@@ -1,5 +1,5 @@
 import { DataType, type Decimal, type Vector } from "apache-arrow"
-import type { TextSide } from "../model.js"
+import type { CountedTexts, TextSide } from "../model.js"
 import { sortAscending } from "../stats/sort-ascending.js"
 import { eachInteger, sortedIntegers } from "./exact-integers.js"
 import { decimalInteger, decimalText, readDoubles, validity, vectorNumbers } from "./vector-numbers.js"
@@ -29,15 +29,31 @@ export function codeCounts(vector: Vector, codes: number): Float64Array {
   return counts
 }
 
-/** Dictionary entry `code` as a string; hexadecimal for binary values. Read from its bytes: Arrow's own reader drops a leading U+FEFF. */
+/** Dictionary entry `code` as a string; see `dictionaryReader`. */
 export function dictionaryText(vector: Vector, code: number): string {
-  const entries = vector.data[0].dictionary?.data[0]
-  if (entries === undefined) throw new Error("a dictionary without entries")
+  return dictionaryReader(vector)(code)
+}
+
+/**
+ * Reads a dictionary's entries as strings, by code; hexadecimal for binary values. From their bytes: Arrow's own reader drops a leading
+ * U+FEFF. None in a vector without a dictionary.
+ */
+export function dictionaryReader(vector: Vector): (code: number) => string {
+  const entries = dictionaryBytes(vector)
+  if (entries === null)
+    return () => {
+      throw new Error("a dictionary without entries")
+    }
+  const { bytes, offsets, encoding } = entries
+  return (code) => bytes.toString(encoding, offsets[code], offsets[code + 1])
+}
+
+function dictionaryBytes(vector: Vector) {
+  const entries = vector.data.at(0)?.dictionary?.data[0]
+  if (entries === undefined) return null
   const { buffer, byteOffset } = entries.values as Uint8Array
-  const offsets = entries.valueOffsets as Int32Array
-  const [start, end] = [offsets[code], offsets[code + 1]]
-  const encoding = DataType.isBinary(entries.type as DataType) ? "hex" : "utf8"
-  return Buffer.from(buffer, byteOffset + start, end - start).toString(encoding)
+  const encoding = DataType.isBinary(entries.type as DataType) ? ("hex" as const) : ("utf8" as const)
+  return { bytes: Buffer.from(buffer, byteOffset), offsets: entries.valueOffsets as Int32Array, encoding }
 }
 
 /** At most so many different strings, evenly spaced in the order first met, with their rows; none where the column holds no strings. */
@@ -50,8 +66,24 @@ export function someTexts(vector: Vector, most: number): TextSide {
   const looked = Math.min(most, met.length)
   const codes = Array.from({ length: looked }, (_, i) => met[Math.floor((i * met.length) / looked)])
   return {
-    values: codes.map((code) => dictionaryText(vector, code)),
+    values: codes.map(dictionaryReader(vector)),
     counts: Float64Array.from(codes, (code) => counts[code]),
+  }
+}
+
+/** All different strings of a column in the order of its dictionary, with their rows; null where the column holds no strings. */
+export function countedTexts(vector: Vector): CountedTexts | null {
+  const dictionary = vector.data.at(0)?.dictionary
+  if (dictionary?.type === undefined || !DataType.isUtf8(dictionary.type as DataType)) return null
+  const rows = codeCounts(vector, dictionary.length)
+  const entries = dictionaryBytes(vector)
+  if (entries === null) return { values: [], counts: new Float64Array(0) }
+  const codes = Int32Array.from(rows.keys()).filter((code) => rows[code] > 0)
+  const { bytes, offsets } = entries
+  const utf8 = { bytes, starts: codes.map((code) => offsets[code]), ends: codes.map((code) => offsets[code + 1]) }
+  return {
+    values: { length: codes.length, at: (place) => bytes.toString("utf8", utf8.starts[place], utf8.ends[place]), utf8 },
+    counts: Float64Array.from(codes, (code) => rows[code]),
   }
 }
 
@@ -66,7 +98,8 @@ export function valuesAt(vector: Vector, rows: Int32Array): (number | string | n
     Array.from(rows, (row) => (present(row) ? read(row) : null))
   if (DataType.isDictionary(type)) {
     const codes = data.values as Int32Array
-    return at((row) => dictionaryText(vector, codes[row]))
+    const read = dictionaryReader(vector)
+    return at((row) => read(codes[row]))
   }
   if (DataType.isBool(type)) {
     const bits = data.values as Uint8Array
@@ -79,8 +112,9 @@ export function valuesAt(vector: Vector, rows: Int32Array): (number | string | n
 function dictionaryCounts(vector: Vector): Map<string, number> {
   const counts = codeCounts(vector, vector.data.at(0)?.dictionary?.length ?? 0)
   const byText = new Map<string, number>()
+  const read = dictionaryReader(vector)
   counts.forEach((count, code) => {
-    if (count > 0) add(byText, dictionaryText(vector, code), count)
+    if (count > 0) add(byText, read(code), count)
   })
   return byText
 }

@@ -1,5 +1,6 @@
 import type { Command } from "../run/command.js"
-import { file, onOff, text } from "../options/takes.js"
+import { silenceTime } from "../options/settings/alerts.js"
+import { file, names, onOff, text } from "../options/takes.js"
 
 const folder = { name: "<folder>", help: "a folder that compare --output keeps" }
 const rule = { name: "<rule>", help: "the rule whose alert is meant" }
@@ -28,23 +29,44 @@ export default {
     'driftcheck alert ack reports feature_drift --why "we know"',
   ],
   exitCodes: {
-    0: "no alert is open",
-    1: "an alert is open",
+    0: "no alert is open, or information alone",
+    1: "an alert is open (warning or critical)",
     2: "no answer, or a message that did not arrive (it is kept for the next run)",
   },
   subcommands: {
     ack: {
       summary: "say that somebody is at an alert: it tells only its end",
       arguments: [folder, rule],
+      settings: ["config"],
       flags: word,
       run: async ({ args, io, ...given }) =>
-        (await import("../run/alert.js")).markCommand(args, "acknowledged", given, io),
+        (await import("../run/alert-marks.js")).markCommand(args, "acknowledged", given, io),
     },
     resolve: {
       summary: "end an alert: the next run that its rule holds for opens it anew",
       arguments: [folder, rule],
+      settings: ["config"],
       flags: word,
-      run: async ({ args, io, ...given }) => (await import("../run/alert.js")).markCommand(args, "resolved", given, io),
+      run: async ({ args, io, ...given }) =>
+        (await import("../run/alert-marks.js")).markCommand(args, "resolved", given, io),
+    },
+    silence: {
+      summary: "tell nothing for a while",
+      arguments: [folder],
+      settings: ["config"],
+      flags: {
+        rules: { flag: "--rules <names>", help: "of these rules (default: all)", takes: names },
+        columns: { flag: "--columns <names>", help: "of these columns or segments (default: all)", takes: names },
+        from: { flag: "--from <time>", help: "first day or minute, UTC (default: at once)", takes: silenceTime },
+        until: { flag: "--until <time>", help: "day or minute at which it ends, UTC", takes: silenceTime },
+        why: word.why,
+      },
+      run: async ({ args, io, ...given }) => (await import("../run/alert-marks.js")).silenceCommand(args, given, io),
+    },
+    list: {
+      summary: "list alerts, silences, and how the rules have done",
+      arguments: [folder],
+      run: async ({ args, io }) => (await import("../run/alert-marks.js")).listCommand(args, io),
     },
     test: {
       summary: "send a test message to a sink",

@@ -29,7 +29,7 @@ import type { CheckLimits, CompareOptions } from "../options/options.js"
 import { holdsTraces } from "../options/find-roles.js"
 import { isPattern } from "../options/name-patterns.js"
 import { driftShareThreshold, policyOf } from "../options/policies.js"
-import { check, judge, measure, prepare, reportParts, type Gathered } from "./spine.js"
+import { check, judge, measure, prepare, proxiesIn, reportParts, type Gathered } from "./spine.js"
 import { sinceOf, withSince } from "../judge/since.js"
 import { failedInWords } from "../words/failed-checks.js"
 import { brokenParts, driftFacts, failedStatus, judged as answered, noVerdict } from "../judge/verdict.js"
@@ -90,6 +90,7 @@ export async function checkDataset(
     ...withSince(contractVerdict(found, ofContract, options.failOn), since, options),
     drift,
     metrics,
+    ...proxiesIn(metrics, options),
     ...(performance === null ? {} : { performance }),
     ...(llm === null ? {} : { llm }),
     ...labels.found,

@@ -24,7 +24,7 @@ import { chooseRows, sampledTable } from "../evidence/row-sample.js"
 import { oneSided, schemaChange } from "./schema.js"
 import { readWarnings } from "./read-warnings.js"
 import { compareSegments } from "./segments.js"
-import { check, judge, measure, prepare, reportParts, type Gathered, type Judged } from "./spine.js"
+import { check, judge, measure, prepare, proxiesIn, reportParts, type Gathered, type Judged } from "./spine.js"
 import { endedNotes } from "../judge/accepted.js"
 import { sinceOf, withSince } from "../judge/since.js"
 import { driftFacts, noVerdict, verdictOf } from "../judge/verdict.js"
@@ -93,6 +93,7 @@ export async function compareDatasets(
     ...(judged.periods === null ? {} : { periods: judged.periods }),
     ...(gathered.course === null ? {} : { course: courseFacts(gathered.course) }),
     metrics,
+    ...proxiesIn(metrics, options),
     ...(performance === null ? {} : { performance }),
     ...(llm === null ? {} : { llm }),
     ...labels.found,

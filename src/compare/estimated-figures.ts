@@ -56,12 +56,12 @@ async function rowsOf(reference: PredictionRows, current: PredictionRows) {
 
 /**
  * An estimate with the interval that the same figure of the reference has, for as many rows as it is made of. It is the error of sampling
- * alone: nothing says how far the target has moved from the scores.
+ * alone: nothing says how far the target has moved from the scores. `most`: the largest value that the figure can have.
  */
-export function estimatedFigure(value: number | null, rows: number, reference: Figure): Figure {
+export function estimatedFigure(value: number | null, rows: number, reference: Figure, most = 1): Figure {
   if (value === null) return { value, low: null, high: null, rows, reason: "These rows do not define it." }
   const { low, high } = reference
   if (low === null || high === null) return { value, low, high, rows }
   const half = ((high - low) / 2) * Math.sqrt(reference.rows / rows)
-  return { ...within({ value, low: value - half, high: value + half }, 0, 1), rows }
+  return { ...within({ value, low: value - half, high: value + half }, 0, most), rows }
 }

@@ -12,7 +12,7 @@ import type {
 import { countAbsent, countKeys, type KeyCounts } from "../stats/count-keys.js"
 import { findKey, repeatedRows, type KeyColumn } from "../stats/find-key.js"
 import { inferColumnType } from "../columns/column-types.js"
-import { isoTime } from "../columns/summarise.js"
+import { isoTime } from "../stats/iso-time.js"
 import type { MatchedColumn } from "../evidence/match-columns.js"
 import type { CompareOptions } from "../options/options.js"
 

@@ -12,13 +12,19 @@ import type {
   MetricRole,
   PerformanceReport,
   PredictionNeed,
+  StreamClock,
 } from "../model.js"
 import type { CompareOptions } from "../options/options.js"
+import { findRoles } from "../options/find-roles.js"
 import type { MetricLimits, MetricOptions } from "../options/settings/metrics.js"
 import { count } from "../words/format.js"
 import { llmFacts } from "./llm/llm-facts.js"
 import { estimatedFigure, estimatorOf, type Estimator } from "./estimated-figures.js"
+import { lossEstimatorOf } from "./estimated-losses.js"
 import { partsFor, partsOf, type Part } from "./metric-parts.js"
+import { errorChanges } from "./error-changes.js"
+import type { InputColumns } from "./input-columns.js"
+import { lossShift } from "./loss-shift.js"
 import { performanceOf } from "./performance.js"
 import { figureKey, savedFigures } from "./saved-figures.js"
 import { isFilled, predictionNeed, wantedFigures, type MetricWork, type Wanted } from "./wanted-figures.js"
@@ -40,6 +46,8 @@ interface Side {
   reader: MetricReader
   /** Null where nothing is predicted. */
   predictions: PredictionRows | null
+  /** Set for a window of a stream. */
+  clock?: StreamClock | undefined
 }
 interface Sides {
   reference: Side | null
@@ -52,7 +60,9 @@ interface Sides {
  * Every figure of the configuration, and every metric whose roles current fills, of all rows and of each segment, judged. Each
  * column is read once per side. Trouble in one figure is that figure's result.
  */
-export async function measureMetrics(work: MetricWork): Promise<MeasuredMetrics> {
+export async function measureMetrics(
+  work: MetricWork & { inputs?: Omit<InputColumns, "excluded"> },
+): Promise<MeasuredMetrics> {
   const readers = {
     current: new MetricReader(work.current),
     reference: work.reference === null ? null : new MetricReader(work.reference),
@@ -62,11 +72,15 @@ export async function measureMetrics(work: MetricWork): Promise<MeasuredMetrics>
   const llm = await llmFacts({ ...work, readers })
   if (wanted.length === 0) return { metrics: [], performance: null, llm, notes, plan }
   const [current, reference] = [
-    sideOf(readers.current, plan),
+    { ...sideOf(readers.current, plan), clock: work.options.clock },
     readers.reference === null ? null : sideOf(readers.reference, plan),
   ]
   const predictions = { reference: reference?.predictions ?? null, current: current.predictions }
-  const sides = { current, reference, estimator: await estimatorOf(plan, predictions, work.options.minLabels) }
+  const inputs = work.inputs === undefined ? null : { ...work.inputs, excluded: rolesIn(work) }
+  const { minLabels } = work.options
+  const estimator =
+    (await estimatorOf(plan, predictions, minLabels)) ?? (await lossEstimatorOf(plan, predictions, inputs, minLabels))
+  const sides = { current, reference, estimator }
   const saved = savedFigures(work.reference, plan)
   const parts = await partsOf(work)
   const metrics: MetricResult[] = []
@@ -79,7 +93,41 @@ export async function measureMetrics(work: MetricWork): Promise<MeasuredMetrics>
       if (estimate !== null) metrics.push(judgeMetric(estimate))
     }
   const performance = plan === null ? null : await performanceOf({ ...work, plan, ...sides })
-  return { metrics, performance, llm, notes: [...notes, ...saved.notes], plan }
+  const shift = await shiftOfLosses(inputs, plan, predictions)
+  const changes = await changesOfErrors(work.options, plan, current)
+  return {
+    metrics,
+    performance: performance && { ...performance, ...shift, ...changes },
+    llm,
+    notes: [...notes, ...saved.notes],
+    plan,
+  }
+}
+
+/** Columns that have a role, named or found. */
+const rolesIn = ({ current: { columns }, options }: MetricWork) =>
+  new Set(findRoles(columns, options.roles).map(({ column }) => column))
+
+/** Why the loss changed, where both sides have labels. */
+async function shiftOfLosses(
+  inputs: InputColumns | null,
+  plan: PredictionPlan | null,
+  { reference, current }: { reference: PredictionRows | null; current: PredictionRows | null },
+): Promise<Pick<PerformanceReport, "shift">> {
+  if (inputs === null || plan === null || reference === null || current === null) return {}
+  const shift = await lossShift({ ...inputs, plan, reference, current })
+  return shift === null ? {} : { shift }
+}
+
+/** Where the level of current's errors changes. */
+async function changesOfErrors(
+  options: CompareOptions,
+  plan: PredictionPlan | null,
+  { reader, predictions }: Side,
+): Promise<Pick<PerformanceReport, "changes">> {
+  if (plan === null || predictions === null) return {}
+  const changes = await errorChanges({ plan, reader, predictions, options })
+  return changes === null ? {} : { changes }
 }
 
 interface Readers {
@@ -153,13 +201,14 @@ async function estimated(
   const { reference } = figure
   if (estimator === null || metric.estimate === undefined || reference === null || part.of !== undefined) return null
   const found = await estimator(part.current)
-  if (found === null) return null
+  const value = found === null ? undefined : metric.estimate(found.expected)
+  if (found === null || value === undefined) return null
   return {
     ...figure,
     id: `estimated_${id}`,
     title: `${title}, estimated`,
     limits: { severity: "warn", ...limits },
-    current: estimatedFigure(metric.estimate(found.expected), found.rows, reference),
+    current: estimatedFigure(value, found.rows, reference, metric.meta.unit === "number" ? Infinity : 1),
     estimated: true,
   }
 }
@@ -175,6 +224,8 @@ interface Asked {
 async function figureOf({ metric, roles }: Wanted, side: Side, asked: Asked): Promise<Figure> {
   const need = predictionNeed(metric.meta.needs)
   if ("late_labels" in metric.meta.needs) return joinedFigure(metric, side.reader)
+  if ("clock" in metric.meta.needs)
+    return side.clock === undefined ? noFigure("It is no stream.") : metric.measure({ clock: side.clock })
   try {
     return need === null || side.predictions === null
       ? await columnFigure(metric, roles, side.reader, asked.rows)

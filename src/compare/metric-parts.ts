@@ -20,9 +20,10 @@ export interface Part {
 
 /** All rows, then each segment that has enough rows of current. */
 export async function partsOf({ reference: stored, current, options, hidden }: MetricWork): Promise<Part[]> {
-  // A profile keeps no rows that could be parted.
+  // A profile and a table in an engine hand over no rows that could be parted.
   const reference = stored?.keepsRows === true ? stored : null
   const parts: Part[] = [{ labels: {}, reference: null, current: null }]
+  if (!current.keepsRows) return parts
   const models = findRoles(current.columns, options.roles).filter(
     ({ role }) => role === "model_version" || role === "model",
   )
@@ -79,7 +80,7 @@ export function partsFor(
   hidden: ReadonlySet<string>,
 ): readonly Part[] {
   // Labels were joined to all rows at once.
-  if ("late_labels" in metric.meta.needs) return parts.slice(0, 1)
+  if ("late_labels" in metric.meta.needs || "clock" in metric.meta.needs) return parts.slice(0, 1)
   const need = predictionNeed(metric.meta.needs)
   if (plan?.task !== "multiclass" || (need !== "decisions" && need !== "scores")) return parts
   return plan.classes

@@ -23,6 +23,7 @@ import { calibrationCurve } from "../stats/performance/scores/calibration-curve.
 import { thresholdSweep } from "../stats/performance/scores/threshold-sweep.js"
 import { periodFor, periodOf, type Period } from "../stats/rows-per-period.js"
 import { sortAscending } from "../stats/sort-ascending.js"
+import { isInCalendar } from "../stats/iso-time.js"
 
 /** One side's columns and its predictions; null where there is no plan. */
 export interface PredictionSide {
@@ -263,7 +264,7 @@ async function stampsOf(side: Side | null, rows: Int32Array): Promise<Stamped> {
   if (column === undefined || !reader.has(column)) return none
   const values = await reader.rowsOf(column)
   if (values.kind !== "numbers") return none
-  const timed = rows.filter((row) => !Number.isNaN(values.values[row]))
+  const timed = rows.filter((row) => isInCalendar(values.values[row]))
   return { rows: timed, times: Float64Array.from(timed, (row) => values.values[row]) }
 }
 

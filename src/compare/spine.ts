@@ -8,6 +8,7 @@ import type {
   CourseCut,
   Dataset,
   MeasuredColumn,
+  MetricResult,
   PeriodCut,
   PeriodFacts,
   RowFacts,
@@ -23,6 +24,7 @@ import { judgeColumns } from "../judge/judge.js"
 import { holdWatched } from "../judge/watched.js"
 import { holdToPeriods } from "../judge/periods.js"
 import { whatChanged } from "../judge/what-changed.js"
+import { proxyFacts, proxyLinks, timedFigures } from "../judge/proxies.js"
 import { runChecks } from "../judge/run-checks.js"
 import type { Registry } from "../registry.js"
 import { checkInput, noTable, tableFacts } from "./check-input.js"
@@ -133,8 +135,18 @@ export async function check(
 }
 
 /** The figures with their intervals and limits, of both sides. */
-export function measure({ sides, options, registry }: Gathered, { hidden }: Judged): Promise<MeasuredMetrics> {
-  return measureMetrics({ ...sides, metrics: registry.metrics, options, hidden })
+export function measure(
+  { sides, options, registry, sample, noSample }: Gathered,
+  { hidden, results }: Judged,
+): Promise<MeasuredMetrics> {
+  const inputs = { columns: results, sample, noSample }
+  return measureMetrics({ ...sides, metrics: registry.metrics, options, hidden, inputs })
+}
+
+/** What the proxies of the configuration say, by these figures and the runs before. */
+export function proxiesIn(metrics: readonly MetricResult[], options: CompareOptions): Pick<Comparison, "proxies"> {
+  const facts = proxyFacts(proxyLinks(options.proxies, timedFigures(options.earlier ?? [])), metrics)
+  return facts === null ? {} : { proxies: facts }
 }
 
 /** Current's columns in figures, by name. */

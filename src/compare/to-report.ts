@@ -1,4 +1,5 @@
 import type { Report } from "../model.js"
+import { shownAddress } from "../words/shown-address.js"
 import type { Comparison } from "./comparison.js"
 
 /** How a run was made: what the report says beside what was found. */
@@ -20,7 +21,7 @@ export function toReport({ roles, ...found }: Comparison, run: RunFacts): Report
     kind: run.kind,
     schema_version: 1,
     driftcheck_version: run.driftcheck_version,
-    command: run.argv.map(quoted).join(" "),
+    command: run.argv.map((argument) => quoted(shownAddress(argument))).join(" "),
     created_at: run.started.toISOString(),
     ...found,
     trend: null,

@@ -1,7 +1,8 @@
 /** Which figures are made: which metrics, of which columns, held to which limits. */
 import type { FilledRoles } from "../evidence/metric-columns.js"
 import { canGive, type PredictionPlan } from "../evidence/plan-predictions.js"
-import type { Dataset, Metric, MetricMeta, MetricRole, PredictionNeed } from "../model.js"
+import type { Better, Dataset, Metric, MetricMeta, MetricRole, PredictionNeed } from "../model.js"
+import { proxyLimit, proxyLinks, timedFigures } from "../judge/proxies.js"
 import { findRoles, holdsTraces } from "../options/find-roles.js"
 import type { CompareOptions } from "../options/options.js"
 import type { MetricOptions } from "../options/settings/metrics.js"
@@ -25,7 +26,8 @@ export interface Wanted {
 }
 
 /** The metrics of the registry whose roles current fills, in their order, then the figures of the configuration. */
-export function wantedFigures({ metrics, options, current }: MetricWork, plan: PredictionPlan | null): Wanted[] {
+export function wantedFigures(work: MetricWork, plan: PredictionPlan | null): Wanted[] {
+  const { metrics, options, current } = work
   const named = Array.from(options.metrics).flatMap(([id, own]): Wanted[] => {
     const metric = own.kind === undefined ? undefined : metrics.get(own.kind)
     if (metric === undefined || own.column === undefined || own.severity === "off") return []
@@ -47,7 +49,33 @@ export function wantedFigures({ metrics, options, current }: MetricWork, plan: P
       ? [{ id, metric, roles: need === null ? only(roles, metric) : roles, options: own }]
       : []
   })
-  return [...known, ...named]
+  return heldAsProxies([...known, ...named, ...columnsOfProxies(work)], work)
+}
+
+/** The mean of each column that a proxy or its later figure is, where no figure has that name. */
+function columnsOfProxies({ metrics, options }: MetricWork): Wanted[] {
+  const mean = metrics.get("mean")
+  const names = Array.from(options.proxies).flatMap(([of, { by }]) => [...by, of])
+  const others = Array.from(new Set(names)).filter((name) => !metrics.has(name) && !options.metrics.has(name))
+  if (mean === undefined) return []
+  return others.map((name) => ({
+    id: name,
+    metric: mean,
+    roles: { value: { column: name } },
+    options: { title: name },
+  }))
+}
+
+/** The same figures, those that surely go with a later one with its limit unless they have one that warns. */
+function heldAsProxies(wanted: readonly Wanted[], { options, metrics }: MetricWork): Wanted[] {
+  const links = proxyLinks(options.proxies, timedFigures(options.earlier ?? []))
+  const betterOf = (id: string): Better =>
+    options.metrics.get(id)?.better ?? metrics.get(options.metrics.get(id)?.kind ?? id)?.meta.better ?? "higher"
+  return wanted.map((each) => {
+    const limits = links.filter(({ id }) => id === each.id).map((link) => proxyLimit(link, betterOf(link.of)))
+    const warn = limits.find((limit) => limit !== null)
+    return warn === undefined ? each : { ...each, options: { warn, ...each.options } }
+  })
 }
 
 /** The roles that the metric needs. */
@@ -71,9 +99,10 @@ function budgetLimit({ budget: part }: MetricMeta, { budget }: CompareOptions): 
 }
 
 /** The columns of current that have a role, by role; of several, the first. Late labels fill theirs where some were joined. */
-function rolesOf({ roles }: CompareOptions, { columns, labels }: Dataset): FilledRoles {
+function rolesOf({ roles, clock }: CompareOptions, { columns, labels }: Dataset): FilledRoles {
   const filled: Partial<Record<MetricRole, { column: string }>> =
     labels === undefined ? {} : { late_labels: { column: labels.facts.target } }
+  if (clock !== undefined) filled.clock = { column: "" }
   for (const { role, column } of findRoles(columns, roles)) filled[role] ??= { column }
   return filled
 }

@@ -22,7 +22,14 @@ export function compareOptions(settings: Settings): CompareOptions {
 
 /** How each side is to be read; a single file is read as current data are. */
 export function readOptions(values: Config): ReadSides {
-  const side = (name: "reference" | "current") => fieldsOf({ ...values, ...defined(values.inputs?.[name] ?? {}) })
+  const side = (name: "reference" | "current"): ReadOptions => ({
+    ...fieldsOf({ ...values, ...defined(values.inputs?.[name] ?? {}) }),
+    ...defined({
+      version: values[`${name}_version`],
+      timestamp: values[`${name}_timestamp`],
+      query: values[`${name}_query`],
+    }),
+  })
   return { reference: side("reference"), current: side("current") }
 }
 

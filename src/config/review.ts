@@ -212,9 +212,9 @@ function reviewRules({ rules = [] }: Config): Finding[] {
 }
 
 /** Alert rules that cannot be read or name what is not there, and sinks that nobody has. */
-function reviewAlerts({ alerts = {}, metrics }: Config, units: Units): Finding[] {
+function reviewAlerts({ alerts = {}, metrics, proxies }: Config, units: Units): Finding[] {
   const sinks = Array.from(alerts.sinks?.keys() ?? [])
-  const known = knownFigures(units, metrics)
+  const known = knownFigures(units, { metrics, proxies })
   const badRoutes = (path: Path, names: readonly string[] = []) =>
     names.flatMap((name, i) => unknown([...path, i], "sink", name, sinks))
   return [

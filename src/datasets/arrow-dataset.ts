@@ -3,6 +3,7 @@ import { Unanswerable } from "../errors.js"
 import type {
   ColumnInfo,
   ColumnSummary,
+  CountedTexts,
   Dataset,
   FileFacts,
   Input,
@@ -21,6 +22,7 @@ import type {
 } from "../model.js"
 import { fileFacts } from "../sources/file-facts.js"
 import { inputLabel } from "../sources/open.js"
+import { someRows } from "../sources/some-rows.js"
 import type { TableSource } from "../sources/source.js"
 import { countInBins } from "../stats/count-in-bins.js"
 import { quantiles } from "../stats/quantile.js"
@@ -30,13 +32,12 @@ import { RowHashes } from "../columns/row-hashes.js"
 import { contentHash } from "../columns/content-hash.js"
 import { presenceReader, rowReader } from "../columns/row-reader.js"
 import { summarise } from "../columns/summarise.js"
-import { numberCounts, someTexts, vectorCounts } from "../columns/vector-counts.js"
+import { countedTexts, numberCounts, someTexts, vectorCounts } from "../columns/vector-counts.js"
 import { doublesSayAll, vectorNumbers, type Numbers } from "../columns/vector-numbers.js"
 import { vectorRows } from "../columns/vector-rows.js"
 import { evidenceIn } from "../columns/evidence-in.js"
 import { attempt } from "./attempt.js"
 import { readAs } from "./read-as.js"
-import { someRows } from "./some-rows.js"
 
 const orderedKinds: ReadonlySet<ColumnInfo["kind"]> = new Set(["number", "datetime", "time"])
 
@@ -99,7 +100,7 @@ export class ArrowDataset implements Dataset {
   }
 
   summary(column: string): Promise<ColumnSummary> {
-    return attempt(() => {
+    return this.whenHere([column], () => {
       const loaded = this.load(column)
       loaded.summary ??= summarise(this.vectorOf(column), this.info(column), loaded.numbers)
       return loaded.summary
@@ -107,19 +108,19 @@ export class ArrowDataset implements Dataset {
   }
 
   sample(column: string): Promise<Float64Array> {
-    return attempt(() => this.sorted(column))
+    return this.whenHere([column], () => this.sorted(column))
   }
 
   binned(column: string, edges: Float64Array): Promise<Float64Array> {
-    return attempt(() => countInBins(this.sorted(column), edges))
+    return this.whenHere([column], () => countInBins(this.sorted(column), edges))
   }
 
   quantiles(column: string, shares: readonly number[]): Promise<Float64Array> {
-    return attempt(() => quantiles(this.sorted(column), shares))
+    return this.whenHere([column], () => quantiles(this.sorted(column), shares))
   }
 
   counts(column: string): Promise<ReadonlyMap<string, number>> {
-    return attempt(() => {
+    return this.whenHere([column], () => {
       const { vector, numbers } = this.load(column)
       if (numbers !== null && (vector === null || doublesSayAll(vector))) return numberCounts(numbers.finite)
       return vectorCounts(vector ?? this.vectorOf(column))
@@ -127,11 +128,15 @@ export class ArrowDataset implements Dataset {
   }
 
   texts(column: string, most: number): Promise<TextSide> {
-    return attempt(() => someTexts(this.vectorOf(column), most))
+    return this.whenHere([column], () => someTexts(this.vectorOf(column), most))
+  }
+
+  countedTexts(column: string): Promise<CountedTexts | null> {
+    return attempt(() => countedTexts(this.load(column).vector ?? this.vectorOf(column)))
   }
 
   vectors(column: string): Promise<ListSample> {
-    return attempt(() => {
+    return this.whenHere([column], () => {
       const index = this.index(column)
       const sample = this.columns[index].numberLists === true ? this.source.sampleLists?.(index) : undefined
       if (sample === undefined) throw new Unanswerable("Lists and structures are counted, not tested.")
@@ -144,7 +149,7 @@ export class ArrowDataset implements Dataset {
   }
 
   values(column: string, rows: Int32Array): Promise<RowValues | null> {
-    return attempt(() => {
+    return this.whenHere([column], () => {
       if (this.info(column).kind === "nested") return null
       const atRows = this.loaded.get(column)?.atRows ?? null
       return atRows !== null && rows === this.plannedRows ? atRows : vectorRows(this.vectorOf(column), rows)
@@ -152,14 +157,14 @@ export class ArrowDataset implements Dataset {
   }
 
   reader(column: string): Promise<RowReader> {
-    return attempt(() => {
+    return this.whenHere([column], () => {
       const vector = this.vectorOf(column)
       return this.info(column).kind === "nested" ? presenceReader(vector) : rowReader(vector)
     })
   }
 
   keyHashes(columns: readonly string[]): Promise<KeyHashes> {
-    return attempt(() => {
+    return this.whenHere(columns, () => {
       for (const column of columns)
         if (this.info(column).kind === "nested")
           throw new Unanswerable(`${JSON.stringify(column)} holds lists or structures, which make no key`)
@@ -171,7 +176,7 @@ export class ArrowDataset implements Dataset {
   }
 
   repeatedRows(columns: readonly string[]): Promise<number> {
-    return attempt(() => {
+    return this.whenHere(columns, () => {
       const hashes = new RowHashes(this.rows, this.columns.length)
       for (const column of columns) {
         if (this.info(column).kind === "nested")
@@ -183,7 +188,7 @@ export class ArrowDataset implements Dataset {
   }
 
   evidence(column: string, peek: boolean): Promise<SideEvidence> {
-    return attempt(() => {
+    return this.whenHere([column], () => {
       const index = this.index(column)
       const first = peek ? this.source.peekColumn?.(index) : undefined
       return evidenceIn(first ?? this.vectorOf(column), this.columns[index], peek)
@@ -204,12 +209,20 @@ export class ArrowDataset implements Dataset {
 
   rowFacts(): Promise<RowFacts> {
     return attempt(() => {
+      this.requireAll()
       for (const [index, { name, kind }] of this.columns.entries()) {
         const vector = this.hashes.has(index) ? null : this.knownVector(name)
         if (vector !== null) this.hashes.add(vector, index, kind === "nested")
       }
       return this.hashes.facts()
     })
+  }
+
+  /** Nobody asked for the columns that are not compared: those of a file elsewhere are not fetched for this. */
+  private requireAll(): void {
+    const unread = this.columns.filter((_, index) => !this.hashes.has(index)).length
+    if (unread > 0 && this.source.fetchColumn !== undefined)
+      throw new Unanswerable(`${unread} columns were not fetched, which repeated rows and missing cells would need`)
   }
 
   async fileFacts(): Promise<FileFacts | null> {
@@ -219,6 +232,14 @@ export class ArrowDataset implements Dataset {
   close(): void {
     this.loaded.clear()
     this.source.close()
+  }
+
+  /** The answer, when what it is made of is here. */
+  private whenHere<T>(columns: readonly string[], answer: () => T): Promise<T> {
+    const fetch = this.source.fetchColumn?.bind(this.source)
+    if (fetch === undefined) return attempt(answer)
+    const needed = columns.filter((column) => this.loaded.get(column)?.vector == null)
+    return Promise.all(needed.map((column) => fetch(this.index(column)))).then(answer)
   }
 
   private info(column: string): ColumnInfo {

@@ -2,6 +2,7 @@ import { Unanswerable } from "../errors.js"
 import type {
   ColumnInfo,
   ColumnSummary,
+  CountedTexts,
   Dataset,
   FileFacts,
   JoinedLabels,
@@ -81,6 +82,10 @@ export abstract class DelegatingDataset implements Dataset {
 
   texts(column: string, most: number): Promise<TextSide> {
     return this.of(column).texts(column, most)
+  }
+
+  async countedTexts(column: string): Promise<CountedTexts | null> {
+    return (await this.of(column).countedTexts?.(column)) ?? null
   }
 
   async vectors(column: string): Promise<ListSample> {

@@ -1,5 +1,5 @@
 import { Unanswerable } from "../errors.js"
-import type { ColumnSummary, Dataset, Reading, RowValues, TextSide } from "../model.js"
+import type { ColumnSummary, CountedTexts, Dataset, Reading, RowValues, TextSide } from "../model.js"
 import { hashCategory } from "../profiles/categories.js"
 import { DelegatingDataset } from "./delegating-dataset.js"
 
@@ -33,6 +33,10 @@ export class HashedCategories extends DelegatingDataset {
   override texts(column: string, most: number): Promise<TextSide> {
     if (!this.hashed.has(column)) return super.texts(column, most)
     return Promise.reject(new Unanswerable("The other side is a profile that hashes its texts."))
+  }
+
+  override countedTexts(column: string): Promise<CountedTexts | null> {
+    return this.hashed.has(column) ? Promise.resolve(null) : super.countedTexts(column)
   }
 
   override async values(column: string, rows: Int32Array): Promise<RowValues | null> {

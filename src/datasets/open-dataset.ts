@@ -1,14 +1,14 @@
 import { InputError } from "../errors.js"
 import type { Dataset, Input, RowMemory } from "../model.js"
+import { isEngineAddress } from "../engines/address.js"
 import { readBytes } from "../files/open-file.js"
-import { parseProfile } from "../profiles/read-profile.js"
 import { closeInput } from "../sources/input.js"
 import { openInput, openSource, type OpenedSource } from "../sources/open.js"
+import { bringAll } from "../stores/fetch.js"
 import type { ReadOptions } from "../sources/source.js"
 import { withMarks, withTraces } from "../traces/with-traces.js"
 import { ArrowDataset } from "./arrow-dataset.js"
 import { HashedCategories } from "./hashed-categories.js"
-import { ProfileDataset } from "./profile-dataset.js"
 
 /** Structures of more fields stay whole, unless the user says otherwise. */
 const mostFields = 100
@@ -17,7 +17,7 @@ const mostFields = 100
 export type Extend = (source: OpenedSource) => Promise<OpenedSource>
 
 /**
- * Opens a data file or a saved profile (named *.profile.json, or with `profile_version` first in it), or reads what is open already.
+ * Opens a data file, a table in an engine (by its address) or a saved profile (named *.profile.json, or with `profile_version` first in it), or reads what is open already.
  * `memory`: the row memory of the same file in another thread. `extend`: adds columns to what a file holds.
  */
 export async function openDataset(
@@ -26,16 +26,32 @@ export async function openDataset(
   memory: RowMemory | null = null,
   extend: Extend = (source) => Promise.resolve(source),
 ): Promise<Dataset> {
-  const input = typeof from === "string" ? await openInput(from, options.format) : from
-  if (isProfile(input)) return openProfile(input)
+  if (typeof from === "string" && isEngineAddress(from)) {
+    const { openEngine } = await import("../engines/open-engine.js")
+    return openEngine(from, options)
+  }
+  if (options.query !== undefined)
+    throw new InputError(
+      `a query stands for a table in an engine, not for ${typeof from === "string" ? from : from.path}`,
+      {
+        hint: "name an engine, such as duckdb:sales.db",
+      },
+    )
+  const input = typeof from === "string" ? await openInput(from, options) : from
+  if (isProfile(input)) {
+    await bringAll(input.files[0])
+    return openProfile(input)
+  }
   const opened = await openSource(input, { mostFields, ...options })
   const source = await withMarks(await extend(await withTraces(opened, options)))
   return new ArrowDataset(input.path, source, memory ?? undefined)
 }
 
-function openProfile(input: Input): Dataset {
+async function openProfile(input: Input): Promise<Dataset> {
   const [file] = input.files
   try {
+    const { parseProfile } = await import("../profiles/read-profile.js")
+    const { ProfileDataset } = await import("./profile-dataset.js")
     const profile = parseProfile(Buffer.from(readBytes(file, 0, file.size)), file.path)
     return new ProfileDataset(input.path, profile, input)
   } catch (error) {

@@ -12,11 +12,15 @@ import type {
 } from "../model.js"
 import { countInBins } from "../stats/count-in-bins.js"
 import { decileEdges, deciles } from "../stats/decile-cells.js"
+import { monitorDeciles, openDecileEdges } from "../stats/open-decile-edges.js"
 import { equalWidthEdges } from "../stats/equal-width-edges.js"
 import { quantiles } from "../stats/quantile.js"
 
 /** What is asked of a side: of a dataset, or of a part of its rows. */
-export type Answers = Pick<Dataset, "sample" | "binned" | "quantiles" | "counts" | "texts" | "vectors" | "embeddings">
+export type Answers = Pick<
+  Dataset,
+  "sample" | "binned" | "quantiles" | "counts" | "texts" | "countedTexts" | "vectors" | "embeddings"
+>
 
 /** Both sides of one column in the forms that methods ask for, each worked out once. */
 export class ColumnEvidence {
@@ -69,6 +73,10 @@ export class ColumnEvidence {
   private async countNumbers(bins: Binning | undefined): Promise<Counts> {
     if (bins === "reference-deciles")
       return this.binned(decileEdges(await this.reference.quantiles(this.column, deciles)))
+    if (bins === "plain-deciles") {
+      const edges = openDecileEdges(await this.reference.quantiles(this.column, monitorDeciles))
+      return this.binned(edges ?? Float64Array.of(-Infinity, Infinity))
+    }
     const { reference, current } = await this.quantiles([0, 1])
     const [low, high] = [Math.min(reference[0], current[0]), Math.max(reference[1], current[1])]
     return this.binned(equalWidthEdges(low, high, 50))
@@ -95,13 +103,13 @@ export class ColumnEvidence {
     return embeddings
   }
 
-  private async readTexts(): Promise<Texts> {
-    const counts = await this.ofBoth((side) => side.counts(this.column))
-    const side = (counted: ReadonlyMap<string, number>) => ({
-      values: Array.from(counted.keys()),
-      counts: Float64Array.from(counted.values()),
+  private readTexts(): Promise<Texts> {
+    return this.ofBoth(async (side) => {
+      const counted = await side.countedTexts?.(this.column)
+      if (counted != null) return counted
+      const counts = await side.counts(this.column)
+      return { values: Array.from(counts.keys()), counts: Float64Array.from(counts.values()) }
     })
-    return { reference: side(counts.reference), current: side(counts.current) }
   }
 
   private async readCategories(): Promise<CategoryCounts> {

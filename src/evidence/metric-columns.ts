@@ -25,10 +25,12 @@ export type EvidenceByRole = Partial<Record<MetricRole, MetricEvidence[MetricNee
 export class MetricReader {
   private readonly read = new Map<string, Promise<RowValues | null>>()
   private readonly converted = new Map<string, MetricValues>()
+  /** None where the dataset hands over no rows. */
   readonly allRows: Int32Array
 
   constructor(private readonly dataset: Dataset) {
-    this.allRows = Int32Array.from({ length: dataset.rows }, (_, row) => row)
+    this.allRows = new Int32Array(dataset.keepsRows ? dataset.rows : 0)
+    for (let row = 0; row < this.allRows.length; row++) this.allRows[row] = row
   }
 
   get columns(): readonly ColumnInfo[] {
@@ -60,11 +62,18 @@ export class MetricReader {
       if (filled === undefined) throw new InputError(`no column has the role ${role}`)
       values.push([role, await this.valuesOf(filled, need)])
     }
-    const complete = (rows ?? this.allRows).filter((row) => values.every(([, column]) => column.isPresent(row)))
+    const complete = completeRows(rows ?? this.allRows, values)
     return {
       columns: Object.fromEntries(values.map(([role, column]) => [role, column.at(complete)])),
       rows: complete.length,
     }
+  }
+
+  /** The numbers of a column and the rows that have one. Throws InputError for a column of something else. */
+  async numbers(column: string): Promise<{ values: Float64Array; at: Int32Array }> {
+    const found = await this.valuesOf({ column }, "numbers")
+    const at = this.allRows.filter((row) => found.isPresent(row))
+    return { values: found.at(at) as Float64Array, at }
   }
 
   private async valuesOf({ column, positive }: FilledRole, need: keyof ColumnValues): Promise<MetricValues> {
@@ -86,6 +95,28 @@ export class MetricReader {
   }
 }
 
+/** The rows at which all of the columns have a value. */
+function completeRows(rows: Int32Array, values: readonly [MetricRole, MetricValues][]): Int32Array {
+  const complete = new Int32Array(rows.length)
+  let found = 0
+  for (const row of rows) {
+    let isComplete = true
+    for (const [, column] of values) isComplete &&= column.isPresent(row)
+    if (isComplete) complete[found++] = row
+  }
+  return complete.subarray(0, found)
+}
+
+/** The values of a column at some rows, in a list of this kind. */
+function pick<List extends Float64Array | Uint8Array | Int32Array>(
+  values: ArrayLike<number>,
+  rows: Int32Array,
+  list: List,
+): List {
+  for (let i = 0; i < rows.length; i++) list[i] = values[rows[i]]
+  return list
+}
+
 /** Values of a whole column that can be taken at some rows. */
 interface MetricValues {
   isPresent: (row: number) => boolean
@@ -100,7 +131,7 @@ function asNumbers(values: RowValues, column: string): MetricValues {
   const numbers = values.kind === "numbers" ? values.values : fromCodes(values, truthOf, column, "a number")
   return {
     isPresent: (row) => !Number.isNaN(numbers[row]),
-    at: (rows) => Float64Array.from(rows, (row) => numbers[row]),
+    at: (rows) => pick(numbers, rows, new Float64Array(rows.length)),
   }
 }
 
@@ -114,7 +145,7 @@ function asFlags(values: RowValues, column: string, positive: string | undefined
           Number.isNaN(value) ? NaN : known(isPositive(String(value)), column, String(value), expected),
         )
       : fromCodes(values, isPositive, column, expected)
-  return { isPresent: (row) => !Number.isNaN(flags[row]), at: (rows) => Uint8Array.from(rows, (row) => flags[row]) }
+  return { isPresent: (row) => !Number.isNaN(flags[row]), at: (rows) => pick(flags, rows, new Uint8Array(rows.length)) }
 }
 
 /** Whether numbers are thumbs down, none and up: −1, 0 and 1. */
@@ -133,7 +164,7 @@ function asLabels(values: RowValues): MetricValues {
   const { codes, labels } = values.kind === "codes" ? values : numbersAsLabels(values.values)
   return {
     isPresent: (row) => codes[row] >= 0,
-    at: (rows): LabelValues => ({ codes: Int32Array.from(rows, (row) => codes[row]), labels }),
+    at: (rows): LabelValues => ({ codes: pick(codes, rows, new Int32Array(rows.length)), labels }),
   }
 }
 

@@ -46,6 +46,13 @@ export class PredictionRows {
     return { scores: pick(scores, kept), predicted: isClass(predicted, 1, kept), kept }
   }
 
+  /** The given rows (null: all) that have a predicted number, whether their truth has come or not. */
+  async predictedNumbers(rows: Int32Array | null): Promise<{ values: Float64Array; kept: Int32Array }> {
+    const predicted = await this.numbers(this.plan.predicted ?? "")
+    const kept = (rows ?? this.reader.allRows).filter((row) => !Number.isNaN(predicted[row]))
+    return { values: pick(predicted, kept), kept }
+  }
+
   // ---------------------------------------------------------------- what metrics need
 
   async decisions(of: number): Promise<Aligned<PredictionEvidence["decisions"]>> {

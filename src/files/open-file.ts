@@ -12,6 +12,7 @@ import fs, {
 } from "node:fs"
 import { InputError } from "../errors.js"
 import type { OpenFile } from "../model.js"
+import { requireHere } from "./here.js"
 import { orInputError } from "./unreadable.js"
 
 /** The file at `path`, open for reading; throws InputError for what is missing, forbidden, empty, a folder, a pipe or a device. */
@@ -29,7 +30,8 @@ export function opened(fd: number, path: string): OpenFile {
 }
 
 /** Throws InputError where the file was written to, or cut short, since it was opened. */
-export function refuseChanged({ path, fd, size, written }: OpenFile): void {
+export function refuseChanged({ path, fd, size, written, remote }: OpenFile): void {
+  if (remote !== undefined) return // Every byte was fetched of one state of the file.
   const now = opened(fd, path)
   if (now.size === size && now.written === written) return
   throw new InputError(`${path} was changed while it was read`, { hint: "Compare a copy that nobody writes to." })
@@ -39,7 +41,9 @@ export function refuseChanged({ path, fd, size, written }: OpenFile): void {
 const left = { close: (_: number, done: (error: null) => void) => done(null) }
 
 /** The file's bytes in chunks of at most `chunkBytes`, up to the size that it had when it was opened. It stays open. */
-export function streamFrom({ path, fd, size }: OpenFile, chunkBytes: number): ReadStream {
+export function streamFrom(file: OpenFile, chunkBytes: number): ReadStream {
+  requireHere(file, 0, file.size)
+  const { path, fd, size } = file
   return createReadStream(path, { fd, fs: { ...fs, ...left }, start: 0, end: size - 1, highWaterMark: chunkBytes })
 }
 
@@ -76,6 +80,7 @@ export function readBytes(
   length: number,
   bytes: Uint8Array = new Uint8Array(length),
 ): Uint8Array {
+  requireHere(file, start, length)
   let done = 0
   while (done < length) {
     const got = orInputError(file.path, () =>

@@ -51,8 +51,8 @@ function isUrl(path: string): boolean {
 }
 
 const byUrl = {
-  reason: "addresses are not read",
-  hint: "Fetch the file first, or pipe it in: `… | driftcheck compare ref.csv -`.",
+  reason: "addresses of this kind are not read",
+  hint: "s3:// and https:// are; for Google's: s3://bucket/key --endpoint https://storage.googleapis.com. Or pipe it in: `… | driftcheck compare ref.csv -`.",
 }
 
 /** What `action` gives; a failure of the operating system becomes an InputError that says what could not be read and why. */

@@ -1,6 +1,6 @@
 import * as v from "valibot"
 import { kindIds } from "../kinds/kinds.js"
-import { actions, layerStates, pyramid, type HistoryColumn, type HistoryRun, type PyramidLayer } from "../model.js"
+import { actions, layerStates, proxyStates, pyramid, type HistoryColumn, type HistoryRun, type PyramidLayer } from "../model.js"
 import { runName } from "./run-name.js"
 
 /**
@@ -27,13 +27,14 @@ export function toLine(run: HistoryRun): string {
         ? [column.locations.map(({ value, ...at }) => [value, short(at.moved), short(at.bound)])]
         : []),
     ]),
-    metrics: metrics.map(({ id, labels, value, low, high, status }) => [
+    metrics: metrics.map(({ id, labels, value, low, high, status, business }) => [
       id,
       labels,
       short(value),
       low === null ? null : short(low),
       high === null ? null : short(high),
       status,
+      ...(business === true ? [1] : []),
     ]),
   })}\n`
 }
@@ -80,11 +81,13 @@ const line = v.object({
   drift_share_threshold: known,
   drifted_columns: count,
   unusual_columns: v.optional(count),
+  worse: v.optional(v.string()),
   tested_columns: count,
   failed_checks: count,
   // Lines of older versions name none.
   failed: v.optional(v.array(v.union([v.tuple([v.string(), text, v.string()]), v.tuple([v.string(), text])])), []),
   config_hash: text,
+  window: v.optional(v.string()),
   day: v.optional(v.pipe(v.string(), v.isoDate())),
   rows: v.tuple([known, known]),
   sha256: v.tuple([text, text]),
@@ -109,10 +112,12 @@ const line = v.object({
         known,
         known,
         v.picklist(["pass", "warn", "fail", "no_limit", "not_applicable", "error"]),
+        v.optional(v.literal(1)),
       ]),
     ),
     [],
   ),
+  proxies: v.optional(v.picklist(proxyStates)),
   layers: v.optional(v.fallback(v.partial(v.object(layers)), {})),
   decision: v.optional(v.object({ action: v.picklist(actions), executed: v.array(executed) })),
 })
@@ -145,7 +150,10 @@ export function fromLine(written: string): HistoryRun | null {
     current: { rows: rows[1], sha256: sha256[1] },
     failed: failed.map(([id, column, rule]) => ({ id, column, ...(rule === undefined ? {} : { rule }) })),
     columns: named,
-    metrics: metrics.map(([id, labels, value, low, high, status]) => ({ id, labels, value, low, high, status })),
+    metrics: metrics.map(([id, labels, value, low, high, status, business]) => ({
+      ...{ id, labels, value, low, high, status },
+      ...(business === 1 && { business: true as const }),
+    })),
   }
 }
 

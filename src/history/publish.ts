@@ -23,8 +23,8 @@ interface Place {
   temporary: TemporaryFolder
   warn: (text: string) => void
   indexPage: IndexPage
-  /** Whether a run takes the place of one that began at the same instant. */
-  replaces?: boolean
+  /** The runs that this one takes the place of. */
+  replaces?: ((run: HistoryRun) => boolean) | undefined
 }
 
 /**
@@ -38,11 +38,10 @@ export async function publish(
   make: (name: string, earlier: HistoryRun[]) => Promise<Made>,
 ): Promise<string> {
   const { folder, temporary, warn } = place
-  const runs = place.replaces === true ? withoutRun(folder, began, warn) : adopted(folder, warn)
-  const name = nameOf(
-    began,
-    (candidate) => runs.some(({ run }) => run === candidate) || exists(join(folder, candidate)),
-  )
+  const { runs, replaced } = withoutReplaced(place)
+  const isTaken = (candidate: string) => runs.some(({ run }) => run === candidate) || exists(join(folder, candidate))
+  // Under the name of the run that it replaces, so that the line of that run gives way as well.
+  const name = replaced !== undefined && !isTaken(replaced) ? replaced : nameOf(began, isTaken)
   const made = await make(
     name,
     runs.filter(({ created_at }) => Date.parse(created_at) <= began.getTime()),
@@ -64,19 +63,19 @@ export function rebuild(place: Place): HistoryRun[] {
   return runs
 }
 
-/**
- * The runs of the history but the one that began at this instant. Its folder is removed where all in it is ours; its line gives way to a
- * later one of its name.
- */
-function withoutRun(folder: string, began: Date, warn: Place["warn"]): HistoryRun[] {
-  const name = nameOf(began, () => false)
+/** The runs of the folder but for those that give way, whose folders are removed; and the name of the first of these. */
+function withoutReplaced({ folder, warn, replaces }: Place): { runs: HistoryRun[]; replaced?: string | undefined } {
   const runs = adopted(folder, warn)
-  if (exists(join(folder, name))) {
-    const warnings = removeRun(join(folder, name))
-    for (const warning of warnings) warn(warning)
-    if (warnings.length > 0) return runs
-  }
-  return runs.filter(({ run }) => run !== name)
+  if (replaces === undefined) return { runs }
+  const removed = runs.filter((run) => replaces(run) && isRemoved(join(folder, run.run), warn))
+  return { runs: runs.filter((run) => !removed.includes(run)), replaced: removed.at(0)?.run }
+}
+
+function isRemoved(path: string, warn: Place["warn"]): boolean {
+  if (!exists(path)) return true
+  const warnings = removeRun(path)
+  for (const warning of warnings) warn(warning)
+  return warnings.length === 0
 }
 
 function exists(path: string): boolean {

@@ -1,4 +1,5 @@
 import { kindOf } from "../kinds/kinds.js"
+import { worseModel } from "../judge/worse-model.js"
 import { isAccepted, isDrifted } from "../words/accepted.js"
 import type { HistoryColumn, HistoryRun, Report } from "../model.js"
 import { severalLayers } from "../judge/layers.js"
@@ -9,6 +10,7 @@ export function runOf(report: Report, run: string): HistoryRun {
   const { verdict, drift, reference, current, checks, setup } = report
   const answered = verdict.status !== "no_verdict"
   const failed = failedOf(checks)
+  const worse = worseModel(report.metrics, report.performance?.leading)
   const unusual = report.columns.filter(({ status, period }) => status === "ok" && period?.unusual === true).length
   const layers = answered ? severalLayers(report) : []
   const hasShare = answered && kindOf(report).hasDriftShare
@@ -23,17 +25,20 @@ export function runOf(report: Report, run: string): HistoryRun {
     drift_share_threshold: hasShare && drift.by_periods === undefined ? drift.drift_share_threshold : null,
     drifted_columns: drift.drifted_columns,
     ...(unusual > 0 ? { unusual_columns: unusual } : {}),
+    ...(worse === null ? {} : { worse: worse.figure }),
     tested_columns: drift.tested_columns,
     failed_checks: failed.length,
     failed,
     reference: { rows: reference.rows, sha256: reference.sha256 },
     current: { rows: current.rows, sha256: current.sha256 },
     config_hash: setup.config_hash,
+    ...(report.window === undefined ? {} : { window: report.window.id }),
     ...(report.periods?.day ? { day: report.periods.day } : {}),
     columns: columnsOf(report),
-    metrics: report.metrics.flatMap(({ id, labels, value, low, high, status }) =>
-      value === null ? [] : [{ id, labels, value, low, high, status }],
+    metrics: report.metrics.flatMap(({ id, labels, value, low, high, status, layer }) =>
+      value === null ? [] : [{ id, labels, value, low, high, status, ...(layer === "business" && { business: true }) }],
     ),
+    ...(report.proxies === undefined ? {} : { proxies: report.proxies.state }),
     ...(layers.length > 0 ? { layers: Object.fromEntries(layers.map(({ layer, state }) => [layer, state])) } : {}),
   }
 }

@@ -1,9 +1,11 @@
 import { sinceOfRun } from "../judge/since.js"
 import { kindOf } from "../kinds/kinds.js"
 import type { HistoryMetric, HistoryRun, SinceItem, Trend, TrendColumn, TrendMetric, TrendRun } from "../model.js"
+import { bandedCourses, type BandedCourses } from "./banded-courses.js"
 import { besideRuns } from "./beside-runs.js"
 import { gradualDrift } from "./gradual-drift.js"
 import { lastingChanges } from "./lasting-change.js"
+import { subjectOf } from "./line-figures.js"
 
 /** Runs that a report shows. */
 const mostRuns = 30
@@ -27,26 +29,44 @@ export function trendOf(history: readonly HistoryRun[]): Trend {
   const runs = alike(history)
   const shown = runs.slice(-mostRuns)
   const beside = besideRuns(runs)
+  const courses = bandedCourses(runs, shown.length)
   return {
-    runs: shown.map(trendRun),
+    runs: withShareBands(shown.map(trendRun), courses),
     total_runs: runs.length,
     columns: furthestColumns(shown, mostColumns),
-    metrics: metricCourses(shown),
+    metrics: metricCourses(shown, courses),
     gradual: gradualDrift(shown),
     lasting: lastingChanges(runs),
+    unusual: courses.unusual,
     ...(beside && { beside_runs: beside }),
   }
 }
 
 /** The figures of the last run, each with its value in every run. */
-function metricCourses(runs: readonly HistoryRun[]): TrendMetric[] {
+function metricCourses(runs: readonly HistoryRun[], courses: BandedCourses): TrendMetric[] {
   const key = ({ id, labels }: Pick<HistoryMetric, "id" | "labels">) => JSON.stringify([id, labels])
   const byRun = runs.map(({ metrics }) => new Map(metrics.map((metric) => [key(metric), metric.value])))
   return (runs.at(-1)?.metrics ?? []).slice(0, mostMetrics).map(({ id, labels }) => ({
     id,
     labels,
     values: byRun.map((values) => values.get(key({ id, labels })) ?? null),
+    ...bandOf(courses, id, subjectOf(labels)),
   }))
+}
+
+function bandOf(courses: BandedCourses, name: string, subject: string): Pick<TrendMetric, "bands" | "outside"> {
+  const { bands = [], outside = [] } = courses.of(name, subject) ?? {}
+  const isKnown = bands.some((band) => band !== null)
+  return { ...(isKnown ? { bands } : {}), ...(outside.length > 0 ? { outside } : {}) }
+}
+
+/** The runs with the band of their drift share; `courses`: over as many runs. */
+export function withShareBands(runs: readonly TrendRun[], courses: BandedCourses): TrendRun[] {
+  const bands = courses.of("drift_share", "")?.bands
+  return runs.map((run, i) => {
+    const band = bands?.at(i) ?? null
+    return band === null ? run : { ...run, share_band: band }
+  })
 }
 
 export const trendRun = (run: HistoryRun): TrendRun => ({

@@ -15,7 +15,7 @@ export interface Findings extends Pick<Report, "drift" | "schema"> {
   multivariate: Readonly<Report["multivariate"]>
   segments?: Readonly<NonNullable<Report["segments"]>>
   metrics?: readonly MetricResult[]
-  performance?: Pick<PerformanceReport, "leading"> | null
+  performance?: Pick<PerformanceReport, "leading" | "shift"> | null
   /** Without it there are no runs before, and everything is new. */
   since?: Since
 }

@@ -13,6 +13,7 @@ import type {
   TestedColumn,
 } from "../model.js"
 import type { CompareOptions } from "../options/options.js"
+import { isoTime } from "../stats/iso-time.js"
 import { ordinaryDistances, periodLimit } from "../stats/periods/period-limit.js"
 import { lastingBound } from "../stats/periods/lasting-bound.js"
 import { tableTest } from "../stats/periods/table-test.js"
@@ -198,7 +199,7 @@ function holdMissing(column: ColumnResult, figures: PeriodFigures | null, level:
 }
 
 function factsOf(cut: PeriodCut, known: readonly Known[], falseAlarm: number, level: number): PeriodFacts {
-  const iso = (instants: [number, number]) => instants.map((at) => new Date(at).toISOString()) as [string, string]
+  const iso = (instants: [number, number]) => instants.map(isoTime) as [string, string]
   const day = cut.unit === "day" && cut.width === 1
   return {
     timestamp: cut.timestamp,

@@ -78,6 +78,7 @@ export function verdictOf(found: Findings, failOn: Iterable<string>): Verdict {
 
   const worse = worseModel(found.metrics ?? [], found.performance?.leading)
   if (worse !== null) reasons.push(worseSentence(worse))
+  if (found.performance?.shift?.verdict === "concept") reasons.push(found.performance.shift.message)
 
   const asked = Array.from(failOn).includes("performance")
   const gap = performanceGap(found.metrics ?? [], asked)

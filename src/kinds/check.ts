@@ -9,7 +9,7 @@ export const check: Kind = {
   hasDriftShare: false,
   failsOnFindings: true,
   sides: { reference: "Contract", current: "Data" },
-  sections: ["labels", "metrics", "llm", "performance", "quality", "columns", "outcomes"],
+  sections: ["labels", "metrics", "llm", "performance", "quality", "columns", "outcomes", "alerts"],
   columnsNote: "What the file holds. Nothing is compared: a check has no reference.",
   columnStates: ["error"],
   verdictTitles: {

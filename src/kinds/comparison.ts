@@ -23,6 +23,7 @@ export const comparison: Kind = {
     "segments",
     "together",
     "correlations",
+    "alerts",
     "trend",
   ],
   columnsNote: "Every score sits on one scale: the tick marks the column’s own threshold, anything past it is drift.",
@@ -73,5 +74,6 @@ function runSentence(run: HistoryRun): string {
   const compared = run.drift_share_threshold === null ? null : runShare(run)
   const checks = run.failed_checks > 0 ? ` ${failedChecks(run, plural(run.failed_checks, "data quality check"))}` : ""
   const odd = unusual > 0 ? ` ${plural(unusual, "column is", "columns are")} unusual, though no drift.` : ""
-  return `${figures}${compared === null ? "" : `, share ${compared}`}.${odd}${checks}`
+  const worse = run.worse === undefined ? "" : `The model got worse: ${run.worse}. `
+  return `${worse}${figures}${compared === null ? "" : `, share ${compared}`}.${odd}${checks}`
 }

@@ -7,7 +7,7 @@ export const gate: Kind = {
   hasDriftShare: false,
   failsOnFindings: false,
   sides: { reference: "Champion", current: "Challenger" },
-  sections: ["labels", "metrics"],
+  sections: ["labels", "metrics", "alerts"],
   columnsNote: "",
   columnStates: ["error"],
   verdictTitles: {

@@ -43,6 +43,7 @@ export type Section =
   | "segments"
   | "together"
   | "correlations"
+  | "alerts"
   | "trend"
 
 export type MetricName =

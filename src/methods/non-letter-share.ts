@@ -1,5 +1,4 @@
 import type { DriftMethod } from "../model.js"
-import { nonLetterShare } from "../stats/text-figures.js"
 import { textKs } from "../stats/text-ks.js"
 
 /**
@@ -25,7 +24,7 @@ export default {
   },
 
   measure({ reference, current }) {
-    const { gap, p } = textKs(reference, current, nonLetterShare)
+    const { gap, p } = textKs(reference, current, "nonLetterShare")
     return { score: p, statistic: gap }
   },
 } satisfies DriftMethod<"texts">

@@ -1,5 +1,4 @@
 import type { DriftMethod } from "../model.js"
-import { codePointLength } from "../stats/text-figures.js"
 import { textKs } from "../stats/text-ks.js"
 
 /**
@@ -23,7 +22,7 @@ export default {
   },
 
   measure({ reference, current }) {
-    const { gap, p } = textKs(reference, current, codePointLength)
+    const { gap, p } = textKs(reference, current, "points")
     return { score: p, statistic: gap }
   },
 } satisfies DriftMethod<"texts">

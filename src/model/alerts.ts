@@ -78,6 +78,51 @@ export interface Episode {
   action?: Action | null
 }
 
+/** What the folder of runs knows of alerts. In a report: as it was before the run was held to the rules. */
+export interface AlertFacts {
+  /** Open ones first, then those that ended, the newest first; at most 30. */
+  episodes: EpisodeFacts[]
+  /** Those that are not over. */
+  silences: Silence[]
+  /** How the rules have done, in their order. */
+  rules: RuleRecord[]
+}
+
+/** An alert as pages show it. */
+export interface EpisodeFacts {
+  rule: string
+  severity: Severity
+  status: "open" | "resolved"
+  /** ISO 8601, UTC. `until`: when it was resolved; null: it is open. */
+  since: string
+  until: string | null
+  runs: number
+  /** "psi 0.31 in carrier, 0.24 in dest and 3 more". */
+  what: string
+  /** What it holds for; at most 20. */
+  figures: { name: string; subject: string }[]
+  acknowledged: Word | null
+  resolved_by: Word | null
+  /** The reason of the silence that it is under; null: none. */
+  silenced: string | null
+}
+
+/** What came of a rule's alerts over the last 90 days. */
+export interface RuleRecord {
+  rule: string
+  severity: Severity
+  /** Alerts that opened, and how many of them that is in a week. */
+  opened: number
+  a_week: number
+  /** Median time from opening to end in hours; null where none ended. */
+  hours_to_resolve: number | null
+  /** How many ended, and how many of these nobody acknowledged or resolved. */
+  ended: number
+  unactioned: number
+  /** Whether a lower severity is proposed: more than 80 % of at least 5 went unactioned. Never for information. */
+  demote: boolean
+}
+
 /** What a person said of an episode. */
 export interface Word {
   by: string
@@ -86,9 +131,9 @@ export interface Word {
   at: string
 }
 
-/** What a run changed. `repeated`: it goes on, and is told again after 7, 14, 28 … runs. */
+/** What a run changed, or a person: `acknowledged`, and `resolved` may be either. `repeated`: it goes on, and is told again after 7, 14, 28 … runs. */
 export interface EpisodeEvent {
-  kind: "opened" | "widened" | "repeated" | "resolved"
+  kind: "opened" | "widened" | "repeated" | "resolved" | "acknowledged"
   episode: Episode
 }
 

@@ -47,7 +47,7 @@ export interface ColumnSummary {
   infinite: number
   /** Different values among those present and finite; null for nested columns. */
   distinct: number | null
-  /** Numbers: in the column's unit. Datetimes: ISO 8601, UTC, milliseconds. */
+  /** Numbers: in the column's unit. Datetimes: ISO 8601, UTC, milliseconds; beyond the year 271,821 their number since 1970, such as `9089380393200000 ms`. */
   min: number | string | null
   max: number | string | null
   /** Numbers: rows that hold the smallest and the largest value. */
@@ -114,6 +114,21 @@ export interface RowFacts {
 /** Different texts of one side and how many rows hold each; missing ones left out; at least one row. */
 export interface TextSide {
   values: readonly string[]
+  /** Rows per value, aligned with `values`; each ≥ 1. */
+  counts: Float64Array
+}
+
+/** Strings by place, each decoded when it is asked for; an array of strings is such a list. */
+export interface StringList {
+  readonly length: number
+  at(place: number): string | undefined
+  /** The same as UTF-8, where they lie in memory so: the bytes from a start up to its end, by place. */
+  readonly utf8?: { readonly bytes: Uint8Array; readonly starts: Int32Array; readonly ends: Int32Array }
+}
+
+/** All different texts of one side and how many rows hold each; missing ones left out. */
+export interface CountedTexts {
+  values: StringList
   /** Rows per value, aligned with `values`; each ≥ 1. */
   counts: Float64Array
 }

@@ -2,7 +2,7 @@ import type { StoredPeriods } from "./periods.js"
 import type { ServerUse, TextVectors } from "./asked.js"
 import type { FileFacts, Input } from "./files.js"
 /** The seam: what an opened dataset answers, whatever stands behind it. */
-import type { ColumnInfo, ColumnSummary, ListSample, RowFacts, TextSide } from "./columns.js"
+import type { ColumnInfo, ColumnSummary, CountedTexts, ListSample, RowFacts, TextSide } from "./columns.js"
 import type { JoinedLabels } from "./labels.js"
 import type { SavedPerformance } from "./performance.js"
 import type { Reading, SideEvidence } from "./readings.js"
@@ -54,6 +54,8 @@ export interface Dataset {
   counts(column: string): Promise<ReadonlyMap<string, number>>
   /** At most so many different strings of a column, evenly spaced in the order first met, with their rows; none for columns of other kinds. */
   texts(column: string, most: number): Promise<TextSide>
+  /** Of a file: all different strings of a column, of which none is kept as a string; null for columns of other kinds. */
+  countedTexts?(column: string): Promise<CountedTexts | null>
   /** Of a file: some lists of a column of lists of numbers. */
   vectors?(column: string): Promise<ListSample>
   /** Announces the rows that `values` will be asked for in every column, in this very array: a column's memory can then be reused. */

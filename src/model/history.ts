@@ -3,6 +3,7 @@ import type { RunDecision } from "./decisions.js"
 import type { LayerState, PyramidLayer } from "./layers.js"
 import type { MetricResult } from "./metrics.js"
 import type { ColumnLocation } from "./periods.js"
+import type { ProxyState } from "./proxies.js"
 import type { VerdictStatus } from "./results.js"
 
 /** `comparison`: two tables. `check`: one table held against its contract; `reference` then names the contract and has no figures. `gate`: two models on the same labelled rows; the champion is the reference. */
@@ -27,6 +28,8 @@ export interface HistoryRun {
   drifted_columns: number
   /** Columns that are unusual beside the reference's own days, though no drift; absent: none. */
   unusual_columns?: number | undefined
+  /** The figure by which the model surely got worse, "MAE 22.3 → 89.2"; absent where it did not. */
+  worse?: string | undefined
   tested_columns: number
   failed_checks: number
   /** The checks that failed; lines of older versions lack them. */
@@ -34,12 +37,16 @@ export interface HistoryRun {
   reference: { rows: number | null; sha256: string | null }
   current: { rows: number | null; sha256: string | null }
   config_hash: string | null
+  /** The id of the window of a stream that current is; absent where it is a file. */
+  window?: string | undefined
   /** The day that current is, where it was held to the reference's own days. */
   day?: string | undefined
   /** Those that were tested. */
   columns: HistoryColumn[]
   /** Those that have a value. */
   metrics: HistoryMetric[]
+  /** What the proxies say; absent where the configuration names none. */
+  proxies?: ProxyState | undefined
   /** The state of each layer; absent where a run has not several. */
   layers?: { [L in PyramidLayer]?: LayerState | undefined } | undefined
   /** What `driftcheck decide` made of it; absent before. */
@@ -82,6 +89,8 @@ export interface HistoryMetric {
   low: number | null
   high: number | null
   status: MetricResult["status"]
+  /** Set for figures of the business: what others are held beside. */
+  business?: true
 }
 
 /** What differs from the last run of this kind that had a verdict. Columns come first, the furthest before the others; then checks, then metrics. */
@@ -128,6 +137,8 @@ export interface Trend {
   gradual: GradualDrift[]
   /** What the mean of the last 14 nights says has changed for good, the furthest first. */
   lasting: LastingChange[]
+  /** Figures that lay outside their band in one of these runs, those of the last run first; at most 8. Absent in older reports. */
+  unusual?: BandedCourse[]
   /** Absent with fewer than 14 earlier runs of this reference and configuration, and where the reference's own days are known. */
   beside_runs?: BesideRuns
 }
@@ -164,7 +175,12 @@ export interface TrendRun {
   drift_share: number | null
   drift_share_threshold: number | null
   config_hash: string | null
+  /** What the runs before let expect of the drift share; absent while that is learned. */
+  share_band?: Band
 }
+
+/** What the runs before let expect of a figure: low and high. */
+export type Band = [number, number]
 
 /** A figure over the runs. */
 export interface TrendMetric {
@@ -172,6 +188,38 @@ export interface TrendMetric {
   labels: Record<string, string>
   /** One per run; null where the run has no such figure. */
   values: (number | null)[]
+  /** One per run; null while it is learned, and of figures that are always the same. Absent where it is for all, and in older reports. */
+  bands?: (Band | null)[]
+  /** Places of the runs in which it lay outside. Absent: none. */
+  outside?: number[]
+}
+
+/** A figure that a business figure moves with from night to night; no cause is known. */
+export interface MovesWith {
+  /** The business figure, and the other; as alert rules name them, with the column or rows they are of. */
+  business: { name: string; subject: string }
+  other: { name: string; subject: string }
+  /** Nights by which the business figure comes later, 0 to 7. */
+  lag: number
+  /** Spearman's correlation of the changes from night to night, in [−1, 1]. */
+  rho: number
+  /** Benjamini-Hochberg over all pairs and lags. */
+  p_value_adjusted: number
+  nights: number
+}
+
+/** A figure of the history over the runs, with the band that the runs before give it in each. */
+export interface BandedCourse {
+  /** As alert rules name it: "jensen_shannon". */
+  name: string
+  /** The column, or the rows it speaks of; empty: all. */
+  subject: string
+  /** One per run; null where the run has no such figure. */
+  values: (number | null)[]
+  /** One per run; null while it is learned, and of figures that are always the same. */
+  bands: (Band | null)[]
+  /** Places of the runs in which it lay outside. */
+  outside: number[]
 }
 
 /** What the runs of each month or quarter say of the figures. */

@@ -26,7 +26,15 @@ export interface ColumnValues {
 /** A column's values, or what several columns say together of predictions and their truth, or how late labels were joined. */
 export interface MetricEvidence extends ColumnValues, PredictionEvidence {
   joined: Pick<LabelFacts, "predictions" | "labelled" | "delay_hours">
+  clock: StreamClock
 }
+
+/** When a window of a stream was judged, and the last event time among its records: milliseconds since 1970 UTC. */
+export interface StreamClock {
+  now: number
+  last: number
+}
+
 export type MetricNeed = keyof MetricEvidence
 
 /** Values as codes into `labels`, which are all different. */
@@ -37,9 +45,9 @@ export interface LabelValues {
 
 /**
  * The columns that a metric needs: a role; `value`, the column that the configuration names; or `predictions`, the target and what was
- * predicted of it, which takes a need of PredictionEvidence and stands alone; or `late_labels`, what was joined, which stands alone too.
+ * predicted of it, which takes a need of PredictionEvidence and stands alone; or `late_labels`, what was joined, or `clock`, of a stream, which stand alone too.
  */
-export type MetricRole = Role | TraceRole | "value" | "predictions" | "late_labels"
+export type MetricRole = Role | TraceRole | "value" | "predictions" | "late_labels" | "clock"
 export type MetricNeeds = Readonly<Partial<Record<MetricRole, MetricNeed>>>
 
 /** One side's columns as `needs` asks for them. */
@@ -100,18 +108,22 @@ export interface Metric<N extends MetricNeeds = MetricNeeds> {
   meta: MetricMeta<N>
   measure(columns: MetricColumns<N>): Figure
   /** The figure among those to expect of rows without labels; absent: it has no estimate. */
-  estimate?: (expected: ExpectedFigures) => number | null
+  estimate?: (expected: ExpectedFigures) => number | null | undefined
 }
 
-/** Figures of two classes to expect without labels, each in [0, 1]; null where not defined. */
+/** Figures to expect without labels; null where not defined, absent where the task has none. */
 export interface ExpectedFigures {
-  accuracy: number | null
-  precision: number | null
-  recall: number | null
-  specificity: number | null
-  f1: number | null
-  rocAuc: number | null
-  averagePrecision: number | null
+  /** In [0, 1]. */
+  accuracy?: number | null
+  precision?: number | null
+  recall?: number | null
+  specificity?: number | null
+  f1?: number | null
+  rocAuc?: number | null
+  averagePrecision?: number | null
+  /** In the unit of the target. */
+  mae?: number | null
+  rmse?: number | null
 }
 
 export type Level = "healthy" | "watch" | "alert"

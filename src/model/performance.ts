@@ -1,5 +1,7 @@
 /** What a model predicts, and its predictions beside the truth. */
 
+import type { RowLoss, ShiftFacts } from "./shift.js"
+
 /** What a model does: tell two classes apart, or more; say a number; put items in order. */
 export const tasks = ["binary", "multiclass", "regression", "ranking"] as const
 export type Task = (typeof tasks)[number]
@@ -52,6 +54,10 @@ export interface PerformanceReport {
   /** Null without a reference. */
   reference: PerformanceSide | null
   current: PerformanceSide
+  /** Why the loss changed; absent unless both sides have labels and rows. */
+  shift?: ShiftFacts
+  /** Where the level of current's errors changed in the order of time; absent without times, or with too few labels. */
+  changes?: ErrorChange[]
 }
 
 /** How predictions were held against the truth: figures made otherwise say nothing of each other. */
@@ -129,4 +135,27 @@ export interface PerformancePeriod {
   value: number
   low: number | null
   high: number | null
+}
+
+/** What looks for changes of the errors in the order of time. */
+export const detectors = ["adwin", "page-hinkley"] as const
+export type Detector = (typeof detectors)[number]
+
+/** A place in current, in the order of time, from which on its errors have another level. */
+export interface ErrorChange {
+  detector: Detector
+  loss: RowLoss
+  /** About the first row of the new level, and the row after which it was found: places in the file, from 0. */
+  from_row: number
+  found_row: number
+  /** Their times, ISO 8601 UTC. */
+  from: string
+  found: string
+  /** The mean loss before and after, and of how many rows. */
+  before: number
+  before_rows: number
+  after: number
+  after_rows: number
+  /** One sentence with the figures. */
+  message: string
 }

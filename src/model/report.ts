@@ -1,4 +1,6 @@
+import type { LakeVersion, Traffic } from "./files.js"
 /** The one result behind every reporter, spelt as report.json is; and what a reporter is. */
+import type { AlertFacts } from "./alerts.js"
 import type { CourseFacts } from "./course.js"
 import type { GateFacts } from "./gate.js"
 import type { LabelFacts } from "./labels.js"
@@ -6,6 +8,7 @@ import type { LlmFacts } from "./llm.js"
 import type { MetricResult } from "./metrics.js"
 import type { PerformanceReport } from "./performance.js"
 import type { PeriodFacts } from "./periods.js"
+import type { ProxyFacts } from "./proxies.js"
 import type { NamedRole } from "./roles.js"
 import type { TraceRole } from "./trace-roles.js"
 import type {
@@ -20,6 +23,7 @@ import type {
 } from "./results.js"
 import type { CheckMeta } from "./units.js"
 import type { ReportKind, Since, Trend } from "./history.js"
+import type { WindowFacts } from "./window.js"
 
 /** One side of the comparison; figures are null where the file gave no answer. */
 export interface DatasetFacts {
@@ -37,10 +41,14 @@ export interface DatasetFacts {
   duplicate_rows: number | null
   /** Size of the file. */
   bytes: number | null
-  /** Of the file's bytes, in hexadecimal digits. */
+  /** Of the file's bytes, in hexadecimal digits; of a file in a store: of its size and ETag. */
   sha256: string | null
   /** First and last instant of the timestamp column, ISO 8601 UTC; null without one. */
   time_range: [string, string] | null
+  /** Of a Delta Lake or Iceberg table: which version of it was read. */
+  table?: LakeVersion
+  /** Of what lies in a store: bytes fetched and requests made. */
+  fetched?: Traffic
 }
 
 /** How the run was made; shown under "Setup". */
@@ -91,12 +99,16 @@ export interface Report {
   segments?: Segmentation[]
   /** Figures with their intervals and limits: all rows first, then segments. */
   metrics: MetricResult[]
+  /** Early figures that may stand for later ones; absent where the configuration names none. */
+  proxies?: ProxyFacts
   /** Predictions beside their truth; absent unless there are a target and a prediction. */
   performance?: PerformanceReport
   /** How late labels were joined to each side (null: none were); absent without any. */
   labels?: { reference: LabelFacts | null; current: LabelFacts | null }
   /** What traces of an LLM application show; absent from other tables. */
   llm?: LlmFacts
+  /** The window of a stream that current is; absent where it is a file. */
+  window?: WindowFacts
   /** What a gate decided on; absent from runs of other kinds. */
   gate?: GateFacts
   /** What each check found, one result for each column or thing it looks at. */
@@ -112,6 +124,8 @@ export interface Report {
   warnings: string[]
   /** Null without a history. */
   trend: Trend | null
+  /** Alerts of the folder of runs, as they were before this run; absent where it has none and no silences. */
+  alerts?: AlertFacts
   setup: Setup
 }
 

@@ -75,6 +75,27 @@ export const roleTable = {
     inTraces: /^(error|failed|is_failed)$/i,
     kinds: ["boolean", "number"],
   },
+  gpu_oom: {
+    help: "column that says whether the request failed for want of GPU memory",
+    several: false,
+    sure: /^(gpu_oom|is_oom|cuda_oom)$/i,
+    maybe: /^oom$/i,
+    kinds: ["boolean", "number"],
+  },
+  gpu_utilization: {
+    help: "column with how busy the GPU was",
+    several: false,
+    sure: /^gpu[_.](util|utili[sz]ation)([_.](pct|percent|share))?$/i,
+    maybe: null,
+    kinds: ["number"],
+  },
+  gpu_memory: {
+    help: "column with how much memory of the GPU was in use",
+    several: false,
+    sure: /^gpu[_.](mem|memory)([_.](used|utili[sz]ation))?([_.](mb|mib|gb|gib|bytes|pct|percent|share))?$/i,
+    maybe: null,
+    kinds: ["number"],
+  },
 } as const satisfies Record<string, RoleRow>
 
 export type NamedRole = keyof typeof roleTable

@@ -1,5 +1,5 @@
 /** The kinds of unit: drift methods and checks, each with the evidence it is handed. */
-import type { ColumnType, ListSample, RowFacts, TextSide, TimesOfDay, ValueCount } from "./columns.js"
+import type { ColumnType, CountedTexts, ListSample, RowFacts, TimesOfDay, ValueCount } from "./columns.js"
 import type { VectorSide } from "./asked.js"
 import type { SampledColumn, SampledTable } from "./dataset.js"
 import type { ColumnPeriods, PeriodRows } from "./periods.js"
@@ -18,8 +18,8 @@ export interface Counts {
 }
 
 export interface Texts {
-  reference: TextSide
-  current: TextSide
+  reference: CountedTexts
+  current: CountedTexts
 }
 
 /** Some lists of numbers of both sides; one on each at least. */
@@ -44,7 +44,7 @@ export interface EvidenceByNeed {
 export type Need = keyof EvidenceByNeed
 
 /** How a numeric column becomes counts. Categories need no bins. */
-export type Binning = "reference-deciles" | "equal-width-50"
+export type Binning = "reference-deciles" | "plain-deciles" | "equal-width-50"
 
 export interface MethodMeta<N extends Need = Need> {
   title: string

@@ -13,6 +13,8 @@ import { metrics } from "./settings/metrics.js"
 import { folder, outputs } from "./settings/outputs.js"
 import { performance } from "./settings/performance.js"
 import { run } from "./settings/run.js"
+import { stream } from "./settings/stream.js"
+import { versions } from "./settings/versions.js"
 import { traces } from "./settings/traces.js"
 
 /** The tables by the name that a command calls them, in the order of docs/configuration.md; `heading` is that of their flags in the help. */
@@ -29,14 +31,16 @@ export const groups = {
   outputs: { heading: "Outputs:", rows: outputs },
   inputs: { heading: "Inputs:", rows: inputs },
   sides: { heading: "Inputs:", rows: sides },
+  versions: { heading: "Inputs:", rows: versions },
   alerts: { heading: "Alerts:", rows: alerts },
   decide: { heading: "Decisions:", rows: decide },
+  stream: { heading: "Stream:", rows: stream },
   run: { heading: "Run:", rows: run },
 } as const satisfies Record<string, { heading: string; rows: Settings }>
 
 export type Group = keyof typeof groups
 
-type OtherRows = typeof folder & typeof outputs & typeof inputs & typeof run
+type OtherRows = typeof folder & typeof outputs & typeof inputs & typeof versions & typeof run
 type Rows = typeof compareSettings & OtherRows
 
 /** A row with its key and place. */
@@ -59,6 +63,7 @@ export type Config = ConfigOf<Rows> & {
   outputs?: Outputs | undefined
   labels?: ConfigBelow<typeof labels, "labels"> | undefined
   gate?: ConfigBelow<typeof gate, "gate"> | undefined
+  stream?: ConfigBelow<typeof stream, "stream"> | undefined
   alerts?: ConfigBelow<typeof alerts, "alerts"> | undefined
   decide?: ConfigBelow<typeof decide, "decide"> | undefined
   inputs?: ConfigBelow<typeof sides, "inputs"> | undefined

@@ -1,13 +1,6 @@
-import {
-  namedRoles,
-  roleTable,
-  traceRoles,
-  traceRoleTable,
-  type ColumnInfo,
-  type NamedRole,
-  type RoleRow,
-  type TraceRole,
-} from "../model.js"
+import type { ColumnInfo } from "../model.js"
+import { namedRoles, roleTable, type NamedRole, type RoleRow } from "../model/roles.js"
+import { traceRoles, traceRoleTable, type TraceRole } from "../model/trace-roles.js"
 
 /** A column with the role it has, and how that is known. */
 export interface FoundRole {

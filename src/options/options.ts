@@ -1,4 +1,4 @@
-import type { ColumnResult, HistoryRun, NamedRole } from "../model.js"
+import type { ColumnResult, HistoryRun, NamedRole, StreamClock } from "../model.js"
 import type { Origin, OptionsOf, Settings } from "./setting.js"
 import { columns, type ColumnOptions, type Side } from "./settings/columns.js"
 import {
@@ -12,12 +12,22 @@ import {
 import { gate } from "./settings/gate.js"
 import { judging } from "./settings/judging.js"
 import { labels } from "./settings/labels.js"
-import { metrics, type MetricLimits, type MetricOptions } from "./settings/metrics.js"
+import { metrics, type MetricLimits, type MetricOptions, type ProxyOptions } from "./settings/metrics.js"
 import { performance } from "./settings/performance.js"
 import { traces } from "./settings/traces.js"
 
 export { failCauses }
-export type { CheckLimits, CheckOptions, ColumnOptions, FailCause, MetricLimits, MetricOptions, SegmentOptions, Side }
+export type {
+  CheckLimits,
+  CheckOptions,
+  ColumnOptions,
+  FailCause,
+  MetricLimits,
+  MetricOptions,
+  ProxyOptions,
+  SegmentOptions,
+  Side,
+}
 
 /** The rows whose values steer a comparison, by key. */
 export const compareSettings = {
@@ -40,6 +50,8 @@ export interface CompareOptions extends OptionsOf<typeof compareSettings> {
   roles: ReadonlyMap<string, NamedRole>
   /** When the run began, milliseconds since 1970 UTC, for checks of age; null: they have no clock. */
   now: number | null
+  /** Of a window of a stream: when it was judged, and when its last record was; absent for files. */
+  clock?: StreamClock
   /** Rows of current in the runs before this one, oldest first; absent: none are kept. */
   earlierRows?: readonly number[]
   /** The runs of the same kind before this one, oldest first; absent: none are kept. */

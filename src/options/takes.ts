@@ -109,6 +109,19 @@ export function milliseconds(text: string | undefined): number | null {
   const found = spans.exec(text ?? "")
   return found === null ? null : Number(found[1]) * minutes[found[2]] * 60_000
 }
+const durations = /^(\d{1,6}(?:\.\d{1,3})?) *(ms|s|m|min|h|d)$/
+const unitMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, min: 60_000, h: 3_600_000, d: 86_400_000 }
+
+/** A length of time on the command line, in milliseconds, above 0: "30s", "10m", "1h". */
+export const duration = takes((v) => v.number(), {
+  read: (text) => {
+    const found = durations.exec(text)
+    const ms = found === null ? 0 : Number(found[1]) * unitMs[found[2]]
+    if (ms >= 1) return ms
+    throw new UsageError("It takes seconds, minutes, hours or days, such as 30s, 10m, 1h or 1d.")
+  },
+})
+
 const writtenInstant = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d))?$/
 
 /** A date (its first second, UTC) or an instant; as ISO 8601 in UTC, in whole seconds. */

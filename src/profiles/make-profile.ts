@@ -14,7 +14,7 @@ export interface ProfileOptions {
   categorySalt: string | null
   /** Of the profiled file, where they are known. */
   bytes?: number
-  sha256?: string
+  sha256?: string | null
   /** Reads the days of the table, with its columns read as what they are; null: it has none. */
   periods?: (dataset: Dataset) => Promise<StoredPeriods | null>
   /** How good its predictions are; null where nothing was predicted. */

@@ -1,7 +1,10 @@
 import type {
+  AlertFacts,
+  Band,
   FiguresByPeriod,
   HistoryRun,
   LastingChange,
+  MovesWith,
   RunDecision,
   Since,
   Trend,
@@ -14,13 +17,16 @@ import { cutEnd, isolated, nameHtml, readable, slugs, visible } from "../words/e
 import { checksInWords } from "../words/failed-checks.js"
 import { kindOf } from "../kinds/kinds.js"
 import { count, plural, time, times } from "../words/format.js"
+import { movesWithText } from "../words/moves-with.js"
 import { runShare } from "../words/run-share.js"
 import { sinceNames, sinceSentences, sinceTitle } from "../words/since.js"
 import { sinceOfRun } from "../judge/since.js"
 import { indexLayers, type IndexLayers } from "./index-layers.js"
 import { lastingNotes } from "./trend-words.js"
+import { alertsView, type AlertsView } from "./view-alerts.js"
 import { chip, type ChipView } from "./view-columns.js"
 import { outcome, runCharts, type RunCharts } from "./view-trend.js"
+import { unusualView, type UnusualView } from "./view-unusual.js"
 
 /** What the index template receives. */
 export interface IndexView {
@@ -28,7 +34,10 @@ export interface IndexView {
   version: string
   runs_text: string
   latest: LatestView
-  charts: (RunCharts & { note: string }) | null
+  charts: (RunCharts & { note: string; unusual: UnusualView | null }) | null
+  alerts: AlertsView | null
+  /** What business figures move with, a sentence each. */
+  moves: string[]
   layers: IndexLayers | null
   rows: RunRow[]
   /** Says that not every run is listed; null where all are. */
@@ -77,10 +86,11 @@ interface RunRow {
 /** Files of a run that are still there. */
 export type FilesOf = (run: string) => ReadonlySet<string>
 
-const shareRuns = 90
+export const shareRuns = 90
 export const gridRuns = 30
 const mostRows = 400
 const mostInRow = 3
+const mostMoves = 10
 
 const looks: Record<VerdictStatus, { tone: string; icon: Icon; chip: { tone: string; icon: Icon } }> = {
   drift: { tone: "drift", icon: "drift", chip: { tone: "drift", icon: "drift" } },
@@ -96,9 +106,11 @@ const looks: Record<VerdictStatus, { tone: string; icon: Icon; chip: { tone: str
 /** Columns drifted, and the run found nothing; or none did, and some are unusual. */
 const quietLook: (typeof looks)["drift"] = { tone: "warn", icon: "warn", chip: { tone: "warn", icon: "warn" } }
 
-/** "2 columns drifted", "1 column unusual" where the run found no drift; null where nothing is to be said. */
-function quietTitle({ status, drifted_columns: drifted, unusual_columns: unusual = 0 }: HistoryRun): string | null {
+/** "The model got worse", "2 columns drifted", "1 column unusual" where the run found nothing; null where nothing is to be said. */
+function quietTitle(run: HistoryRun): string | null {
+  const { status, worse, drifted_columns: drifted, unusual_columns: unusual = 0 } = run
   if (status !== "no_drift") return null
+  if (worse !== undefined) return "The model got worse"
   if (drifted > 0) return `${plural(drifted, "column")} drifted`
   return unusual > 0 ? `${plural(unusual, "column")} unusual` : null
 }
@@ -112,8 +124,13 @@ const linkTexts = new Map([
 ])
 
 /** What the runs show together: columns over the last of them, what has changed for good, and figures by month or quarter. */
-export interface Courses extends Pick<Trend, "columns" | "lasting"> {
+export interface Courses extends Pick<Trend, "columns" | "lasting" | "unusual"> {
   periods: FiguresByPeriod | null
+  /** One for each of the last runs that have a drift share, null while it is learned. */
+  shareBands?: (Band | null)[]
+  /** What the folder knows of alerts; null or absent: nothing. */
+  alerts?: AlertFacts | null
+  moves?: readonly MovesWith[]
 }
 
 /** The page over all runs. `runs`: at least one, in order; `filesOf`: what is left of a run. */
@@ -125,7 +142,7 @@ export function indexView(
 ): IndexView {
   const shown = (text: string) => isolated(visible(text))
   const runs = readable(untrusted.slice(-mostRows), shown)
-  const { columns, lasting } = readable(courses, shown)
+  const { columns, lasting, unusual = [], shareBands = [], alerts = null, moves = [] } = readable(courses, shown)
   const compared = readable(untrusted.filter((run) => kindOf(run).hasDriftShare).slice(-shareRuns), shown)
   const newest = runs[runs.length - 1]
   const since = sinceEach(runs)
@@ -135,7 +152,14 @@ export function indexView(
     version,
     runs_text: `${plural(untrusted.length, "run")} since ${time(untrusted[0]?.created_at ?? "")}`,
     latest,
-    charts: chartsOf(compared, columns, hrefsIn(filesOf)),
+    charts: chartsOf(
+      withBands(compared, shareBands),
+      columns,
+      hrefsIn(filesOf),
+      unusualView(unusual, compared.slice(-(unusual.at(0)?.values.length ?? 0)), alerts?.episodes),
+    ),
+    moves: moves.slice(0, mostMoves).map(movesWithText),
+    alerts: alertsView(alerts, "after the latest run that was held to the rules"),
     layers: indexLayers(runs, gridRuns, filesOf),
     rows: runs.map((run, i) => row(run, since[i], filesOf)).toReversed(),
     rows_note:
@@ -153,10 +177,23 @@ const hrefsIn =
     return `${run}/report.html${column === undefined ? "" : `#${slugs([column])[0]}`}`
   }
 
-function chartsOf(runs: readonly TrendRun[], columns: Trend["columns"], hrefOf: HrefOf): IndexView["charts"] {
+/** The last runs with their bands. */
+function withBands(runs: readonly TrendRun[], bands: readonly (Band | null)[]): TrendRun[] {
+  return runs.map((run, i) => {
+    const band = bands.at(i - runs.length) ?? null
+    return band === null ? run : { ...run, share_band: band }
+  })
+}
+
+function chartsOf(
+  runs: readonly TrendRun[],
+  columns: Trend["columns"],
+  hrefOf: HrefOf,
+  unusual: UnusualView | null,
+): IndexView["charts"] {
   if (runs.length < 2) return null
   const note = `Last ${plural(runs.length, "run")}: ${outcome(runs)}. The grid shows the last ${count(Math.min(runs.length, gridRuns))}.`
-  return { note, ...runCharts(runs, columns, "Drift share", hrefOf) }
+  return { note, unusual, ...runCharts(runs, columns, "Drift share", hrefOf) }
 }
 
 function latestView(

@@ -117,7 +117,7 @@ function row(column: ColumnResult, context: Context, findings: readonly CheckRes
     missing: missing.now === null ? "–" : share(missing.now),
     missing_was:
       missing.was !== null && missing.now !== null && Math.abs(missing.now - missing.was) > 0.005
-        ? `was ${share(missing.was)}`
+        ? `from ${share(missing.was)}`
         : null,
     chips: [
       ...(columnStates.includes(column.status) ? [columnChip(column)] : []),

@@ -52,7 +52,9 @@ function columnsNote(report: Report): string {
 
 function missingFact(reference: DatasetFacts, current: DatasetFacts): Fact[] {
   const [before, now] = [missing(reference), missing(current)]
-  return now === "–" ? [] : [{ title: "Missing cells", value: now, note: before === "–" ? "" : `was ${before}` }]
+  return now === "–"
+    ? []
+    : [{ title: "Missing cells", value: now, note: before === "–" ? "" : `${before} in reference` }]
 }
 
 function missing({ missing_cells, rows, columns }: DatasetFacts): string {

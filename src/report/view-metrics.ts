@@ -1,8 +1,9 @@
-import type { Layer, MetricResult, Report, TrendMetric } from "../model.js"
+import type { Layer, MetricResult, ProxyResult, ProxyState, Report, TrendMetric } from "../model.js"
 import { kindOf } from "../kinds/kinds.js"
 import { cutEnd, nameHtml } from "../words/escape.js"
-import { count, plural } from "../words/format.js"
+import { count, known, number, plural, relativeChange } from "../words/format.js"
 import { changeOf, metricLabels, metricValue, metricValues, spreadOf, type Spread } from "../words/metric.js"
+import { delayText, proxyStrengthText, unusableBecause } from "../words/proxies.js"
 import { intervalStrip } from "./charts/interval-strip.js"
 import { runLine } from "./charts/run-line.js"
 import type { Context } from "./context.js"
@@ -18,6 +19,19 @@ export interface MetricsView {
   groups: MetricGroup[]
   /** Whether any figure has a course over the runs. */
   runs: boolean
+  /** Early figures beside the later ones they may stand for; null without. */
+  proxies: ProxyRow[] | null
+}
+
+interface ProxyRow {
+  chip: ChipView
+  name_html: string
+  of_html: string
+  delay: string
+  strength: string
+  spearman: string
+  change: string
+  note: string
 }
 
 interface MetricGroup {
@@ -75,6 +89,28 @@ export function metricsView({ report }: Context): MetricsView | null {
     summary: metricsSummary(report),
     groups,
     runs: groups.some(({ rows }) => rows.some(({ course_svg }) => course_svg !== null)),
+    proxies: report.proxies === undefined ? null : report.proxies.proxies.map(proxyRow),
+  }
+}
+
+const proxyChips: Record<ProxyState, ChipView> = {
+  degraded: chip("warn", "warn", "Degraded"),
+  fine: chip("ok", "ok", "Fine"),
+  unknown: chip("quiet", "none", "Unknown"),
+}
+
+function proxyRow(proxy: ProxyResult): ProxyRow {
+  const { id, of, delay_hours, spearman, value, reference_value: reference, status } = proxy
+  const change = value === null || reference === null ? null : relativeChange(reference, value)
+  return {
+    chip: proxyChips[status],
+    name_html: nameHtml(id),
+    of_html: nameHtml(of),
+    delay: delayText(delay_hours),
+    strength: proxyStrengthText(proxy, "run"),
+    spearman: known(spearman, number),
+    change: change ?? "–",
+    note: unusableBecause(proxy) ?? "",
   }
 }
 
@@ -141,12 +177,14 @@ function rowOf(metric: MetricResult, courses: readonly TrendMetric[]): MetricRow
     current: spreadOf(value, low, high, unit),
     change: changeOf(metric),
     limit: [metric.level, limitText(metric)].filter((part) => part !== undefined && part !== "").join(": "),
-    course_svg:
-      course === undefined
-        ? null
-        : runLine(course.values, `${metric.title} over ${plural(course.values.length, "run")}`),
+    course_svg: course === undefined ? null : runLine(course.values, courseLabel(metric.title, course), course),
     note: value === null || status === "error" ? cutEnd(message, 200) : "",
   }
+}
+
+function courseLabel(title: string, { values, bands, outside = [] }: TrendMetric): string {
+  const where = bands === undefined ? "" : `, outside its band in ${count(outside.length)}`
+  return `${title} over ${plural(values.length, "run")}${where}`
 }
 
 function sameLabels(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {

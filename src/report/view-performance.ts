@@ -1,8 +1,9 @@
-import type { MetricResult, PerformanceReport, PerformanceSide, ThresholdPoint } from "../model.js"
+import type { MetricResult, PerformanceReport, PerformanceSide, RowLoss, ShiftFacts, ThresholdPoint } from "../model.js"
 import { kindOf } from "../kinds/kinds.js"
 import { cutEnd, nameText } from "../words/escape.js"
 import { count, number, plural, share } from "../words/format.js"
 import { changeOf, metricLabels, spreadOf, type Spread } from "../words/metric.js"
+import { lossText, lossTitles, shiftNote, termText } from "../words/shift.js"
 import { periodLine } from "./charts/period-line.js"
 import { residualBars } from "./charts/residuals.js"
 import { unitCurves, type UnitPoint } from "./charts/unit-curves.js"
@@ -14,6 +15,9 @@ export interface PerformanceView {
   charts: { title: string; note: string; svg: string }[]
   matrices: MatrixView[]
   thresholds: ThresholdsView | null
+  shift: ShiftView | null
+  /** Where the errors changed in the order of time, a sentence each. */
+  changes: string[]
   segments: SegmentFigures | null
   /** There is no reference. */
   alone: boolean
@@ -29,6 +33,13 @@ interface ThresholdsView {
   rows: { threshold: string; flagged: string; precision: string; recall: string; f1: string }[]
 }
 
+/** Why the loss changed: a row for each loss, and what was looked at. */
+interface ShiftView {
+  message: string
+  rows: { loss: string; reference: string; current: string; to_shared: Spread; concept: Spread; from_shared: Spread }[]
+  note: string
+}
+
 interface SegmentFigures {
   title: string
   rows: { name: string; reference: Spread; current: Spread; change: Spread }[]
@@ -37,6 +48,7 @@ interface SegmentFigures {
 const mostMatrixClasses = 12
 const mostSegments = 10
 const mostThresholds = 11
+const mostChanges = 10
 
 export function performanceView({ report }: Context): PerformanceView | null {
   const { performance, metrics } = report
@@ -48,8 +60,29 @@ export function performanceView({ report }: Context): PerformanceView | null {
     charts: chartsOf(performance, leadingTitle(performance, metrics)),
     matrices: (["reference", "current"] as const).flatMap((side) => matrixOf(sides[side], both[side], performance)),
     thresholds: thresholdsOf(performance.current),
+    changes: (performance.changes ?? []).slice(0, mostChanges).map(({ message }) => message),
+    shift: performance.shift === undefined ? null : shiftView(performance.shift),
     segments: segmentsOf(performance, metrics),
     alone: performance.reference === null,
+  }
+}
+
+function shiftView(facts: ShiftFacts): ShiftView {
+  const term = (value: number, se: number, loss: RowLoss): Spread => ({
+    text: termText(value, loss),
+    interval: `± ${loss === "error" ? share(2 * se) : number(2 * se)}`,
+  })
+  return {
+    message: facts.message,
+    rows: facts.losses.map(({ loss, ...of }) => ({
+      loss: lossTitles[loss],
+      reference: lossText(of.reference, loss),
+      current: lossText(of.current, loss),
+      to_shared: term(of.to_shared, of.to_shared_se, loss),
+      concept: term(of.concept, of.concept_se, loss),
+      from_shared: term(of.from_shared, of.from_shared_se, loss),
+    })),
+    note: shiftNote(facts),
   }
 }
 

@@ -3,6 +3,7 @@ import { kindOf } from "../kinds/kinds.js"
 import type { Context } from "./context.js"
 import { shareFigures } from "./copy.js"
 import { heldTo } from "../words/period.js"
+import { fetchedText, tableText } from "../words/stores.js"
 import { bytes, count, duration, plural } from "../words/format.js"
 import { rowsNote } from "./view-correlations.js"
 
@@ -65,5 +66,11 @@ function pairsText(report: Report): string {
   return `${plural(pairs_total, "pair")} of columns. ${rowsNote(report)}`
 }
 
-const file = ({ path, bytes: size, sha256 }: DatasetFacts) =>
-  [path, ...(size === null ? [] : [bytes(size)]), ...(sha256 === null ? [] : [`sha256 ${sha256}`])].join(", ")
+const file = ({ path, bytes: size, sha256, table, fetched }: DatasetFacts) =>
+  [
+    path,
+    ...(table === undefined ? [] : [tableText(table)]),
+    ...(size === null ? [] : [bytes(size)]),
+    ...(fetched === undefined ? [] : [fetchedText(fetched)]),
+    ...(sha256 === null ? [] : [`sha256 ${fetched === undefined ? "" : "of its ETag "}${sha256}`]),
+  ].join(", ")

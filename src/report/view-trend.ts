@@ -6,6 +6,7 @@ import type { Context } from "./context.js"
 import { nameHtml } from "../words/escape.js"
 import { beside, count, number, plural, pValue, time, times } from "../words/format.js"
 import { courseText } from "./trend-words.js"
+import { unusualView, type UnusualView } from "./view-unusual.js"
 
 /** The charts over many runs with their legends; the page of one report and the index share them. */
 export interface RunCharts {
@@ -24,6 +25,8 @@ interface Legend {
 
 export interface TrendView extends RunCharts {
   note: string
+  /** Figures outside their band; null where none were. */
+  unusual: UnusualView | null
   courses: CourseRow[]
   /** What stands below the table of courses; null without a table. */
   courses_note: string | null
@@ -52,6 +55,7 @@ export function trendView({ report, ids }: Context): TrendView | null {
   return {
     note: note(trend),
     ...runCharts(trend.runs, trend.columns, "Drift share"),
+    unusual: unusualView(trend.unusual ?? [], trend.runs, report.alerts?.episodes),
     courses: trend.gradual.slice(0, mostCourses).map((each) => courseRow(each, ids.get(each.column) ?? "")),
     courses_note: coursesNote(trend.gradual),
   }
@@ -78,6 +82,9 @@ function legend(runs: readonly TrendRun[]): Legend[] {
   return [
     { name: "ring", text: "no drift" },
     ...(any(({ status }) => status === "drift") ? [{ name: "diamond", text: "drift" }] : []),
+    ...(any(({ share_band: band }) => band !== undefined)
+      ? [{ name: "usual", text: "ordinary, by the runs before" }]
+      : []),
     ...(any(({ drift_share }) => drift_share === null) ? [{ name: "cross", text: "no answer" }] : []),
     ...(changes(runs).length > 0 ? [{ name: "change", text: "configuration changed" }] : []),
   ]

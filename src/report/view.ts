@@ -1,6 +1,7 @@
 import type { DatasetFacts, Report } from "../model.js"
 import type { Section } from "../kinds/kind.js"
 import { kindOf } from "../kinds/kinds.js"
+import { alertsView, type AlertsView } from "./view-alerts.js"
 import { contextOf, type Context } from "./context.js"
 import { verdictTitle } from "./copy.js"
 import { cutMiddle, cutStart, isolated, readable, visible } from "../words/escape.js"
@@ -49,6 +50,7 @@ export interface View {
   together: TogetherView | null
   segments: SegmentsView | null
   correlations: CorrelationsView | null
+  alerts: AlertsView | null
   trend: TrendView | null
   setup: SetupRow[]
 }
@@ -74,6 +76,7 @@ const makers: { [S in Section]: (context: Context, allDetails: boolean) => View[
   segments: segmentsView,
   together: togetherView,
   correlations: correlationsView,
+  alerts: ({ report }) => alertsView(report.alerts ?? null, "before this run"),
   trend: trendView,
 }
 
@@ -96,6 +99,7 @@ export function viewOf(untrusted: Report, allDetails = false): View {
     segments: made("segments"),
     together: made("together"),
     correlations: made("correlations"),
+    alerts: made("alerts"),
     trend: made("trend"),
   }
   const titles: Record<Section, string> = { ...linkTitles, outcomes: views.outcomes?.title ?? linkTitles.outcomes }
@@ -131,6 +135,7 @@ const linkTitles: Record<Section, string> = {
   segments: "Segments",
   together: "All columns together",
   correlations: "Correlations",
+  alerts: "Alerts",
   trend: "Trend",
 }
 

@@ -1,4 +1,6 @@
 import type {
+  AlertFacts,
+  BandedCourse,
   Acceptance,
   AskedServer,
   CalibrationBin,
@@ -21,39 +23,47 @@ import type {
   DatasetFacts,
   DriftFacts,
   Effect,
+  ErrorChange,
   FeedbackLink,
   GateFacts,
   GradualDrift,
-  LastingChange,
   Histogram,
   LabelBias,
   LabelDelay,
   LabelFacts,
+  LabelShift,
+  LastingChange,
+  LakeVersion,
   LlmFacts,
+  LossShift,
   Measurement,
   MethodTitle,
-  MissingTest,
   MetricResult,
+  MissingTest,
   MovedText,
   MovedTexts,
   MovedWord,
   MultivariateResult,
+  OffsetRange,
   PerformancePeriod,
   PerformanceReport,
   PerformanceSide,
   PeriodFacts,
+  ProxyFacts,
+  ProxyResult,
   RenderOptions,
   Report,
   Reporter,
   SchemaChange,
-  Segmentation,
   SegmentColumn,
   SegmentResult,
-  Spending,
-  SpendingRow,
+  Segmentation,
   Setup,
+  ShiftFacts,
   Since,
   SinceItem,
+  Spending,
+  SpendingRow,
   TestedColumn,
   ThresholdPoint,
   TimeSummary,
@@ -65,6 +75,8 @@ import type {
   Verdict,
   WordShift,
   WorstAnswer,
+  WindowFacts,
+  Traffic,
 } from "../model.js"
 import { inReadingOrder } from "../report/context.js"
 import { openedColumns } from "../report/opened-columns.js"
@@ -129,6 +141,8 @@ const dataset: Fields<DatasetFacts> = {
   bytes: true,
   sha256: true,
   time_range: true,
+  table: { format: true, version: true, written_at: true } satisfies Fields<LakeVersion>,
+  fetched: { bytes: true, requests: true } satisfies Fields<Traffic>,
 }
 
 const valueCount: Fields<ValueCount> = { value: true, count: true }
@@ -358,6 +372,7 @@ const trendRun: Fields<TrendRun> = {
   drift_share: true,
   drift_share_threshold: true,
   config_hash: true,
+  share_band: true,
 }
 
 const gradual: Fields<GradualDrift> = {
@@ -378,7 +393,7 @@ const trend: Fields<Trend> = {
   runs: trendRun,
   total_runs: true,
   columns: { name: true, ratios: true, mark: true } satisfies Fields<TrendColumn>,
-  metrics: { id: true, labels: true, values: true } satisfies Fields<TrendMetric>,
+  metrics: { id: true, labels: true, values: true, bands: true, outside: true } satisfies Fields<TrendMetric>,
   gradual,
   lasting: {
     column: true,
@@ -388,6 +403,7 @@ const trend: Fields<Trend> = {
     since: true,
     nights: true,
   } satisfies Fields<LastingChange>,
+  unusual: { name: true, subject: true, values: true, bands: true, outside: true } satisfies Fields<BandedCourse>,
   beside_runs: { runs: true, unusual: { column: true, distance: true, limit: true }, as_before: true },
 }
 
@@ -485,6 +501,34 @@ const performanceSide = {
   periods: { start: true, rows: true, value: true, low: true, high: true } satisfies Fields<PerformancePeriod>,
 } satisfies Fields<PerformanceSide>
 
+const shift: Fields<ShiftFacts> = {
+  verdict: true,
+  message: true,
+  reason: true,
+  losses: {
+    loss: true,
+    reference: true,
+    current: true,
+    change: true,
+    to_shared: true,
+    to_shared_se: true,
+    concept: true,
+    concept_se: true,
+    from_shared: true,
+    from_shared_se: true,
+    inputs: true,
+    inputs_se: true,
+  } satisfies Fields<LossShift>,
+  reference_rows: true,
+  current_rows: true,
+  reference_effective: true,
+  current_effective: true,
+  auc: true,
+  overlap: true,
+  inputs: true,
+  label_shift: { reference: true, current: true, estimated: true } satisfies Fields<LabelShift>,
+}
+
 const performance: Fields<PerformanceReport> = {
   task: true,
   target: true,
@@ -498,6 +542,20 @@ const performance: Fields<PerformanceReport> = {
   period: true,
   reference: performanceSide,
   current: performanceSide,
+  shift,
+  changes: {
+    detector: true,
+    loss: true,
+    from_row: true,
+    found_row: true,
+    from: true,
+    found: true,
+    before: true,
+    before_rows: true,
+    after: true,
+    after_rows: true,
+    message: true,
+  } satisfies Fields<ErrorChange>,
 }
 
 const labels: Fields<LabelFacts> = {
@@ -581,6 +639,26 @@ const llm: Fields<LlmFacts> = {
   } satisfies Fields<AskedServer>,
 }
 
+const proxies: Fields<ProxyFacts> = {
+  state: true,
+  proxies: {
+    id: true,
+    of: true,
+    delay_hours: true,
+    pairs: true,
+    pearson: true,
+    pearson_low: true,
+    pearson_high: true,
+    spearman: true,
+    usable: true,
+    value: true,
+    reference_value: true,
+    change_share: true,
+    status: true,
+    message: true,
+  } satisfies Fields<ProxyResult>,
+}
+
 const gate: Fields<GateFacts> = {
   metric: true,
   title: true,
@@ -595,6 +673,24 @@ const gate: Fields<GateFacts> = {
   champion_rows: true,
   challenger_rows: true,
   shared: true,
+}
+
+const window: Fields<WindowFacts> = {
+  id: true,
+  source: true,
+  period: true,
+  time_range: true,
+  records: true,
+  malformed: true,
+  duplicates: true,
+  late: true,
+  future: true,
+  without_time: true,
+  not_sampled: true,
+  out_of_order: true,
+  model_versions: { version: true, records: true },
+  monitor: { column: true, psi: true, limit: true },
+  ranges: { part: true, from: true, to: true } satisfies Fields<OffsetRange>,
 }
 
 const report: Fields<Report> = {
@@ -619,9 +715,11 @@ const report: Fields<Report> = {
     reference_points: true,
   } satisfies Fields<CourseFacts>,
   metrics: metric,
+  proxies,
   performance,
   llm,
   labels: { reference: labels, current: labels },
+  window,
   gate,
   columns: column,
   schema,
@@ -633,6 +731,7 @@ const report: Fields<Report> = {
   check_titles: checkTitle,
   warnings: true,
   trend,
+  alerts: { episodes: true, silences: true, rules: true } satisfies Fields<AlertFacts>,
   setup,
 }
 

@@ -22,12 +22,14 @@ import { wrapped } from "../words/wrap.js"
 import { courseNotes } from "../report/trend-words.js"
 import { findingGroups, type Finding } from "../report/findings.js"
 import { metricLabels } from "../words/metric.js"
+import { labelShiftSentence } from "../words/shift.js"
 import { estimatesLast, inOrder } from "../report/view-metrics.js"
 import { driftedIn, hiddenIn, segmentName, segmentsSentence } from "../report/view-segments.js"
 import { togetherSentence } from "../report/view-together.js"
 import { inOneLine, whatChanged } from "../judge/what-changed.js"
 import { coverageText, delayText, unusedRows } from "../words/labels.js"
 import { askedSentence, budgetWords, costSentence, largestSpenders, linkWords, spenderWords } from "../words/llm.js"
+import { fetchedText, tableText } from "../words/stores.js"
 import { howFar } from "../words/ratio.js"
 
 async function render(untrusted: Report, options: RenderOptions): Promise<string> {
@@ -38,6 +40,8 @@ async function render(untrusted: Report, options: RenderOptions): Promise<string
     schema(context, style),
     columns(context, style, options),
     metrics(context, style, options),
+    shift(context, style, options),
+    proxies(context, style, options),
     llm(context, style),
     findings(context, style, options),
     segments(context, style),
@@ -66,8 +70,18 @@ function oneSide(report: Report, { path: pathLength }: Style): string[] {
   return titled([
     ...(contract === "" ? [] : [[words.reference, cutMiddle(contract, pathLength)] as const]),
     [words.current, `${cutMiddle(shownPath(report.current), pathLength)}${size}`],
+    ...storeLine(report.current),
     ...labelLines(report, pathLength),
   ])
+}
+
+/** Which version of a table was read, and what was fetched of it; none for a file of this machine. */
+function storeLine({ table, fetched }: DatasetFacts): [title: string, text: string][] {
+  const texts = [
+    ...(table === undefined ? [] : [tableText(table)]),
+    ...(fetched === undefined ? [] : [fetchedText(fetched)]),
+  ]
+  return texts.length === 0 ? [] : [["", texts.join(", ")]]
 }
 
 /** The label files: how many predictions have a label, how late labels came, and what became of the other rows. */
@@ -112,7 +126,9 @@ function bothSides(report: Report, { path: pathLength }: Style): string[] {
   const found = setup.config_found ? setup.config_path : null
   return titled([
     [words.reference, first],
+    ...storeLine(reference),
     [words.current, second],
+    ...storeLine(current),
     ...labelLines(report, pathLength),
     ...(found === null ? [] : [["Settings", cutMiddle(found, pathLength)] as const]),
   ])
@@ -422,6 +438,56 @@ function metrics({ report }: Context, { paint, signs, letters }: Style, options:
   })
   const rest = ordered.length - shown.length
   return [...lines, ...(rest > 0 ? [paint.dim(`  ${plural(rest, "more figure")}. List them with --all.`)] : [])]
+}
+
+const mostChanges = 3
+
+/** Where the errors changed in the order of time, why the loss did, and what predictions say of the mix of labels. */
+function shift({ report }: Context, { paint, signs }: Style, options: RenderOptions): string[] {
+  const { shift: facts, changes = [] } = report.performance ?? {}
+  const shown = options.all ? changes : changes.slice(0, mostChanges)
+  const lines = shown.flatMap(({ message }) =>
+    sentence(
+      { mark: `${signs.warn} change `, about: "", text: message },
+      { mark: paint.yellow, about: paint.bold },
+      options,
+    ),
+  )
+  const rest = changes.length - shown.length
+  const more = rest > 0 ? [paint.dim(`  ${plural(rest, "more change")} of the errors. List them with --all.`)] : []
+  if (facts === undefined) return [...lines, ...more]
+  const { verdict, message, label_shift: labels } = facts
+  const isConcept = verdict === "concept"
+  const mark = `${isConcept ? signs.warn : verdict === "no_verdict" ? signs.not_tested : signs.ok} concept`
+  const looks = { mark: isConcept ? paint.yellow : paint.dim, about: paint.bold }
+  return [
+    ...lines,
+    ...more,
+    ...sentence({ mark, about: "", text: message }, looks, options),
+    ...(labels === null || !options.all
+      ? []
+      : sentence({ mark: `${signs.not_tested} labels `, about: "", text: labelShiftSentence(labels) }, looks, options)),
+  ]
+}
+
+/** What each proxy says; those that say nothing with --all, or where none says anything. */
+function proxies({ report }: Context, { paint, signs }: Style, options: RenderOptions): string[] {
+  const { state, proxies: all = [] } = report.proxies ?? {}
+  const telling = all.filter(({ usable }) => options.all || state === "unknown" || usable)
+  const lines = telling.flatMap(({ status, message }) => {
+    const isBad = status === "degraded"
+    const mark = `${isBad ? signs.warn : status === "fine" ? signs.ok : signs.not_tested} proxy  `
+    return sentence(
+      { mark, about: "", text: message },
+      { mark: isBad ? paint.yellow : paint.dim, about: paint.bold },
+      options,
+    )
+  })
+  const rest = all.length - telling.length
+  return [
+    ...lines,
+    ...(rest > 0 ? [paint.dim(`  ${plural(rest, "proxy", "proxies")} not usable. List with --all.`)] : []),
+  ]
 }
 
 // ---------------------------------------------------------------- requests of an LLM application

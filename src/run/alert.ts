@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, statSync } from "node:fs"
 import { join } from "node:path"
 import { evaluate } from "../alerts/evaluate.js"
-import { facts, figuresOf } from "../alerts/figures.js"
-import type { ReadyRule } from "../alerts/judge-run.js"
+import { allFigures, facts, figuresOf } from "../alerts/figures.js"
+import { unmeasured, type ReadyRule } from "../alerts/judge-run.js"
 import { knownFigures } from "../alerts/known-figures.js"
 import { alertPlan } from "../alerts/plan.js"
 import { replay, type Incident } from "../alerts/replay.js"
@@ -15,7 +15,7 @@ import { InputError, UsageError } from "../errors.js"
 import { readHistory } from "../history/history-file.js"
 import { inOrder } from "../history/line.js"
 import { withLock } from "../history/lock.js"
-import type { AlertFigure, AlertMessage, AlertPlan, HistoryRun, SinkSettings, Word } from "../model.js"
+import type { AlertFigure, AlertMessage, AlertPlan, HistoryRun, SinkSettings } from "../model.js"
 import { loadRegistry, loadSinks } from "../registry.js"
 import { visible } from "../words/escape.js"
 import { count, plural, time } from "../words/format.js"
@@ -24,11 +24,12 @@ import type { Given } from "./command.js"
 import type { Io } from "./io.js"
 import { makeFolder, unwritable } from "./outputs.js"
 import { readReport } from "./read-report.js"
+import { rebuildIndex } from "./reports-folder.js"
 import { say } from "./say.js"
 import { runSettings } from "./run-settings.js"
 
 /** A folder of runs with the rules that hold for it. */
-interface Watched {
+export interface Watched {
   folder: string
   /** Of the newest run's kind, oldest first. */
   runs: readonly HistoryRun[]
@@ -47,23 +48,45 @@ export async function alertCommand(folder: string, given: Given, io: Io): Promis
     io.stdout.write(next.outbox.length === 0 ? "Nothing would be sent.\n" : next.outbox.map(wouldSend).join("\n"))
     return exitCode(next)
   }
+  const state = await keepAndSend(watched, io, (before) => evaluate(before, evaluation))
+  io.stdout.write(openText(state) + unmeasuredText(watched, evaluation.figuresOf))
+  return state.outbox.length > 0 ? 2 : exitCode(state)
+}
+
+/** Changes the state of the folder, sends what is then to be sent, says what did not arrive, and writes the index anew. */
+export async function keepAndSend(
+  { folder, plan, sinks }: Pick<Watched, "folder" | "plan" | "sinks">,
+  io: Io,
+  change: (state: AlertState) => AlertState,
+): Promise<AlertState> {
   const state = await locked(folder, io, async () => {
-    const next = evaluate(readState(folder), evaluation)
+    const next = change(readState(folder))
     writeState(folder, next)
-    const sending = { ...watched, io: { line: lineTo(io), environment: io.env } }
+    const sending = { plan, sinks, io: { line: lineTo(io), environment: io.env } }
     return sendAll(next, sending, (now) => {
       writeState(folder, now)
     })
   })
-  io.stdout.write(openText(state))
   for (const { sink, error, failures } of state.outbox)
     io.stderr.write(
       `driftcheck: ${visible(`${sink}: ${error ?? "waits behind an earlier message"}`)}; tried in ${plural(failures, "run")}, kept for the next\n`,
     )
-  return state.outbox.length > 0 ? 2 : exitCode(state)
+  await rebuildIndex(folder, io)
+  return state
 }
 
-const exitCode = ({ episodes }: AlertState) => (episodes.some(({ status }) => status === "open") ? 1 : 0)
+/** "Not measured in the newest run: gpu_oom (gpu_oom_count).": such a rule never fires; a run without an answer measures nothing. */
+function unmeasuredText({ runs, rules }: Watched, figures: (run: string) => AlertFigure[] | null): string {
+  const newest = runs[runs.length - 1]
+  if (newest.exit_code === 2) return ""
+  const silent = unmeasured(allFigures(figures(newest.run), newest), rules)
+  const named = silent.map(({ rule, names }) => `${rule} (${names.join(", ")})`)
+  return named.length === 0 ? "" : `Not measured in the newest run: ${named.join(", ")}.\n`
+}
+
+/** What is information alone fails nothing. */
+const exitCode = ({ episodes }: AlertState) =>
+  episodes.some(({ status, severity }) => status === "open" && severity !== "info") ? 1 : 0
 
 const wouldSend = ({ sink, message }: AlertState["outbox"][number]) => `To ${visible(sink)}:\n${messageText(message)}\n`
 
@@ -86,46 +109,6 @@ export async function alertAfter(folder: string, { settings, flags }: Given, io:
     if (!(error instanceof InputError) && !(error instanceof UsageError)) throw error
     say(io, `no alert was sent: ${error.message}`)
   }
-}
-
-/** Says that somebody is at an alert, or ends it. */
-export async function markCommand(
-  [folder, rule]: readonly string[],
-  mark: "acknowledged" | "resolved",
-  { flags }: Given,
-  io: Io,
-): Promise<number> {
-  const word: Word = {
-    by: typeof flags.by === "string" ? flags.by : (io.env.USER ?? "somebody"),
-    why: typeof flags.why === "string" ? flags.why : "",
-    at: io.now().toISOString(),
-  }
-  await locked(folder, io, () => {
-    const state = readState(folder)
-    const episode = state.episodes.find((each) => each.rule === rule)
-    if (episode === undefined) {
-      const known = state.episodes.map((each) => each.rule)
-      throw new UsageError(`no alert of ${JSON.stringify(rule)} is open in ${folder}`, {
-        hint: didYouMean(rule, known, known.length === 0 ? "none is" : `open: ${known.join(", ")}`),
-      })
-    }
-    const others = state.episodes.filter((each) => each !== episode)
-    const marked =
-      mark === "acknowledged"
-        ? { ...state, episodes: [...others, { ...episode, acknowledged: word }] }
-        : {
-            ...state,
-            episodes: others,
-            ended: [
-              ...state.ended,
-              { ...episode, status: "resolved" as const, resolved_at: word.at, resolved_by: word },
-            ],
-          }
-    writeState(folder, marked)
-    return Promise.resolve()
-  })
-  io.stdout.write(`${rule} is ${mark}.\n`)
-  return 0
 }
 
 /** Sends a message that says it is a test to one sink. */
@@ -203,7 +186,7 @@ const isIncident = (value: unknown): value is Incident =>
   value !== null &&
   ["from", "to"].every((key) => /^\d{4}-\d\d-\d\d/.test(String((value as Record<string, unknown>)[key])))
 
-async function watch(folder: string, given: Given, io: Io, needsRuns = true): Promise<Watched> {
+export async function watch(folder: string, given: Given, io: Io, needsRuns = true): Promise<Watched> {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
     throw new InputError(`${folder} is no folder`, { hint: "it takes a folder that compare --output keeps" })
   const [registry, sinks] = await Promise.all([loadRegistry(), loadSinks<Sink>()])
@@ -215,7 +198,7 @@ async function watch(folder: string, given: Given, io: Io, needsRuns = true): Pr
       hint: "driftcheck init --alerts writes nine to begin with",
     })
   for (const [name, sink] of plan.sinks) expectSettings(name, sink, sinks, settings.origin(["alerts", "sinks", name]))
-  const known = knownFigures(registry, settings.values.metrics)
+  const known = knownFigures(registry, settings.values)
   const rules = plan.rules.map((rule) => ({ rule, when: compileWhen(rule.when, known, facts) }))
   const all = inOrder(readHistory(folder).runs)
   const kind = all.at(-1)?.kind

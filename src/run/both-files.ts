@@ -3,6 +3,7 @@ import { openDataset } from "../datasets/open-dataset.js"
 import { InputError } from "../errors.js"
 import type { Dataset } from "../model.js"
 import { refuseTwoStdins } from "../sources/stdin.js"
+import { shownAddress } from "../words/shown-address.js"
 import { unreadable, withFileFacts, type Outcome, type TaskSettings } from "./task.js"
 
 /**
@@ -18,7 +19,7 @@ export async function onBothFiles(
   const opened: Dataset[] = []
   try {
     for (const side of ["reference", "current"] as const) {
-      progress(0, 0, `opening ${paths[side]}`)
+      progress(0, 0, `opening ${shownAddress(paths[side])}`)
       opened.push(await openDataset(paths[side], read[side], null, extend))
     }
     const files = { reference: opened[0], current: opened[1] }

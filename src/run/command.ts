@@ -17,8 +17,8 @@ export interface Command {
   settings?: readonly string[]
   /** What this command says otherwise of a setting's flag, by the setting's key. */
   words?: Readonly<Record<string, Partial<Flag>>>
-  /** Flags of its own, by name; "hash-salt" is `hashSalt` in `run`. */
-  flags?: Readonly<Record<string, Flag>>
+  /** Flags of its own, by name; "hash-salt" is `hashSalt` in `run`. `heading`: where they stand in the help, if not first. */
+  flags?: Readonly<Record<string, Flag & { heading?: string }>>
   examples?: readonly string[]
   /** What each exit code means, where it is not what the whole program says. */
   exitCodes?: Readonly<Partial<Record<0 | 1 | 2, string>>>

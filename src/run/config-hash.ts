@@ -12,6 +12,7 @@ const leftOut: ReadonlySet<string> = new Set([
   "earlier",
   "earlierRows",
   "watched",
+  "clock",
   "origins",
   "labels",
   "referenceLabels",

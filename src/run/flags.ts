@@ -119,7 +119,7 @@ function parserOf(read: (text: string, before: unknown) => unknown, choices: rea
 // ---------------------------------------------------------------- what a command takes, and what it was given
 
 function takenBy({ settings: wanted = [], words = {}, flags = {} }: Omit<Command, "group">): Taken[] {
-  const own = Object.entries(flags).map(([name, flag]) => ({ flag, heading: otherHeading, name }))
+  const own = Object.entries(flags).map(([name, flag]) => ({ flag, heading: flag.heading ?? otherHeading, name }))
   const rows = wanted.flatMap((name) => {
     const found = settings.filter(({ key, group }) => group === name || key === name)
     if (found.length === 0) throw new Error(`there is neither a setting nor a group of settings ${name}`)

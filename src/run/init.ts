@@ -70,7 +70,7 @@ async function addAlerts(target: string, io: Io): Promise<number> {
   const before = readFileSync(target, "utf8").trimEnd()
   const file = openOutput(target)
   try {
-    file.write(`${before}\n${alertRulesText(knownFigures(registry, config.metrics))}`)
+    file.write(`${before}\n${alertRulesText(knownFigures(registry, config))}`)
   } finally {
     file.discard()
   }

@@ -64,9 +64,11 @@ function describeMetric(id: string, { meta }: Metric): string {
   const needs = Object.entries(meta.needs).map(([role, as]) =>
     role === "late_labels"
       ? "labels joined from a file (--labels)"
-      : role === "value"
-        ? `a column that the configuration names, as ${as}`
-        : `a column with the role ${role}, as ${as}`,
+      : role === "clock"
+        ? "a window of a stream (driftcheck watch)"
+        : role === "value"
+          ? `a column that the configuration names, as ${as}`
+          : `a column with the role ${role}, as ${as}`,
   )
   return definition(`${meta.title} (${id})`, [
     ["", meta.description],

@@ -1,5 +1,7 @@
 import { readdirSync, realpathSync } from "node:fs"
 import { join, relative, resolve, sep } from "node:path"
+import { alertFacts } from "../alerts/facts.js"
+import { readState } from "../alerts/state.js"
 import { saysWhy, UsageError } from "../errors.js"
 import { isSystemError } from "../files/unreadable.js"
 import { runName } from "../history/run-name.js"
@@ -7,14 +9,16 @@ import { readHistory } from "../history/history-file.js"
 import { asKept, inOrder } from "../history/line.js"
 import { lastingChanges } from "../history/lasting-change.js"
 import { withLock } from "../history/lock.js"
+import { bandedCourses } from "../history/banded-courses.js"
 import { publish, rebuild, type IndexPage, type Made } from "../history/publish.js"
 import { failedRun, runOf } from "../history/run-of.js"
 import { makeTemporaryFolder, sweep } from "../history/temporary-folder.js"
 import { figuresByPeriod } from "../history/by-period.js"
 import { alike, withDriftShare, furthestColumns, trendOf } from "../history/trend.js"
+import { movesWithBusiness } from "../history/moves-with.js"
 import type { Keep } from "../history/run-folders.js"
-import type { HistoryRun, Report } from "../model.js"
-import { gridRuns } from "../report/index-view.js"
+import type { AlertFacts, HistoryRun, Report } from "../model.js"
+import { gridRuns, shareRuns } from "../report/index-view.js"
 import { indexPage } from "../report/index-page.js"
 import { version } from "../version.js"
 import type { Io } from "./io.js"
@@ -38,8 +42,8 @@ export interface ReportsFolder {
 /** What the runs of a folder are. */
 export interface RunKind {
   kind: Report["kind"]
-  /** Whether the run takes the place of one that began at the same instant. */
-  replaces: boolean
+  /** The runs that it takes the place of; absent: none. */
+  replaces?: ((run: HistoryRun) => boolean) | undefined
 }
 
 /** None where the history cannot be read: that is reported when the run is put in place, after its verdict. */
@@ -78,7 +82,7 @@ export function openReports(
   })
   const forget = onSignal(() => temporary.remove())
   let open = true
-  const place = { folder, temporary, warn, indexPage: page, replaces }
+  const place = { folder, temporary, warn, indexPage: pageIn(folder), replaces }
   const close = () => {
     open = false
     temporary.remove()
@@ -89,14 +93,14 @@ export function openReports(
       .catch((error: unknown) => Promise.reject(unwritable(folder, error) as Error))
       .finally(close)
   return {
-    earlier: () =>
-      runsBefore(folder, began, kind).filter(({ created_at }) => !replaces || created_at !== began.toISOString()),
+    earlier: () => runsBefore(folder, began, kind).filter((run) => replaces?.(run) !== true),
     async publish(report, render) {
       open = false
       let whole = report
       const name = await put(async (run, earlier): Promise<Made> => {
         const line = runOf(report, run)
-        whole = { ...report, trend: trendOf([...earlier, asKept(line)]) }
+        const alerts = alertsIn(folder, report.created_at)
+        whole = { ...report, trend: trendOf([...earlier, asKept(line)]), ...(alerts && { alerts }) }
         return {
           run: line,
           files: {
@@ -154,7 +158,7 @@ export async function rebuildIndex(folder: string, io: Io): Promise<number> {
   })
   try {
     const runs = await withLock(folder, warn, () =>
-      Promise.resolve(rebuild({ folder, temporary, warn, indexPage: page })),
+      Promise.resolve(rebuild({ folder, temporary, warn, indexPage: pageIn(folder) })),
     )
     return runs.length
   } catch (error) {
@@ -169,17 +173,37 @@ export function holdsRuns(folder: string, isRun: (name: string) => boolean): boo
   return readdirSync(folder).some((name) => name === "history.ndjson" || isRun(name))
 }
 
-const page: IndexPage = (runs, files) =>
-  indexPage(
-    runs,
-    {
-      columns: furthestColumns(withDriftShare(runs).slice(-gridRuns), 8),
-      lasting: lastingChanges(alike(runs)),
-      periods: figuresByPeriod(runs),
-    },
-    (run) => files.get(run) ?? new Set(),
-    version(),
-  )
+const pageIn =
+  (folder: string): IndexPage =>
+  (runs, files) =>
+    indexPage(
+      runs,
+      {
+        ...bandsFor(withDriftShare(alike(runs))),
+        moves: movesWithBusiness(alike(runs)),
+        alerts: alertsIn(folder, runs.at(-1)?.created_at ?? ""),
+        columns: furthestColumns(withDriftShare(runs).slice(-gridRuns), 8),
+        lasting: lastingChanges(alike(runs)),
+        periods: figuresByPeriod(runs),
+      },
+      (run) => files.get(run) ?? new Set(),
+      version(),
+    )
+
+function bandsFor(runs: readonly HistoryRun[]) {
+  const shareBands = bandedCourses(runs, shareRuns).of("drift_share", "")?.bands ?? []
+  return { unusual: bandedCourses(runs, gridRuns).unusual, shareBands }
+}
+
+/** What the folder knows of alerts; null where it knows nothing, or what it keeps cannot be read, which `driftcheck alert` says. */
+function alertsIn(folder: string, now: string): AlertFacts | null {
+  try {
+    return alertFacts(readState(folder), now)
+  } catch (error) {
+    if (isSystemError(error) || saysWhy(error)) return null
+    throw error
+  }
+}
 
 function warningTo(io: Io): (text: string) => void {
   return (text) => say(io, `warning: ${text}`)

@@ -1,9 +1,9 @@
 import { relative } from "node:path"
 import type { CompareOptions } from "../options/options.js"
-import { settings as rows } from "../options/all-settings.js"
+import { fileSettings, settings as rows } from "../options/all-settings.js"
 import { didYouMean } from "../words/suggest.js"
 import { findConfig } from "../config/find.js"
-import { loadConfig, noConfig } from "../config/load.js"
+import { configOf, loadConfig, noConfig } from "../config/load.js"
 import { compareOptions } from "../config/options.js"
 import type { Units } from "../config/review.js"
 import { mergeSettings, type FlagSetting, type Settings } from "../config/settings.js"
@@ -17,13 +17,26 @@ export interface RunSettings {
   found: boolean
 }
 
-/** Flags beat the configuration file, the file beats the defaults. The file is the one named, or found from `cwd` upwards. */
+/** Flags beat --set, it beats the configuration file, the file beats the defaults. The file is the one named, or found from `cwd` upwards. */
 export function runSettings({ settings: given, flags }: Given, cwd: string, units: Units): RunSettings {
   given.forEach(requireKnown)
   const found = flags.config === undefined ? findConfig(cwd) : null
   const path = typeof flags.config === "string" ? flags.config : found === null ? null : relative(process.cwd(), found)
-  const settings = mergeSettings(path === null ? noConfig : loadConfig(path, units), given)
+  const said = typeof flags.set === "string" ? settingsIn(flags.set, units, "--set") : []
+  const settings = mergeSettings(path === null ? noConfig : loadConfig(path, units), [...said, ...given])
   return { settings, options: compareOptions(settings), found: found !== null }
+}
+
+/**
+ * What a text in YAML or JSON says, key by key, as flags would. Messages call the text `name` and its keys `flag` with the key. Throws
+ * UsageError that lists every mistake.
+ */
+export function settingsIn(text: string, units: Units, name: string, flag = name): FlagSetting[] {
+  const { config } = configOf(name, text, units)
+  return fileSettings.flatMap(({ path, key }) => {
+    const value = path.reduce<unknown>((value, part) => (value as Record<string, unknown> | undefined)?.[part], config)
+    return value === undefined ? [] : [{ path, value, flag: `${flag} ${key}` }]
+  })
 }
 
 /** Throws UsageError for a word in a list that takes others. */

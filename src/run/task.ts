@@ -7,10 +7,12 @@ import type { CompareOptions } from "../options/options.js"
 import { driftFacts, noVerdict } from "../judge/verdict.js"
 import { readWatchlist, watchedAt } from "../decide/watchlist.js"
 import { InputError, UsageError } from "../errors.js"
-import type { Dataset, Report, ReportKind } from "../model.js"
+import { nameOf } from "../history/run-name.js"
+import type { Dataset, HistoryRun, Report, ReportKind } from "../model.js"
 import { loadRegistry, type Registry } from "../registry.js"
 import type { ReadSides } from "../sources/source.js"
 import { version } from "../version.js"
+import { shownAddress } from "../words/shown-address.js"
 import { noConfig } from "../config/load.js"
 import { readOptions } from "../config/options.js"
 import { settingsText } from "../config/print.js"
@@ -38,6 +40,8 @@ export interface Task {
   /** The files that are read; a side that is no file is null. */
   paths: { reference: string | null; current: string }
   run: (settings: TaskSettings) => Promise<Outcome>
+  /** The runs in the folder that this one takes the place of, where not those of its date do. */
+  replaces?: (run: HistoryRun) => boolean
   /** Called when the report is in its place in the folder of runs. */
   published?: (report: Report, path: string) => void
 }
@@ -66,12 +70,12 @@ export async function runTask(task: Task, given: Given, world: Io, units?: Regis
   const io = dated(world, given.flags.runDate)
   const started = io.began ?? io.now()
   const registry = units ?? (await loadRegistry())
-  const run = await settingsOf(given, started, io, registry, task.kind)
+  const run = await settingsOf(given, started, io, registry, task)
   if (given.flags.printConfig === true) {
     io.stdout.write(settingsText(run.settings))
     return 0
   }
-  const reports = await reportsOf(run.settings.values.outputs ?? {}, given, started, io, task.kind)
+  const reports = await reportsOf(run.settings.values.outputs ?? {}, given, started, io, task)
   try {
     // Methods that a caller brings along cannot be handed to another thread.
     const threads = units === undefined ? (run.settings.values.workers ?? null) : "none"
@@ -92,19 +96,13 @@ async function alertAfterRun(folder: unknown, given: Given, io: Io): Promise<voi
 }
 
 /** Resolves the settings. On failure, records the error in the --output folder and rethrows. */
-async function settingsOf(
-  given: Given,
-  started: Date,
-  io: Io,
-  registry: Registry,
-  kind: Task["kind"],
-): Promise<RunSettings> {
+async function settingsOf(given: Given, started: Date, io: Io, registry: Registry, task: Task): Promise<RunSettings> {
   try {
     return runSettings(given, io.cwd ?? process.cwd(), registry)
   } catch (error) {
     const folder = mergeSettings(noConfig, given.settings).values.outputs?.folder
     if (given.flags.printConfig !== true && typeof folder === "string")
-      await recordFailure(await reportsOf({ folder }, given, started, io, kind), error)
+      await recordFailure(await reportsOf({ folder }, given, started, io, task), error)
     throw error
   }
 }
@@ -120,7 +118,7 @@ async function reportsOf(
   { flags }: Given,
   started: Date,
   io: Io,
-  kind: Task["kind"],
+  { kind, replaces }: Task,
 ): Promise<ReportsFolder | null> {
   if (typeof folder !== "string") {
     if (flags.alert === true) throw new UsageError("--alert goes with --output, which names the folder of the runs")
@@ -130,8 +128,14 @@ async function reportsOf(
   const { openReports } = await import("./reports-folder.js")
   return openReports(folder, { runs: keep ?? null, days: keep_days ?? null }, started, io, {
     kind,
-    replaces: flags.runDate !== undefined,
+    replaces: replaces ?? (flags.runDate === undefined ? undefined : ofInstant(started)),
   })
+}
+
+/** Whether a run began at this instant. */
+function ofInstant(began: Date): (run: HistoryRun) => boolean {
+  const name = nameOf(began, () => false)
+  return ({ run }) => run === name
 }
 
 /** Folder of the report where none is named. */
@@ -276,7 +280,7 @@ export function unreadable(
   options: CompareOptions,
 ): Comparison {
   const facts = (path: string, dataset: Dataset | undefined) =>
-    dataset === undefined ? noFacts(path, path) : { ...datasetFacts(dataset), path }
+    dataset === undefined ? noFacts(shownAddress(path), shownAddress(path)) : { ...datasetFacts(dataset), path }
   return emptyComparison({
     reference: facts(paths.reference, opened[0]),
     current: facts(paths.current, opened[1]),

@@ -1,24 +1,49 @@
 import { createHash } from "node:crypto"
 import { refuseChanged, streamFrom } from "../files/open-file.js"
-import type { FileFacts, Input, OpenFile } from "../model.js"
+import { trafficOf } from "../files/traffic.js"
+import type { FileFacts, Input, LakeTable, OpenFile, LakeVersion } from "../model.js"
 
 /**
  * Size and SHA-256 of what was read, as the report's setup shows them. For a folder or a pattern: the sum of the sizes, and the hash of
- * the files' hashes in order. Throws InputError where a file was changed since it was opened.
+ * the files' hashes in order; for a table of Delta Lake or Iceberg also of its version, which says which of their rows hold. Of what lies in
+ * a store also what was fetched. Throws InputError where a file was changed since it was opened.
  */
-export async function fileFacts({ files }: Input): Promise<FileFacts> {
-  if (files.length === 1) return factsOf(files[0])
-  const hash = createHash("sha256")
-  let bytes = 0
-  for (const file of files) {
-    const facts = await factsOf(file)
-    bytes += facts.bytes
-    hash.update(facts.sha256)
+export async function fileFacts({ files, lake, traffic }: Input): Promise<FileFacts> {
+  const facts = await hashesOf(files)
+  const version = lake === undefined ? [] : [`${lake.format} ${lake.version}`]
+  const hashes = facts.map(({ sha256 }) => sha256)
+  const isPlain = files.length === 1 && lake === undefined
+  return {
+    bytes: facts.reduce((sum, { bytes }) => sum + bytes, 0),
+    sha256: isPlain ? hashes[0] : hashes.includes(null) ? null : hashOf([...hashes.map(String), ...version]),
+    ...(lake === undefined ? {} : { table: tableFacts(lake) }),
+    ...(traffic === undefined ? {} : { fetched: trafficOf(traffic) }),
   }
-  return { bytes, sha256: hash.digest("hex") }
 }
 
-async function factsOf(file: OpenFile): Promise<FileFacts> {
+function tableFacts({ format, version, at }: LakeTable): LakeVersion {
+  return { format, version, written_at: at === null ? null : new Date(at).toISOString() }
+}
+
+async function hashesOf(files: readonly OpenFile[]) {
+  const facts = []
+  for (const file of files) facts.push(file.remote === undefined ? await factsOf(file) : storedFacts(file))
+  return facts
+}
+
+function hashOf(parts: readonly string[]): string {
+  const hash = createHash("sha256")
+  for (const part of parts) hash.update(part)
+  return hash.digest("hex")
+}
+
+/** Of a file in a store not all bytes are here; its ETag names them. */
+function storedFacts({ size, remote }: OpenFile) {
+  const etag = remote?.etag ?? null
+  return { bytes: size, sha256: etag === null ? null : hashOf([`${size} ${etag}`]) }
+}
+
+async function factsOf(file: OpenFile) {
   const hash = createHash("sha256")
   for await (const chunk of streamFrom(file, 1 << 20)) hash.update(chunk as Buffer)
   refuseChanged(file)

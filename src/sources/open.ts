@@ -2,10 +2,14 @@ import { basename } from "node:path"
 import { InputError } from "../errors.js"
 import { readBytes, refuseChanged } from "../files/open-file.js"
 import type { Input, OpenFile } from "../model.js"
+import { isStoreAddress } from "../stores/address.js"
+import { bringAll } from "../stores/fetch.js"
 import { foreignBytes, foreignKind } from "./foreign.js"
 import { formatByEnding, loadFormats } from "./formats.js"
 import { closeInput, openFiles } from "./input.js"
-import { findParts, type Part } from "./parts/find.js"
+import { openTable, tableFiles } from "./lakes/open-table.js"
+import { findParts, type FormatOf, type Part } from "./parts/find.js"
+import { openStore } from "./remote/open-store.js"
 import { anyText, sniffFormat } from "./sniff.js"
 import type { ReadOptions, TableSource } from "./source.js"
 import { stdinName, stdinPath } from "./stdin.js"
@@ -21,7 +25,7 @@ export interface OpenedSource extends TableSource {
  * neither does.
  */
 export async function openSource(from: string | Input, options: ReadOptions): Promise<OpenedSource> {
-  const input = typeof from === "string" ? await openInput(from, options.format) : from
+  const input = typeof from === "string" ? await openInput(from, options) : from
   try {
     const source = await readInput(input, options)
     let open = true
@@ -42,12 +46,18 @@ export async function openSource(from: string | Input, options: ReadOptions): Pr
 }
 
 /** Every file that a path stands for, opened once and for all. */
-export async function openInput(path: string, format?: string): Promise<Input> {
-  return openFiles(path, path === stdinPath ? null : await partsOf(path, format))
+export async function openInput(path: string, options: ReadOptions = {}): Promise<Input> {
+  if (isStoreAddress(path)) return openStore(path, options, await formatsOf(options.format))
+  const table = path === stdinPath ? null : await openTable(path, options)
+  return table ?? openFiles(path, path === stdinPath ? null : await partsOf(path, options.format))
 }
 
 /** The table in files that are open, and that stay so when it is closed. */
-async function readInput({ path, files, partitions, empty = [] }: Input, options: ReadOptions): Promise<TableSource> {
+async function readInput(
+  { path, files, partitions, empty = [], lake }: Input,
+  options: ReadOptions,
+): Promise<TableSource> {
+  if (lake !== undefined) return (await import("./lakes/open-lake.js")).openLake(path, files, lake, options)
   if (partitions === null) return readFile(files[0], options)
   const { openParts } = await import("./parts.js")
   const parts = files.map((file, i) => ({ ...file, partitions: partitions[i] }))
@@ -69,7 +79,8 @@ export function inputLabel(path: string): string {
 /** The files that a path stands for, in the order of their rows; none where it stands for nothing that can be opened. */
 export async function filesOf(path: string, format?: string): Promise<string[]> {
   try {
-    return path === stdinPath ? [] : ((await partsOf(path, format))?.map((part) => part.path) ?? [path])
+    if (path === stdinPath || isStoreAddress(path)) return []
+    return (await tableFiles(path)) ?? (await partsOf(path, format))?.map((part) => part.path) ?? [path]
   } catch (error) {
     if (error instanceof InputError) return [] // Said when it is opened.
     throw error
@@ -78,8 +89,12 @@ export async function filesOf(path: string, format?: string): Promise<string[]> 
 
 /** `format`: what every file is, whatever its ending. */
 async function partsOf(path: string, format?: string): Promise<Part[] | null> {
+  return findParts(path, await formatsOf(format))
+}
+
+async function formatsOf(format: string | undefined): Promise<FormatOf> {
   const formats = await loadFormats()
-  return findParts(path, (file) => format ?? formatByEnding(file, formats)?.id)
+  return (file) => format ?? formatByEnding(file, formats)?.id
 }
 
 /** ".parquet .csv .jsonl, texts also with .gz or .zst after it". */
@@ -97,6 +112,7 @@ async function readFile(file: OpenFile, options: ReadOptions): Promise<TableSour
   const shown = said ?? formatByEnding(path, formats) ?? (await sniffFormat(file, formats))
   const isText = path === stdinName || options.delimiter !== undefined
   const format = shown ?? (isText ? anyText(formats) : undefined)
+  if (format?.byRange !== true) await bringAll(file)
   if (format !== undefined) return format.open(file, options)
   const head = Buffer.from(readBytes(file, 0, Math.min(foreignBytes, file.size)))
   const foreign = foreignKind(head, path)

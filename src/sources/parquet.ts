@@ -3,25 +3,48 @@ import type { FileMetaData } from "hyparquet"
 import { InputError } from "../errors.js"
 import type { ColumnInfo, ListSample } from "../model.js"
 import type { OpenFile } from "../model.js"
-import { countRows, readChunk, type ColumnPart } from "./parquet/chunks.js"
+import { columnRanges, countRows, readChunk, type ColumnPart } from "./parquet/chunks.js"
 import { columnsOf, countLeaves, type FigureColumn, type NestedColumn, type ParquetColumn } from "./parquet/columns.js"
-import { readFooter, type Footer } from "./parquet/footer.js"
+import { bringFooter, readFooter, type Footer } from "./parquet/footer.js"
 import { flatReader, nestedReader, type ColumnReader } from "./parquet/read-column.js"
 import { listReader } from "./parquet/read-lists.js"
 import { figureColumn, ListSampler } from "./shared/lists.js"
 import { located, Unreadable } from "./shared/unreadable.js"
 import { prepareZstd } from "./shared/zstd.js"
 import { indexColumns } from "./shared/pandas-index.js"
-import { uniqueNames, type OpenSource, type TableSource } from "./source.js"
+import { bring, isRemote } from "../stores/fetch.js"
+import { uniqueNames, type OpenSource, type ReadOptions, type TableSource } from "./source.js"
 
 /**
  * A Parquet file, whose columns are read one row group after the other when they are asked for.
  * The footer is parsed by hyparquet; pages are decoded here, straight into the arrays that Arrow wraps.
  */
-export const openParquet: OpenSource = async (file, { maxBytes, mostFields = 0 }) => {
-  const footer = readFooter(file)
+export const openParquet: OpenSource = (file, options) => openParquetAs(file, options, (footer) => footer)
+
+/** The same; `fit` makes of the schema in the footer what the file's columns are called elsewhere. */
+export async function openParquetAs(
+  file: OpenFile,
+  { maxBytes, mostFields = 0 }: ReadOptions,
+  fit: (footer: Footer) => Footer,
+): Promise<TableSource> {
+  await bringFooter(file)
+  const footer = fit(readFooter(file))
   if (usesZstd(footer.metadata)) await prepareZstd()
   return parquetSource(file, footer, { maxBytes, mostFields })
+}
+
+/** A table without a row or a column: of no file at all. */
+export const noParquet: TableSource = {
+  format: "parquet",
+  typed: true,
+  readsByColumn: false,
+  rows: 0,
+  columns: [],
+  warnings: [],
+  readColumn(index) {
+    throw new Error(`no column ${index}`)
+  },
+  close: () => undefined,
 }
 
 /** One column of one row group. */
@@ -57,6 +80,12 @@ function parquetSource(file: OpenFile, footer: Footer, { maxBytes, mostFields }:
       if (!open) throw new InputError(`${file.path}: the file was closed`)
       return readColumn({ path: file.path, metadata: footer.metadata, chunk }, columns[index], names[index], rows)
     },
+    ...(isRemote(file) && {
+      async fetchColumn(index: number) {
+        const column = columns.at(index)
+        if (column !== undefined) await bring(file, columnRanges(footer.metadata, column))
+      },
+    }),
     sampleLists(index) {
       return sampleLists({ path: file.path, metadata: footer.metadata, chunk }, columns[index], names[index])
     },

@@ -68,6 +68,14 @@ function partsSource(path: string, parts: readonly OpenPart[]): TableSource {
       if (place === null) return readWhole(index)
       return first.source.peekColumn?.(place) ?? first.source.readColumn(place)
     },
+    ...(parts.some(({ source }) => source.fetchColumn !== undefined) && {
+      async fetchColumn(index: number) {
+        const places = joint.columns.at(index)?.places ?? []
+        await Promise.all(
+          places.map(async (place, i) => (place === null ? undefined : parts[i].source.fetchColumn?.(place))),
+        )
+      },
+    }),
     close() {
       if (open) for (const { source } of parts) source.close()
       open = false

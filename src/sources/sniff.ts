@@ -1,3 +1,4 @@
+import { blockBytes } from "../files/here.js"
 import type { OpenFile } from "../model.js"
 import { packingOf, readHead, type Packing } from "./shared/bytes.js"
 import type { Format } from "./source.js"
@@ -20,6 +21,8 @@ export function anyText<F extends Format>(formats: readonly F[]): F | undefined 
 }
 
 async function startOf(file: OpenFile, packing: Packing | null): Promise<string> {
-  const { bytes } = await readHead({ ...file, packing, encoding: "utf-8", chunkBytes: 4096 }, 64)
+  // Of a file elsewhere only the start is here.
+  const size = file.remote === undefined ? file.size : Math.min(file.size, blockBytes)
+  const { bytes } = await readHead({ ...file, size, packing, encoding: "utf-8", chunkBytes: 4096 }, 64)
   return bytes.toString("latin1", 0, 64)
 }

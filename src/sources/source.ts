@@ -29,6 +29,8 @@ export interface TableSource {
    * Throws InputError when the bytes cannot be read.
    */
   readColumn(index: number): Vector
+  /** Of a file that lies elsewhere: brings what `readColumn`, `peekColumn` and `sampleLists` need here. Absent: all is here. */
+  fetchColumn?(index: number): Promise<void>
   /** The column's first values as a vector of its own, where that costs less than all of them. At least one, unless there are none. */
   peekColumn?(index: number): Vector
   /** Some lists of a column of lists of numbers; throws InputError as readColumn does. */
@@ -67,10 +69,20 @@ export interface ReadOptions {
   mostFields?: number
   /** The id of the format to read, whatever the file is called; default: by ending or first bytes. */
   format?: string
+  /** Delta Lake and Iceberg tables: the version, snapshot, branch or tag to read; default: the newest. */
+  version?: string
+  /** The same: the version that was there at an instant or at the end of a day, as ISO 8601 writes them. */
+  timestamp?: string
+  /** Stores: the address of one that speaks S3 and is not Amazon's. */
+  endpoint?: string
   /** The most bytes that something compressed may unpack to: a gzipped file, a Parquet column in a row group, a part of an Arrow batch. */
   maxBytes?: number
   /** Traces: the columns and JSON paths that hold what a trace has, by the name of its column here. */
   traces?: ReadonlyMap<string, string> | null
+  /** Of a table in an engine: SQL that stands for it, the share of its rows to look at, and the column whose hash chooses them. */
+  query?: string
+  sample?: number
+  sampleKey?: string
   /** Traces: the file of what models cost; null or absent: a built-in table. */
   prices?: string | null
 }
@@ -94,6 +106,8 @@ export interface Format {
   looksLike?: (start: string) => boolean
   /** Whether a text is taken for this format where nothing says otherwise; of one format only. */
   readsAnyText?: true
+  /** Whether it brings what it needs of a file elsewhere by itself; else all of it is brought before it is opened. */
+  byRange?: true
   open: OpenSource
 }
 

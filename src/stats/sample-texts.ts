@@ -1,5 +1,6 @@
 import { randomNumbers } from "./random.js"
-import type { CountedTexts } from "./text-ks.js"
+import { textFigures } from "./text-figures.js"
+import { textAt, type CountedTexts } from "./text-ks.js"
 import { total } from "./total.js"
 
 export interface TextBudget {
@@ -11,14 +12,19 @@ export interface TextBudget {
   altogether: number
 }
 
+/** Texts that were drawn and how many of the drawn rows hold each, aligned. */
+export interface SampledTexts extends CountedTexts {
+  values: readonly string[]
+}
+
 /**
  * A random part of one side within the budget, without replacement, the same for the same seed; all of it where it fits.
  * The number of rows follows from the mean length, so that long texts are as likely to be drawn as short ones.
  */
-export function sampleTexts(side: CountedTexts, budget: TextBudget, seed: number): CountedTexts {
+export function sampleTexts(side: CountedTexts, budget: TextBudget, seed: number): SampledTexts {
   const rows = total(side.counts)
   const wanted = Math.min(budget.rows, Math.max(1, Math.floor(budget.altogether / meanLength(side, budget.perText))))
-  if (rows <= wanted) return side
+  if (rows <= wanted) return { ...side, values: Array.from(side.counts, (_, text) => textAt(side, text)) }
   const values: string[] = []
   const counts: number[] = []
   let [text, end, taken] = [0, side.counts[0], -1]
@@ -26,7 +32,7 @@ export function sampleTexts(side: CountedTexts, budget: TextBudget, seed: number
     while (row >= end) end += side.counts[++text]
     if (taken === text) counts[counts.length - 1]++
     else {
-      values.push(side.values[text])
+      values.push(textAt(side, text))
       counts.push(1)
       taken = text
     }
@@ -35,9 +41,10 @@ export function sampleTexts(side: CountedTexts, budget: TextBudget, seed: number
 }
 
 /** Of what is read of each row; at least 1. */
-function meanLength({ values, counts }: CountedTexts, perText: number): number {
-  const all = values.reduce((sum, { length }, i) => sum + Math.min(length, perText) * counts[i], 0)
-  return Math.max(1, all / total(counts))
+function meanLength(side: CountedTexts, perText: number): number {
+  const { units } = textFigures(side.values)
+  const all = side.counts.reduce((sum, count, i) => sum + Math.min(units[i], perText) * count, 0)
+  return Math.max(1, all / total(side.counts))
 }
 
 /** `wanted` different numbers from 0 to rows − 1, ascending. Source: Bentley and Floyd (1987), Comm. ACM 30:754-757. */

@@ -1,6 +1,6 @@
 import { documentAuc, type DocumentAuc } from "./document-auc.js"
 import { ngramDocuments } from "./ngram-documents.js"
-import { sampleTexts } from "./sample-texts.js"
+import { sampleTexts, type SampledTexts } from "./sample-texts.js"
 import type { CountedTexts } from "./text-ks.js"
 import { tfIdf } from "./tf-idf.js"
 
@@ -23,6 +23,6 @@ export function textAuc(reference: CountedTexts, current: CountedTexts): Documen
   return documentAuc(documents, sides, seed + 2)
 }
 
-function textNumbers({ values, counts }: CountedTexts, numbers: ReadonlyMap<string, number>): Uint32Array {
+function textNumbers({ values, counts }: SampledTexts, numbers: ReadonlyMap<string, number>): Uint32Array {
   return Uint32Array.from(values.flatMap((text, i) => new Array<number>(counts[i]).fill(numbers.get(text) ?? 0)))
 }

@@ -1,5 +1,5 @@
 import { proportionsZ } from "./proportions-z.js"
-import { sampleTexts } from "./sample-texts.js"
+import { sampleTexts, type SampledTexts } from "./sample-texts.js"
 import type { CountedTexts } from "./text-ks.js"
 import { total } from "./total.js"
 import { wordsOf } from "./words-of.js"
@@ -54,9 +54,9 @@ export function wordShift(reference: CountedTexts, current: CountedTexts): WordS
   }
 }
 
-function heldBy(reference: CountedTexts, current: CountedTexts): Map<string, Held> {
+function heldBy(reference: SampledTexts, current: SampledTexts): Map<string, Held> {
   const held = new Map<string, Held>()
-  for (const [side, { values, counts }] of Object.entries({ reference, current }) as [keyof Held, CountedTexts][])
+  for (const [side, { values, counts }] of Object.entries({ reference, current }) as [keyof Held, SampledTexts][])
     values.forEach((text, i) => {
       for (const word of wordsOf(text, budget.perText)) {
         const rows = held.get(word) ?? { reference: 0, current: 0 }
@@ -89,7 +89,7 @@ function logRatio(rows: Held | undefined, n: number, m: number): number {
  * The texts whose moved words speak most for a side (`sign` 1: current), long ones not favoured for their length, and each
  * with other moved words than those before it.
  */
-function typical({ values }: CountedTexts, weights: ReadonlyMap<string, number>, sign: 1 | -1): string[] {
+function typical({ values }: SampledTexts, weights: ReadonlyMap<string, number>, sign: 1 | -1): string[] {
   const scored = values.map((text) => {
     const words = Array.from(wordsOf(text, budget.perText))
     const moved = words.filter((word) => weights.has(word)).sort()

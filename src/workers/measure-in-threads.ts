@@ -93,8 +93,8 @@ async function share(
   })
 }
 
-/** What it was compiled to: a worker cannot be started from TypeScript, from which only tests run. */
-const compiledWorker = ownFile("dist/workers/worker.js")
+/** What was built of worker.ts: a worker cannot be started from TypeScript, from which only tests run. */
+const compiledWorker = ownFile("bin/worker.mjs")
 
 /** Settles when the worker has ended: rejects with an error that says what stopped it. */
 function endOf(worker: Worker, done: (index: number, column: MeasuredColumn) => void): Promise<void> {

@@ -63,6 +63,11 @@ describe("an episode", () => {
     expect(days).toEqual([7, 14, 28])
   })
 
+  test("of information alone tells its beginning and its end", () => {
+    const nights = told(`a ab ${"abc ".repeat(8)}.`, { rule: alertRule({ severity: "info" }) })
+    expect(nights.filter((night) => night !== "")).toEqual(["opened a", "resolved abc"])
+  })
+
   test("that somebody acknowledged only tells its end", () => {
     expect(told(`a ab ${"abc ".repeat(8)}.`, { acknowledgedOn: 0 }).filter((night) => night !== "")).toEqual([
       "opened a",

@@ -87,6 +87,24 @@ describe("an alert rule holds", () => {
   })
 })
 
+test("outside_band() is of every figure that lies outside for the second run in a row, by subject", () => {
+  const rule = compileWhen("outside_band()", known, facts)
+  const figures = [
+    figure("psi", 1, null, "a"),
+    figure("ks", 1, null, "a"),
+    figure("psi", 1, null, "b"),
+    figure("p99_latency", 5),
+  ]
+  const fired = rule.firing(
+    figures,
+    (name, subject, kind) => kind === "lasting" && (subject === "a" || name === "p99_latency"),
+  )
+  expect(fired.map(({ subject, figures: own }) => [subject, own.map(({ name }) => name)])).toEqual([
+    ["a", ["psi", "ks"]],
+    ["", ["p99_latency"]],
+  ])
+})
+
 describe("a rule that cannot be", () => {
   const cases: [string, at: number, message: RegExp][] = [
     ["eror_rate > 1", 0, /unknown figure "eror_rate"/],
@@ -95,6 +113,8 @@ describe("a rule that cannot be", () => {
     ["error_rate > 20ms", 13, /error_rate is no time: its unit is share/],
     ["baseline > 1", 0, /only beside the figure/],
     ["sum(psi) > 1", 0, /unknown function "sum"/],
+    ["outside_band() and psi > 1", 0, /stands alone/],
+    ["change() > 1", 0, /takes the name of one figure/],
     ["change(1) > 1", 0, /takes the name of one figure/],
     ['psi matches "a"', 0, /have no `matches`/],
     ["schema_error > 1", 0, /a number is needed/],

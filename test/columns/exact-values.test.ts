@@ -9,6 +9,7 @@ import {
   Uint64,
   Utf8,
   vectorFromArray,
+  TimestampMillisecond,
   TimestampNanosecond,
 } from "apache-arrow"
 import { writeFileSync } from "node:fs"
@@ -98,10 +99,56 @@ describe("whole numbers without a sign", () => {
     expect([...(await dataset.counts("k")).keys()]).toEqual(["5", ...values.slice(0, 3).map(String).reverse()])
     dataset.close()
   })
+
+  it("keep them in CSV and JSON Lines, also as texts, and are the type that a typed file has", async () => {
+    const wholes = (start: bigint) => Array.from({ length: 300 }, (_, i) => start + BigInt(i))
+    // Numbers of 19 and 20 digits, of which doubles would make one of every 2,048.
+    const values = wholes(10n ** 19n - 150n).map((k, i) => (i % 3 === 0 ? k + 2n ** 62n : k))
+    const table = new Table({
+      k: vectorFromArray(values, new Uint64()),
+      x: vectorFromArray(values.map((_, i) => i % 7)),
+    })
+    writeFileSync(files.path("k.arrow"), tableToIPC(table, "file"))
+    const csv = files.write("k.csv", `k,x\n${values.map((k, i) => `${k},${i % 7}\n`).join("")}`)
+    const lines = files.write("k.jsonl", values.map((k, i) => `{"k":"${k}","x":${i % 7}}\n`).join(""))
+    for (const path of [csv, lines]) {
+      const { code, stdout } = await runCli(["compare", files.path("k.arrow"), path, "--no-output", "--format", "json"])
+      expect(code).toBe(0)
+      const { columns, checks } = JSON.parse(stdout) as Report
+      const [{ reference, current }] = columns
+      expect(current).toMatchObject({ distinct: 300, min: reference!.min, max: reference!.max, top: reference!.top })
+      const found = checks.filter(({ status }) => status === "fail" || status === "warn")
+      expect(found.map(({ id }) => id)).toEqual(["repeated-delivery"])
+    }
+  })
 })
 
 const nanoseconds = (...values: bigint[]) =>
   makeVector(makeData({ type: new TimestampNanosecond(), data: BigInt64Array.from(values) }))
+
+describe("times beyond the year 271,821", () => {
+  it("are the number of milliseconds since 1970, and spoil nothing", async () => {
+    // The largest instant of Spark's twelve bytes: the year 290,000.
+    const last = 9_089_380_393_200_000n
+    const day = 86_400_000n
+    const write = (name: string, times: readonly bigint[]) => {
+      const t = makeVector(makeData({ type: new TimestampMillisecond(), data: BigInt64Array.from(times) }))
+      const x = vectorFromArray(times.map((_, i) => i % 7))
+      writeFileSync(files.path(name), tableToIPC(new Table({ t, x }), "file"))
+      return files.path(name)
+    }
+    const days = Array.from({ length: 300 }, (_, i) => (20_000n + BigInt(i)) * day)
+    const paths = [write("before.arrow", days), write("after.arrow", [...days.slice(1), last])]
+    for (const flags of [[], ["--timestamp", "t"]]) {
+      const { code, stdout } = await runCli(["compare", ...paths, ...flags, "--no-output", "--format", "json"])
+      expect(code).not.toBe(2)
+      const report = JSON.parse(stdout) as Report
+      const column = report.columns.find(({ name }) => name === "t")!
+      expect(column.current).toMatchObject({ min: "2024-10-05T00:00:00.000Z", max: `${last} ms` })
+      expect(report.checks.filter(({ status }) => status === "error")).toEqual([])
+    }
+  })
+})
 
 describe("times before 1970", () => {
   it("are cut to milliseconds towards the past, as later ones are", async () => {

@@ -1,4 +1,6 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { createServer } from "node:http"
+import type { AddressInfo } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
@@ -75,6 +77,57 @@ describe("driftcheck alert", () => {
     expect((await alert(folder)).stdout).toMatch(/^1 alert is open:/)
     const wrong = await runCli(["alert", "ack", folder, "feature_drif"])
     expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('did you mean "feature_drift"?') as string })
+  })
+
+  test("tells a pager that somebody is at an alert, and every sink that somebody ended it", async () => {
+    const got: { event_action: string; dedup_key: string }[] = []
+    const server = createServer((request, response) => {
+      let body = ""
+      request.on("data", (piece: Buffer) => (body += piece.toString()))
+      request.on("end", () => {
+        got.push(JSON.parse(body) as (typeof got)[number])
+        response.writeHead(202).end("{}")
+      })
+    })
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
+    const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`
+    const path = files.write(
+      "page.yaml",
+      rules.replace(
+        "{ log: { kind: log } }",
+        `{ log: { kind: log }, page: { kind: pagerduty, key_env: KEY, url: "${url}" } }`,
+      ),
+    )
+    const io = { env: { KEY: "secret", USER: "ada" } }
+    const folder = fresh()
+    await runCli(["alert", folder, "--config", path], io)
+    await runCli(["alert", "ack", folder, "schema_mismatch", "--config", path], io)
+    await runCli(["alert", "ack", folder, "feature_drift", "--config", path], io)
+    await runCli(["alert", "resolve", folder, "schema_mismatch", "--config", path], io)
+    server.close()
+    expect(got.map(({ event_action, dedup_key }) => `${event_action} ${dedup_key}`)).toEqual([
+      "trigger flights/schema_mismatch",
+      "acknowledge flights/schema_mismatch",
+      "resolve flights/schema_mismatch",
+    ])
+  })
+
+  test("takes a silence with an end and a reason, lists it, and shows it in the index", async () => {
+    const folder = fresh()
+    const args = ["--columns", "month", "--until", "2030-01-02", "--why", "a new year"]
+    const said = await runCli(["alert", "silence", folder, ...args])
+    expect(said).toMatchObject({ code: 0, stdout: "Silence of month, until 2 Jan 2030, 00:00 UTC: a new year\n" })
+    expect((await alert(folder)).stderr).not.toMatch(/psi [\d.]+ in month/)
+    const { stdout } = await runCli(["alert", "list", folder])
+    expect(stdout).toMatch(/^Open:\n {2}feature_drift \(warning\): .*; nobody yet\n/)
+    expect(stdout).toContain("Silences:\n  month, until 2 Jan 2030, 00:00 UTC: a new year\n")
+    expect(stdout).toMatch(/Rules over the last 90 days:\n {2}feature_drift \(warning\): 1 alert, 1 a week/)
+    const page = readFileSync(`${folder}/index.html`, "utf8")
+    expect(page).toContain("2 alerts were open, 1 silence")
+    expect(page).toContain("a new year")
+    expect(await runCli(["alert", "silence", folder, "--until", "2030-01-02"])).toMatchObject({ code: 2 })
+    const over = await runCli(["alert", "silence", folder, "--until", "2020-01-02", "--why", "x"])
+    expect(over).toMatchObject({ code: 2, stderr: expect.stringContaining("over already") as string })
   })
 
   test("--replay says what the rules would have said, and how often rightly", async () => {

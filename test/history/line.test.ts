@@ -4,6 +4,7 @@ import { appendRun, readHistory } from "../../src/history/history-file.js"
 import { fromLine, inOrder, readLines, toLine } from "../../src/history/line.js"
 import { nameOf } from "../../src/history/run-name.js"
 import { runOf } from "../../src/history/run-of.js"
+import type { MetricResult } from "../../src/model.js"
 import { historyColumn, historyRun, silentRun } from "../helpers/history.js"
 import { freshFolder } from "../helpers/in-folder.js"
 import { check, hostileNames, hostileReport, noVerdictReport, sampleReport } from "../helpers/sample-report.js"
@@ -37,6 +38,16 @@ describe("a line of the history", () => {
         .columns.map(({ name }) => name)
         .sort(),
     ).toEqual([...hostileNames].sort())
+  })
+
+  it("keeps by which figure the model got worse, if it did", () => {
+    const metric = {
+      ...{ id: "mae", title: "MAE", family: "regression", layer: "performance", labels: {}, n: 500, reference_n: 500 },
+      ...{ unit: null, value: 30, low: 29, high: 31, reference_value: 22.3, baseline: null, status: "warn" },
+    } as unknown as MetricResult
+    const worse = { ...sampleReport(), metrics: [metric] }
+    expect(fromLine(toLine(runOf(worse, "2026-11-23T021500Z")))?.worse).toBe("MAE 22.3 → 30")
+    expect(runOf(sampleReport(), "r")).not.toHaveProperty("worse")
   })
 
   it("names the checks that failed, with what each is about", () => {

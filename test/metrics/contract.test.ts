@@ -34,6 +34,7 @@ const made: Evidence = {
     labelled: Math.ceil(rows / 2),
     delay_hours: { min: 0, p25: 1, p50: 2, p75: 3, p95: 4, max: rows + 4 },
   }),
+  clock: (rows) => ({ now: 1_764_000_000_000 + 1000 * rows, last: 1_764_000_000_000 }),
   rankings: (rows, next) => ({
     queries: numbers(rows, next).map((value) => Math.floor(value * 5)),
     relevance: numbers(rows, next).map(Math.round),

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto"
 import { HtmlValidate } from "html-validate"
 import { describe, expect, it } from "vitest"
+import { bandedCourses } from "../../src/history/banded-courses.js"
 import { figuresByPeriod } from "../../src/history/by-period.js"
 import { lastingChanges } from "../../src/history/lasting-change.js"
 import { furthestColumns } from "../../src/history/trend.js"
-import type { HistoryRun } from "../../src/model.js"
+import type { EpisodeFacts, HistoryRun } from "../../src/model.js"
 import { indexPage } from "../../src/report/index-page.js"
 import { historyColumn, historyRun, nights, silentRun } from "../helpers/history.js"
 import { hostileNames } from "../helpers/sample-report.js"
@@ -31,6 +32,46 @@ describe("the index", () => {
     expect(text).toContain('<a href="2026-12-03T021500Z/report.html">report</a>')
     expect(text).toContain("Last 40 runs: ")
     expect(text.match(/<tr><th scope="row">/g)).toHaveLength(40)
+  })
+
+  it("shows what lay outside its band, with the alerts, silences and the record of rules beside it", () => {
+    const noise = (i: number) => (i === 39 ? 0.4 : 0.02 + ((i * 7) % 5) / 1000)
+    const runs = Array.from({ length: 40 }, (_, i) =>
+      historyRun(i, [historyColumn("<b>fare", 0.1, { score: noise(i) })]),
+    )
+    const at = runs[39].created_at
+    const episode: EpisodeFacts = {
+      ...{ rule: "feature_drift", severity: "warning", status: "open", since: at, until: null, runs: 1 },
+      ...{ what: "wasserstein 0.400 in <b>fare", figures: [{ name: "wasserstein", subject: "<b>fare" }] },
+      ...{ acknowledged: { by: "<i>ada", why: "the new fleet", at }, resolved_by: null, silenced: null },
+    }
+    const record = { rule: "feature_drift", severity: "warning" as const, opened: 7, a_week: 1.6, hours_to_resolve: 26 }
+    const silence = { rules: [], subjects: [], from: null, until: "2027-01-02T00:00:00.000Z", weekdays: [5, 6] }
+    const text = indexPage(
+      runs,
+      {
+        ...{ columns: [], lasting: [], periods: null, unusual: bandedCourses(runs, 30).unusual },
+        shareBands: [...Array<null>(38).fill(null), [0, 0.1], [0, 0.1]],
+        alerts: {
+          episodes: [episode],
+          silences: [{ ...silence, reason: "weekends & holidays" }],
+          rules: [{ ...record, ended: 6, unactioned: 6, demote: true }],
+        },
+      },
+      () => whole,
+      "0.1.0",
+    )
+    expect(text).toContain("1 figure lay outside the band that the runs before gave, 1 of them in the last run.")
+    expect(text).toMatch(
+      /<h4><b>wasserstein of <bdi>&lt;b&gt;fare<\/bdi><\/b> <span>last 0.4, ordinary 0.01\d+ to 0.02\d+<\/span><\/h4><svg/,
+    )
+    expect(text).toContain("acknowledged by &lt;i&gt;ada: the new fleet")
+    expect(text).toContain("1 alert was open, 1 silence, after the latest run")
+    expect(text).toContain(
+      '<td class="when">on sat, sun, until 2 Jan 2027, 00:00 UTC</td><td class="what">weekends &amp; holidays</td>',
+    )
+    expect(text).toContain('6 of 6 (100%)</td><td class="when">demote: nobody acts on it</td>')
+    expect(text).not.toMatch(/<b>fare|<i>ada/)
   })
 
   it("names the checks that failed, in the newest run's sentence and in the table", () => {
@@ -64,6 +105,16 @@ describe("the index", () => {
     expect(text).toContain("Changed for good: &quot;&lt;b&gt;temp&quot; +0.50 sd since about 11 Nov 2026.")
     const quiet = page(calm.slice(0, 9))
     expect(quiet).not.toMatch(/unusual|Changed for good|class="chip warn">/)
+  })
+
+  it("leads with a model that got worse though nothing failed the run, in amber", () => {
+    const text = page([
+      historyRun(0, []),
+      historyRun(1, [], { status: "no_drift", exit_code: 0, worse: "MAE <22.3> → 89.2" }),
+    ])
+    expect(text).toMatch(/<h2 id="verdict">.*The model got worse<\/h2>/)
+    expect(text).toContain('<p class="lead">The model got worse: MAE &lt;22.3&gt; → 89.2. ')
+    expect(text.match(/class="chip warn">.*?The model got worse/g)).toHaveLength(1)
   })
 
   it("says what stood in the way of an answer, links to its error, and has no links to what was removed", () => {

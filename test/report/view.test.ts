@@ -75,7 +75,7 @@ test("facts are six tiles, fewer where there is nothing to say", () => {
   expect(sample.facts).toEqual([
     { title: "Rows", value: "8,000", note: "10,000 in reference" },
     { title: "Columns", value: "31", note: "1 added, 1 removed" },
-    { title: "Missing cells", value: "3.3%", note: "was 2.7%" },
+    { title: "Missing cells", value: "3.3%", note: "2.7% in reference" },
     { title: "Quality checks", value: "2 failed", note: "3 warnings of 37" },
     { title: "Prediction", value: "Drift", note: "Median 0.154 → 0.205" },
     { title: "Target", value: "No drift", note: "true 8.1% → 8.8%" },
@@ -115,7 +115,7 @@ describe("columns", () => {
       ["warn", "Quality"],
     ])
     const missing = sample.columns?.rows.find(({ id }) => id === "c-months-since-delinquency")
-    expect([missing?.missing, missing?.missing_was]).toEqual(["69.7%", "was 52.7%"])
+    expect([missing?.missing, missing?.missing_was]).toEqual(["69.7%", "from 52.7%"])
   })
 
   test("without a score give the reason", () => {

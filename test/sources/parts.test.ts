@@ -254,9 +254,21 @@ const refusals: [name: string, files: Record<string, string>, path: string, mess
     /lie in folders that name different columns$/,
     /every file/i,
   ],
-  ["a Delta Lake table", { "0.parquet": "", "_delta_log/0.json": "" }, "", /is a Delta Lake table/, /Export/],
+  [
+    "a Delta Lake table below",
+    { "t/0.parquet": "", "t/_delta_log/0.json": "" },
+    "",
+    /is a Delta Lake table/,
+    /its folder/,
+  ],
   ["a Hudi table", { "0.parquet": "", ".hoodie/x": "" }, "", /is a Hudi table/, /Export/],
-  ["an Iceberg table", { "data/0.parquet": "", "metadata/v1.metadata.json": "" }, "", /is an Iceberg table/, /Export/],
+  [
+    "an Iceberg table below",
+    { "t/0.parquet": "", "t/metadata/v1.metadata.json": "" },
+    "",
+    /is an Iceberg table/,
+    /its folder/,
+  ],
   ["a damaged file", { "0.csv": "a\n1\n", "1.csv": "a,b\n1\n" }, "", /^DIR\/1\.csv line 2: 1 field/, /separated/],
 ]
 for (const [name, files, path, message, hint] of refusals)

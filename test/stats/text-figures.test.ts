@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
-import { codePointLength, nonLetterShare, wordCount } from "../../src/stats/text-figures.js"
+import { codePointLength, nonLetterShare, textFigures, wordCount } from "../../src/stats/text-figures.js"
+import { random } from "../helpers/random.js"
 import { figures } from "../../src/stats/text-ks.js"
 
 describe("codePointLength", () => {
@@ -37,9 +38,50 @@ describe("nonLetterShare", () => {
   })
 })
 
+describe("one pass over the characters", () => {
+  it("counts as patterns do, whatever the characters", () => {
+    const next = random(5)
+    // Latin, Devanagari with marks, Kana, surrogates by themselves, digits of other scripts, emoji, letters beyond 2^16.
+    const ranges = [0x20, 0x300, 0x900, 0x3040, 0xd7f0, 0xdbf8, 0x1f5f0, 0x1d5d0, 0x660]
+    for (let run = 0; run < 500; run++) {
+      const text = Array.from({ length: 30 }, () =>
+        String.fromCodePoint(ranges[Math.floor(next() * ranges.length)] + Math.floor(next() * 100)),
+      ).join("")
+      const others = text.match(/[^\p{L}\p{M}]/gu)?.length ?? 0
+      expect(nonLetterShare(text)).toBe(others / Array.from(text).length)
+      expect(wordCount(text)).toBe(text.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu)?.length ?? 0)
+    }
+  })
+})
+
+describe("textFigures", () => {
+  it("gives the same from bytes as from strings, ASCII or not, also of long ones", () => {
+    const texts = [
+      "",
+      "a b",
+      "it's 4 o'clock",
+      "naïve café 🧪",
+      "\ufeffx",
+      "a ".repeat(60_000),
+      `${"b ".repeat(60_000)}é`,
+      "\n",
+    ]
+    const parts = texts.map((text) => Buffer.from(text))
+    const ends = Int32Array.from(parts, (_, i) => parts.slice(0, i + 1).reduce((sum, part) => sum + part.length, 0))
+    const utf8 = { bytes: Buffer.concat(parts), starts: ends.map((end, i) => end - parts[i].length), ends }
+    const list = { length: texts.length, at: (place: number) => texts[place], utf8 }
+    expect(textFigures(list)).toEqual(textFigures(texts))
+    expect(textFigures(list)).toBe(textFigures(list))
+    expect(Array.from(textFigures(texts).units)).toEqual(texts.map((text) => text.length))
+    expect(Array.from(textFigures(list).points)).toEqual(texts.map(codePointLength))
+    expect(Array.from(textFigures(list).words)).toEqual(texts.map(wordCount))
+    expect(Array.from(textFigures(list).nonLetterShare)).toEqual(texts.map(nonLetterShare))
+  })
+})
+
 describe("figures", () => {
   it("holds every row's figure, ascending", () => {
     const side = { values: ["abc", "", "xy"], counts: Float64Array.of(2, 1, 3) }
-    expect(Array.from(figures(side, codePointLength))).toEqual([0, 2, 2, 2, 3, 3])
+    expect(Array.from(figures(side, "points"))).toEqual([0, 2, 2, 2, 3, 3])
   })
 })

@@ -8,7 +8,7 @@ import { shuffle } from "../../src/stats/shuffle.js"
 
 const registry = await loadRegistry()
 
-/** What a comparison says of two random halves of the same traces, where nothing changed. */
+/** What a comparison says of two random halves of the same table, where nothing changed. */
 export interface HalvesFound {
   exitCode: number
   /** Columns that drifted, of those tested. */
@@ -18,11 +18,13 @@ export interface HalvesFound {
   failed: string[]
   apart: string[]
   compared: number
+  /** Checks that warn or fail. */
+  checks: string[]
   /** Columns of texts told apart by their vectors. */
   moved: string[]
 }
 
-/** Compares two random halves of a table of traces; equal seeds give equal halves. */
+/** Compares two random halves of a table; equal seeds give equal halves. */
 export async function compareHalves(path: string, seed: number): Promise<HalvesFound> {
   const dataset = await openDataset(path, {})
   try {
@@ -42,6 +44,9 @@ export async function compareHalves(path: string, seed: number): Promise<HalvesF
         )
         .map(({ id }) => id),
       compared: ends.length,
+      checks: found.checks
+        .filter(({ status }) => status === "warn" || status === "fail")
+        .map(({ id, column, status }) => `${id} ${status}${column === null ? "" : ` of ${column}`}`),
       moved: (found.llm?.moved ?? []).filter(({ rows }) => rows.length > 0).map(({ column }) => column),
     }
   } finally {

@@ -8,7 +8,7 @@ const longestKey = 255
 
 /** PagerDuty Events API v2: an event for each rule, so that the next run updates its incident and a good one resolves it. */
 export default {
-  meta: { title: "PagerDuty", needs: ["key_env"], takes: ["url"] },
+  meta: { title: "PagerDuty", needs: ["key_env"], takes: ["url"], acknowledges: true },
   deliveries: (message, { key_env = "", url = "https://events.pagerduty.com/v2/enqueue" }, secret) =>
     message.parts.map((part) => ({
       kind: "http",
@@ -23,6 +23,7 @@ export const dedupKey = (dataset: string, rule: string): string => `${dataset}/$
 /** https://developer.pagerduty.com/docs/send-alert-event, read in November 2026. */
 function event({ dataset, run, created_at, report }: AlertMessage, part: MessagePart) {
   const key = { dedup_key: dedupKey(dataset, part.rule) }
+  if (part.kind === "acknowledged") return { event_action: "acknowledge", ...key }
   if (part.kind === "resolved") return { event_action: "resolve", ...key }
   const { rule, severity, when, what, first_action, owner } = part
   const links = [

@@ -1,4 +1,5 @@
 import type { DataCheck } from "../../model.js"
+import { isoTime } from "../../stats/iso-time.js"
 import { duration, time } from "../../words/format.js"
 import { daysBetween, timeColumns } from "../instants.js"
 
@@ -22,9 +23,7 @@ export default {
     if (now === null) return { reason: "The run has no clock." }
     return timeColumns(columns).map(({ column, current }) => {
       const age = `${duration(Math.max(0, now - current.last))} before this run`
-      const message = hidden.has(column.name)
-        ? `Newest ${age}`
-        : `Newest ${time(new Date(current.last).toISOString())}, ${age}`
+      const message = hidden.has(column.name) ? `Newest ${age}` : `Newest ${time(isoTime(current.last))}, ${age}`
       return { column: column.name, value: Math.max(0, daysBetween(current.last, now)), reference_value: null, message }
     })
   },

@@ -1,4 +1,5 @@
 import type { DataCheck } from "../../model.js"
+import { isoTime } from "../../stats/iso-time.js"
 import { duration, time } from "../../words/format.js"
 import { daysBetween, timeColumns } from "../instants.js"
 
@@ -22,7 +23,7 @@ export default {
     return timeColumns(columns).map(({ column, reference, current }) => {
       const behind = Math.max(0, daysBetween(current.last, reference.last))
       const gaps = [column.reference.time?.largest_gap_ms ?? 0, column.current.time?.largest_gap_ms ?? 0]
-      const newest = hidden.has(column.name) ? "" : `, newest ${time(new Date(current.last).toISOString())}`
+      const newest = hidden.has(column.name) ? "" : `, newest ${time(isoTime(current.last))}`
       const message =
         behind === 0
           ? `Ends no earlier than reference${newest}`

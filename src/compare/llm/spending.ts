@@ -2,6 +2,7 @@ import type { LabelValues, LlmFacts, Spender, Spending, SpendingRow } from "../.
 import { spenders } from "../../model.js"
 import type { CompareOptions } from "../../options/options.js"
 import type { TraceTable } from "./trace-table.js"
+import { isInCalendar } from "../../stats/iso-time.js"
 
 /** Users, features and models that are listed by name, and days. */
 const mostNamed = 10
@@ -95,7 +96,7 @@ async function labelsBy(by: Spender, table: TraceTable): Promise<LabelValues | n
 function daysOf(started: Float64Array): LabelValues {
   const places = new Map<number, number>()
   const codes = Int32Array.from(started, (ms) => {
-    if (Number.isNaN(ms)) return -1
+    if (!isInCalendar(ms)) return -1
     const day = Math.floor(ms / msPerDay)
     const code = places.get(day) ?? places.size
     places.set(day, code)

@@ -1,6 +1,7 @@
 import type { Metric } from "../../model.js"
 import { largestOf, sumsByKey } from "../../stats/sums-by-key.js"
 import { budgetDecides } from "../no-limit.js"
+import { isoTime } from "../../stats/iso-time.js"
 
 const msPerDay = 86_400_000
 
@@ -22,6 +23,6 @@ export default {
   measure({ cost, started }) {
     const days = started.map((ms) => Math.floor(ms / msPerDay))
     const [day, value] = largestOf(sumsByKey(days, cost))
-    return { value, low: null, high: null, rows: cost.length, of: new Date(day * msPerDay).toISOString().slice(0, 10) }
+    return { value, low: null, high: null, rows: cost.length, of: isoTime(day * msPerDay).slice(0, 10) }
   },
 } satisfies Metric<typeof needs>

@@ -21,4 +21,6 @@ export default {
   measure({ predictions: { truth, predicted } }) {
     return figureOf(meanAbsoluteError(truth, predicted), truth.length)
   },
+
+  estimate: ({ mae }) => mae,
 } satisfies Metric<typeof needs>

@@ -21,4 +21,6 @@ export default {
   measure({ predictions: { truth, predicted } }) {
     return figureOf(rootMeanSquaredError(truth, predicted), truth.length)
   },
+
+  estimate: ({ rmse }) => rmse,
 } satisfies Metric<typeof needs>

@@ -1,4 +1,5 @@
 /** Rules over a folder of runs, and where alerts go. */
+import { UsageError } from "../../errors.js"
 import { actions, severities, silenceDays } from "../../model.js"
 import type { Settings } from "../setting.js"
 import { key, takes, text, type Valibot } from "../takes.js"
@@ -83,8 +84,18 @@ function routes(v: Valibot) {
   }
 }
 
+const writtenTime = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?Z?)?$/
+
+/** "2026-11-30" or "2026-11-30 08:00", UTC. */
+export const silenceTime = takes((v) => v.pipe(v.string(), v.regex(writtenTime)), {
+  read(written) {
+    if (writtenTime.test(written) && !Number.isNaN(Date.parse(written.replace(" ", "T")))) return written
+    throw new UsageError("must be a day or a minute, UTC", { hint: "2026-11-30, or 2026-11-30T08:00" })
+  },
+})
+
 function silence(v: Valibot) {
-  const time = v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?Z?)?$/))
+  const time = silenceTime.schema(v)
   return v.strictObject({
     rules: key(v, v.array(v.string()), "Rules by name (default: all)."),
     columns: key(v, v.array(v.string()), "Columns, or segments such as `country=DE` (default: all)."),

@@ -3,7 +3,7 @@ import type { ReadOptions } from "../../sources/source.js"
 import type { Setting, Settings } from "../setting.js"
 import type { OptionalSchema } from "valibot"
 import { traceNames } from "../trace-names.js"
-import { count, countFrom, file, key, names, oneOf, takes, text } from "../takes.js"
+import { count, countFrom, file, key, names, oneOf, openShare, takes, text } from "../takes.js"
 
 type Reading = Readonly<Record<string, Setting & { reads: keyof ReadOptions }>>
 
@@ -111,6 +111,32 @@ const ofOneSide = {
 } as const satisfies Reading
 
 const ofBothSides = {
+  engine_sample: {
+    takes: openShare,
+    flag: "--engine-sample <share>",
+    help: "SQL engines: look at this share of the rows only",
+    about: "Tables in SQL engines: the share of their rows that is looked at, chosen by a hash; reports say so",
+    otherwise: "all rows",
+    reads: "sample",
+  },
+  engine_sample_key: {
+    takes: text,
+    flag: "--engine-sample-key <column>",
+    help: "SQL engines: its hash chooses the rows: all of a key or none",
+    about:
+      "Tables in SQL engines: the column whose hash chooses the rows, so that all rows of a key are looked at or none",
+    otherwise: "all columns",
+    reads: "sampleKey",
+  },
+  endpoint: {
+    takes: text,
+    flag: "--endpoint <url>",
+    help: "s3://: the address of a store that is not Amazon's",
+    about:
+      "s3:// addresses: where a store answers that is not Amazon's, such as `https://storage.googleapis.com`; `{bucket}` in it stands for the bucket",
+    otherwise: "AWS_ENDPOINT_URL_S3, or Amazon",
+    reads: "endpoint",
+  },
   prices: {
     takes: file,
     flag: "--prices <file>",
@@ -128,7 +154,23 @@ const ofBothSides = {
   },
 } as const satisfies Reading
 
-export const inputs = { ...ofOneSide, ...ofBothSides }
+const queryOf = (side: string) =>
+  ({
+    takes: text,
+    about: `SQL that stands for the table of the ${side}, where its address names an engine and no table`,
+  }) as const
+
+/** What stands for a table in an engine. */
+const queries = {
+  reference_query: {
+    ...queryOf("reference"),
+    flag: "--reference-query <sql>",
+    help: "SQL engines: what the reference is",
+  },
+  current_query: { ...queryOf("current data"), flag: "--current-query <sql>", help: "SQL engines: what current is" },
+} as const satisfies Settings
+
+export const inputs = { ...ofOneSide, ...ofBothSides, ...queries }
 
 type OneSide = { [K in keyof typeof ofOneSide]: ReturnType<(typeof ofOneSide)[K]["takes"]["schema"]> }
 

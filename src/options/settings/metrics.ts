@@ -3,7 +3,7 @@ import { UsageError } from "../../errors.js"
 import { metricUnits, type Better, type MetricLimit, type MetricUnit } from "../../model.js"
 import { limitForms, parseLimit } from "../metric-limits.js"
 import type { Origin, Settings } from "../setting.js"
-import { aboveZero, key, onOff, takes, type Valibot } from "../takes.js"
+import { aboveZero, key, milliseconds, onOff, takes, timeSpan, type Valibot } from "../takes.js"
 import { defined, mapValues } from "../values.js"
 import { severities, type Severity } from "./findings.js"
 
@@ -31,6 +31,13 @@ export interface MetricOptions extends MetricLimits {
   perLabel?: ReadonlyMap<string, MetricLimits>
 }
 
+/** The early figures of a later one. */
+export interface ProxyOptions {
+  by: readonly string[]
+  /** How much later it is in the history, in milliseconds. */
+  delay: number
+}
+
 export const metrics = {
   metrics: {
     takes: takes((v) => v.map(v.string(), metric(v)), { mapping: "names" }),
@@ -38,6 +45,13 @@ export const metrics = {
       "Figures of your own, and limits of metrics by their id; `driftcheck metrics` lists all. An entry with `kind` makes a figure of a column",
     field: "metrics",
     as: metricOptions,
+  },
+  proxies: {
+    takes: takes((v) => v.map(v.string(), proxies(v)), { mapping: "names" }),
+    about:
+      "Early figures that may stand for one that is known later, by the later one's name. A name is a metric, a figure of `metrics`, or a column, whose mean is taken",
+    field: "proxies",
+    as: proxyOptions,
   },
   budget: {
     takes: takes((v) => v.strictObject(budgetKeys(v)), { mapping: "keys" }),
@@ -52,6 +66,23 @@ export const metrics = {
     field: "showTexts",
   },
 } as const satisfies Settings
+
+function proxies(v: Valibot) {
+  return v.strictObject({
+    by: v.pipe(v.array(v.string()), v.minLength(1), v.metadata({ description: "The early figures." })),
+    delay: key(
+      v,
+      timeSpan.schema(v),
+      "How much later the figure is in the history than its early ones: `14d` (default: in the same run).",
+    ),
+  })
+}
+
+function proxyOptions(
+  written: ReadonlyMap<string, { by: string[]; delay?: string | undefined }> = new Map(),
+): ReadonlyMap<string, ProxyOptions> {
+  return mapValues(written, ({ by, delay }) => ({ by, delay: milliseconds(delay) ?? 0 }))
+}
 
 function budgetKeys(v: Valibot) {
   const dollars = aboveZero.schema(v)

@@ -1,5 +1,5 @@
 /** What the model does, and how its predictions are held against the truth. */
-import { tasks } from "../../model.js"
+import { detectors, tasks } from "../../model.js"
 import { UsageError } from "../../errors.js"
 import type { Settings } from "../setting.js"
 import { asIs, count, finite, oneOf, openShare, readNames, takes } from "../takes.js"
@@ -47,6 +47,13 @@ export const performance = {
     help: "how many items of each query count",
     default: 10,
     field: "rankingK",
+  },
+  detector: {
+    takes: oneOf(detectors),
+    flag: "--detector <id>",
+    help: "what looks for changes of the errors in the order of time",
+    default: "adwin",
+    field: "detector",
   },
   min_labels: {
     takes: count,

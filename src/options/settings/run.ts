@@ -1,6 +1,6 @@
 /** How a run goes. */
 import type { Settings } from "../setting.js"
-import { countUpTo, file, instant, onOff } from "../takes.js"
+import { countUpTo, file, instant, onOff, text } from "../takes.js"
 
 export const run = {
   config: {
@@ -9,6 +9,12 @@ export const run = {
     off: { flag: "--no-config", help: "look for no configuration file" },
     help: "settings in YAML or JSON",
     otherwise: "driftcheck.yaml, .yml or .json, here or above",
+    inFile: false,
+  },
+  set: {
+    takes: text,
+    flag: "--set <settings>",
+    help: "any keys of the configuration, as YAML or JSON: they beat the file, other flags beat them",
     inFile: false,
   },
   print_config: {

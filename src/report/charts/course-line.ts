@@ -16,6 +16,8 @@ export interface CoursePoint {
   low: number | null
   high: number | null
   outside: boolean
+  /** Whether an alert of it was open. */
+  alarmed?: boolean
 }
 
 /** A figure over the time of current: a line over the band of what is usual, with a dot where it lies outside. Null below two figures. */
@@ -43,12 +45,25 @@ export function courseLine(
   )
   const body = [
     ...levels,
+    alarmBars(points, x),
     band(points, across, up),
     `<path class="cl" d="${line(points, across, up)}" fill="none" stroke="${paint.cur}" stroke-width="1.6"/>`,
     ...dots,
     xAxis(x, floor, "time", 6),
   ]
   return svg({ width, height, label: words, name: "chart course" }, body.join(""))
+}
+
+/** Bars on the floor while an alert was open, half a step to either side. */
+function alarmBars(points: readonly CoursePoint[], x: Scale): string {
+  const half = (x.end - x.start) / Math.max(1, points.length - 1) / 2
+  const bars = points.flatMap((point) => {
+    if (point.alarmed !== true) return []
+    const middle = at(x, point.at)
+    const [from, to] = [Math.max(x.start, middle - half), Math.min(x.end, middle + half)]
+    return [`M${px(from)} ${floor - 4}H${px(to)}V${floor}H${px(from)}Z`]
+  })
+  return bars.length === 0 ? "" : `<path class="fd" d="${bars.join("")}" fill="${paint.drift}"/>`
 }
 
 type Place<Of> = (of: Of) => string

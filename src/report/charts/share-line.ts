@@ -1,6 +1,7 @@
-import type { TrendRun } from "../../model.js"
+import type { Band, TrendRun } from "../../model.js"
 import { time, trimmed } from "../../words/format.js"
 import { at, type Scale } from "./axes.js"
+import { bandPath } from "./band-path.js"
 import { changeLines, runLabels } from "./runs.js"
 import type { HrefOf } from "./runs-grid.js"
 import { label, link, paint, px, svg } from "./svg.js"
@@ -15,7 +16,7 @@ const floor = 164
 
 /**
  * The drift share of each run: a line with a hollow circle where there was no drift and a diamond where there was; a cross below a
- * gap where a run gave no answer; the threshold dashed, as it was at each run. At least one run.
+ * gap where a run gave no answer; the threshold dashed, as it was at each run; over the band that the runs before let expect. At least one run.
  */
 export function shareLine(
   runs: readonly TrendRun[],
@@ -23,7 +24,9 @@ export function shareLine(
   thresholdText: string,
   hrefOf: HrefOf = () => null,
 ): string {
-  const highest = Math.max(0.05, ...runs.map((run) => Math.max(run.drift_share ?? 0, run.drift_share_threshold ?? 0)))
+  const bands = runs.map(({ share_band: band }) => (band === undefined ? null : withinShares(band)))
+  const figures = runs.flatMap((run, i) => [run.drift_share ?? 0, run.drift_share_threshold ?? 0, bands[i]?.[1] ?? 0])
+  const highest = Math.max(0.05, ...figures)
   const steps = ticks(0, Math.min(1, highest * 1.12), 4)
   const step = (steps[1] ?? 0.1) - (steps[0] ?? 0)
   const y: Scale = { from: 0, to: Math.min(1, Math.max(highest * 1.12, steps.length * step)), start: floor, end: top }
@@ -31,6 +34,7 @@ export function shareLine(
   const x = (i: number) => left + part * (i + 0.5)
   const size = runs.length > 45 ? 2.4 : 3.6
   const body = [
+    bandPath(bands, x, y),
     axis(y),
     changeLines(runs, (i) => left + part * i, top - 6, floor),
     thresholdLine(runs, (i) => left + part * i, y, thresholdText),
@@ -45,6 +49,9 @@ export function shareLine(
   ]
   return svg({ width, height, label: words, name: "chart shares" }, body.join(""))
 }
+
+/** A share lies between 0 and 1, and so does what can be expected of it. */
+const withinShares = ([low, high]: Band): Band => [Math.max(0, low), Math.min(1, high)]
 
 function axis(y: Scale): string {
   const lines = ticks(0, y.to, 4).map((value) => {

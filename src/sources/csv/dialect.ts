@@ -11,6 +11,8 @@ export interface Dialect {
   comment?: string
   /** Whether spaces may stand before an opening quote. */
   padded?: boolean
+  /** Whether a row may end in a delimiter too many, behind which nothing stands: no field. */
+  trailing?: boolean
 }
 
 /** How a file is laid out: its dialect, and what stands before its table. */

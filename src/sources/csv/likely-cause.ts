@@ -24,7 +24,7 @@ const causes: readonly { applies: (row: string, delimiter: string, more: number)
   },
   {
     applies: (row, delimiter, more) => more === 1 && row.endsWith(delimiter),
-    hint: "the row ends in a delimiter, which the header does not",
+    hint: "the row ends in a delimiter, which the header does not; where all rows do it is left out, this one has to be mended",
   },
   {
     applies: (row, _, more) => more < 0 && /^"?(total|sum|subtotal|rows?)\b/i.test(row),

@@ -62,6 +62,7 @@ export class RowParser {
   private readonly escape: number
   private readonly comment: number
   private readonly padded: boolean
+  private readonly trailing: boolean
   /** In bytes. A quote that is never closed ends here at the latest. */
   private readonly longestRow: number
   private readonly newline: number
@@ -83,6 +84,7 @@ export class RowParser {
     this.escape = byteOf(dialect.escape ?? "")
     this.comment = byteOf(dialect.comment ?? "")
     this.padded = dialect.padded === true
+    this.trailing = dialect.trailing === true
     for (const byte of [this.delimiter[0], lineFeed, carriageReturn]) this.stops[byte] = 1
     if (this.escape !== none) this.stops[this.escape] = 1
   }
@@ -321,6 +323,7 @@ export class RowParser {
 
   /** Takes the fields from `first` on as a row, or drops them: a blank line. */
   private settle(first: number, from: number, next: number): void {
+    if (this.trailing && this.isTrailing(first)) this.count--
     const fields = this.count - first
     if (fields === 1 && this.isBlank(from, next)) {
       this.count = first
@@ -341,6 +344,13 @@ export class RowParser {
     last.blankSinceRow = this.blankSinceRow
     if (first > 0 || this.rowsGiven > 0) this.blankLines += this.blankSinceRow
     this.blankSinceRow = 0
+  }
+
+  /** Whether the last field of the row from `first` on is none: nothing behind a delimiter that the header does not have, or has itself. */
+  private isTrailing(first: number): boolean {
+    const [fields, last] = [this.count - first, this.count - 1]
+    if (fields < 2 || this.starts[last] !== this.ends[last]) return false
+    return this.width === 0 || fields === this.width + 1
   }
 
   /** Keeps a row of another width that reads like a total, should none of the table follow; throws for any other. */
@@ -364,7 +374,7 @@ export class RowParser {
     const at = window.invalidAt(final)
     if (at < 0) return
     const line = this.line + countByte(window.bytes.subarray(0, at), this.newline)
-    throw notUtf8(this.path, line, window.bytes[at], window.offset + at)
+    throw notUtf8(this.path, line, window.bytes[at], window.offset + at, window.bytes.subarray(0, window.length))
   }
 
   private raggedError(fields: number, row: string): InputError {

@@ -29,7 +29,16 @@ export function cutRows(sample: string, dialect: Dialect, whole: boolean): CutRo
     afterBlank = blank
     start = end
   }
-  return rows
+  return dialect.trailing === true ? withoutTrailing(rows) : rows
+}
+
+/** The rows without an empty last field that the header does not name. */
+function withoutTrailing(rows: readonly CutRow[]): CutRow[] {
+  const names = rows.at(0)?.fields ?? []
+  const width = names.at(-1) === "" ? names.length - 1 : names.length
+  return rows.map((row) =>
+    row.fields.length === width + 1 && row.fields[width] === "" ? { ...row, fields: row.fields.slice(0, -1) } : row,
+  )
 }
 
 /** The row that begins at `start`, where the next one begins, and whether this one ended before the sample did. */

@@ -46,7 +46,7 @@ export function sniffLayout(sample: string, whole: boolean, options: ReadOptions
 const bestOf = (scores: readonly Score[]): Score =>
   scores.reduce((a, b) => (b.share > a.share || (b.share === a.share && b.fields > a.fields) ? b : a))
 
-/** How fields may be quoted else; `mark`: what shows it, behind a delimiter or a line's begin where it says so. */
+/** How fields may be quoted or ended else; `mark`: what shows it, behind a delimiter or a line's begin where it says so. */
 const quotings: readonly { way: Partial<Dialect>; mark: RegExp; note: string }[] = [
   {
     way: { padded: true },
@@ -63,6 +63,11 @@ const quotings: readonly { way: Partial<Dialect>; mark: RegExp; note: string }[]
     mark: /(^|[,;\t|])'[^']*'([,;\t|]|$)/,
     note: `fields stand in single quotes, which were left out (--quote '"' keeps them)`,
   },
+  {
+    way: { trailing: true },
+    mark: /[,;\t|^~]$/,
+    note: "lines end in a delimiter behind which nothing stands, which was left out",
+  },
 ]
 /** A share of rows that leaves no doubt; `firstLines` takes a thousandth off. */
 const nearlyAll = 0.998
@@ -77,7 +82,8 @@ function otherQuotes(
   for (const { way, mark, note } of quotings) {
     if (Object.keys(way).some((key) => Object.hasOwn(said, key))) continue
     const marked = plain.rows.filter(({ text }) => mark.test(text)).length
-    if (marked === 0 || (plain.share >= nearlyAll && marked < 0.9 * plain.rows.length)) continue
+    if (marked === 0 || (plain.share >= nearlyAll && (way.trailing === true || marked < 0.9 * plain.rows.length)))
+      continue
     const best = bestOf(candidates.map((dialect) => judge({ ...dialect, ...way })))
     if (best.share >= nearlyAll && best.rows.length >= 3) return { score: best, note }
   }

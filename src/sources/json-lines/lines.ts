@@ -53,6 +53,6 @@ function notUtf8(bytes: Buffer, first: number, path: string): InputError {
     end = bytes.indexOf(lineFeed, start)
   }
   return new InputError(`${path} line ${line}: it is not UTF-8`, {
-    hint: otherEncoding,
+    hint: otherEncoding(bytes),
   })
 }

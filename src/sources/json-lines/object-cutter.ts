@@ -106,7 +106,7 @@ export class ObjectCutter {
     const bytes = this.pieces.length === 0 ? piece : Buffer.concat([...this.pieces, piece])
     if (!isUtf8(bytes))
       throw new InputError(`${this.path} line ${this.startLine}: the object that begins here is not UTF-8`, {
-        hint: otherEncoding,
+        hint: otherEncoding(bytes),
       })
     const text = bytes.toString()
     this.pieces = []

@@ -1,4 +1,5 @@
 import type { ColumnChunk, FileMetaData, RowGroup } from "hyparquet"
+import type { ByteRange } from "../../files/here.js"
 import { readBytes } from "../../files/open-file.js"
 import type { OpenFile } from "../../model.js"
 import type { ParquetColumn } from "./columns.js"
@@ -39,6 +40,17 @@ export function readChunk(file: OpenFile, metadata: FileMetaData, group: number,
   if (start + size > file.size)
     throw new Unreadable(`the values should lie at bytes ${start} to ${start + size}, the file has ${file.size}`)
   return { bytes: readBytes(file, start, size, roomFor(size)), codec: orUnknown(meta.codec), rows, values }
+}
+
+/** The bytes of a column in all row groups, as far as the footer makes sense; reading them says what does not. */
+export function columnRanges(metadata: FileMetaData, column: ParquetColumn): ByteRange[] {
+  return metadata.row_groups.flatMap(({ columns }) => {
+    const meta = columns.at(column.chunk)?.meta_data
+    const start = Number(meta?.dictionary_page_offset ?? 0n) || Number(meta?.data_page_offset)
+    const first = Math.min(start, Number(meta?.data_page_offset))
+    const size = Number(meta?.total_compressed_size)
+    return Number.isSafeInteger(first + size) ? [{ start: first, end: first + size }] : []
+  })
 }
 
 /** Rows of the whole file, over all row groups; throws Unreadable when the footer contradicts itself. */

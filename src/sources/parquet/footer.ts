@@ -2,6 +2,7 @@ import { parquetMetadata, parquetSchema, type FileMetaData, type SchemaTree } fr
 import { InputError } from "../../errors.js"
 import { readBytes } from "../../files/open-file.js"
 import type { OpenFile } from "../../model.js"
+import { bring, isRemote } from "../../stores/fetch.js"
 import { markLength } from "../shared/text.js"
 import { Unreadable } from "../shared/unreadable.js"
 import { footerShape } from "./footer-shape.js"
@@ -16,6 +17,23 @@ export interface Footer {
   metadata: FileMetaData
   /** The schema as a tree; its root stands for the row. */
   schema: SchemaTree
+}
+
+/** So much of a file's end holds most footers. */
+const usualFooter = 65_536
+
+/** Brings the footer of a file here that lies elsewhere, and its first bytes. */
+export async function bringFooter(file: OpenFile): Promise<void> {
+  if (!isRemote(file)) return
+  const { size } = file
+  await bring(file, [
+    { start: 0, end: MAGIC.length },
+    { start: size - usualFooter, end: size },
+  ])
+  if (size < SMALLEST_FILE) return
+  const tail = readBytes(file, size - 8, 8)
+  const length = new DataView(tail.buffer).getUint32(0, true)
+  if (text(tail.subarray(4)) === MAGIC) await bring(file, [{ start: size - 8 - length, end: size }])
 }
 
 /** The file's footer; throws InputError for what is no Parquet file, encrypted, cut short or damaged. */

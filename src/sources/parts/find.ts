@@ -11,10 +11,10 @@ export interface Part {
 }
 
 /** A format's id, by a file's ending. */
-type FormatOf = (path: string) => string | undefined
+export type FormatOf = (path: string) => string | undefined
 
 /** Files stay open while they are compared, and systems allow a program only so many. */
-const mostParts = 4096
+export const mostParts = 4096
 
 /**
  * The parts that a folder or a pattern stands for, sorted by path; null for the path of a single file. Folders that match a pattern count
@@ -45,9 +45,12 @@ function findFiles(path: string, formatOf: FormatOf): { base: string; paths: str
 
 /** All files below a folder, sorted, of the one known format that is there. */
 function filesIn(folder: string, formatOf: FormatOf): string[] {
-  const known = walk(folder)
-    .filter((file) => formatOf(file) !== undefined)
-    .sort()
+  return ofOneKind(folder, walk(folder), formatOf)
+}
+
+/** Those of a folder's files that are data, sorted. Throws InputError where they are of several formats, or of none. */
+export function ofOneKind(folder: string, all: readonly string[], formatOf: FormatOf): string[] {
+  const known = all.filter((file) => formatOf(file) !== undefined).sort()
   // Beside files of data, a text is a note about them.
   const data = known.filter((file) => !/\.(txt|dat|data)$/i.test(file))
   const files = data.length > 0 ? data : known
@@ -63,12 +66,23 @@ function filesIn(folder: string, formatOf: FormatOf): string[] {
   })
 }
 
+const nameIt = "Name its folder alone: its newest version is then read, or the one that ?version= behind it names."
+
 /** Kinds of table whose folder alone does not say which rows hold. */
-const tableStores: readonly { what: string; isIn: (folder: string, names: readonly string[]) => boolean }[] = [
-  { what: "a Delta Lake table", isIn: (_, names) => names.includes("_delta_log") },
-  { what: "a Hudi table", isIn: (_, names) => names.includes(".hoodie") },
+const tableStores: readonly {
+  what: string
+  hint: string
+  isIn: (folder: string, names: readonly string[]) => boolean
+}[] = [
+  { what: "a Delta Lake table", hint: nameIt, isIn: (_, names) => names.includes("_delta_log") },
+  {
+    what: "a Hudi table",
+    hint: "Export the version to compare, or name its files by a pattern.",
+    isIn: (_, names) => names.includes(".hoodie"),
+  },
   {
     what: "an Iceberg table",
+    hint: nameIt,
     isIn: (folder, names) =>
       names.includes("metadata") &&
       isFolder(join(folder, "metadata"), false) &&
@@ -76,14 +90,28 @@ const tableStores: readonly { what: string; isIn: (folder: string, names: readon
   },
 ]
 
+/** Throws InputError where files lie in a folder of a table, whose log alone says which rows hold. `path`: of one of them, with /. */
+export function refuseTableFiles(path: string): void {
+  const folders = path.split("/").slice(0, -1)
+  const marks = ["_delta_log", ".hoodie", ...(path.endsWith(".metadata.json") ? ["metadata"] : [])]
+  const at = folders.findIndex((folder) => marks.includes(folder))
+  if (at < 0) return
+  const what = { _delta_log: "a Delta Lake table", ".hoodie": "a Hudi table" }[folders[at]] ?? "an Iceberg table"
+  throw holdsDeadRows(
+    folders.slice(0, at).join("/"),
+    tableStores.find((store) => store.what === what)!,
+  )
+}
+
+function holdsDeadRows(folder: string, { what, hint }: { what: string; hint: string }): InputError {
+  return new InputError(`${folder} is ${what}: its files hold rows that were deleted or replaced, too`, { hint })
+}
+
 /** Names that begin with . or _ are those of notes and unfinished files. */
 function walk(folder: string): string[] {
   const names = namesIn(folder)
   const store = tableStores.find(({ isIn }) => isIn(folder, names))
-  if (store !== undefined)
-    throw new InputError(`${folder} is ${store.what}: its files hold rows that were deleted or replaced, too`, {
-      hint: "Export the version to compare, or name its files by a pattern.",
-    })
+  if (store !== undefined) throw holdsDeadRows(folder, store)
   return names.filter(isShown).flatMap((name) => {
     const path = join(folder, name)
     if (isFolder(path, false)) return walk(path)
@@ -94,7 +122,7 @@ function walk(folder: string): string[] {
 /** What Hive writes for a missing value. */
 const missing = "__HIVE_DEFAULT_PARTITION__"
 
-function partitionsOf(path: string): Map<string, string | null> {
+export function partitionsOf(path: string): Map<string, string | null> {
   const folders = path.split(/[/\\]/).slice(0, -1)
   return new Map(
     folders.flatMap((folder): [string, string | null][] => {

@@ -8,12 +8,20 @@ export function isPattern(path: string): boolean {
   return /[*?[]/.test(path)
 }
 
-/** The folder that a pattern starts from, "" for the current one, and its segments from the first with a wildcard on. */
-export function splitPattern(pattern: string): { base: string; segments: string[] } {
-  const segments = (process.platform === "win32" ? pattern.replaceAll("\\", "/") : pattern).split("/")
+/**
+ * The folder that a pattern starts from, "" for the current one, and its segments from the first with a wildcard on. On Windows, either
+ * separator stands between names.
+ */
+export function splitPattern(
+  pattern: string,
+  isWindows = process.platform === "win32",
+): { base: string; segments: string[] } {
+  const segments = (isWindows ? pattern.replaceAll("\\", "/") : pattern).split("/")
   const first = segments.findIndex(isPattern)
   const base = segments.slice(0, first).join("/")
-  return { base: base === "" && first > 0 ? "/" : base, segments: segments.slice(first).filter((text) => text !== "") }
+  // The root, and that of a drive, end in a separator: "C:" alone is where that drive was last.
+  const isRoot = (base === "" && first > 0) || (isWindows && /^[A-Za-z]:$/.test(base))
+  return { base: isRoot ? `${base}/` : base, segments: segments.slice(first).filter((text) => text !== "") }
 }
 
 /**

@@ -35,14 +35,30 @@ export function firstInvalid(bytes: Uint8Array): number {
   return start
 }
 
-/** The error for a byte that is not UTF-8; `offset` counts from the start of the file, unzipped. */
-export function notUtf8(path: string, line: number, byte: number, offset: number): InputError {
+/** The error for a byte that is not UTF-8; `offset` counts from the start of the file, unzipped; `bytes`: those around it. */
+export function notUtf8(path: string, line: number, byte: number, offset: number, bytes: Uint8Array): InputError {
   const value = byte.toString(16).toUpperCase().padStart(2, "0")
   return new InputError(`${path} line ${line}: byte 0x${value} at offset ${offset} is not UTF-8`, {
-    hint: otherEncoding,
+    hint: otherEncoding(bytes),
   })
 }
 
-/** What would work where a text is not UTF-8. */
-export const otherEncoding =
-  "--encoding windows-1252 reads Latin-1; other 8-bit pages are iso-8859-2, windows-1251, macintosh …"
+/** What would work where a text with these bytes is not UTF-8. */
+export function otherEncoding(bytes: Uint8Array): string {
+  return isMacRoman(bytes)
+    ? "--encoding macintosh reads Mac Roman, which the letters look like; other 8-bit pages are windows-1252 (Latin-1), iso-8859-2, windows-1251 …"
+    : "--encoding windows-1252 reads Latin-1; other 8-bit pages are iso-8859-2, windows-1251, macintosh …"
+}
+
+/** Whether letters with accents stand where Mac Roman has them (0x80 to 0x9F), and not where Latin-1 does (from 0xC0 on). */
+function isMacRoman(bytes: Uint8Array): boolean {
+  let [mac, latin] = [0, 0]
+  for (let i = 0; i < bytes.length; i++) {
+    if (bytes[i] < 0x80 || !(isLetter(bytes[i - 1]) || isLetter(bytes[i + 1]))) continue
+    if (bytes[i] < 0xa0) mac++
+    else if (bytes[i] >= 0xc0) latin++
+  }
+  return mac > latin
+}
+
+const isLetter = (byte: number | undefined) => byte !== undefined && (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a

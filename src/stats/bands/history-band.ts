@@ -47,7 +47,7 @@ export function historyBand(history: readonly Dated[], day: number): HistoryBand
   const center = season.level + line.at(day) + mean
   const error = deviation * Math.sqrt(1 + 1 / kept.length)
   const dof = kept.length - 1
-  const half = error * tQuantile(outsideLevel, dof) + rounding * Math.max(1, Math.abs(center))
+  const half = error * reachOf(dof) + rounding * Math.max(1, Math.abs(center))
   return {
     center,
     low: center - half,
@@ -56,6 +56,14 @@ export function historyBand(history: readonly Dated[], day: number): HistoryBand
     season: season.name,
     slope: line.slope,
   }
+}
+
+/** The t quantile of `outsideLevel`, by degrees of freedom. */
+const reaches = new Map<number, number>()
+function reachOf(dof: number): number {
+  const reach = reaches.get(dof) ?? tQuantile(outsideLevel, dof)
+  reaches.set(dof, reach)
+  return reach
 }
 
 function lineThrough(history: readonly Dated[], residuals: readonly number[]) {

@@ -1,6 +1,6 @@
 import type { BinnedTable } from "./binned-table.js"
-import type { Derivatives } from "./histogram.js"
 import { growTree } from "./grow-tree.js"
+import type { Loss, Targets } from "./losses.js"
 import { addTree, type Tree } from "./tree.js"
 
 export interface BoostOptions {
@@ -10,53 +10,38 @@ export interface BoostOptions {
   patience: number
 }
 
+/** A row's score is `start` and what each tree adds. */
+export interface Boosted {
+  start: number
+  trees: Tree[]
+}
+
 /**
- * Trees whose summed values are the log-odds, up to a constant, that a row's label is 1. `labels` holds 0 or 1 per row
- * of the table; without validation rows all rounds are run. The same input gives the same trees.
+ * Trees whose summed values make the loss small. `targets` has one place per row of the table; without validation rows all rounds are run.
+ * The same input gives the same trees.
  * Source: Friedman (2001), Annals of Statistics 29:1189-1232.
  */
 export function boost(
   table: BinnedTable,
-  labels: Uint8Array,
+  { targets, loss }: { targets: Targets; loss: Loss },
   rows: Int32Array,
   validation: Int32Array,
   { rounds, patience }: BoostOptions,
-): Tree[] {
+): Boosted {
   const trees: Tree[] = []
-  const scores = new Float64Array(table.rows).fill(logOdds(labels, rows))
+  const start = loss.start(targets, rows)
+  const scores = new Float64Array(table.rows).fill(start)
   const derivatives = { gradient: new Float64Array(table.rows), hessian: new Float64Array(table.rows) }
-  let best = { trees: 0, loss: logLoss(labels, validation, scores) }
+  let best = { trees: 0, loss: loss.sum(targets, validation, scores) }
   while (trees.length < rounds && trees.length - best.trees < patience) {
-    derive(labels, rows, scores, derivatives)
+    loss.derive(targets, rows, scores, derivatives)
     const tree = growTree(table, derivatives, rows.slice())
     if (tree.column[0] < 0) break
     trees.push(tree)
     addTree(tree, table, rows, scores)
     addTree(tree, table, validation, scores)
-    const loss = logLoss(labels, validation, scores)
-    if (validation.length === 0 || loss < best.loss) best = { trees: trees.length, loss }
+    const now = loss.sum(targets, validation, scores)
+    if (validation.length === 0 || now < best.loss) best = { trees: trees.length, loss: now }
   }
-  return trees.slice(0, best.trees)
-}
-
-/** Log-odds of label 1 among the rows; half a row is added to each label. */
-function logOdds(labels: Uint8Array, rows: Int32Array): number {
-  let ones = 0
-  for (const row of rows) ones += labels[row]
-  return Math.log((ones + 0.5) / (rows.length - ones + 0.5))
-}
-
-function derive(labels: Uint8Array, rows: Int32Array, scores: Float64Array, { gradient, hessian }: Derivatives): void {
-  for (const row of rows) {
-    const p = 1 / (1 + Math.exp(-scores[row]))
-    gradient[row] = p - labels[row]
-    hessian[row] = p * (1 - p)
-  }
-}
-
-/** Sum of −ln of the probability given to each row's own label. */
-function logLoss(labels: Uint8Array, rows: Int32Array, scores: Float64Array): number {
-  let loss = 0
-  for (const row of rows) loss += Math.log1p(Math.exp(labels[row] === 1 ? -scores[row] : scores[row]))
-  return loss
+  return { start, trees: trees.slice(0, best.trees) }
 }

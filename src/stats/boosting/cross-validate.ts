@@ -4,6 +4,7 @@ import { shuffle } from "../shuffle.js"
 import { sortAscending } from "../sort-ascending.js"
 import type { BinnedTable } from "./binned-table.js"
 import { boost, type BoostOptions } from "./boost.js"
+import { logLoss } from "./losses.js"
 import { addTree } from "./tree.js"
 
 export interface CrossValidation {
@@ -37,7 +38,7 @@ export function crossValidate(
     const train = order.map((rows) => rows.filter((_, i) => i % folds !== fold))
     const validate = train[0].length + train[1].length >= validateFrom
     const [kept, aside] = validate ? splitOff(train) : [concat(train), new Int32Array(0)]
-    const trees = boost(table, labels, kept, aside, options)
+    const { trees } = boost(table, { targets: labels, loss: logLoss }, kept, aside, options)
     const scores = new Float64Array(table.rows)
     const test = order.map((rows) => rows.filter((_, i) => i % folds === fold))
     for (const tree of trees) {

@@ -3,6 +3,8 @@ import { trendRun } from "../../../src/history/trend.js"
 import type { TrendRun } from "../../../src/model.js"
 import { changes } from "../../../src/report/charts/runs.js"
 import { runsGrid } from "../../../src/report/charts/runs-grid.js"
+import { courseLine } from "../../../src/report/charts/course-line.js"
+import { runLine } from "../../../src/report/charts/run-line.js"
 import { shareLine } from "../../../src/report/charts/share-line.js"
 import { historyColumn, historyRun, silentRun } from "../../helpers/history.js"
 
@@ -20,6 +22,38 @@ describe("drift share by run", () => {
     expect(shareLine(shares(0.1, 0.4, null), "words", "0.30")).toMatchInlineSnapshot(
       `"<svg class="chart shares" width="566" height="196" viewBox="0 0 566 196" role="img" font-size="11" aria-label="words"><text class="t" x="33" y="168" fill="#55606e" text-anchor="end">0</text><path class="gl" d="M40 134.4H554" stroke="#dde2e8" fill="none"/><text class="t" x="33" y="138.4" fill="#55606e" text-anchor="end">0.1</text><path class="gl" d="M40 104.8H554" stroke="#dde2e8" fill="none"/><text class="t" x="33" y="108.8" fill="#55606e" text-anchor="end">0.2</text><path class="gl" d="M40 75.2H554" stroke="#dde2e8" fill="none"/><text class="t" x="33" y="79.2" fill="#55606e" text-anchor="end">0.3</text><path class="gl" d="M40 45.6H554" stroke="#dde2e8" fill="none"/><text class="t" x="33" y="49.6" fill="#55606e" text-anchor="end">0.4</text><path class="gl" d="M40 16H554" stroke="#dde2e8" fill="none"/><text class="t" x="33" y="20" fill="#55606e" text-anchor="end">0.5</text><path class="ax" d="M40 164H554" stroke="#7b8794" fill="none"/><path class="thr" d="M40 75.2H554" fill="none" stroke="#b93815" stroke-dasharray="4 3"/><text class="td" x="554" y="70.2" fill="#16202c" text-anchor="end">threshold 0.30</text><path class="cl" d="M125.7 134.4L297 45.6" fill="none" stroke="#1d5bd0" stroke-width="1.6"/><circle class="ring" cx="125.7" cy="134.4" r="3.6" fill="#ffffff" stroke="#1d5bd0" stroke-width="1.4"/><path class="fd" d="M292 45.6l5 -5l5 5l-5 5Z" fill="#b93815"/><path class="sd" d="M464.7 148.4l7.2 7.2m0 -7.2l-7.2 7.2" fill="none" stroke="#b93815" stroke-width="1.8"/><text class="t" x="125.7" y="182" fill="#55606e">25 Oct</text><text class="t" x="297" y="182" fill="#55606e" text-anchor="middle">26 Oct</text><text class="t" x="468.3" y="182" fill="#55606e" text-anchor="end">27 Oct</text></svg>"`,
     )
+  })
+
+  test("stands over the band that the runs before let expect, broken where it is not known, between 0 and 1", () => {
+    const runs = shares(0.1, 0.1, 0.1, 0.1, 0.1).map((run, i): TrendRun =>
+      i === 2 ? run : { ...run, share_band: [-0.1, 0.2] },
+    )
+    const band = pathOf(shareLine(runs, "", "0.30"), "fb") ?? ""
+    expect(band.match(/M/g)).toHaveLength(2)
+    expect(band.match(/Z/g)).toHaveLength(2)
+    for (const [, y] of band.matchAll(/ ([\d.]+)/g)) expect(Number(y)).toBeLessThanOrEqual(164)
+    expect(pathOf(shareLine(shares(0.1, 0.1), "", "0.30"), "fb")).toBeUndefined()
+  })
+
+  test("a figure's line has its band, and a dot wherever it lay outside", () => {
+    const drawing = runLine([1, 2, null, 9], "x", { bands: [null, [0, 3], [0, 3], [0, 3]], outside: [3] }) ?? ""
+    expect(count(drawing, 'class="fd"')).toBe(1)
+    expect(pathOf(drawing, "fb")?.match(/L/g)).toHaveLength(5)
+    expect(runLine([1, 2, 3], "x")).not.toContain('class="fb"')
+  })
+
+  test("a course has a bar below while an alert was open", () => {
+    const points = [0, 1, 2, 3].map((i) => ({
+      at: i * 86_400_000,
+      value: i,
+      low: 0,
+      high: 2,
+      outside: i === 3,
+      alarmed: i > 1,
+    }))
+    const bars = [...(courseLine(points, "x", String) ?? "").matchAll(/<path class="fd" d="([^"]*)"/g)]
+    expect(bars).toHaveLength(1)
+    expect(bars[0][1].match(/Z/g)).toHaveLength(2)
   })
 
   test("the line breaks where a run gave no answer, and a share on its own has only its ring", () => {

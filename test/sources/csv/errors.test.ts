@@ -87,6 +87,10 @@ test("damaged gzip data is refused, whichever byte is damaged", async () => {
 
 test("hints say what would work", async () => {
   expect((await failureFor(latin1("a\né\n"))).hint).toContain("--encoding windows-1252")
+  expect((await failureFor(latin1("a,b\nZ\x9frich,1\nGen\x8fve,2\nM\xfcller,3\n"))).hint).toContain(
+    "--encoding macintosh reads",
+  )
+  expect((await failureFor("a|b|c\n1|2|3\n4|5|6|\n7|8\n")).hint).toContain("where all rows do it is left out")
   expect((await failureFor(utf16("a,b\n").subarray(2))).hint).toContain("--encoding utf-16le")
   expect((await failureFor("PK\u0003\u0004")).hint).toContain("save the sheet as CSV")
   expect((await failureFor("a;b,c\n1;2\n", { delimiter: "," })).hint).toContain('separated by ","')

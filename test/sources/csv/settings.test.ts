@@ -30,6 +30,8 @@ describe("the same table in other clothes is read as it is", () => {
       Buffer.from('x,note\n1.5,"a, b"\n2.5,"c, d"\n-3,"e, f"', "utf16le"),
       { encoding: "utf-16le" },
     ],
+    ["a delimiter after each row", "x|note\n1.5|a, b|\n2.5|c, d|\n-3|e, f|\n", {}],
+    ["a delimiter after the header alone", "x;note;\n1.5;a, b\n2.5;c, d\n-3;e, f\n", {}],
     ["lines to skip", 'a,b,c\n\nd\nx,note\n1.5,"a, b"\n2.5,"c, d"\n-3,"e, f"\n', { skip: 3 }],
   ]
   for (const chunk of [3, 65_536])

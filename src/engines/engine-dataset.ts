@@ -1,0 +1,240 @@
+import { Unanswerable } from "../errors.js"
+import type {
+  ColumnInfo,
+  ColumnSummary,
+  Dataset,
+  FileFacts,
+  KeyHashes,
+  Reading,
+  RowFacts,
+  RowReader,
+  RowValues,
+  SideEvidence,
+  TextSide,
+} from "../model.js"
+import { resolutionOf, rowsOf, type Points } from "../profiles/points.js"
+import { rowsBelow, samplePoints } from "../profiles/points-answers.js"
+import { nextUp } from "../stats/next-up.js"
+import { quantiles } from "../stats/quantile.js"
+import type { EngineTable } from "./engine-table.js"
+import { evidenceOf, mayBeDates, reread, type Known } from "./reread.js"
+import * as figures from "./summary.js"
+
+/** Values of a column that are handed over; so many stand for all where there are more. */
+const mostSample = 2_000_000
+/** Edges that are asked for one by one: fences and ranges are, charts are not. */
+const mostExactEdges = 8
+
+interface Loaded extends Known {
+  sample: Float64Array
+  /** Rows below edges that were asked for. */
+  below: Map<number, number>
+  summary: ColumnSummary | null
+}
+
+/**
+ * A table in an engine, asked by SQL: one scan at first, then one to four for each column that is asked about. Nothing is fetched
+ * row by row: different values where there are few, otherwise bins of at most 1/4,000 of the rows each.
+ */
+export class EngineDataset implements Dataset {
+  readonly typed = true
+  readonly exact = true
+  readonly keepsRows = false
+  readonly categorySalt = null
+  readonly reopening = null
+  readonly label: string
+  readonly path: string
+  readonly rows: number
+  readonly columns: readonly ColumnInfo[]
+  private readonly loaded = new Map<string, Promise<Loaded>>()
+  private readonly notes = new Map<string, string>()
+
+  constructor(
+    private readonly table: EngineTable,
+    /** Columns that are read as something else than they are stored as. */
+    private readonly readings: ReadonlyMap<string, Reading> = new Map(),
+  ) {
+    this.rows = table.facts.rows
+    this.label = table.address.label
+    this.path = table.address.text
+    this.columns = table.columns.map(({ info }) => readings.get(info.name)?.info ?? info)
+  }
+
+  get warnings(): readonly string[] {
+    const { sample } = this.table.address
+    const by = sample === null || sample.key.length === 0 ? "all columns" : sample.key.join(", ")
+    const share = sample === null ? [] : [`A sample: ${sample.share} of the rows, chosen by a hash of ${by}.`]
+    return [...share, ...this.notes.values()]
+  }
+
+  async summary(name: string): Promise<ColumnSummary> {
+    const loaded = await this.load(name)
+    loaded.summary ??= await this.summarise(name, loaded)
+    return loaded.summary
+  }
+
+  async sample(name: string): Promise<Float64Array> {
+    return (await this.load(name)).sample
+  }
+
+  /** Exact for few edges, which are asked for where they fall among values that are not known. */
+  async binned(name: string, edges: Float64Array): Promise<Float64Array> {
+    const loaded = await this.load(name)
+    const { points } = loaded.read
+    const counts = new Float64Array(Math.max(0, edges.length - 1))
+    if (points === null) return counts
+    const last = edges.length - 1
+    const inner = edges.map((edge, i) => (i === last && Number.isFinite(edge) ? nextUp(edge) : edge))
+    if (edges.length <= mostExactEdges && !this.readings.has(name)) await this.askBelow(name, inner, loaded, points)
+    const below = Array.from(inner, (edge) => loaded.below.get(edge) ?? rowsBelow(points, edge).rows)
+    return counts.map((_, i) => Math.max(0, below[i + 1] - below[i]))
+  }
+
+  async quantiles(name: string, shares: readonly number[]): Promise<Float64Array> {
+    return quantiles(await this.sample(name), shares)
+  }
+
+  /** Throws Unanswerable for a column of more values than are fetched. */
+  async counts(name: string): Promise<ReadonlyMap<string, number>> {
+    const { info, read } = await this.load(name)
+    if (info.kind === "nested") return new Map()
+    if (read.counts !== null) return read.counts
+    const most = this.table.capOf(name).toLocaleString("en-US")
+    throw new Unanswerable(`A table in an engine answers by its values up to ${most} of them, and here are more.`, {
+      hint: "compare an export of it",
+    })
+  }
+
+  async texts(name: string, most: number): Promise<TextSide> {
+    if ((await this.load(name)).info.kind !== "string") return { values: [], counts: new Float64Array(0) }
+    const all = Array.from(await this.counts(name))
+    const looked = Math.min(most, all.length)
+    const some = Array.from({ length: looked }, (_, i) => all[Math.floor((i * all.length) / looked)])
+    return { values: some.map(([text]) => text), counts: Float64Array.from(some, ([, rows]) => rows) }
+  }
+
+  /** Of numbers only where their range may be that of dates, or their name is one of times: others are not looked at. */
+  async evidence(name: string, peek: boolean): Promise<SideEvidence> {
+    const info = this.columns.find((column) => column.name === name)
+    if (info === undefined) throw new Error(`no column ${JSON.stringify(name)} in ${this.path}`)
+    const facts = this.table.factsOf(name)
+    const isMany = facts.distinct > 1.2 * this.table.capOf(name)
+    if (isMany || (peek && info.kind === "number" && !mayBeDates(facts))) return { info, texts: null, numbers: null }
+    return evidenceOf(await this.table.read(name))
+  }
+
+  reread(readings: ReadonlyMap<string, Reading>): Dataset {
+    return new EngineDataset(this.table, readings)
+  }
+
+  async repeatedRows(columns: readonly string[]): Promise<number> {
+    const nested = this.columns.find(({ name, kind }) => kind === "nested" && columns.includes(name))
+    if (nested !== undefined)
+      throw new Unanswerable(`${JSON.stringify(nested.name)} holds lists or structures, which are not compared`)
+    return this.rows - (await this.table.differentRows(columns))
+  }
+
+  async rowFacts(): Promise<RowFacts> {
+    const { facts, withMissing } = this.table.facts
+    const compared = this.columns.filter(({ kind }) => kind !== "nested").map(({ name }) => name)
+    return {
+      missing_cells: facts.reduce((sum, { present, nan }) => sum + this.rows - present + nan, 0),
+      rows_with_missing: withMissing,
+      duplicate_rows: compared.length === 0 ? 0 : this.rows - (await this.table.differentRows(compared)),
+    }
+  }
+
+  keyHashes(): Promise<KeyHashes> {
+    return Promise.reject(noRows)
+  }
+
+  values(): Promise<RowValues | null> {
+    return Promise.reject(noRows)
+  }
+
+  reader(): Promise<RowReader> {
+    return Promise.reject(noRows)
+  }
+
+  release(name: string): void {
+    this.loaded.delete(name)
+    this.table.release(name)
+  }
+
+  fileFacts(): Promise<FileFacts | null> {
+    return Promise.resolve(null)
+  }
+
+  close(): void {
+    this.loaded.clear()
+    this.table.close()
+  }
+
+  private load(name: string): Promise<Loaded> {
+    const known = this.loaded.get(name) ?? this.read(name)
+    this.loaded.set(name, known)
+    return known
+  }
+
+  private async read(name: string): Promise<Loaded> {
+    const stored = await this.table.read(name)
+    const reading = this.readings.get(name)
+    const known = reading === undefined ? stored : reread(stored, reading)
+    const { points } = known.read
+    const sample = points === null ? new Float64Array(0) : samplePoints(points, mostSample)
+    const note = points === null ? null : noteOn(name, points)
+    if (note !== null) this.notes.set(name, note)
+    return { ...known, sample, below: new Map(), summary: null }
+  }
+
+  /** Asks in one statement for all edges that fall among values that are not known. */
+  private async askBelow(name: string, edges: Float64Array, { below }: Loaded, points: Points): Promise<void> {
+    const isOpen = (edge: number) => Number.isFinite(edge) && !below.has(edge) && !rowsBelow(points, edge).known
+    const open = Array.from(edges).filter(isOpen)
+    if (open.length === 0) return
+    const rows = await this.table.rowsBelow(name, open)
+    open.forEach((edge, i) => below.set(edge, rows[i]))
+  }
+
+  private async summarise(name: string, { info, facts, read, sample }: Loaded): Promise<ColumnSummary> {
+    const { kind } = info
+    const { points, counts } = read
+    const counted = figures.countedOf(this.rows, facts, points !== null)
+    if (kind === "null") return { ...counted, distinct: 0 }
+    if (points !== null) {
+      // Whole numbers beyond 2^53 are told apart by their digits; decimals by the doubles they are read as.
+      const values = info.integer ? counts?.size : points.values.length
+      const distinct = counts === null ? await this.countDistinct(name) : (values ?? 0)
+      if (kind === "number")
+        return {
+          ...counted,
+          ...figures.numberFigures({ facts, read, distinct, exactInteger: info.integer }, points, sample),
+        }
+      return { ...counted, ...figures.instantFigures(facts, sample, distinct, kind === "time") }
+    }
+    if (kind === "boolean") return { ...counted, ...figures.booleanFigures(counts ?? new Map()) }
+    if (kind !== "string") return counted
+    if (counts !== null) return { ...counted, ...figures.textFigures(counts) }
+    const distinct = await this.countDistinct(name)
+    return { ...counted, ...figures.manyTextFigures(await this.table.manyTexts(name), facts.present, distinct) }
+  }
+
+  private async countDistinct(name: string): Promise<number> {
+    const { distinct, exact } = await this.table.countDistinct(name)
+    if (!exact) this.notes.set(`${name}/distinct`, `${name}: how many values are different is the engine's estimate.`)
+    return distinct
+  }
+}
+
+const noRows = new Unanswerable("A table in an engine hands over no single rows.", { hint: "compare an export of it" })
+
+/** What a reader should know of figures that are not exact; null where all values are known. */
+function noteOn(name: string, points: Points): string | null {
+  const resolution = resolutionOf(points)
+  const rows = rowsOf(points)
+  const [all, few] = [rows, mostSample].map((n) => n.toLocaleString("en-US"))
+  const thinned = rows > mostSample ? `; tests count its ${all} values as ${few}` : ""
+  if (resolution > 0)
+    return `${name}: every share of rows is within ${Number(resolution.toPrecision(2))} of the exact one${thinned}.`
+  return thinned === "" ? null : `${name}: every share of rows is exact${thinned}.`
+}

@@ -1,0 +1,117 @@
+import type { ValueCount } from "../model.js"
+import type { Asked } from "./asked.js"
+import type { EngineAddress } from "./engine.js"
+import { readFacts, type ColumnFacts, type TableFacts } from "./facts.js"
+import { readColumn } from "./read-column.js"
+import type { Known } from "./reread.js"
+import * as sql from "./statements.js"
+
+/** Rows up to which different values are counted one by one; beyond, the engine's estimate is taken. */
+const mostCounted = 20_000_000
+const fewTop = 3
+const longestNullWord = 9
+const mostShortTexts = 2000
+
+/** Figures of texts that are too many to be fetched. */
+export interface ManyTexts {
+  /** Shortest, longest, all lengths together; empty, blank, spaced: see `textsSql`. */
+  figures: number[]
+  top: ValueCount[]
+  /** The most common short ones. */
+  short: ValueCount[]
+}
+
+/** A table in an engine as it is stored there: what it is asked, and what it said of the columns in use. */
+export class EngineTable {
+  private readonly byName: ReadonlyMap<string, { column: sql.EngineColumn; facts: ColumnFacts }>
+  private readonly known = new Map<string, Promise<Known>>()
+
+  private constructor(
+    readonly address: EngineAddress,
+    private readonly asked: Asked,
+    readonly columns: readonly sql.EngineColumn[],
+    readonly facts: TableFacts,
+  ) {
+    this.byName = new Map(columns.map((column, i) => [column.info.name, { column, facts: facts.facts[i] }]))
+  }
+
+  /** The table after a first scan. */
+  static async open(address: EngineAddress, asked: Asked, columns: readonly sql.EngineColumn[]): Promise<EngineTable> {
+    return new EngineTable(address, asked, columns, await readFacts(columns, asked))
+  }
+
+  factsOf(name: string): ColumnFacts {
+    return this.find(name).facts
+  }
+
+  /** How many different values of the column are fetched at most. */
+  capOf(name: string): number {
+    const { caps } = this.asked
+    return sql.isOrdered(this.find(name).column) ? caps.values : caps.categories
+  }
+
+  /** The column as it is stored; kept until it is released. */
+  read(name: string): Promise<Known> {
+    const known = this.known.get(name) ?? this.ask(name)
+    this.known.set(name, known)
+    return known
+  }
+
+  private async ask(name: string): Promise<Known> {
+    const { column, facts } = this.find(name)
+    return { info: column.info, facts, read: await readColumn(column, facts, this.asked) }
+  }
+
+  release(name: string): void {
+    this.known.delete(name)
+  }
+
+  close(): void {
+    this.known.clear()
+    this.asked.client.close()
+  }
+
+  /** Rows of the column below each of these numbers. */
+  async rowsBelow(name: string, edges: readonly number[]): Promise<number[]> {
+    const { relation, dialect, client } = this.asked
+    const [cells] = await client.query(sql.belowSql(relation, this.find(name).column, edges, dialect))
+    return cells.map((cell) => Number(cell ?? 0))
+  }
+
+  /** Different rows in these columns. */
+  differentRows(columns: readonly string[]): Promise<number> {
+    return this.one(sql.differentRowsSql(this.asked.relation, columns, this.asked.dialect))
+  }
+
+  /** Different values, or about how many where there are many rows. */
+  async countDistinct(name: string): Promise<{ distinct: number; exact: boolean }> {
+    const { column, facts } = this.find(name)
+    if (this.asked.dialect.countsDistinct) return { distinct: facts.distinct, exact: true }
+    if (facts.present > mostCounted) return { distinct: Math.min(facts.present, facts.distinct), exact: false }
+    return { distinct: await this.one(sql.distinctSql(this.asked.relation, column, this.asked.dialect)), exact: true }
+  }
+
+  async manyTexts(name: string): Promise<ManyTexts> {
+    const { column, facts } = this.find(name)
+    const { client, relation, dialect } = this.asked
+    const [cells] = await client.query(sql.textsSql(relation, column, dialect))
+    const valuesOf = async (statement: string) =>
+      (await client.query(statement)).map(([value, rows]) => ({ value: String(value), count: Number(rows) }))
+    return {
+      figures: cells.map(Number),
+      top: facts.present > mostCounted ? [] : await valuesOf(sql.topSql(relation, column, fewTop, null, dialect)),
+      short: await valuesOf(sql.topSql(relation, column, mostShortTexts, longestNullWord, dialect)),
+    }
+  }
+
+  private async one(statement: string): Promise<number> {
+    const [[cell]] = await this.asked.client.query(statement)
+    return Number(cell)
+  }
+
+  private find(name: string): { column: sql.EngineColumn; facts: ColumnFacts } {
+    const found = this.byName.get(name)
+    if (found === undefined) throw new Error(`no column ${JSON.stringify(name)} in ${this.address.text}`)
+    return found
+  }
+}

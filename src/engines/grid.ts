@@ -1,0 +1,159 @@
+/** A column of many different numbers in bins, each split again until it holds few rows. */
+import { stepOf } from "../profiles/step.js"
+import type { Points } from "../profiles/points.js"
+import type { Cell } from "./engine.js"
+import { binsOf, type Segment } from "./statements.js"
+
+/** Bins of a scan, and parts of the range that a later scan looks at. */
+const mostBins = 4096
+const mostSegments = 12
+/** No bin that can be split shall hold more than this share of the rows. */
+const finest = 1 / 4000
+const mostRounds = 6
+
+/** The values between two of the column's own: `rows` of them, the smallest and the largest included. */
+export interface Bin {
+  rows: number
+  low: number
+  high: number
+}
+
+/** Sums of the values in the range from −1 to 1 and of their powers; see `gridSql`. */
+export type PowerSums = readonly [number, number, number, number]
+
+export interface Grid {
+  bins: Bin[]
+  sums: PowerSums
+}
+
+/** Asks for the bins of these segments; the first time with the sums. */
+export type AskGrid = (segments: readonly Segment[], moments: boolean) => Promise<Cell[][]>
+
+/** All values from `low` to `high`, of which there are more than one, in bins of which none holds more than 1/4,000 of the rows, if it can be split. */
+export async function readGrid(low: number, high: number, ask: AskGrid): Promise<Grid> {
+  const first = await ask([{ low, high, bins: mostBins, first: 0 }], true)
+  let bins = toBins(first)
+  const rows = rowsIn(bins)
+  for (let round = 1; round < mostRounds; round++) {
+    const segments = segmentsOf(bins, rows * finest)
+    if (segments.length === 0) break
+    const finer = toBins(await ask(segments, false))
+    const isOutside = (bin: Bin) => !segments.some((each) => bin.low >= each.low && bin.high <= each.high)
+    bins = [...bins.filter(isOutside), ...finer].sort((a, b) => a.low - b.low)
+  }
+  const sum = (place: number) => first.reduce((sum, row) => sum + Number(row[place]), 0)
+  return { bins, sums: [sum(4), sum(5), sum(6), sum(7)] }
+}
+
+function toBins(cells: readonly Cell[][]): Bin[] {
+  const bins = cells.map(([, rows, low, high]) => ({ rows: Number(rows), low: Number(low), high: Number(high) }))
+  return bins.sort((a, b) => a.low - b.low)
+}
+
+const rowsIn = (bins: readonly Bin[]) => bins.reduce((sum, { rows }) => sum + rows, 0)
+
+/** The bins with more rows than that, neighbours as one, joined over the fewest rows until there are no more than twelve. */
+function segmentsOf(bins: readonly Bin[], most: number): Segment[] {
+  const isHeavy = ({ rows, low, high }: Bin) => rows > most && low < high
+  const runs: { from: number; to: number }[] = []
+  bins.forEach((bin, i) => {
+    if (!isHeavy(bin)) return
+    const last = runs.at(-1)
+    if (last?.to === i - 1) last.to = i
+    else runs.push({ from: i, to: i })
+  })
+  while (runs.length > mostSegments) {
+    const gaps = runs.slice(1).map((run, i) => rowsIn(bins.slice(runs[i].to + 1, run.from)))
+    const place = gaps.indexOf(Math.min(...gaps))
+    const [next] = runs.splice(place + 1, 1)
+    runs[place].to = next.to
+  }
+  const sizes = runs.map(({ from, to }) => rowsIn(bins.slice(from, to + 1)))
+  const all = sizes.reduce((sum, size) => sum + size, 0)
+  let first = 0
+  return runs.map(({ from, to }, i) => {
+    const segment = { low: bins[from].low, high: bins[to].high, bins: Math.ceil((mostBins * sizes[i]) / all), first }
+    first += binsOf(segment)
+    return segment
+  })
+}
+
+/** The bins as points: both ends of each, and the rows between them. */
+export function toPoints(bins: readonly Bin[]): Points {
+  const values: number[] = []
+  const at: number[] = []
+  const between: number[] = []
+  const add = (value: number, rows: number, before: number) => {
+    values.push(value)
+    at.push(rows)
+    between.push(before)
+  }
+  for (const { rows, low, high } of bins) {
+    if (low === high) add(low, rows, 0)
+    else {
+      add(low, 1, 0)
+      add(high, 1, rows - 2)
+    }
+  }
+  const ends = Float64Array.from(values)
+  return {
+    values: ends,
+    at: Float64Array.from(at),
+    between: Float64Array.from(between),
+    step: stepOf(ends, false),
+    slack: 0,
+  }
+}
+
+/** Mean, standard deviation (n − 1), skewness and excess kurtosis (both biased) from the sums of `rows` values from `low` to `high`. */
+export function momentsFrom(
+  sums: PowerSums,
+  rows: number,
+  low: number,
+  high: number,
+): { mean: number; std: number; skew: number | null; kurtosis: number | null } {
+  const [middle, reach] = [low / 2 + high / 2, high / 2 - low / 2]
+  const [m1, m2, m3, m4] = sums.map((sum) => sum / rows)
+  const variance = Math.max(0, m2 - m1 ** 2)
+  const third = m3 - 3 * m1 * m2 + 2 * m1 ** 3
+  const fourth = m4 - 4 * m1 * m3 + 6 * m1 ** 2 * m2 - 3 * m1 ** 4
+  const blurred = variance <= Number.EPSILON * m1 ** 2
+  return {
+    mean: middle + reach * m1,
+    std: reach * Math.sqrt((variance * rows) / (rows - 1)),
+    skew: blurred ? null : third / variance ** 1.5,
+    kurtosis: blurred ? null : fourth / variance ** 2 - 3,
+  }
+}
+
+/** Both ends of each hour that holds instants, with what lies at its start and what within: [hour, rows, rows at its start, first, last]. */
+export function hourPoints(cells: readonly Cell[][]): Points {
+  const hourMs = 3_600_000
+  const hours = cells.map((row) => row.map(Number)).sort((a, b) => a[0] - b[0])
+  const values: number[] = []
+  const at: number[] = []
+  const between: number[] = []
+  const add = (value: number, rows: number, before: number) => {
+    if (values.at(-1) === value) at[at.length - 1] += rows
+    else {
+      values.push(value)
+      at.push(rows)
+      between.push(before)
+    }
+  }
+  hours.forEach(([hour, rows, atStart, first, last], i) => {
+    const [start, end] = [hour * hourMs, (hour + 1) * hourMs]
+    if (i === 0 && first > start) add(first, 1, 0)
+    else add(start, atStart, 0)
+    const rest = rows - (i === 0 && first > start ? 1 : atStart)
+    if (i < hours.length - 1) add(end, 0, rest)
+    else if (rest > 0) add(last, 1, rest - 1)
+  })
+  return {
+    values: Float64Array.from(values),
+    at: Float64Array.from(at),
+    between: Float64Array.from(between),
+    step: 1,
+    slack: 0,
+  }
+}

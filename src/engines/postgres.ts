@@ -1,0 +1,144 @@
+import type * as Postgres from "pg"
+import { InputError } from "../errors.js"
+import type { Cell, Dialect, Engine, EngineAddress, EngineClient, NativeColumn } from "./engine.js"
+import { loadPackage } from "./load-package.js"
+import { splitName } from "./table-name.js"
+import * as types from "./types.js"
+
+const plain: Readonly<Record<string, types.ColumnTypeInfo>> = {
+  boolean: types.boolean("bool"),
+  smallint: types.integer("int16"),
+  integer: types.integer("int32"),
+  bigint: types.integer("int64"),
+  real: types.real("float"),
+  "double precision": types.real("double"),
+  numeric: types.real("decimal"),
+  text: types.text("string"),
+  "character varying": types.text("string"),
+  character: types.text("string"),
+  enum: types.text("dictionary<string>"),
+  uuid: types.text("uuid"),
+  json: types.text("json"),
+  jsonb: types.text("json"),
+  bytea: types.binary("binary"),
+  date: types.datetime("date32[day]"),
+  "timestamp without time zone": types.datetime("timestamp[us]"),
+  "timestamp with time zone": types.datetime("timestamp[us, tz=UTC]"),
+  "time without time zone": types.time("time64[us]"),
+}
+
+const milliseconds = (x: string) => `cast(extract(epoch from ${x}) * 1000 as double precision)`
+
+export const dialect: Dialect = {
+  quote: (name) => `"${name.replaceAll('"', '""')}"`,
+  double: (x) => `cast(${x} as double precision)`,
+  text: (x) => `cast(${x} as text)`,
+  isNan: (x) => `${x} = 'NaN'`,
+  instant: milliseconds,
+  timeOfDay: milliseconds,
+  distinct: (x) => `count(distinct ${x})`,
+  countsDistinct: true,
+  hash: (texts) => `hashtextextended(cast(row(${texts.join(", ")}) as text), 0)`,
+  matches: (x, pattern) => `${x} ~ '${pattern}'`,
+  typeOf: (type) => {
+    const digits = /^numeric\((\d+),(\d+)\)$/.exec(type)
+    if (digits !== null) return types.decimal(digits[1], digits[2])
+    const name = type.replace(/\(\d+\)/, "")
+    return Object.hasOwn(plain, name) ? plain[name] : types.nested(type)
+  },
+}
+
+/** PostgreSQL, from version 14 on, through one connection that only reads, and sees one state of the table. */
+export default {
+  title: "PostgreSQL",
+  dialect,
+  parse(address, hasQuery) {
+    const { pathname } = urlOf(address)
+    const parts = pathname
+      .split("/")
+      .slice(1)
+      .map(decodeURIComponent)
+      .filter((part) => part !== "")
+    if (hasQuery) return { place: parts[0] ?? "", table: [] }
+    return { place: parts.length > 1 ? parts[0] : "", table: splitName(parts.at(-1) ?? "") }
+  },
+  async connect(address) {
+    const loaded = await loadPackage<typeof Postgres & { default?: typeof Postgres }>("pg", "PostgreSQL")
+    const { Client } = loaded.default ?? loaded
+    const { hostname, port, username, searchParams } = urlOf(address.text)
+    const client = new Client({
+      ...(hostname === "" ? {} : { host: decodeURIComponent(hostname) }),
+      ...(port === "" ? {} : { port: Number(port) }),
+      ...(username === "" ? {} : { user: decodeURIComponent(username) }),
+      ...(address.place === "" ? {} : { database: address.place }),
+      ...sslOf(searchParams.get("sslmode") ?? process.env["PGSSLMODE"]),
+      application_name: "driftcheck",
+      // A server whose client has gone ends the statement within a second.
+      options: "-c default_transaction_read_only=on -c client_connection_check_interval=1000",
+    })
+    const lost = new Promise<never>((_, reject) => client.on("error", reject))
+    lost.catch(() => undefined)
+    try {
+      await client.connect()
+      await client.query(snapshot)
+    } catch (error) {
+      throw said(error, address)
+    }
+    return clientOf(client, lost, address)
+  },
+} satisfies Engine
+
+const snapshot = "begin isolation level repeatable read read only"
+
+function urlOf(address: string): URL {
+  try {
+    return new URL(address)
+  } catch (error) {
+    throw new InputError(`${address}: it is no address`, {
+      hint: "postgres://HOST:PORT/DATABASE/SCHEMA.TABLE",
+      cause: error,
+    })
+  }
+}
+
+/** As libpq has it: "require" does not look whose certificate it is. */
+function sslOf(mode: string | undefined): { ssl?: boolean | { rejectUnauthorized: boolean } } {
+  if (mode === undefined || mode === "disable" || mode === "prefer" || mode === "allow") return {}
+  return { ssl: mode === "require" ? { rejectUnauthorized: false } : true }
+}
+
+function clientOf(client: Postgres.Client, lost: Promise<never>, address: EngineAddress): EngineClient {
+  const ask = async (text: string) => {
+    try {
+      return await Promise.race([client.query<Cell[]>({ text, rowMode: "array" }), lost])
+    } catch (error) {
+      // A statement that failed ends the transaction; the next one begins another.
+      await client.query(`rollback; ${snapshot}`).catch(() => undefined)
+      throw said(error, address)
+    }
+  }
+  return {
+    query: async (sql) => (await ask(sql)).rows,
+    describe: async (relation) => {
+      const { fields } = await ask(`select * from ${relation} limit 0`)
+      if (fields.length === 0) return []
+      const rows = fields.map(
+        ({ dataTypeID, dataTypeModifier }, i) => `(${i}, ${dataTypeID}::oid, ${dataTypeModifier})`,
+      )
+      const { rows: named } = await ask(
+        `select case when t.typtype = 'e' then 'enum' else format_type(f.id, f.modifier) end from (values ${rows.join(", ")}) f(place, id, modifier) join pg_type t on t.oid = f.id order by f.place`,
+      )
+      return fields.map(({ name }, i): NativeColumn => ({ name, type: String(named[i][0]) }))
+    },
+    close: () => {
+      void client.end().catch(() => undefined)
+    },
+  }
+}
+
+function said(error: unknown, { text }: EngineAddress): InputError {
+  const { message, code } =
+    error instanceof Error ? (error as Error & { code?: string }) : { message: String(error), code: undefined }
+  const why = message === "" ? (code ?? "no reason") : message
+  return new InputError(`${text}: PostgreSQL says: ${why}`, { cause: error })
+}

@@ -1,0 +1,23 @@
+/** Where records of a stream hold what; `driftcheck watch` alone reads it. */
+import type { Settings } from "../setting.js"
+import { takes, text } from "../takes.js"
+
+export const stream = {
+  "stream.features": {
+    takes: text,
+    about: "The field of a record whose own fields become columns under their own names (default: `features`)",
+  },
+  "stream.id": {
+    takes: text,
+    about: "The field that names a record: duplicates are dropped and samples taken by it (default: `request_id`)",
+  },
+  "stream.timestamp": {
+    takes: text,
+    about:
+      "The field with a record's time: seconds, milli-, micro- or nanoseconds since 1970, or ISO 8601 (default: `timestamp`)",
+  },
+  "stream.columns": {
+    takes: takes((v) => v.map(v.string(), v.string()), { mapping: "names" }),
+    about: "Columns that are taken from deeper, by name: `latency_ms: timing.total_ms`",
+  },
+} as const satisfies Settings

@@ -1,0 +1,159 @@
+import type { Vector } from "apache-arrow"
+import { numbersVector } from "../columns/read-vector.js"
+import { textsVector } from "../columns/texts-vector.js"
+import type { ColumnInfo, StorageKind } from "../model.js"
+import { Column } from "../sources/json-lines/column.js"
+import { Fields } from "../sources/json-lines/fields.js"
+import { ColumnStore } from "../sources/shared/column-store.js"
+import type { TableSource } from "../sources/source.js"
+import { outcomeOf, parseRecord, valueAt, type Mapping, type ParsedRecord } from "./record.js"
+
+/** Structures of more fields stay whole, as in files. */
+const mostFields = 100
+
+/** Columns that are made of what records say of how they went. */
+const outcomeColumns = { failed: "is_error", outOfMemory: "gpu_oom" } as const
+
+/** The records of a window as columns in memory, filled while they come. */
+export class RecordTable {
+  rows = 0
+  /** The lines as they came, for a column whose later values contradict its first one. */
+  readonly lines: string[] = []
+  private readonly store = new ColumnStore()
+  private columns = new Map<string, Column>()
+  private readonly fields = new Fields(mostFields)
+  private readonly ids: (string | null)[] = []
+  private readonly times: number[] = []
+  private readonly failed: number[] = []
+  private readonly outOfMemory: number[] = []
+  /** Columns of the records' features. */
+  readonly features = new Set<string>()
+  private readonly own: ReadonlySet<string>
+  private readonly ignored: ReadonlySet<string>
+
+  /** `saysOutcome`: whether records have said before how they went; this table's may then say nothing of what went well. */
+  constructor(
+    private readonly mapping: Mapping,
+    public saysOutcome: boolean,
+  ) {
+    // They have columns of their own.
+    this.own = new Set([mapping.id, mapping.timestamp, "error"])
+    this.ignored = new Set(mapping.ignored)
+  }
+
+  /** `id`: null where it has none; `time`: milliseconds since 1970, NaN where it has none. */
+  add(record: ParsedRecord, line: string, id: string | null, time: number): void {
+    const row = this.rows++
+    this.lines.push(line)
+    this.ids.push(id)
+    this.times.push(time)
+    const outcome = outcomeOf(record.object)
+    this.saysOutcome ||= outcome !== null
+    this.failed.push(outcome?.failed === true ? 1 : 0)
+    this.outOfMemory.push(outcome?.outOfMemory === true ? 1 : 0)
+    this.fill(record, row, (name) => this.columnFor(name))
+  }
+
+  /** The table; nothing may be added afterwards. */
+  finish(label: string): TableSource {
+    this.fillMisfits()
+    const read = Array.from(this.columns.values())
+    for (const column of read) column.padTo(this.rows)
+    const made = this.madeColumns()
+    const columns = [...read.map(infoOf), ...made.map(({ info }) => info)]
+    return {
+      format: label,
+      typed: false,
+      readsByColumn: false,
+      sparse: true,
+      rows: this.rows,
+      columns,
+      warnings: read.flatMap((column) => column.warnings()),
+      readColumn: (index): Vector => (index < read.length ? read[index].vector() : made[index - read.length].vector()),
+      sampleLists: (index) => read[index].sampleLists(),
+      close: () => {
+        this.store.close()
+      },
+    }
+  }
+
+  /** Gives back what a table holds that will not be finished. */
+  discard(): void {
+    this.store.close()
+  }
+
+  private columnFor(name: string): Column {
+    let column = this.columns.get(name)
+    if (column === undefined) this.columns.set(name, (column = new Column(name, this.store)))
+    return column
+  }
+
+  private fill({ object, digits }: ParsedRecord, row: number, columnFor: (name: string) => Column | undefined): void {
+    const { features, prefix, columns } = this.mapping
+    const take = (name: string, value: unknown) => columnFor(name)?.take(row, value, digits?.get(name))
+    const takeAny = (name: string, value: unknown) => {
+      if (typeof value === "object" && value !== null) this.fields.take(name, value, take)
+      else take(name, value)
+    }
+    for (const key in object) {
+      const value = object[key]
+      if (key === features && typeof value === "object" && value !== null) {
+        for (const name in value) {
+          // A field beside the features that is called as one of them keeps its name.
+          const column = prefix + (prefix === "" && Object.hasOwn(object, name) ? `${features}.${name}` : name)
+          this.features.add(column)
+          takeAny(column, (value as Record<string, unknown>)[name])
+        }
+      } else if (!this.own.has(key) && !this.ignored.has(key)) takeAny(key, value)
+    }
+    for (const [name, path] of columns) takeAny(name, valueAt(object, path) ?? null)
+  }
+
+  /** A second reading of the lines for columns of another type than their first value suggested. */
+  private fillMisfits(): void {
+    const misfits = Array.from(this.columns.values()).filter((column) => !column.fits)
+    if (misfits.length === 0) return
+    const again = new Map(misfits.map((column) => [column.name, column.sameTypeEmpty()]))
+    this.lines.forEach((line, row) => {
+      const record = parseRecord(line)
+      if (record !== null) this.fill(record, row, (name) => again.get(name))
+    })
+    for (const [name, column] of again) this.columns.set(name, column)
+  }
+
+  private madeColumns(): { info: ColumnInfo; vector: () => Vector }[] {
+    const { id, timestamp } = this.mapping
+    const has = (name: string) => this.columns.has(name)
+    const namesRecords = !this.ignored.has(id) && this.ids.some((each) => each !== null)
+    const numbers = (name: string, kind: StorageKind, values: readonly number[]) => ({
+      info: { name, storageType: kind, kind, integer: false },
+      vector: () => numbersVector(Float64Array.from(values), kind),
+    })
+    return [
+      ...(namesRecords ? [{ info: textInfo(id), vector: () => this.idVector() }] : []),
+      ...(this.times.some((time) => !Number.isNaN(time)) ? [numbers(timestamp, "datetime", this.times)] : []),
+      ...(this.saysOutcome && !has(outcomeColumns.failed)
+        ? [numbers(outcomeColumns.failed, "boolean", this.failed)]
+        : []),
+      ...(this.saysOutcome && !has(outcomeColumns.outOfMemory)
+        ? [numbers(outcomeColumns.outOfMemory, "boolean", this.outOfMemory)]
+        : []),
+    ]
+  }
+
+  /** All ids are different. */
+  private idVector(): Vector {
+    const labels = this.ids.filter((id) => id !== null)
+    let code = 0
+    return textsVector(
+      Int32Array.from(this.ids, (id) => (id === null ? -1 : code++)),
+      labels,
+    )
+  }
+}
+
+const textInfo = (name: string): ColumnInfo => ({ name, storageType: "string", kind: "string", integer: false })
+
+function infoOf({ name, type: { storageType, kind, integer } }: Column): ColumnInfo {
+  return { name, storageType, kind, integer }
+}

@@ -1,0 +1,246 @@
+import type { LeftOut, OffsetRange } from "../model.js"
+import { eventTime, hashShare, parseRecord, type Mapping } from "./record.js"
+import { Ranges } from "./ranges.js"
+import { RecordTable } from "./record-table.js"
+import type { Records } from "./source.js"
+
+/** When a window is full: by rows, by event time, or by whichever comes first. */
+export interface WindowRule {
+  rows: number | null
+  /** Milliseconds; windows begin at multiples of it since 1970 UTC. */
+  every: number | null
+  /** For how long after its end a window by time takes records: milliseconds of event time. */
+  lateness: number
+  /** The share of records that is looked at, by the hash of their ids. */
+  sample: number
+}
+
+/** A window that takes no more records. */
+export interface ClosedWindow {
+  table: RecordTable
+  /** What was read for it, records that were left out included. */
+  ranges: OffsetRange[]
+  leftOut: LeftOut
+  /** Milliseconds since 1970; null where windows go by rows alone. */
+  period: [number, number] | null
+  /** First and last event time; null without any. */
+  times: [number, number] | null
+  outOfOrder: number
+}
+
+/** What a run needs of the windows before it. */
+export interface WindowState {
+  /** The records that are in windows, or were left out. */
+  done: Ranges
+  /** Windows by time that ended up to here are closed; null: none is. */
+  closedUntil: number | null
+  /** The ids of the last window. */
+  ids: readonly string[]
+}
+
+interface Open {
+  table: RecordTable
+  ranges: Ranges
+  ids: Set<string>
+  period: [number, number] | null
+  first: number
+  last: number
+  /** The time of the record before. */
+  before: number
+  outOfOrder: number
+}
+
+/** How far ahead of the clock a record's time may lie: clocks of servers differ. */
+const mostAhead = 300_000
+
+/** The windows of a stream: takes records in and gives windows that are full. */
+export class Windows {
+  private readonly open = new Map<number, Open>()
+  private readonly done: Ranges
+  private closedUntil: number
+  /** Those of the window that was closed last. */
+  private idsBefore: ReadonlySet<string>
+  /** When the first of the open windows ends. */
+  private nextEnd = Infinity
+  private leftOut = nothingLeftOut()
+  private leftOutRanges = new Ranges()
+  private latest = -Infinity
+  private saysOutcome = false
+
+  constructor(
+    private readonly rule: WindowRule,
+    private readonly mapping: Mapping,
+    state: WindowState,
+  ) {
+    this.done = state.done
+    this.closedUntil = state.closedUntil ?? -Infinity
+    this.idsBefore = new Set(state.ids)
+  }
+
+  /** Records in hand that are in no closed window. */
+  get waiting(): number {
+    let rows = 0
+    for (const { table } of this.open.values()) rows += table.rows
+    return rows
+  }
+
+  /** Takes records; gives each window that they fill, as soon as it is full. `now`: milliseconds since 1970. */
+  *take({ part, lines, positions }: Records, now: number): Generator<ClosedWindow> {
+    for (let i = 0; i < lines.length; i++) {
+      const line = lines[i]
+      if (this.done.has(part, positions[i])) continue
+      const open = this.place(line, part, positions[i], positions[i + 1], now)
+      if (open === null) continue
+      if (this.rule.rows !== null && open.table.rows >= this.rule.rows) yield this.close(open)
+      else yield* this.closeBefore(this.watermark)
+    }
+  }
+
+  /** The windows by time that are over by the clock. */
+  *over(now: number): Generator<ClosedWindow> {
+    yield* this.closeBefore(now - this.rule.lateness)
+  }
+
+  /** All windows that are open, full or not, earliest first. */
+  *rest(): Generator<ClosedWindow> {
+    for (const open of this.inOrder()) if (open.table.rows > 0) yield this.close(open)
+  }
+
+  /** What was counted and is in no window yet. */
+  get uncounted(): LeftOut {
+    return this.leftOut
+  }
+
+  /** Lets go of what is in hand: it will be read again. */
+  reset(): void {
+    for (const { table } of this.open.values()) table.discard()
+    this.open.clear()
+    this.nextEnd = Infinity
+    this.leftOut = nothingLeftOut()
+    this.leftOutRanges = new Ranges()
+  }
+
+  /** A window's records are safe: they will not be taken again. Gives what the next run needs. */
+  confirm({ ranges }: ClosedWindow): WindowState {
+    for (const { part, from, to } of ranges) this.done.add(part, from, to)
+    return {
+      done: this.done,
+      closedUntil: Number.isFinite(this.closedUntil) ? this.closedUntil : null,
+      ids: Array.from(this.idsBefore),
+    }
+  }
+
+  /** The open window that took the record; null where it was left out. */
+  private place(line: string, part: string, from: number, to: number, now: number): Open | null {
+    const leave = (why: keyof LeftOut | null) => {
+      if (why !== null) this.leftOut[why]++
+      this.leftOutRanges.add(part, from, to)
+      return null
+    }
+    if (line === "" || line.trim() === "") return leave(null)
+    const record = parseRecord(line)
+    if (record === null) return leave("malformed")
+    const said = record.object[this.mapping.id]
+    const id = typeof said === "string" ? said : typeof said === "number" ? String(said) : null
+    if (this.rule.sample < 1 && hashShare(id ?? line) >= this.rule.sample) return leave("not_sampled")
+    const time = eventTime(record.object[this.mapping.timestamp])
+    if (time > now + mostAhead) return leave("future")
+    const open = this.windowFor(time)
+    if (typeof open === "string") return leave(open)
+    if (id !== null) {
+      if (this.knows(id, open)) return leave("duplicates")
+    }
+    open.table.add(record, line, id, time)
+    open.ranges.add(part, from, to)
+    if (time < open.before) open.outOfOrder++
+    open.before = time
+    if (time < open.first) open.first = time
+    if (time > open.last) open.last = time
+    if (time > this.latest) this.latest = time
+    return open
+  }
+
+  /** Whether a record of this id came before; from now on, one did. */
+  private knows(id: string, { ids }: Open): boolean {
+    if (this.idsBefore.has(id)) return true
+    if (this.open.size > 1) for (const other of this.open.values()) if (other.ids.has(id)) return true
+    const before = ids.size
+    return ids.add(id).size === before
+  }
+
+  /** Windows that end up to here are over by the times of the records. */
+  private get watermark(): number {
+    return this.latest - this.rule.lateness
+  }
+
+  /** The window that a record of this time belongs to, or why it belongs to none. */
+  private windowFor(time: number): Open | "late" | "without_time" {
+    const { every } = this.rule
+    if (every === null) return this.open.get(0) ?? this.begin(0, null)
+    if (Number.isNaN(time)) return "without_time"
+    const start = Math.floor(time / every) * every
+    if (start + every <= Math.max(this.closedUntil, this.watermark)) return "late"
+    return this.open.get(start) ?? this.begin(start, [start, start + every])
+  }
+
+  private begin(key: number, period: Open["period"]): Open {
+    const table = new RecordTable(this.mapping, this.saysOutcome)
+    const open = {
+      table,
+      ranges: new Ranges(),
+      ids: new Set<string>(),
+      period,
+      first: Infinity,
+      last: -Infinity,
+      before: -Infinity,
+      outOfOrder: 0,
+    }
+    this.open.set(key, open)
+    this.nextEnd = Math.min(this.nextEnd, period?.[1] ?? Infinity)
+    return open
+  }
+
+  private *closeBefore(watermark: number): Generator<ClosedWindow> {
+    if (watermark < this.nextEnd) return
+    for (const open of this.inOrder()) {
+      const end = open.period?.[1] ?? Infinity
+      if (end > watermark) return
+      this.closedUntil = Math.max(this.closedUntil, end)
+      yield this.close(open)
+    }
+  }
+
+  private inOrder(): Open[] {
+    return Array.from(this.open)
+      .sort(([a], [b]) => a - b)
+      .map(([, open]) => open)
+  }
+
+  private close(open: Open): ClosedWindow {
+    this.open.delete(open.period?.[0] ?? 0)
+    this.nextEnd = Math.min(...Array.from(this.open.values(), ({ period }) => period?.[1] ?? Infinity))
+    this.saysOutcome ||= open.table.saysOutcome
+    open.ranges.addAll(this.leftOutRanges)
+    const closed = {
+      table: open.table,
+      ranges: open.ranges.list(),
+      leftOut: this.leftOut,
+      period: open.period,
+      times: open.first <= open.last ? ([open.first, open.last] as [number, number]) : null,
+      outOfOrder: open.outOfOrder,
+    }
+    this.leftOut = nothingLeftOut()
+    this.leftOutRanges = new Ranges()
+    this.idsBefore = open.ids
+    return closed
+  }
+}
+
+const nothingLeftOut = (): LeftOut => ({
+  malformed: 0,
+  duplicates: 0,
+  late: 0,
+  future: 0,
+  without_time: 0,
+  not_sampled: 0,
+})

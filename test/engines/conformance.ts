@@ -1,0 +1,184 @@
+/** What every engine must answer: pairs as their files are compared, and special values as a Parquet file of them is read. */
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { DuckDBInstance } from "@duckdb/node-api"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { compareDatasets, type Comparison } from "../../src/compare/compare.js"
+import { openDataset } from "../../src/datasets/open-dataset.js"
+import { usualCaps, type Caps } from "../../src/engines/asked.js"
+import { openEngine } from "../../src/engines/open-engine.js"
+import type { ColumnSummary, Dataset } from "../../src/model.js"
+import { defaultOptions } from "../../src/options/options.js"
+import { loadRegistry, type Registry } from "../../src/registry.js"
+import { duckdbFile } from "../helpers/duckdb-table.js"
+
+/** Holds the tables of a DuckDB file, by name. */
+export interface StartedEngine {
+  addressOf: (table: string) => string
+  stop: () => Promise<void> | void
+}
+
+/** Starts an engine with the same tables as this DuckDB file. */
+export type StartEngine = (duckdb: string, tables: readonly string[]) => Promise<StartedEngine>
+
+const pairs = ["bikeshare", "carloan", "flights_schema", "llm_traces", "penguins"]
+const fileOf = (pair: string, side: string) =>
+  `fixtures/data/${pair}_${side}.${pair === "penguins" ? "csv" : "parquet"}`
+
+/** Prose, lists, and what is read out of them in a file of traces: taken out on both sides. */
+const unanswered = /^(prompt|response|tags.*|embedding.*|response_length|\w+_language)$/
+
+/** One value of each row in each column; the last rows repeat the first. */
+const special = `select * from (values
+  (1, cast('nan' as double), cast('1.50' as decimal(20, 2)), 9007199254740993, '', timestamptz '2020-03-29 01:30:00+01', timestamp '1969-12-31 23:59:59.999', date '1900-02-28', time '00:00:00', true),
+  (2, cast('inf' as double), cast('2.00' as decimal(20, 2)), 9007199254740992, ' ', timestamptz '2020-03-29 03:30:00+02', timestamp '2038-01-19 03:14:08', date '2000-02-29', time '23:59:59.5', false),
+  (3, cast('-inf' as double), cast('-0.01' as decimal(20, 2)), -9223372036854775807, 'a b', timestamptz '1883-11-18 12:00:00-05', timestamp '2000-01-01 00:00:00.123456', date '2999-12-31', time '12:00:00', null),
+  (4, cast('-0' as double), cast('0.00' as decimal(20, 2)), 9223372036854775807, 'NA', null, null, null, null, true),
+  (5, cast(0 as double), null, 0, 'it''s "quoted"', timestamptz '2020-03-29 03:30:00+02', timestamp '2000-01-01 00:00:00.123456', date '2000-02-29', time '12:00:00', true),
+  (6, 1.5e308, cast('123456789012345678.91' as decimal(20, 2)), -1, 'ß😀', timestamptz '2020-10-25 02:30:00+02', timestamp '2000-01-01 00:00:00', date '1970-01-01', time '12:00:00.000001', false),
+  (7, -1.5e308, cast('123456789012345678.92' as decimal(20, 2)), null, null, timestamptz '2020-10-25 02:30:00+01', timestamp '2000-01-01 00:00:00', date '1970-01-01', time '12:00:00', false),
+  (8, 5e-324, cast('1.50' as decimal(20, 2)), 9007199254740993, chr(92) || 'N', timestamptz '2020-10-25 02:30:00+01', timestamp '2000-01-01 00:00:00', date '1970-01-01', null, false),
+  (9, null, cast('1.5' as decimal(20, 2)), 9007199254740993, 'a,b;c', timestamptz '2020-10-25 02:30:00+01', timestamp '2000-01-01 00:00:00', date '1970-01-01', null, false)
+) t(n, x, dec, big, s, zoned, local, day, clock, flag)`
+
+const without = (summary: ColumnSummary) => ({ ...summary, content_hash: null })
+
+/** All tests of an engine. */
+export function conforms(engine: string, start: StartEngine): void {
+  describe(engine, () => {
+    let registry: Registry
+    let tables: Awaited<ReturnType<typeof duckdbFile>>
+    let started: StartedEngine
+    beforeAll(async () => {
+      registry = await loadRegistry()
+      const named = pairs.flatMap((pair) =>
+        ["ref", "cur"].map((side) => [`${pair}_${side}`, fileOf(pair, side)] as const),
+      )
+      const others = { special, 'odd "name"': 'select range as "a""b", \'x\' as "select" from range(40)' }
+      tables = await duckdbFile({ ...Object.fromEntries(named), ...others })
+      started = await start(tables.path, [...named.map(([name]) => name), ...Object.keys(others)])
+    }, 120_000)
+    afterAll(async () => {
+      await started.stop()
+      tables.remove()
+    })
+    const open = (table: string, caps: Caps = usualCaps) => openEngine(started.addressOf(table), {}, caps)
+
+    async function compared(opened: (side: string) => Promise<Dataset>): Promise<Comparison> {
+      const [reference, current] = [await opened("ref"), await opened("cur")]
+      const names = new Set([reference, current].flatMap(({ columns }) => columns.map(({ name }) => name)))
+      const exclude = Array.from(names).filter((name) => unanswered.test(name))
+      try {
+        return await compareDatasets(reference, current, { ...defaultOptions, multivariate: false, exclude }, registry)
+      } finally {
+        reference.close()
+        current.close()
+      }
+    }
+
+    for (const pair of pairs)
+      it(`gives ${pair} the verdict, figures and scores of the files, to the byte`, async () => {
+        const file = await compared((side) => openDataset(fileOf(pair, side), {}))
+        const table = await compared((side) => open(`${pair}_${side}`))
+        const shared = answered(table)
+        expect(shared.size).toBeGreaterThan(4)
+        expect(columnsOf(table, shared)).toEqual(columnsOf(file, shared))
+        expect(table.verdict.status).toBe(file.verdict.status)
+        expect(table.drift).toEqual(file.drift)
+        const made = new Set(table.checks.filter(({ status }) => status !== "not_applicable").map(({ id }) => id))
+        expect(checksOf(table, made)).toEqual(checksOf(file, made))
+      }, 60_000)
+
+    it("gives verdict and flags of the file from bins, with scores within 0.002", async () => {
+      const file = await compared((side) => openDataset(fileOf("carloan", side), {}))
+      const table = await compared((side) => open(`carloan_${side}`, { values: 40, categories: 10_000 }))
+      expect(table.warnings.filter((warning) => warning.includes("within 0.0002")).length).toBeGreaterThan(0)
+      const flags = ({ columns }: Comparison) => columns.map(({ name, status, type }) => ({ name, status, type }))
+      expect(flags(table)).toEqual(flags(file))
+      expect(table.verdict.status).toBe(file.verdict.status)
+      for (const [i, { measurements }] of table.columns.entries())
+        for (const [j, { method, drift_score }] of measurements.entries())
+          if (byBins.has(method))
+            expect(Math.abs((drift_score ?? 0) - (file.columns[i].measurements[j].drift_score ?? 0))).toBeLessThan(
+              0.002,
+            )
+    }, 60_000)
+
+    it("reads special values as a Parquet file of them is read", async () => {
+      const folder = mkdtempSync(join(tmpdir(), "driftcheck-special-"))
+      const path = join(folder, "special.parquet")
+      const instance = await DuckDBInstance.create(":memory:")
+      const connection = await instance.connect()
+      await connection.run(`copy (${special}) to '${path}'`)
+      connection.closeSync()
+      const [file, table] = [await openDataset(path, {}), await open("special")]
+      try {
+        expect(table.rows).toBe(file.rows)
+        for (const { name } of file.columns) {
+          expect([name, without(await table.summary(name))]).toEqual([name, without(await file.summary(name))])
+          const [counts, expected] = [await table.counts(name), await file.counts(name)]
+          expect([name, new Map(Array.from(counts).sort())]).toEqual([name, new Map(Array.from(expected).sort())])
+          expect([name, await table.sample(name)]).toEqual([name, (await file.sample(name)).map((value) => value + 0)])
+        }
+        expect(await table.summary("x")).toMatchObject({ missing: 2, nan: 1, infinite: 2, zeros: 2, min: -1.5e308 })
+        expect((await table.counts("big")).get("9007199254740993")).toBe(3)
+        const { duplicate_rows: _, ...facts } = await file.rowFacts()
+        expect(await table.rowFacts()).toMatchObject(facts)
+      } finally {
+        file.close()
+        table.close()
+        rmSync(folder, { recursive: true })
+      }
+    })
+
+    it("quotes names, and counts rows that repeat", async () => {
+      const table = await open('"odd ""name"""')
+      expect(table.columns.map(({ name }) => name)).toEqual(['a"b', "select"])
+      expect((await table.summary('a"b')).max).toBe(39)
+      expect(await table.repeatedRows(["select"])).toBe(39)
+      expect((await table.rowFacts()).duplicate_rows).toBe(0)
+      table.close()
+    })
+
+    it("looks at some rows where a condition, a query or a sample says so", async () => {
+      const where = await openEngine(
+        `${started.addressOf("carloan_ref")}${started.addressOf("").includes("?") ? "&" : "?"}where=${encodeURIComponent("car_value > 30000 -- a comment")}`,
+        {},
+      )
+      expect(where.rows).toBeGreaterThan(0)
+      expect(where.rows).toBeLessThan(15_000)
+      expect((await where.summary("car_value")).min).toBeGreaterThan(30_000)
+      const sample = await openEngine(started.addressOf("carloan_ref"), { sample: 0.1, sampleKey: "id" })
+      // A tenth, within six standard deviations of a binomial count.
+      expect(Math.abs(sample.rows - 1500)).toBeLessThan(6 * Math.sqrt(15_000 * 0.1 * 0.9))
+      expect(sample.warnings[0]).toBe("A sample: 0.1 of the rows, chosen by a hash of id.")
+      where.close()
+      sample.close()
+    })
+
+    it("says what the engine says of a table that is not there", async () => {
+      await expect(open("no_such_table")).rejects.toThrow(/no_such_table/)
+    })
+  })
+}
+
+const byBins = new Set(["ks-distance", "tails-distance", "psi", "clipped-wasserstein", "jensen-shannon"])
+
+/** What an engine answers of a column: all but a hash of its rows in order, and names of types. */
+const columnsOf = ({ columns }: Comparison, shared: ReadonlySet<string>) =>
+  columns
+    .filter(({ name }) => shared.has(name))
+    .map(({ reference, current, storage: _, course: __, ...column }) => ({
+      ...column,
+      reference: reference && without(reference),
+      current: current && without(current),
+      ...("reason" in column ? { reason: column.reason.replace("large_string", "string") } : {}),
+    }))
+
+const answered = ({ columns }: Comparison) =>
+  new Set(columns.filter(({ type }) => type !== "text" && type !== "nested").map(({ name }) => name))
+
+/** Checks that both could make, by what they found. */
+const checksOf = ({ checks }: Comparison, made: ReadonlySet<string>) =>
+  checks.filter(({ id }) => made.has(id)).map(({ id, status, column, value }) => ({ id, status, column, value }))

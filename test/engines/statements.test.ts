@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest"
+import { dialect as duckdb } from "../../src/engines/duckdb.js"
+import type { Dialect, EngineAddress } from "../../src/engines/engine.js"
+import { dialect as postgres } from "../../src/engines/postgres.js"
+import * as sql from "../../src/engines/statements.js"
+
+const dialects: readonly (readonly [name: string, dialect: Dialect, types: readonly string[]])[] = [
+  ["duckdb", duckdb, ["DOUBLE", "BIGINT", "VARCHAR", "TIMESTAMP", "BOOLEAN"]],
+  ["postgres", postgres, ["double precision", "bigint", "text", "timestamp without time zone", "boolean"]],
+]
+const names = ["x", 'n"n', "s", "at", "ok"]
+
+const address: EngineAddress = {
+  ...{ text: "", label: "t", place: "", query: null, where: "day > '2026-01-01'" },
+  table: ["schema", "t"],
+  sample: { share: 0.01, key: ["s"] },
+}
+
+/** Every statement there is, over five columns. */
+function statements(dialect: Dialect, types: readonly string[]): string[] {
+  const columns = names.map((name, i) => ({ info: { name, ...dialect.typeOf(types[i]) }, nativeType: types[i] }))
+  const [x, n, s, at, ok] = columns
+  const relation = sql.relationOf(address, dialect, names)
+  const [first, second] = [
+    { low: -1.5, high: 2, bins: 4096, first: 0 },
+    { low: 0, high: 1e300, bins: 10, first: 4099 },
+  ]
+  return [
+    sql.factsSql(relation, columns, columns, dialect),
+    ...[s, ok, at].map((column) => sql.valuesSql("t", column, 10_000, false, dialect)),
+    sql.valuesSql("t", n, 50_000, true, dialect),
+    sql.gridSql("t", x, [first], true, dialect),
+    sql.gridSql("t", x, [first, second], false, dialect),
+    sql.hoursSql("t", at, dialect),
+    sql.belowSql("t", x, [-1, 0.5], dialect),
+    sql.distinctSql("t", x, dialect),
+    sql.textsSql("t", s, dialect),
+    sql.topSql("t", s, 3, null, dialect),
+    sql.topSql("t", s, 2000, 9, dialect),
+    sql.differentRowsSql("t", names, dialect),
+    sql.relationOf({ ...address, table: [], query: "select 1 as x -- one", where: null, sample: null }, dialect, names),
+  ]
+}
+
+describe("the statements", () => {
+  for (const [name, dialect, types] of dialects)
+    it(`of ${name} are those of fixtures/engines/${name}.sql`, async () => {
+      const text = `${statements(dialect, types).join(";\n\n")};\n`
+      await expect(text).toMatchFileSnapshot(`../../fixtures/engines/${name}.sql`)
+    })
+
+  it("write numbers as doubles in every engine", () => {
+    expect([0, -0, 1.5, -2, 1e300, 5e-324, 0.1].map(sql.literal)).toEqual([
+      ...["0E0", "0E0", "1.5E0", "-2E0", "1E300", "5E-324", "0.1E0"],
+    ])
+    expect(() => sql.literal(NaN)).toThrow("no literal")
+  })
+})
