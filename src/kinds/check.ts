@@ -8,6 +8,7 @@ export const check: Kind = {
   hasReference: false,
   hasDriftShare: false,
   failsOnFindings: true,
+  decides: null,
   sides: { reference: "Contract", current: "Data" },
   sections: ["labels", "metrics", "llm", "performance", "quality", "columns", "outcomes", "alerts"],
   columnsNote: "What the file holds. Nothing is compared: a check has no reference.",

@@ -10,6 +10,7 @@ export const comparison: Kind = {
   hasReference: true,
   hasDriftShare: true,
   failsOnFindings: true,
+  decides: "situation",
   sides: { reference: "Reference", current: "Current" },
   sections: [
     "labels",

@@ -6,6 +6,7 @@ export const gate: Kind = {
   hasReference: true,
   hasDriftShare: false,
   failsOnFindings: false,
+  decides: "promotion",
   sides: { reference: "Champion", current: "Challenger" },
   sections: ["labels", "metrics", "alerts"],
   columnsNote: "",
