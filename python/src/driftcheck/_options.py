@@ -93,6 +93,8 @@ class Options(TypedDict, total=False):
     """Predictions are of this quantile of the target: the pinball loss is measured (default: none)."""
     ranking_k: int
     """How many items of each query count. Default: 10."""
+    detector: Literal["adwin", "page-hinkley"]
+    """What looks for changes of the errors in the order of time. Default: \"adwin\"."""
     min_labels: int
     """Labelled rows needed for a figure of performance. Default: 100."""
     labels: Mapping[str, Any]
@@ -151,6 +153,8 @@ class Options(TypedDict, total=False):
     """Tables in SQL engines: the share of their rows that is looked at, chosen by a hash; reports say so (default: all rows)."""
     engine_sample_key: str
     """Tables in SQL engines: the column whose hash chooses the rows, so that all rows of a key are looked at or none (default: all columns)."""
+    endpoint: str
+    """s3:// addresses: where a store answers that is not Amazon's, such as `https://storage.googleapis.com`; `{bucket}` in it stands for the bucket (default: AWS_ENDPOINT_URL_S3, or Amazon)."""
     prices: str
     """LLM traces: a file of what models cost for each token, laid out as LiteLLM's; it decides even where traces state a cost (default: costs in the traces, then a built-in table)."""
     traces: Mapping[str, str]
