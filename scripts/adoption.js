@@ -25,7 +25,8 @@ const introduction = `# Newcomers, from an empty folder to a verdict
 What somebody new types, and sees. \`npm run adoption\` writes this page: it packs the npm package and the wheel, and runs each script in an empty
 folder with an empty home, so that nothing is there but what the script brings. Nothing is published yet: \`$PACKAGE\` and \`$WHEEL\` are the packed
 files, \`$DATA\` two tables of car loans of different years, \`$RECIPES\` the folder [recipes](recipes.md).
-Each has to reach its verdict within two minutes, the download of what it needs included.
+Each has to reach its verdict within two minutes, the download of what it needs included; on a machine that is busy with other work, within two minutes
+of CPU.
 `
 
 try {

@@ -84,6 +84,7 @@ describe("the schema of report.json", () => {
       "DriftFacts.max_drifted",
       "DriftFacts.by_periods",
       "TestedColumn.critical",
+      "TestedColumn.watched",
       "TestedColumn.accepted",
       "TestedColumn.period",
       "TestedColumn.course",
@@ -95,6 +96,7 @@ describe("the schema of report.json", () => {
       "CategoryTable.gone_rows",
       "CategoryTable.gone_values",
       "UntestedColumn.critical",
+      "UntestedColumn.watched",
       "UntestedColumn.accepted",
       "UntestedColumn.period",
       "UntestedColumn.course",
@@ -102,9 +104,15 @@ describe("the schema of report.json", () => {
       "UntestedColumn.what_changed",
       "SchemaChange.reordered",
       "MetricResult.level",
+      "PerformanceReport.shift",
+      "PerformanceReport.changes",
       "CheckResult.rule",
+      "Trend.unusual",
       "Trend.beside_runs",
+      "TrendRun.share_band",
       "TrendColumn.mark",
+      "TrendMetric.bands",
+      "TrendMetric.outside",
     ])
   })
 })

@@ -4,6 +4,6 @@ cp "$DATA/carloan_ref.parquet" reference.parquet
 cp "$DATA/carloan_cur.parquet" today.parquet
 cp "$RECIPES/notebook/drift.ipynb" .
 .venv/bin/python -m nbconvert --to notebook --execute --inplace drift.ipynb
-.venv/bin/python -m nbconvert --to markdown --stdout drift.ipynb 2>/dev/null | grep "'drift'"
+.venv/bin/python -m nbconvert --to markdown --stdout drift.ipynb 2>/dev/null | grep -A 5 "'drift'"
 .venv/bin/python -m nbconvert --to html drift.ipynb 2>/dev/null
 grep -c 'title="driftcheck report"' drift.html

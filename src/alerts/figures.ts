@@ -1,3 +1,4 @@
+import { failedInWords } from "../words/failed-checks.js"
 import { isDrifted } from "../words/accepted.js"
 import { figureName, figuresOfLine, subjectOf, wholeFigure } from "../history/line-figures.js"
 import { keyOf } from "../history/series.js"
@@ -31,7 +32,12 @@ export function figuresOf(report: Report): AlertFigure[] {
     schema_error: failed.some(({ id }) => schemaChecks.has(id)),
   }
   return [
-    ...Object.entries(isFact).map(([name, is]) => wholeFigure(name, Number(is), null)),
+    ...Object.entries(isFact).map(([name, is]) => ({
+      ...wholeFigure(name, Number(is), null),
+      ...(name === "schema_error" && is
+        ? { detail: failedInWords(checks.filter(({ id }) => schemaChecks.has(id))) }
+        : {}),
+    })),
     ...(isFact.no_answer ? [] : [wholeFigure("drift_share", drift.drift_share, null)]),
     wholeFigure("drifted_columns", drift.drifted_columns, null),
     wholeFigure("failed_checks", failed.length, null),

@@ -1,5 +1,6 @@
 import type { Bands } from "../history/bands.js"
 import type {
+  AlertFigure,
   AlertMessage,
   AlertPlan,
   Episode,
@@ -10,11 +11,12 @@ import type {
   Severity,
 } from "../model.js"
 import { severities } from "../model.js"
-import { nameText } from "../words/escape.js"
+import { cutEnd, nameText } from "../words/escape.js"
 import { count, number, plural, share } from "../words/format.js"
 
 const mostSubjects = 3
 const longestName = 60
+const longestDetail = 160
 const mostCourse = 30
 /** An alert that the next run does not confirm ends by itself after so many times the usual distance of two runs. */
 const margin = 1.5
@@ -130,8 +132,12 @@ export function subjectsInWords(subjects: readonly FiredSubject[]): string {
 
 function subjectInWords({ subject, figures }: FiredSubject): string {
   const where = subject === "" ? "" : ` in ${nameText(subject, longestName)}`
-  const values = figures.map(({ name, value, reference, unit }) => {
-    if (unit === "count" && value === 1 && reference === null) return name
+  const isFact = ({ unit, value, reference }: AlertFigure) => unit === "count" && value === 1 && reference === null
+  // A fact beside a figure says nothing that the figure does not.
+  const telling = figures.every(isFact) ? figures : figures.filter((figure) => !isFact(figure))
+  const values = telling.map((figure) => {
+    const { name, value, reference, unit, detail } = figure
+    if (isFact(figure)) return detail === undefined ? name : `${name} (${cutEnd(detail, longestDetail)})`
     const shown = (each: number) => (unit === "share" ? share(each) : `${number(each)}${unit === "ms" ? " ms" : ""}`)
     return `${name} ${shown(value)}${reference === null ? "" : ` (reference ${shown(reference)})`}`
   })

@@ -1,6 +1,6 @@
 import type { AlertMessage, MessagePart } from "../model.js"
 import { visible } from "../words/escape.js"
-import { number, plural, time } from "../words/format.js"
+import { plural, time, trimmed } from "../words/format.js"
 
 /** What came of a part, in a word. */
 const kindWords: Record<MessagePart["kind"], string> = {
@@ -28,7 +28,7 @@ export const sinceInWords = ({ since, runs }: MessagePart): string => `since ${t
 
 /** "ordinary: 0.01 to 0.05"; null while that is being learned. */
 export const bandInWords = ({ band }: MessagePart): string | null =>
-  band === null ? null : `ordinary: ${number(band.low)} to ${number(band.high)}`
+  band === null ? null : `ordinary: ${trimmed(band.low)} to ${trimmed(band.high)}`
 
 /** The lines of one part, without any marks: what, since when, what to do. */
 export function partLines(part: MessagePart): string[] {

@@ -62,13 +62,21 @@ export function someTexts(vector: Vector, most: number): TextSide {
   if (dictionary?.type === undefined || !DataType.isUtf8(dictionary.type as DataType))
     return { values: [], counts: new Float64Array(0) }
   const counts = codeCounts(vector, dictionary.length)
-  const met = Array.from(counts.keys()).filter((code) => counts[code] > 0)
+  const met = metCodes(counts)
   const looked = Math.min(most, met.length)
   const codes = Array.from({ length: looked }, (_, i) => met[Math.floor((i * met.length) / looked)])
   return {
     values: codes.map(dictionaryReader(vector)),
     counts: Float64Array.from(codes, (code) => counts[code]),
   }
+}
+
+/** The codes that rows hold, ascending. */
+function metCodes(counts: Float64Array): Int32Array {
+  const codes = new Int32Array(counts.length)
+  let met = 0
+  for (let code = 0; code < counts.length; code++) if (counts[code] > 0) codes[met++] = code
+  return codes.subarray(0, met)
 }
 
 /** All different strings of a column in the order of its dictionary, with their rows; null where the column holds no strings. */
@@ -78,7 +86,7 @@ export function countedTexts(vector: Vector): CountedTexts | null {
   const rows = codeCounts(vector, dictionary.length)
   const entries = dictionaryBytes(vector)
   if (entries === null) return { values: [], counts: new Float64Array(0) }
-  const codes = Int32Array.from(rows.keys()).filter((code) => rows[code] > 0)
+  const codes = metCodes(rows)
   const { bytes, offsets } = entries
   const utf8 = { bytes, starts: codes.map((code) => offsets[code]), ends: codes.map((code) => offsets[code + 1]) }
   return {

@@ -7,8 +7,13 @@ import { within } from "../stats/intervals/estimate.js"
 import { calibrateScores } from "../stats/performance/scores/calibrate-scores.js"
 import { expectedPerformance } from "../stats/performance/scores/expected-performance.js"
 
-/** What is expected of the given rows of current (null: all), and of how many; null where none has a score. */
-export type Estimator = (rows: Int32Array | null) => Promise<{ expected: ExpectedFigures; rows: number } | null>
+/** What says what to expect of current without its labels. */
+export interface Estimator {
+  /** Whether some rows lack a label, so that the estimate stands beside what is known. */
+  isNeeded: boolean
+  /** What is expected of the given rows of current (null: all), and of how many; null where none has a prediction. */
+  of(rows: Int32Array | null): Promise<{ expected: ExpectedFigures; rows: number } | null>
+}
 
 interface Sides {
   reference: PredictionRows | null
@@ -19,8 +24,8 @@ interface Sides {
 const places = 5
 
 /**
- * How figures of current are estimated; null where they cannot be, or need not: of two classes with a score, where the reference has at
- * least `minLabels` labels and current rows that lack one.
+ * How figures of current are estimated; null where they cannot be: of two classes with a score, where the reference has at least `minLabels`
+ * labels.
  */
 export async function estimatorOf(
   plan: PredictionPlan | null,
@@ -30,13 +35,16 @@ export async function estimatorOf(
   if (plan?.task !== "binary" || !canGive(plan, "scores") || !canGive(plan, "decisions")) return null
   if (reference === null || current === null) return null
   const rows = await rowsOf(reference, current)
-  if (rows === null || rows.known.rows < minLabels || rows.labelled.rows >= rows.all.kept.length) return null
-  const { known, all } = rows
+  if (rows === null || rows.known.rows < minLabels) return null
+  const { known, all, labelled } = rows
   const calibrate = calibrateScores(known.evidence.truth, known.evidence.scores)
-  return async (rows) => {
-    const { scores, predicted, kept } = rows === null ? all : await current.withoutTruth(rows)
-    if (kept.length === 0) return null
-    return { expected: expectedPerformance(calibrate(scores), predicted, scores, { places }), rows: kept.length }
+  return {
+    isNeeded: labelled.rows < all.kept.length,
+    async of(rows) {
+      const { scores, predicted, kept } = rows === null ? all : await current.withoutTruth(rows)
+      if (kept.length === 0) return null
+      return { expected: expectedPerformance(calibrate(scores), predicted, scores, { places }), rows: kept.length }
+    },
   }
 }
 

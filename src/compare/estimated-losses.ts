@@ -20,19 +20,20 @@ interface Sides {
 }
 
 /**
- * How MAE and RMSE of current are estimated (direct loss estimation); null where they cannot be, or need not: a regression whose reference has at
- * least `minLabels` labels, with inputs, and current rows that lack one.
+ * How MAE and RMSE of current are estimated (direct loss estimation); null where they cannot be: of a regression whose reference has at least
+ * `minLabels` labels. Trees are grown only where some row lacks a label, or `always`.
  */
 export async function lossEstimatorOf(
   plan: PredictionPlan | null,
   { reference, current }: Sides,
   inputs: InputColumns | null,
-  minLabels: number,
+  { minLabels, always }: { minLabels: number; always: boolean },
 ): Promise<Estimator | null> {
   if (plan?.task !== "regression" || reference === null || current === null || inputs?.sample == null) return null
   const sides = await rowsOf(reference, current)
   if (sides === null || sides.known.rows < Math.max(minLabels, fewest)) return null
-  if (sides.labelled.rows >= sides.predicted.kept.length) return null
+  const isNeeded = sides.labelled.rows < sides.predicted.kept.length
+  if (!isNeeded && !always) return null
   const { rows } = inputs.sample
   const places = [
     placesOf(rows.reference, sides.known.kept, mostKnown),
@@ -54,16 +55,16 @@ export async function lossEstimatorOf(
       inputSeed,
     ).subarray(known),
   }
-  return (wanted) => {
-    const isWanted = wanted === null ? null : new Set(wanted)
-    const kept = Int32Array.from(currentRows, (_, i) => i).filter((i) => isWanted?.has(currentRows[i]) ?? true)
-    if (kept.length === 0) return Promise.resolve(null)
-    const meanOf = (values: Float64Array) => kept.reduce((sum, i) => sum + values[i], 0) / kept.length
-    const figures = {
-      mae: atLeastZero(meanOf(expected.absolute)),
-      rmse: Math.sqrt(atLeastZero(meanOf(expected.squared))),
-    }
-    return Promise.resolve({ expected: figures, rows: kept.length })
+  return {
+    isNeeded,
+    of(wanted) {
+      const isWanted = wanted === null ? null : new Set(wanted)
+      const kept = Int32Array.from(currentRows, (_, i) => i).filter((i) => isWanted?.has(currentRows[i]) ?? true)
+      if (kept.length === 0) return Promise.resolve(null)
+      const meanOf = (values: Float64Array) => atLeastZero(kept.reduce((sum, i) => sum + values[i], 0) / kept.length)
+      const figures = { mae: meanOf(expected.absolute), rmse: Math.sqrt(meanOf(expected.squared)) }
+      return Promise.resolve({ expected: figures, rows: kept.length })
+    },
   }
 }
 

@@ -22,6 +22,7 @@ import { llmFacts } from "./llm/llm-facts.js"
 import { estimatedFigure, estimatorOf, type Estimator } from "./estimated-figures.js"
 import { lossEstimatorOf } from "./estimated-losses.js"
 import { partsFor, partsOf, type Part } from "./metric-parts.js"
+import { chunksOf } from "./chunks.js"
 import { errorChanges } from "./error-changes.js"
 import type { InputColumns } from "./input-columns.js"
 import { lossShift } from "./loss-shift.js"
@@ -77,9 +78,10 @@ export async function measureMetrics(
   ]
   const predictions = { reference: reference?.predictions ?? null, current: current.predictions }
   const inputs = work.inputs === undefined ? null : { ...work.inputs, excluded: rolesIn(work) }
-  const { minLabels } = work.options
+  const { minLabels, chunk } = work.options
   const estimator =
-    (await estimatorOf(plan, predictions, minLabels)) ?? (await lossEstimatorOf(plan, predictions, inputs, minLabels))
+    (await estimatorOf(plan, predictions, minLabels)) ??
+    (await lossEstimatorOf(plan, predictions, inputs, { minLabels, always: chunk !== null }))
   const sides = { current, reference, estimator }
   const saved = savedFigures(work.reference, plan)
   const parts = await partsOf(work)
@@ -95,11 +97,12 @@ export async function measureMetrics(
   const performance = plan === null ? null : await performanceOf({ ...work, plan, ...sides })
   const shift = await shiftOfLosses(inputs, plan, predictions)
   const changes = await changesOfErrors(work.options, plan, current)
+  const chunks = await chunksOf({ ...work, plan, estimator, reference, current })
   return {
     metrics,
-    performance: performance && { ...performance, ...shift, ...changes },
+    performance: performance && { ...performance, ...shift, ...changes, ...(chunks === null ? {} : { chunks }) },
     llm,
-    notes: [...notes, ...saved.notes],
+    notes: [...notes, ...saved.notes, ...noEstimates(work, plan)],
     plan,
   }
 }
@@ -117,6 +120,14 @@ async function shiftOfLosses(
   if (inputs === null || plan === null || reference === null || current === null) return {}
   const shift = await lossShift({ ...inputs, plan, reference, current })
   return shift === null ? {} : { shift }
+}
+
+/** A word on estimates that a profile as reference cannot give, where current has no labels yet or chunks are asked for. */
+function noEstimates({ reference, current, options }: MetricWork, plan: PredictionPlan | null): string[] {
+  if (reference === null || reference.keepsRows || plan === null) return []
+  const hasTarget = current.columns.some(({ name }) => name === plan.target)
+  if ((hasTarget && options.chunk === null) || !["binary", "regression"].includes(plan.task)) return []
+  return ["Nothing is estimated without labels: a profile keeps no rows to learn from. Compare with the table itself."]
 }
 
 /** Where the level of current's errors changes. */
@@ -199,8 +210,9 @@ async function estimated(
   estimator: Estimator | null,
 ): Promise<MeasuredFigure | null> {
   const { reference } = figure
-  if (estimator === null || metric.estimate === undefined || reference === null || part.of !== undefined) return null
-  const found = await estimator(part.current)
+  if (estimator?.isNeeded !== true || metric.estimate === undefined || reference === null || part.of !== undefined)
+    return null
+  const found = await estimator.of(part.current)
   const value = found === null ? undefined : metric.estimate(found.expected)
   if (found === null || value === undefined) return null
   return {

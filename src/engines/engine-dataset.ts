@@ -11,6 +11,8 @@ import type {
   RowValues,
   SideEvidence,
   TextSide,
+  TimePart,
+  TimeUnits,
 } from "../model.js"
 import { resolutionOf, rowsOf, type Points } from "../profiles/points.js"
 import { rowsBelow, samplePoints } from "../profiles/points-answers.js"
@@ -19,6 +21,7 @@ import { quantiles } from "../stats/quantile.js"
 import type { EngineTable } from "./engine-table.js"
 import { evidenceOf, mayBeDates, reread, type Known } from "./reread.js"
 import * as figures from "./summary.js"
+import { coarseFor, toParts } from "./time-parts.js"
 
 /** Values of a column that are handed over; so many stand for all where there are more. */
 const mostSample = 2_000_000
@@ -154,6 +157,21 @@ export class EngineDataset implements Dataset {
 
   reader(): Promise<RowReader> {
     return Promise.reject(noRows)
+  }
+
+  /** Throws Unanswerable for a column that is read as something else than it is stored as. */
+  async partsByTime(name: string, as: "numbers" | "categories", units: TimeUnits): Promise<TimePart[]> {
+    if (this.readings.has(name) || this.readings.has(units.timestamp))
+      throw new Unanswerable("This column is read as something else than it is stored as: cast it in a query.")
+    const { facts, sample, info } = await this.load(name)
+    const coarse = as === "numbers" ? coarseFor(facts.distinct, await this.unitsOf(units), sample) : null
+    if (as === "categories" && info.kind === "string") await this.counts(name) // Or it is refused.
+    return toParts(await this.table.partsByTime(name, units, coarse), as, mostSample / 10)
+  }
+
+  private async unitsOf({ timestamp, unit }: TimeUnits): Promise<number> {
+    const { min, max } = (await this.load(timestamp)).facts
+    return Math.max(1, ((max ?? 0) - (min ?? 0)) / unit)
   }
 
   release(name: string): void {

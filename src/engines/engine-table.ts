@@ -1,6 +1,6 @@
-import type { ValueCount } from "../model.js"
+import type { TimeUnits, ValueCount } from "../model.js"
 import type { Asked } from "./asked.js"
-import type { EngineAddress } from "./engine.js"
+import type { Cell, EngineAddress } from "./engine.js"
 import { readFacts, type ColumnFacts, type TableFacts } from "./facts.js"
 import { readColumn } from "./read-column.js"
 import type { Known } from "./reread.js"
@@ -102,6 +102,13 @@ export class EngineTable {
       top: facts.present > mostCounted ? [] : await valuesOf(sql.topSql(relation, column, fewTop, null, dialect)),
       short: await valuesOf(sql.topSql(relation, column, mostShortTexts, longestNullWord, dialect)),
     }
+  }
+
+  /** Rows by unit of time and value: see `partsSql`. */
+  partsByTime(name: string, units: TimeUnits, coarse: sql.Coarse | null): Promise<Cell[][]> {
+    const { client, relation, dialect } = this.asked
+    const both = { column: this.find(name).column, time: this.find(units.timestamp).column }
+    return client.query(sql.partsSql(relation, both, units, coarse, dialect))
   }
 
   private async one(statement: string): Promise<number> {

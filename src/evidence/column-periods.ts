@@ -7,6 +7,7 @@ import type {
   PeriodFigures,
   PeriodLocations,
   StoredColumn,
+  TimePart,
 } from "../model.js"
 import { numberLocations, shareLocations, withoutWeekdays, type Locations } from "../stats/periods/locations.js"
 import {
@@ -98,8 +99,18 @@ export async function daysOfColumn(
 
 /** A column of a whole table; null where it has no rows. True and false by these names. */
 export async function readWhole(dataset: Dataset, name: string, as: ReadAs): Promise<SegmentSide | null> {
+  if (dataset.partsByTime !== undefined) return wholeOf(dataset, name, as)
   const side = (await partColumn(dataset, name, as, oneSegment(dataset.rows))).get(0)
   return side === undefined ? null : isFlag(dataset, name) ? named(side) : side
+}
+
+/** The same of a table whose rows stay where they are. */
+async function wholeOf(dataset: Dataset, name: string, as: ReadAs): Promise<SegmentSide | null> {
+  const { rows, missing, infinite } = await dataset.summary(name)
+  if (rows === 0) return null
+  const sample = as === "numbers" ? await dataset.sample(name) : new Float64Array(0)
+  const counts = as === "categories" ? await dataset.counts(name) : new Map<string, number>()
+  return { rows, missing, infinite, sample, counts }
 }
 
 const isFlag = ({ columns }: Dataset, name: string) =>
@@ -110,13 +121,40 @@ async function partsOf(
   reference: Dataset,
   name: string,
   as: ReadAs,
-  { unitOf, units }: PeriodCut,
+  { unitOf, units, byTime }: PeriodCut,
 ): Promise<SegmentSide[]> {
+  if (byTime !== undefined && reference.partsByTime !== undefined) {
+    const parts = await reference.partsByTime(name, as, byTime.units)
+    return placed(parts, units, ({ unit }) => {
+      if (unit !== null && byTime.left.has(unit)) return null
+      return (unit === null ? undefined : byTime.places.get(unit)) ?? units
+    })
+  }
   const sizes = new Float64Array(units + 2)
   for (const unit of unitOf) sizes[unit]++
   const wanted = new Set(Array.from({ length: units + 1 }, (_, i) => i))
   const parts = await partColumn(reference, name, as, { segments: unitOf, wanted, sizes })
   return Array.from(parts.values(), (side) => (isFlag(reference, name) ? named(side) : side))
+}
+
+/** Parts joined by their places; null: left out. */
+function placed(parts: readonly TimePart[], units: number, placeOf: (part: TimePart) => number | null): SegmentSide[] {
+  const groups = Array.from({ length: units + 1 }, (): TimePart[] => [])
+  for (const part of parts) {
+    const place = placeOf(part)
+    if (place !== null) groups[place].push(part)
+  }
+  const sum = (group: readonly TimePart[], of: "rows" | "missing" | "infinite") =>
+    group.reduce((total, part) => total + part[of], 0)
+  return groups.map((group) => {
+    const counts = new Map<string, number>()
+    for (const part of group)
+      for (const [value, rows] of part.counts) counts.set(value, (counts.get(value) ?? 0) + rows)
+    return {
+      ...{ rows: sum(group, "rows"), missing: sum(group, "missing"), infinite: sum(group, "infinite"), counts },
+      sample: joinSorted(group.map(({ sample }) => sample)),
+    }
+  })
 }
 
 const oneSegment = (rows: number): SegmentParts => ({

@@ -2,7 +2,7 @@ import { timeZoneOf } from "../columns/time-zone.js"
 import { Unanswerable } from "../errors.js"
 import type { Dataset, Period, PeriodCut, StoredPeriods } from "../model.js"
 import { rangeOf } from "../stats/range-of.js"
-import { clockOf } from "../stats/periods/clock.js"
+import { clockOf, offsetsIn, type Clock } from "../stats/periods/clock.js"
 import { median } from "../stats/median.js"
 import { fewestPeriods } from "../stats/periods/period-limit.js"
 import type { CompareOptions } from "../options/options.js"
@@ -24,6 +24,8 @@ export interface CutAnswer {
 /** The times of both sides in one column, in file order; NaN: missing. */
 interface Times {
   column: string
+  /** Whether the reference's rows stay where they are: its times are known, but not of which row each is. */
+  isRemote: boolean
   named: boolean
   /** As the file states it; null where it does not. */
   zone: string | null
@@ -67,7 +69,7 @@ async function readTimes(column: string, named: boolean, { reference, current }:
   const storage = reference.columns.find(({ name }) => name === column)?.storageType ?? ""
   const zone = timeZoneOf(storage)
   const times = { reference: await instantsOf(reference, column), current: await instantsOf(current, column) }
-  return { column, named, zone, ...times }
+  return { column, named, zone, isRemote: reference.partsByTime !== undefined, ...times }
 }
 
 /** Whether current's time is so short a part of the reference's that its days may differ from those of the whole. */
@@ -109,7 +111,8 @@ function cutBy(times: Times, { timezone, periods }: Pick<CompareOptions, "timezo
   const past = rangeOf(reference.map((at, i) => (inside[i] === 1 ? NaN : at)))
   const { unit, width } = periodAs(now[1] - now[0])
   const unitMs = unit === "hour" ? hourMs : dayMs
-  const { zone, numberOf } = clockOf(timezone ?? periods.timezone ?? times.zone, unitMs)
+  const clock = clockOf(timezone ?? periods.timezone ?? times.zone, unitMs)
+  const { zone, numberOf } = clock
   const startOf = (number: number) => new Date(number * unitMs).toISOString().slice(0, unit === "hour" ? 13 : 10)
   const excepted = new Set(periods.except)
   const numbers = reference.map((at) => (Number.isFinite(at) ? numberOf(at) : NaN))
@@ -133,6 +136,9 @@ function cutBy(times: Times, { timezone, periods }: Pick<CompareOptions, "timezo
     left[i] > 0 ? kept.length + 1 : (place.get(number) ?? kept.length),
   )
   return {
+    ...(times.isRemote
+      ? { byTime: unitsByTime(times, clock, unitMs, { numbers, left, places: place, without: now }) }
+      : {}),
     timestamp: column,
     named,
     unit,
@@ -146,13 +152,25 @@ function cutBy(times: Times, { timezone, periods }: Pick<CompareOptions, "timezo
     stored: false,
     rows: found.map((period) => period.units.reduce((sum, place) => sum + sizes[place], 0)),
     reference_rows: reference.length,
-    unitOf,
+    unitOf: times.isRemote ? new Int32Array(0) : unitOf,
     units: kept.length,
     reference: past,
     current: now,
     inside: left.reduce((sum, why) => sum + Number(why === 1), 0),
     excepted: left.reduce((sum, why) => sum + Number(why === 2), 0),
   }
+}
+
+/** What a table whose rows stay where they are needs to know of its units. */
+function unitsByTime(
+  { column, reference }: Times,
+  clock: Clock,
+  unit: number,
+  known: { numbers: Float64Array; left: Float64Array; places: ReadonlyMap<number, number>; without: [number, number] },
+): NonNullable<PeriodCut["byTime"]> {
+  const left = new Set(known.numbers.filter((number, i) => known.left[i] === 2 && Number.isFinite(number)))
+  const offsets = offsetsIn(clock, ...rangeOf(reference))
+  return { units: { timestamp: column, unit, offsets, without: known.without }, places: known.places, left }
 }
 
 /** Hours up to five, then days. */
@@ -236,7 +254,9 @@ async function cutStored(
   if (others || column === undefined) return noCutOf(`the days of its ${JSON.stringify(timestamp)} alone`)
   const zone = asked ?? configured
   if (zone !== null && zone !== timezone) return noCutOf(`days of ${timezone}, not of ${zone}`)
-  const now = rangeOf(await instantsOf(current, timestamp))
+  const instants = await instantsIfAny(current, timestamp)
+  if (instants === null) return noCutOf("days, and current no rows")
+  const now = rangeOf(instants)
   const { unit, width } = periodAs(now[1] - now[0])
   if (unit !== "day" || width !== 1) return noCutOf("days, and current is no day")
   const { numberOf } = clockOf(timezone, dayMs)
@@ -266,6 +286,15 @@ async function cutStored(
     excepted: rowsLeft(true),
   }
   return { cut, note: null }
+}
+
+async function instantsIfAny(side: Dataset, column: string): Promise<Float64Array | null> {
+  try {
+    return await instantsOf(side, column)
+  } catch (error) {
+    if (error instanceof Unanswerable) return null
+    throw error
+  }
 }
 
 const noCutOf = (kept: string): CutAnswer => ({

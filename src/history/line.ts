@@ -1,6 +1,14 @@
 import * as v from "valibot"
 import { kindIds } from "../kinds/kinds.js"
-import { actions, layerStates, proxyStates, pyramid, type HistoryColumn, type HistoryRun, type PyramidLayer } from "../model.js"
+import {
+  actions,
+  layerStates,
+  proxyStates,
+  pyramid,
+  type HistoryColumn,
+  type HistoryRun,
+  type PyramidLayer,
+} from "../model.js"
 import { runName } from "./run-name.js"
 
 /**

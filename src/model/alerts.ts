@@ -35,6 +35,8 @@ export interface AlertFigure {
   /** Reference's figure, or the baseline that the configuration states; null without one. */
   reference: number | null
   unit: MetricUnit | null
+  /** What a fact is about, in words: "missing-columns: month". */
+  detail?: string
 }
 
 /** What a rule said of one run. */

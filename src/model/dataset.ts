@@ -1,4 +1,4 @@
-import type { StoredPeriods } from "./periods.js"
+import type { StoredPeriods, TimePart, TimeUnits } from "./periods.js"
 import type { ServerUse, TextVectors } from "./asked.js"
 import type { FileFacts, Input } from "./files.js"
 /** The seam: what an opened dataset answers, whatever stands behind it. */
@@ -74,6 +74,8 @@ export interface Dataset {
   reread?(readings: ReadonlyMap<string, Reading>): Dataset
   /** Of a file: the same table with these rows alone (0-based, in this order). Closing either closes the file. */
   only?(rows: Int32Array): Dataset
+  /** Of a table whose rows stay where they are: a column's values by the unit of time that their rows fall into. */
+  partsByTime?(column: string, as: "numbers" | "categories", units: TimeUnits): Promise<TimePart[]>
   /** Forgets what was read of a column; the next question reads it again. */
   release(column: string): void
   /** Facts that need every column to be read once; reads those not read yet. */

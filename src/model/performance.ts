@@ -56,6 +56,8 @@ export interface PerformanceReport {
   current: PerformanceSide
   /** Why the loss changed; absent unless both sides have labels and rows. */
   shift?: ShiftFacts
+  /** What is estimated of each chunk of current; absent unless asked for, and where nothing can be. */
+  chunks?: ChunkedFigures
   /** Where the level of current's errors changed in the order of time; absent without times, or with too few labels. */
   changes?: ErrorChange[]
 }
@@ -158,4 +160,49 @@ export interface ErrorChange {
   after_rows: number
   /** One sentence with the figures. */
   message: string
+}
+
+/** Units by which rows are cut into chunks. */
+export const chunkUnits = ["hour", "day", "week", "month"] as const
+export type ChunkUnit = (typeof chunkUnits)[number]
+
+/** Figures of performance of each chunk of current: estimated without its labels, and with them where they are there. */
+export interface ChunkedFigures {
+  /** The unit of the calendar, or rows of a chunk; in the order of time, or of the file where rows have none. */
+  by: ChunkUnit | number
+  /** Chunks of the reference that the limits are made of: those with labels. */
+  reference_chunks: number
+  chunks: Chunk[]
+  figures: ChunkedFigure[]
+}
+
+export interface Chunk {
+  /** Times of its first and last row, ISO 8601 UTC; null without. */
+  from: string | null
+  to: string | null
+  rows: number
+  labelled: number
+}
+
+export interface ChunkedFigure {
+  /** The metric's id and title. */
+  id: string
+  title: string
+  /** Mean less and plus 3 standard deviations of what the reference's own chunks reached; null beyond what the figure can be, and with fewer than 2. */
+  low_limit: number | null
+  high_limit: number | null
+  /** One for each chunk. */
+  values: ChunkValue[]
+}
+
+export interface ChunkValue {
+  /** What is expected without labels, with 3 standard errors of sampling on either side; null where not defined. */
+  estimated: number | null
+  low: number | null
+  high: number | null
+  /** With labels; null without enough of them. */
+  realised: number | null
+  /** Whether the estimate, and what was realised, lies outside the limits. */
+  alert: boolean
+  realised_alert: boolean
 }

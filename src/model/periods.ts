@@ -25,6 +25,8 @@ export interface PeriodCut {
   reference_rows: number
   /** The place in the units of each row of the reference; see `units`. Empty for a profile. */
   unitOf: Int32Array
+  /** Of a table whose rows stay where they are, instead of `unitOf`: the place of each unit by its number, and the units that are left out. */
+  byTime?: { units: TimeUnits; places: ReadonlyMap<number, number>; left: ReadonlySet<number> }
   /** Units with rows. Rows in none of the periods' units have this number, rows that are left out the next one. */
   units: number
   /** First and last instant, milliseconds since 1970 UTC; of the reference without what is left out. */
@@ -186,4 +188,29 @@ export interface PeriodFacts {
   table: { score: number; limit: number; drift: boolean } | null
   /** Periods beyond the limit of the others, with their columns, the furthest first; at most three. */
   standing_out: { period: string; columns: string[] }[]
+}
+
+/** Units of local time, counted from the beginning of 1970. */
+export interface TimeUnits {
+  /** The column with the time of each row. */
+  timestamp: string
+  /** Milliseconds. */
+  unit: number
+  /** Local time less UTC in milliseconds, from each of these instants on; ascending, the first from any time on. */
+  offsets: readonly { from: number; offset: number }[]
+  /** Rows from the first to the last of these instants are left out. */
+  without: readonly [from: number, to: number]
+}
+
+/** A column's values in one unit of time. */
+export interface TimePart {
+  /** Null: rows without a time. */
+  unit: number | null
+  rows: number
+  missing: number
+  infinite: number
+  /** Finite values ascending; empty for categories. */
+  sample: Float64Array
+  /** Rows per category; empty for numbers. */
+  counts: ReadonlyMap<string, number>
 }

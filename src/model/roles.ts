@@ -85,14 +85,14 @@ export const roleTable = {
   gpu_utilization: {
     help: "column with how busy the GPU was",
     several: false,
-    sure: /^gpu[_.](util|utili[sz]ation)([_.](pct|percent|share))?$/i,
+    sure: /^gpu(_|\.)(util|utili[sz]ation)((_|\.)(pct|percent|share))?$/i,
     maybe: null,
     kinds: ["number"],
   },
   gpu_memory: {
     help: "column with how much memory of the GPU was in use",
     several: false,
-    sure: /^gpu[_.](mem|memory)([_.](used|utili[sz]ation))?([_.](mb|mib|gb|gib|bytes|pct|percent|share))?$/i,
+    sure: /^gpu(_|\.)(mem|memory)((_|\.)(used|utili[sz]ation))?((_|\.)(mb|mib|gb|gib|bytes|pct|percent|share))?$/i,
     maybe: null,
     kinds: ["number"],
   },

@@ -1,8 +1,17 @@
-import type { MetricResult, PerformanceReport, PerformanceSide, RowLoss, ShiftFacts, ThresholdPoint } from "../model.js"
+import type {
+  ChunkedFigures,
+  MetricResult,
+  PerformanceReport,
+  PerformanceSide,
+  RowLoss,
+  ShiftFacts,
+  ThresholdPoint,
+} from "../model.js"
 import { kindOf } from "../kinds/kinds.js"
 import { cutEnd, nameText } from "../words/escape.js"
 import { count, number, plural, share } from "../words/format.js"
-import { changeOf, metricLabels, spreadOf, type Spread } from "../words/metric.js"
+import { chunkName, chunkTitle, limitsText } from "../words/chunks.js"
+import { changeOf, estimatesHold, metricLabels, spreadOf, type Spread } from "../words/metric.js"
 import { lossText, lossTitles, shiftNote, termText } from "../words/shift.js"
 import { periodLine } from "./charts/period-line.js"
 import { residualBars } from "./charts/residuals.js"
@@ -15,6 +24,7 @@ export interface PerformanceView {
   charts: { title: string; note: string; svg: string }[]
   matrices: MatrixView[]
   thresholds: ThresholdsView | null
+  chunks: ChunksView | null
   shift: ShiftView | null
   /** Where the errors changed in the order of time, a sentence each. */
   changes: string[]
@@ -33,6 +43,15 @@ interface ThresholdsView {
   rows: { threshold: string; flagged: string; precision: string; recall: string; f1: string }[]
 }
 
+/** A row for each chunk, a column for each figure. */
+interface ChunksView {
+  title: string
+  note: string
+  figures: { title: string; limits: string }[]
+  rows: { title: string; rows: string; cells: { estimated: Spread; realised: string; alert: boolean }[] }[]
+  more: string
+}
+
 /** Why the loss changed: a row for each loss, and what was looked at. */
 interface ShiftView {
   message: string
@@ -49,6 +68,7 @@ const mostMatrixClasses = 12
 const mostSegments = 10
 const mostThresholds = 11
 const mostChanges = 10
+const mostChunks = 31
 
 export function performanceView({ report }: Context): PerformanceView | null {
   const { performance, metrics } = report
@@ -61,9 +81,34 @@ export function performanceView({ report }: Context): PerformanceView | null {
     matrices: (["reference", "current"] as const).flatMap((side) => matrixOf(sides[side], both[side], performance)),
     thresholds: thresholdsOf(performance.current),
     changes: (performance.changes ?? []).slice(0, mostChanges).map(({ message }) => message),
+    chunks: performance.chunks === undefined ? null : chunksView(performance.chunks),
     shift: performance.shift === undefined ? null : shiftView(performance.shift),
     segments: segmentsOf(performance, metrics),
     alone: performance.reference === null,
+  }
+}
+
+function chunksView(found: ChunkedFigures): ChunksView {
+  const { by, chunks, figures, reference_chunks } = found
+  const first = Math.max(0, chunks.length - mostChunks)
+  return {
+    title: `Estimated by ${chunkName(by)}`,
+    note: `${estimatesHold} Below each estimate is its band of 3 standard errors of sampling, then what labels say. Limits: 3 standard deviations about the mean of ${plural(reference_chunks, "chunk")} of the reference.`,
+    figures: figures.map((figure) => ({ title: figure.title, limits: limitsText(figure) })),
+    rows: chunks.slice(first).map((chunk, i) => ({
+      title: chunkTitle(chunk, first + i),
+      rows: count(chunk.rows),
+      cells: figures.map(({ values }) => {
+        const { estimated, low, high, realised, alert, realised_alert } = values[first + i]
+        return {
+          estimated: spreadOf(estimated, low, high, "number"),
+          realised: realised === null ? "no labels" : `is ${number(realised)}`,
+          alert: alert || realised_alert,
+        }
+      }),
+    })),
+    more:
+      first === 0 ? "" : `The last ${count(mostChunks)} of ${plural(chunks.length, "chunk")}; all are in report.json.`,
   }
 }
 

@@ -21,7 +21,8 @@ import { schemaFindings, schemaWords } from "../judge/schema-changes.js"
 import { wrapped } from "../words/wrap.js"
 import { courseNotes } from "../report/trend-words.js"
 import { findingGroups, type Finding } from "../report/findings.js"
-import { metricLabels } from "../words/metric.js"
+import { estimatesHold, metricLabels } from "../words/metric.js"
+import { chunksSentence } from "../words/chunks.js"
 import { labelShiftSentence } from "../words/shift.js"
 import { estimatesLast, inOrder } from "../report/view-metrics.js"
 import { driftedIn, hiddenIn, segmentName, segmentsSentence } from "../report/view-segments.js"
@@ -40,6 +41,7 @@ async function render(untrusted: Report, options: RenderOptions): Promise<string
     schema(context, style),
     columns(context, style, options),
     metrics(context, style, options),
+    chunks(context, style, options),
     shift(context, style, options),
     proxies(context, style, options),
     llm(context, style),
@@ -438,6 +440,23 @@ function metrics({ report }: Context, { paint, signs, letters }: Style, options:
   })
   const rest = ordered.length - shown.length
   return [...lines, ...(rest > 0 ? [paint.dim(`  ${plural(rest, "more figure")}. List them with --all.`)] : [])]
+}
+
+/** How many chunks each estimated figure leaves its limits in. */
+function chunks({ report }: Context, { paint, signs }: Style, options: RenderOptions): string[] {
+  const found = report.performance?.chunks
+  if (found === undefined) return []
+  return [
+    ...found.figures.flatMap((figure) => {
+      const isOutside = figure.values.some(({ alert, realised_alert }) => alert || realised_alert)
+      const look = { mark: isOutside ? paint.yellow : paint.dim, about: paint.bold }
+      const mark = `${isOutside ? signs.warn : signs.ok} chunks `
+      return sentence({ mark, about: "", text: chunksSentence(figure, found) }, look, options)
+    }),
+    ...wrapped(estimatesHold, options.wrap ? options.width : null, "  ").map((line) =>
+      paint.dim(`  ${line.trimStart()}`),
+    ),
+  ]
 }
 
 const mostChanges = 3

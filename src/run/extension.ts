@@ -1,7 +1,7 @@
 import type { Extend } from "../datasets/open-dataset.js"
 import { UsageError } from "../errors.js"
 import type { CompareOptions } from "../options/options.js"
-import type { ReadOptions } from "../sources/source.js"
+import { fetchAll, type ReadOptions } from "../sources/source.js"
 import type { Tally } from "../traces/ask/tally.js"
 import type { Embed } from "../traces/groundedness/similarity.js"
 import type { Price } from "../traces/price.js"
@@ -22,6 +22,7 @@ export async function extensionOf(options: CompareOptions, read: ReadOptions, io
   if (options.embedder !== null) steps.push(await embedding(options.embedder, shared))
   if (options.moderation !== null) steps.push(await moderating(options.moderation, shared))
   return async (source) => {
+    if (steps.length > 0) await fetchAll(source)
     let table = source
     for (const step of steps) table = await step(table)
     return table

@@ -4,6 +4,7 @@ import { basename, dirname, join, resolve } from "node:path"
 import { UsageError } from "../errors.js"
 import { identityOf, statOf } from "../files/stat.js"
 import { isSystemError, reasonOf } from "../files/unreadable.js"
+import { shownAddress } from "../words/shown-address.js"
 import { onSignal } from "./signals.js"
 
 /** An output file that was found writable before the long work. */
@@ -15,11 +16,20 @@ export interface OutputFile {
   discard(): void
 }
 
+/** Throws UsageError for an address: what a folder of runs promises, a bucket does not keep between two runs at once. */
+export function refuseStore(path: string): void {
+  if (!/^[a-z][a-z0-9+.-]+:\/\//i.test(path)) return
+  throw new UsageError(`cannot write ${shownAddress(path)}: outputs go to this machine's disks`, {
+    hint: "write to a folder, then copy it: aws s3 sync reports s3://bucket/reports",
+  })
+}
+
 /**
  * Opens `path` for writing, or throws UsageError that says why it cannot be. A regular file is written beside its place and
  * renamed at the end, so that an older report stays whole until the new one is; a device or pipe is written straight.
  */
 export function openOutput(path: string): OutputFile {
+  refuseStore(path)
   const kind = statOf(path)
   if (kind?.isDirectory() === true)
     throw new UsageError(`cannot write ${path}: it is a folder`, { hint: "name a file, or use --output for a folder" })

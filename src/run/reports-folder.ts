@@ -22,7 +22,7 @@ import { gridRuns, shareRuns } from "../report/index-view.js"
 import { indexPage } from "../report/index-page.js"
 import { version } from "../version.js"
 import type { Io } from "./io.js"
-import { attempt, makeFolder, refuseOverInput, untouchable, unwritable } from "./outputs.js"
+import { attempt, makeFolder, refuseOverInput, refuseStore, untouchable, unwritable } from "./outputs.js"
 import { say } from "./say.js"
 import { onSignal } from "./signals.js"
 
@@ -74,6 +74,7 @@ export function openReports(
   io: Io,
   { kind, replaces }: RunKind,
 ): ReportsFolder {
+  refuseStore(folder)
   makeFolder(folder)
   const warn = warningTo(io)
   const temporary = attempt(folder, () => {

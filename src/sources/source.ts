@@ -43,6 +43,11 @@ export interface TableSource {
   close(): void
 }
 
+/** Brings all columns of a table here that lies elsewhere, for who reads them without asking first. */
+export async function fetchAll(source: TableSource): Promise<void> {
+  await Promise.all(source.columns.map(async (_, index) => source.fetchColumn?.(index)))
+}
+
 /** How a file is to be read, where it does not say so itself. */
 export interface ReadOptions {
   /** CSV: strings that stand for "no value" besides the empty field. Default: NA. */

@@ -21,7 +21,7 @@ export function rocAuc(negatives: Float64Array, positives: Float64Array): RocAuc
 }
 
 /** For each value the share of `others` below it, equal ones counting half; both ascending. */
-function sharesBelow(values: Float64Array, others: Float64Array): Float64Array {
+export function sharesBelow(values: Float64Array, others: Float64Array): Float64Array {
   let [below, notAbove] = [0, 0]
   return values.map((value) => {
     while (below < others.length && others[below] < value) below++

@@ -21,6 +21,20 @@ export type RemoteOpenFile = OpenFile & { readonly remote: RemoteFile }
 /** Brings these bytes of a file here, those that are not; does nothing for a file of this machine. Throws InputError. */
 export async function bring(file: OpenFile, wanted: readonly ByteRange[]): Promise<void> {
   if (!isRemote(file)) return
+  // One after the other for each file: ranges side by side share blocks, which would be fetched twice.
+  const before = bringing.get(file.remote.here) ?? Promise.resolve()
+  const now = before.then(
+    () => bringMissing(file, wanted),
+    () => bringMissing(file, wanted),
+  )
+  bringing.set(file.remote.here, now)
+  return now
+}
+
+/** What is under way, by file. */
+const bringing = new WeakMap<SharedArrayBuffer, Promise<void>>()
+
+async function bringMissing(file: RemoteOpenFile, wanted: readonly ByteRange[]): Promise<void> {
   const missing = wanted
     .map(({ start, end }) => ({ start: Math.max(0, start), end: Math.min(end, file.size) }))
     .filter(({ start, end }) => end > start)

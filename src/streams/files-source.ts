@@ -82,10 +82,13 @@ function rotated(path: string, known: ReadonlySet<string>, looks: Looks): string
     .filter((name) => name !== start && name.startsWith(start) && !name.endsWith(".gz"))
     .map((name) => looks.at(join(dirname(path), name)))
     .filter((seen) => seen !== null)
-    .sort((a, b) => a.modified - b.modified)
+    .sort((a, b) => a.modified - b.modified || rotation(b.path) - rotation(a.path))
   const first = beside.findIndex(({ part }) => known.has(part))
   return first < 0 ? [] : beside.slice(first).map((seen) => seen.path)
 }
+
+/** How often a file was rotated: 2 for "log.2"; 0 where its name does not say so. */
+const rotation = (path: string) => Number(/\.(\d{1,4})$/.exec(path)?.[1] ?? 0)
 
 /** What files are, each looked at again only when it was written to. */
 class Looks {

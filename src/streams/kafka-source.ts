@@ -10,6 +10,8 @@ import type { Idle, Reading, Records, Reset, StreamSource } from "./source.js"
 const waitMs = 500
 const againMs = 1000
 const patienceMs = 3000
+/** For how long a broker may refuse to let us join: it starts, or still takes us for the reader before us. */
+const joinMs = 30_000
 const batchBytes = 4 * 2 ** 20
 /** Batches that the broker writes itself: ends of transactions. */
 const controlBatch = 0x20
@@ -41,7 +43,7 @@ export async function kafkaSource(from: string, reading: Reading): Promise<Strea
   })
   const reader = new PartitionReader(consumer, address, reading)
   try {
-    await reader.join()
+    await reader.joinWithin(joinMs)
   } catch (error) {
     await leave(consumer)
     throw unreachable(address, error)
@@ -96,17 +98,31 @@ class PartitionReader {
     return this.stale
   }
 
-  async join(): Promise<void> {
-    const { consumer, address, reading } = this
+  /** Joins the group; tries again for so many milliseconds where a broker does not take us yet. */
+  async joinWithin(ms: number): Promise<void> {
+    const { consumer, address } = this
+    const last = Date.now() + ms
     consumer.topics.track(address.topic)
     consumer.on("consumer:group:join", () => {
       this.stale = this.joined
     })
     consumer.on("error", () => undefined) // Whatever is asked next fails too, and says so.
-    await consumer.joinGroup({})
+    for (;;)
+      try {
+        await this.join()
+        return
+      } catch (error) {
+        if (isFinal(error) || isUnreachable(error) || Date.now() > last) throw error
+        consumer.clearMetadata()
+        await setTimeout(againMs)
+      }
+  }
+
+  private async join(): Promise<void> {
+    await this.consumer.joinGroup({})
     this.joined = true
     await this.takeAssignment()
-    if (reading.once) this.ends = await this.endOffsets()
+    if (this.reading.once) this.ends = await this.endOffsets()
   }
 
   async *events(signal: AbortSignal): AsyncGenerator<Records | Idle | Reset> {
@@ -255,6 +271,9 @@ const isFinal = (error: unknown) =>
   /SASL|AUTHENTICATION|AUTHORIZATION|UNSUPPORTED_COMPRESSION|there is no topic|Unsupported compression/i.test(
     reasonOf(error),
   )
+
+/** Whether nobody listens there: most likely the address is wrong. */
+const isUnreachable = (error: unknown) => /ENOTFOUND|ECONNREFUSED|EHOSTUNREACH/.test(reasonOf(error))
 
 /** The innermost reason that a client's error gives. */
 function reasonOf(error: unknown): string {

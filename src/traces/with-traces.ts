@@ -1,5 +1,5 @@
 import { holdsTraces } from "../options/find-roles.js"
-import type { ReadOptions, TableSource } from "../sources/source.js"
+import { fetchAll, type ReadOptions, type TableSource } from "../sources/source.js"
 
 /**
  * A table of traces by its well-known names, with what is made of them: costs, facts of texts, languages. Any other as it is; what makes
@@ -7,6 +7,7 @@ import type { ReadOptions, TableSource } from "../sources/source.js"
  */
 export async function withTraces<Source extends TableSource>(source: Source, options: ReadOptions): Promise<Source> {
   if (options.traces == null && !holdsTraces(source.columns)) return source
+  await fetchAll(source)
   const { withTraceFacts } = await import("./with-trace-facts.js")
   return withTraceFacts(source, options)
 }

@@ -37,6 +37,11 @@ export function metricLabels(labels: Readonly<Record<string, string>>): string {
 
 type Judged = Omit<MetricResult, "message">
 
+const only = "only while the target follows from the inputs as it did in the reference."
+const estimateHolds = `It holds ${only}`
+/** When estimates are right. */
+export const estimatesHold = `Estimates hold ${only}`
+
 /**
  * One sentence on a figure: what it is, what it was, what it is held to. `open`: the limit that its interval crosses; `of`: the label that
  * the value is of.
@@ -46,9 +51,7 @@ export function metricSentence(result: Judged, open: number | null, of?: string)
   if (value === null) return `${title}: no figure.`
   const figure = `${title} is ${withInterval(value, low, high, unit)}`
   const whose = of === undefined ? "" : ` for ${JSON.stringify(cutEnd(of, 60))}`
-  const holds = result.estimated
-    ? " It holds only while the target follows from the inputs as it did in the reference."
-    : ""
+  const holds = result.estimated ? ` ${estimateHolds}` : ""
   return `${figure}${whose}${referenceWords(result)}${heldTo(result, value, open)}.${holds}`
 }
 

@@ -50,7 +50,7 @@ describe("driftcheck alert", () => {
       /^2 alerts are open:\n {2}feature_drift \(warning\).*\n {2}schema_mismatch \(critical\)/,
     )
     expect(first.stderr).toMatch(
-      /^flights: schema_mismatch and 1 more\n- schema_mismatch \(critical, new\): schema_error/,
+      /^flights: schema_mismatch and 1 more\n- schema_mismatch \(critical, new\): schema_error \((?:missing-columns|renamed-column|type-changed|added-columns): /,
     )
     expect(first.stderr).toMatch(/- feature_drift \(warning, new\): psi [\d.]+ in month/)
     const second = await alert(folder)

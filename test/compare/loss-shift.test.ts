@@ -50,6 +50,18 @@ it.each(Object.entries(verdicts))(
   },
 )
 
+it("docs/estimates.md has how often concept drift is found where there is none: at most 7 % of 400", () => {
+  const { kinds } = JSON.parse(readFileSync("fixtures/shift/false-alarms.json", "utf8")) as {
+    kinds: Record<string, { runs: number; concept: number }>
+  }
+  const docs = readFileSync("docs/estimates.md", "utf8")
+  for (const { runs, concept } of Object.values(kinds)) expect(docs).toContain(`${concept} of ${runs}`)
+  for (const kind of ["nothing changed", "other inputs"]) {
+    expect(kinds[kind].runs).toBe(400)
+    expect(kinds[kind].concept / 400).toBeLessThanOrEqual(0.07)
+  }
+})
+
 it("the mix of labels that predictions mean stands beside the labels' own", async () => {
   const files = ["ref", "cur"].map((side) => `fixtures/shift/shift_covariate_${side}.parquet`)
   const { performance } = await compare(files[0], files[1], "--target=label", "--prediction=pred,score", "--id=id")

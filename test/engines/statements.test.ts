@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest"
 import { dialect as duckdb } from "../../src/engines/duckdb.js"
 import type { Dialect, EngineAddress } from "../../src/engines/engine.js"
 import { dialect as postgres } from "../../src/engines/postgres.js"
+import type { TimeUnits } from "../../src/model.js"
 import * as sql from "../../src/engines/statements.js"
 
 const dialects: readonly (readonly [name: string, dialect: Dialect, types: readonly string[]])[] = [
@@ -14,6 +15,15 @@ const address: EngineAddress = {
   ...{ text: "", label: "t", place: "", query: null, where: "day > '2026-01-01'" },
   table: ["schema", "t"],
   sample: { share: 0.01, key: ["s"] },
+}
+
+/** Days of Berlin over a change of its clocks. */
+const days: TimeUnits = {
+  ...{ timestamp: "at", unit: 86_400_000, without: [1_775_001_600_000, 1_775_087_999_999] },
+  offsets: [
+    { from: 1_772_323_200_000, offset: 3_600_000 },
+    { from: 1_774_746_000_000, offset: 7_200_000 },
+  ],
 }
 
 /** Every statement there is, over five columns. */
@@ -32,6 +42,8 @@ function statements(dialect: Dialect, types: readonly string[]): string[] {
     sql.gridSql("t", x, [first], true, dialect),
     sql.gridSql("t", x, [first, second], false, dialect),
     sql.hoursSql("t", at, dialect),
+    sql.partsSql("t", { column: s, time: at }, days, null, dialect),
+    sql.partsSql("t", { column: x, time: at }, days, { low: -2, high: 2, bins: 256 }, dialect),
     sql.belowSql("t", x, [-1, 0.5], dialect),
     sql.distinctSql("t", x, dialect),
     sql.textsSql("t", s, dialect),

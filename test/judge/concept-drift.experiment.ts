@@ -8,7 +8,7 @@ import { normalDraws, randomNumbers } from "../../src/stats/random.js"
 /**
  * npm run concept-false-alarms (RUNS=400): how often concept drift is found between samples of 2,000 rows each whose relation between
  * inputs and label is the same (with the same inputs, and with moved ones), and where it changed. Seeded; writes
- * fixtures/shift/false-alarms.json, which `npm run docs` puts into docs/estimates.md.
+ * fixtures/shift/false-alarms.json; docs/estimates.md has the figures.
  */
 const runs = Number(process.env.RUNS ?? 400)
 const rows = 2000

@@ -48,6 +48,15 @@ describe("a profile of a labelled table", () => {
     expect(byProfile.verdict).toMatchObject({ exit_code: 1, causes: [{ id: "performance" }] })
   })
 
+  it("says that it gives no estimates, which its rows would be needed for", async () => {
+    const profile = await profiled(`${data}_ref.parquet`, ...roles)
+    const note = /^Nothing is estimated without labels: a profile keeps no rows/
+    const { performance, warnings } = await compared(profile, "--chunk=1000")
+    expect(performance?.chunks).toBeUndefined()
+    expect(warnings.some((warning) => note.test(warning))).toBe(true)
+    expect((await compared(profile)).warnings.some((warning) => note.test(warning))).toBe(false)
+  })
+
   it("takes labels that came later, and every column has as many rows as it", async () => {
     const profile = await profiled(`${data}_cur.parquet`, ...roles, ...late)
     const { metrics } = await compared(profile)

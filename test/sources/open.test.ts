@@ -86,8 +86,8 @@ test("a document of JSON is known by its first characters, and a packed one as w
 })
 
 test("an address is told apart from a missing file", async () => {
-  await expect(openSource("s3://bucket/cur.parquet", {})).rejects.toThrow(
-    "cannot read s3://bucket/cur.parquet: addresses are not read",
+  await expect(openSource("gs://bucket/cur.parquet", {})).rejects.toThrow(
+    "cannot read gs://bucket/cur.parquet: addresses of this kind are not read",
   )
 })
 

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { parquetWriteBuffer } from "hyparquet-writer"
 import { afterAll, beforeAll, expect, it } from "vitest"
+import { openDataset } from "../../src/datasets/open-dataset.js"
 import type { Report } from "../../src/model.js"
 import { rangeServer, type RangeServer } from "../helpers/range-server.js"
 import { runCli } from "../helpers/run-cli.js"
@@ -98,4 +99,18 @@ it("a CSV file is read whole", async () => {
   ])
   expect(code).toBe(0)
   expect(stdout).toMatch(/60 rows, 2 columns\n +244 B fetched in 1 request\n/)
+})
+
+it("a table of traces is brought whole, since facts of texts are made of its columns", async () => {
+  const columnData = [
+    { name: "prompt", data: ["How?", "Why?", "Who?"], type: "STRING" as const },
+    { name: "response", data: ["So.", "Because.", "I."], type: "STRING" as const },
+    { name: "prompt_tokens", data: [10n, 20n, 30n], type: "INT64" as const },
+    { name: "completion_tokens", data: [1n, 2n, 3n], type: "INT64" as const },
+  ]
+  server.files.set("/traces.parquet", Buffer.from(parquetWriteBuffer({ columnData })))
+  const dataset = await openDataset(`${server.url}/traces.parquet`, {})
+  expect(dataset.columns.length).toBeGreaterThan(4)
+  for (const { name } of dataset.columns) expect((await dataset.summary(name)).rows).toBe(3)
+  dataset.close()
 })

@@ -93,6 +93,8 @@ class Options(TypedDict, total=False):
     """Predictions are of this quantile of the target: the pinball loss is measured (default: none)."""
     ranking_k: int
     """How many items of each query count. Default: 10."""
+    chunk: Union[Literal["hour", "day", "week", "month"], int]
+    """Performance is estimated for each `hour`, `day`, `week`, `month`, or so many rows, and held to what the reference's own chunks reach (default: current as a whole)."""
     detector: Literal["adwin", "page-hinkley"]
     """What looks for changes of the errors in the order of time. Default: \"adwin\"."""
     min_labels: int
@@ -177,8 +179,8 @@ class Options(TypedDict, total=False):
     """`driftcheck alert`: rules over the figures of each run, and where messages about them go (docs/alerts.md)."""
     decide: Mapping[str, Any]
     """`driftcheck decide`: what a decision rests on, and what is run for it (docs/decide.md)."""
-    stream: str
-    """The field of a record whose own fields become columns under their own names (default: `features`)."""
+    stream: Mapping[str, Any]
+    """`driftcheck watch`: which fields of a record are what (docs/stream.md)."""
     github: bool
     """Whether a GitHub workflow is told: annotations, summary, outputs. Default: True."""
     workers: int

@@ -1,5 +1,5 @@
 /** What the model does, and how its predictions are held against the truth. */
-import { detectors, tasks } from "../../model.js"
+import { chunkUnits, detectors, tasks, type ChunkUnit } from "../../model.js"
 import { UsageError } from "../../errors.js"
 import type { Settings } from "../setting.js"
 import { asIs, count, finite, oneOf, openShare, readNames, takes } from "../takes.js"
@@ -48,6 +48,18 @@ export const performance = {
     default: 10,
     field: "rankingK",
   },
+  chunk: {
+    takes: takes((v) => v.union([v.picklist(chunkUnits), v.pipe(v.number(), v.integer(), v.minValue(1))]), {
+      read: readChunk,
+      choices: chunkUnits,
+    }),
+    flag: "--chunk <size>",
+    help: "estimate performance of each hour, day, week, month, or so many rows: day, 5000",
+    about:
+      "Performance is estimated for each `hour`, `day`, `week`, `month`, or so many rows, and held to what the reference's own chunks reach",
+    otherwise: "current as a whole",
+    field: "chunk",
+  },
   detector: {
     takes: oneOf(detectors),
     flag: "--detector <id>",
@@ -63,6 +75,15 @@ export const performance = {
     field: "minLabels",
   },
 } as const satisfies Settings
+
+/** A unit of the calendar, or a number of rows. */
+function readChunk(text: string): ChunkUnit | number {
+  const unit = chunkUnits.find((each) => each === text)
+  if (unit !== undefined) return unit
+  const rows = /^[1-9]\d{0,8}$/.test(text) ? Number(text) : NaN
+  if (rows > 0) return rows
+  throw new UsageError(`It takes ${chunkUnits.join(", ")} or a number of rows.`)
+}
 
 function textOf(value: string | number | boolean | null = null): string | null {
   return value === null ? null : String(value)

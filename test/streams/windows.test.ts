@@ -1,0 +1,216 @@
+import { describe, expect, it } from "vitest"
+import { eventTime, hashShare, outcomeOf, parseRecord, type Mapping } from "../../src/streams/record.js"
+import { Ranges } from "../../src/streams/ranges.js"
+import { LineCutter } from "../../src/streams/lines.js"
+import { Windows, type ClosedWindow, type WindowRule } from "../../src/streams/windows.js"
+
+const mapping = (): Mapping => ({
+  features: "features",
+  prefix: "",
+  id: "request_id",
+  timestamp: "timestamp",
+  columns: new Map(),
+  ignored: new Set(),
+})
+const fresh = () => ({ done: new Ranges(), closedUntil: null, ids: [] })
+const byRows = (rows: number): WindowRule => ({ rows, every: null, lateness: 0, sample: 1 })
+const byTime = (every: number, lateness: number, rows: number | null = null): WindowRule => ({
+  ...{ rows, every, lateness },
+  sample: 1,
+})
+
+/** A record at so many seconds after noon. */
+const at = (seconds: number, id: string) =>
+  JSON.stringify({ request_id: id, timestamp: 1_764_000_000 + seconds, features: { x: seconds } })
+const noon = 1_764_000_000_000
+
+const take = (windows: Windows, lines: readonly string[], start = 0, now = noon + 86_400_000): ClosedWindow[] =>
+  Array.from(
+    windows.take(
+      { kind: "records", part: "0", lines, positions: Array.from({ length: lines.length + 1 }, (_, i) => start + i) },
+      now,
+    ),
+  )
+const rowsOf = (closed: readonly ClosedWindow[]) => closed.map(({ table }) => table.rows)
+
+describe("windows by rows", () => {
+  it("close when they are full, with the ranges that they were made of and what was left out", () => {
+    const windows = new Windows(byRows(2), mapping(), fresh())
+    const closed = take(windows, [at(0, "a"), "{cut", at(1, "a"), "", at(2, "b"), at(3, "c"), at(1e6, "d")])
+    expect(rowsOf(closed)).toEqual([2])
+    expect(closed[0].ranges).toEqual([{ part: "0", from: 0, to: 5 }])
+    expect(closed[0].leftOut).toMatchObject({ malformed: 1, duplicates: 1, future: 0 })
+    expect(windows.waiting).toBe(1)
+    expect(windows.uncounted).toMatchObject({ future: 1 })
+  })
+
+  it("know the ids of the window before", () => {
+    const windows = new Windows(byRows(2), mapping(), fresh())
+    const [first] = take(windows, [at(0, "a"), at(1, "b")])
+    const { ids } = windows.confirm(first)
+    expect(ids).toEqual(["a", "b"])
+    take(windows, [at(2, "b"), at(3, "c")], 2)
+    expect(windows.waiting).toBe(1)
+    const again = new Windows(byRows(2), mapping(), { ...fresh(), ids })
+    take(again, [at(2, "b"), at(3, "c")], 2)
+    expect(again.waiting).toBe(1)
+  })
+
+  it("take no record that is in a confirmed window, and all others again after a reset", () => {
+    const windows = new Windows(byRows(2), mapping(), fresh())
+    const lines = [at(0, "a"), at(1, "b"), at(2, "c")]
+    windows.confirm(take(windows, lines)[0])
+    windows.reset()
+    expect(windows.waiting).toBe(0)
+    expect(rowsOf(take(windows, [...lines, at(3, "d")]))).toEqual([2])
+  })
+})
+
+describe("windows by event time", () => {
+  it("close when records are further than the lateness past their end", () => {
+    const windows = new Windows(byTime(60_000, 10_000), mapping(), fresh())
+    expect(take(windows, [at(0, "a"), at(59, "b"), at(61, "c"), at(69, "d")])).toEqual([])
+    const closed = take(windows, [at(30, "e"), at(70, "f"), at(31, "g")], 4)
+    expect(rowsOf(closed)).toEqual([3])
+    expect(closed[0].period).toEqual([noon, noon + 60_000])
+    expect(closed[0].outOfOrder).toBe(1)
+    expect(windows.uncounted.late).toBe(1)
+    // What lies in the next window stays to be read again.
+    expect(closed[0].ranges).toEqual([
+      { part: "0", from: 0, to: 2 },
+      { part: "0", from: 4, to: 5 },
+    ])
+    expect(windows.confirm(closed[0]).done.resume()).toEqual(new Map([["0", 2]]))
+  })
+
+  it("hold a record that comes again to what is done, and give the same windows after a restart", () => {
+    const rule = byTime(60_000, 10_000)
+    const lines = [at(0, "a"), at(61, "b"), at(59, "c"), at(75, "d")]
+    const windows = new Windows(rule, mapping(), fresh())
+    const state = windows.confirm(take(windows, lines)[0])
+    const again = new Windows(rule, mapping(), state)
+    expect(take(again, lines)).toEqual([])
+    expect(again.waiting).toBe(2)
+    const [closed] = take(again, [at(200, "e")], 4)
+    expect(closed.table.rows).toBe(2)
+    expect(closed.leftOut).toMatchObject({ late: 0, duplicates: 0 })
+  })
+
+  it("close at so many rows where both are asked for, and by the clock where nothing comes", () => {
+    const windows = new Windows(byTime(60_000, 0, 2), mapping(), fresh())
+    expect(rowsOf(take(windows, [at(0, "a"), at(1, "b"), at(2, "c")]))).toEqual([2])
+    expect(rowsOf(Array.from(windows.over(noon + 59_000)))).toEqual([])
+    expect(rowsOf(Array.from(windows.over(noon + 60_000)))).toEqual([1])
+  })
+
+  it("count a record without a time, and one ahead of the clock by more than five minutes", () => {
+    const windows = new Windows(byTime(60_000, 0), mapping(), fresh())
+    take(windows, ['{"request_id":"a"}', at(301, "b"), at(299, "c")], 0, noon)
+    expect(windows.uncounted).toMatchObject({ without_time: 1, future: 1 })
+    expect(windows.waiting).toBe(1)
+  })
+})
+
+describe("--sample", () => {
+  it("looks at the share by the hash of the id: the same records in every run", () => {
+    const lines = Array.from({ length: 20_000 }, (_, i) => at(0, `request-${i}`))
+    const sampled = () => {
+      const windows = new Windows({ ...byRows(100_000), sample: 0.1 }, mapping(), fresh())
+      take(windows, lines)
+      return Array.from(windows.rest())[0]
+    }
+    const { table, leftOut } = sampled()
+    // Four standard deviations of a tenth of 20,000.
+    expect(Math.abs(table.rows - 2000)).toBeLessThan(4 * Math.sqrt(1800))
+    expect(leftOut.not_sampled).toBe(20_000 - table.rows)
+    expect(sampled().table.lines).toEqual(table.lines)
+  })
+
+  it("hashes evenly", () => {
+    const cells = new Array<number>(10).fill(0)
+    for (let i = 0; i < 10_000; i++) cells[Math.floor(10 * hashShare(`q${i}`))]++
+    expect(Math.max(...cells)).toBeLessThan(1150)
+    expect(Math.min(...cells)).toBeGreaterThan(850)
+  })
+})
+
+describe("a record", () => {
+  it("may hold NaN and Infinity as Python writes them, which are missing", () => {
+    expect(parseRecord('{"a": NaN, "b": [-Infinity, 1], "c": "NaN"}')?.object).toEqual({
+      a: null,
+      b: [null, 1],
+      c: "NaN",
+    })
+    expect(parseRecord('{"a": Nothing}')).toBeNull()
+    expect(["[1]", "3", "null", '"a"', "{"].map(parseRecord)).toEqual([null, null, null, null, null])
+  })
+
+  it("has its time in seconds, milli-, micro- or nanoseconds, or as ISO 8601", () => {
+    expect([1764000000.5, 1764000000500, 1764000000500000, 1764000000500000000].map(eventTime)).toEqual([
+      noon + 500,
+      noon + 500,
+      noon + 500,
+      noon + 500,
+    ])
+    expect(eventTime("2025-11-24T16:00:00.500Z")).toBe(noon + 500)
+    expect([null, "soon", -1, {}].map(eventTime)).toEqual([NaN, NaN, NaN, NaN])
+  })
+
+  it("says how it went by its status and its error", () => {
+    expect(outcomeOf({ status: 200 })).toEqual({ failed: false, outOfMemory: false })
+    expect(outcomeOf({ status: 503 })).toEqual({ failed: true, outOfMemory: false })
+    expect(outcomeOf({ error: "CUDA out of memory" })).toEqual({ failed: true, outOfMemory: true })
+    expect(outcomeOf({ error: { type: "OutOfMemoryError" }, status: 200 })).toEqual({ failed: true, outOfMemory: true })
+    expect(outcomeOf({ error: "", status: 200 })).toEqual({ failed: false, outOfMemory: false })
+    expect(outcomeOf({ x: 1 })).toBeNull()
+  })
+})
+
+describe("ranges", () => {
+  it("join what touches, in any order, and say where to go on", () => {
+    const ranges = new Ranges()
+    for (const [from, to] of [
+      [10, 20],
+      [30, 40],
+      [0, 5],
+      [5, 10],
+      [18, 31],
+    ])
+      ranges.add("a", from, to)
+    ranges.add("a", 50, 60)
+    expect(ranges.list()).toEqual([
+      { part: "a", from: 0, to: 40 },
+      { part: "a", from: 50, to: 60 },
+    ])
+    expect(ranges.resume()).toEqual(new Map([["a", 40]]))
+    expect([0, 39, 40, 49, 50, 60].map((position) => ranges.has("a", position))).toEqual([
+      ...[true, true, false, false, true, false],
+    ])
+  })
+})
+
+describe("lines", () => {
+  it("come whole with their positions in bytes, however a text is cut and whatever its bytes", () => {
+    const text = Buffer.concat([Buffer.from("añ\n\nb€\r\n"), Buffer.from([0xff, 0xe2, 0x0a]), Buffer.from("rest")])
+    for (let size = 1; size <= text.length; size++) {
+      const cutter = new LineCutter(100)
+      const found: [string, number, number][] = []
+      const add = (some: ReturnType<LineCutter["take"]>) =>
+        some?.lines.forEach((line, i) => found.push([line, some.positions[i], some.positions[i + 1]]))
+      for (let i = 0; i < text.length; i += size) add(cutter.take(text.subarray(i, i + size)))
+      add(cutter.end())
+      expect(found.map(([, from, to]) => [from, to])).toEqual([
+        ...[
+          [100, 104],
+          [104, 105],
+        ],
+        ...[
+          [105, 111],
+          [111, 114],
+          [114, 118],
+        ],
+      ])
+      expect(found[2][0]).toBe("b€\r")
+    }
+  })
+})
