@@ -23,9 +23,12 @@ const partials = namesIn("partials", ".hbs").map(
     `engine.registerPartial("${name.slice(0, -4)}", engine.template(${compiled(read(`partials/${name}`).trimEnd())}))`,
 )
 const pages = namesIn("", ".hbs").map((name) => `"${name}": engine.template(${compiled(read(name))}),`)
-const blocks = [...namesIn("", ".css"), ...namesIn("", ".js")].map(
-  (name) => `"${name}": ${JSON.stringify(read(name))},`,
-)
+/** Every page carries its style: without comments, indentation and blank lines. */
+const slim = (css) => css.replace(/\/\*[^]*?\*\//g, "").replace(/^\s+/gm, "")
+const blocks = [
+  ...namesIn("", ".css").map((name) => `"${name}": ${JSON.stringify(slim(read(name)))},`),
+  ...namesIn("", ".js").map((name) => `"${name}": ${JSON.stringify(read(name))},`),
+]
 
 const licence = readFileSync(new URL("node_modules/handlebars/LICENSE", root), "utf8")
 

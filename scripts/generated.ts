@@ -1,12 +1,14 @@
 import { readFileSync } from "node:fs"
 import { parse } from "yaml"
-import { loadRegistry } from "../src/registry.js"
+import { loadFamilies, loadRegistry } from "../src/registry.js"
 import { caseNames, goldenOf, readCase, runCase, withoutQuietChecks } from "../test/helpers/cases.js"
 import { runCli } from "../test/helpers/run-cli.js"
 import { pictures } from "../test/report/charts/pictures.js"
 import { configurationPage } from "./config-docs.js"
 import { configJsonSchema, configSchemaText } from "./config-schema.js"
 import { checksPage, columnTypesPage, filledReadme, methodsPage, readCheckFigures } from "./docs.js"
+import { grafanaDashboard, prometheusRules } from "./dashboards.js"
+import { metricsExportPage } from "./metrics-export-docs.js"
 import { metricsPage } from "./metrics-docs.js"
 import { pythonOptions } from "./python-options.js"
 import { reportJsonPage } from "./report-docs.js"
@@ -21,12 +23,16 @@ export interface GeneratedFile {
 /** The pages in docs/ and the example page, the schemas and the README's examples. */
 export async function generatedPages(): Promise<GeneratedFile[]> {
   const { methods, multivariate, checks, metrics } = await loadRegistry()
+  const families = await loadFamilies()
   const config = configJsonSchema({ methods, checks, metrics })
   const everyKey = readFileSync("fixtures/config/every-key.yaml", "utf8")
   return [
     { path: "docs/methods.md", text: () => methodsPage(methods, multivariate) },
     { path: "docs/checks.md", text: () => checksPage(checks, readCheckFigures()) },
     { path: "docs/metrics.md", text: () => metricsPage(metrics) },
+    { path: "docs/metrics-export.md", text: metricsExportPage },
+    { path: "dashboards/driftcheck.json", text: () => grafanaDashboard(families) },
+    { path: "dashboards/driftcheck-rules.yml", text: () => prometheusRules(families) },
     { path: "docs/column-types.md", text: columnTypesPage },
     { path: "docs/configuration.md", text: () => configurationPage(config, parse(everyKey), everyKey) },
     { path: "docs/report-json.md", text: () => reportJsonPage(reportSchema()) },

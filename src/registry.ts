@@ -25,11 +25,17 @@ export async function loadRegistry(): Promise<Registry> {
   return { methods, checks, multivariate, metrics }
 }
 
-/** All metrics, family by family: one folder each in metrics/. */
+/** All metrics, family by family. */
 export async function loadMetrics(): Promise<ReadonlyMap<string, Metric>> {
+  return new Map(Array.from((await loadFamilies()).values()).flatMap((family) => Array.from(family)))
+}
+
+/** The metrics of each family: one folder each in metrics/, the family is its name. */
+export async function loadFamilies(): Promise<ReadonlyMap<string, ReadonlyMap<string, Metric>>> {
   const families = await foldersIn("metrics")
-  const units = await Promise.all(families.map((family) => loadUnits<Metric>(`metrics/${family}`)))
-  return new Map(units.flatMap((family) => Array.from(family)))
+  return new Map(
+    await Promise.all(families.map(async (family) => [family, await loadUnits<Metric>(`metrics/${family}`)] as const)),
+  )
 }
 
 /** What the checks ask of a table without a reference, by the same ids; checks that need a reference are left out. */

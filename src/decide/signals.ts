@@ -7,11 +7,8 @@ const usual = ["roc_auc", "pr_auc", "macro_f1", "accuracy", "rmse", "mae", "ndcg
 /** What the names of estimates that are figures of their own begin with. */
 const estimate = "estimated_"
 
-/** Reports say what proxies are where the configuration names some. */
-type ReportWithProxies = Report & { proxies?: { state: Signals["proxies"] } }
-
 /** What a report says of model, features and proxies. `metric`: the figure that is asked; null: the model's leading one. */
-export function signalsOf(report: ReportWithProxies, metric: string | null): Signals {
+export function signalsOf(report: Report, metric: string | null): Signals {
   return {
     degradation: degradationOf(report, metric),
     features: keyFeaturesOf(report),

@@ -10,6 +10,7 @@ export const comparison: Kind = {
   hasReference: true,
   hasDriftShare: true,
   failsOnFindings: true,
+  decides: "situation",
   sides: { reference: "Reference", current: "Current" },
   sections: [
     "labels",
@@ -48,9 +49,13 @@ export const comparison: Kind = {
     "rows",
     "column_ratio",
     "column_drifted",
+    "column_missing_share",
+    "check_failures",
+    "layer_state",
     "metric",
     "metric_low",
     "metric_high",
+    "metric_reference",
     "metric_failed",
   ],
   indexTitles: {

@@ -6,6 +6,7 @@ export const gate: Kind = {
   hasReference: true,
   hasDriftShare: false,
   failsOnFindings: false,
+  decides: "promotion",
   sides: { reference: "Champion", current: "Challenger" },
   sections: ["labels", "metrics", "alerts"],
   columnsNote: "",
@@ -27,6 +28,7 @@ export const gate: Kind = {
     "metric",
     "metric_low",
     "metric_high",
+    "metric_reference",
     "metric_failed",
   ],
   indexTitles: {

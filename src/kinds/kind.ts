@@ -10,6 +10,8 @@ export interface Kind {
   hasDriftShare: boolean
   /** Whether a finding fails the run where `--fail-on` names it; a gate's answer is its exit code. */
   failsOnFindings: boolean
+  /** What `driftcheck decide` takes of it: how model and data are, or whether a challenger is promoted; null: nothing. */
+  decides: "situation" | "promotion" | null
   /** What the two sides of the report are called. */
   sides: { reference: string; current: string }
   /** Sections of the page in their order. One without content is left out; "Setup" always comes last. */
@@ -59,7 +61,11 @@ export type MetricName =
   | "rows"
   | "column_ratio"
   | "column_drifted"
+  | "column_missing_share"
+  | "check_failures"
+  | "layer_state"
   | "metric"
   | "metric_low"
   | "metric_high"
+  | "metric_reference"
   | "metric_failed"

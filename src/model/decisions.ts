@@ -1,6 +1,7 @@
 /** What to do about a run: monitor, watch, retrain, roll back. Spelt as `driftcheck decide --json` is. */
 import type { Action, Severity } from "./alerts.js"
 import type { MetricUnit } from "./metrics.js"
+import type { ProxyState } from "./proxies.js"
 
 /** What the table of decisions asks. */
 export interface Situation {
@@ -8,7 +9,7 @@ export interface Situation {
   degradation: number | null
   /** Whether key features drift. */
   drifted: boolean
-  proxies: "fine" | "degraded" | "unknown"
+  proxies: ProxyState
 }
 
 /** How much worse the model is, by one figure of a report. */

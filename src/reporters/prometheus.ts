@@ -2,6 +2,7 @@ import type { MetricName } from "../kinds/kind.js"
 import { isDrifted } from "../words/accepted.js"
 import { kindOf } from "../kinds/kinds.js"
 import type { ColumnResult, MetricResult, Report, Reporter } from "../model.js"
+import { layersOf } from "../judge/layers.js"
 import { visible } from "../words/escape.js"
 
 interface Metric {
@@ -90,6 +91,26 @@ const metrics: Record<MetricName, (report: Report) => Omit<Metric, "name">> = {
     help: "1 for a column that drifted, 0 for one that did not.",
     values: perColumn(columns, (column) => (isDrifted(column) ? 1 : column.method === null ? null : 0)),
   }),
+  column_missing_share: ({ columns }) => ({
+    help: "Share of the rows of current whose value is missing.",
+    values: perColumn(columns, ({ current }) =>
+      current === null || current.rows === 0 ? null : current.missing / current.rows,
+    ),
+  }),
+  check_failures: ({ check_titles: titles, checks }) => ({
+    help: "How many columns or things a check fails for.",
+    values: titles.map(({ id }) => ({
+      labels: { check: id },
+      value: checks.filter((check) => check.id === id && check.status === "fail").length,
+    })),
+  }),
+  layer_state: (report) => ({
+    help: "The state of each layer that the report has anything of: 0 fine or without a limit, 1 to look at, 2 failed.",
+    values: layersOf(report).map(({ layer, state }) => ({
+      labels: { layer },
+      value: state === "fail" ? 2 : state === "warn" ? 1 : 0,
+    })),
+  }),
   metric: ({ metrics }) => ({
     help: "A figure of current; rows: the rows it speaks of.",
     values: perMetric(metrics, ({ value }) => value),
@@ -101,6 +122,10 @@ const metrics: Record<MetricName, (report: Report) => Omit<Metric, "name">> = {
   metric_high: ({ metrics }) => ({
     help: "Upper end of its 95 % interval.",
     values: perMetric(metrics, ({ high }) => high),
+  }),
+  metric_reference: ({ metrics }) => ({
+    help: "The same figure of reference, or the baseline that is stated for it.",
+    values: perMetric(metrics, ({ baseline, reference_value: reference }) => baseline ?? reference),
   }),
   metric_failed: ({ metrics }) => ({
     help: "1 for a figure beyond its failing limit, 0 for one within it.",

@@ -14,6 +14,7 @@ import { historyFile, readHistory, appendRun } from "../history/history-file.js"
 import { inOrder } from "../history/line.js"
 import { withLock } from "../history/lock.js"
 import type { Action, Decision, Execution, HistoryRun, RuleAction, RunDecision } from "../model.js"
+import { kindOf } from "../kinds/kinds.js"
 import { decide as rows } from "../options/settings/decide.js"
 import { milliseconds } from "../options/takes.js"
 import { loadRegistry } from "../registry.js"
@@ -92,10 +93,10 @@ function shown(decision: Decision, { flags }: Given, io: Io): number {
 
 function decideOnReport(path: string, { metric, maxAge }: Plan, io: Io): Decision {
   const report = readReport(path)
-  const { kind, verdict, created_at } = report
+  const { verdict, created_at } = report
   expectFresh(path, created_at, io.now(), maxAge)
   expectAnswer(path, verdict.status, verdict.reasons[0] ?? null)
-  if (kind === "check")
+  if (kindOf(report).decides === null)
     throw new InputError(`${path} is the report of a check, which compares nothing`, {
       hint: "it takes one of compare or gate",
     })
@@ -114,7 +115,7 @@ interface Decided {
 
 function decideOnFolder(folder: string, plan: Plan, { flags }: Given, io: Io): Decided {
   const all = inOrder(readHistory(folder).runs)
-  const runs = all.filter(({ kind }) => kind === "comparison")
+  const runs = all.filter((each) => kindOf(each).decides === "situation")
   const run = runs.at(-1)
   if (run === undefined) throw new InputError(`${folder} holds no runs of compare`, { hint: "compare -o keeps them" })
   const earlier = runs.slice(0, -1)
@@ -122,7 +123,7 @@ function decideOnFolder(folder: string, plan: Plan, { flags }: Given, io: Io): D
   expectAnswer(`the newest run, ${run.run},`, run.status, run.reason)
   expectOneAnswer(run, earlier)
   const elsewhere = typeof flags.gate === "string" ? runsIn(flags.gate) : []
-  const gates = inOrder([...all, ...elsewhere].filter(({ kind }) => kind === "gate"))
+  const gates = inOrder([...all, ...elsewhere].filter((each) => kindOf(each).decides === "promotion"))
   expectSameModel(run, gates)
   const path = join(folder, run.run, "report.json")
   const report = readReport(path)
