@@ -45,7 +45,8 @@ test("what has no figure has no line: an unanswered run has no drift share, an u
   const { columns } = sampleReport()
   const untested = columns.filter(({ ratio }) => ratio === null)
   expect(untested.length).toBeGreaterThan(0)
-  for (const { name } of untested) expect(prometheus.render(sampleReport())).not.toContain(`driftcheck_column_ratio{column="${name}"}`)
+  for (const { name } of untested)
+    expect(prometheus.render(sampleReport())).not.toContain(`driftcheck_column_ratio{column="${name}"}`)
 })
 
 test("no two columns share their labels, whatever they are called", () => {
