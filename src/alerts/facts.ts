@@ -1,4 +1,4 @@
-import type { AlertFacts, Episode, EpisodeFacts } from "../model.js"
+import type { AlertFacts, Episode, EpisodeFacts, HistoryRun } from "../model.js"
 import { subjectsInWords } from "./message.js"
 import { ruleRecords } from "./record.js"
 import type { AlertState } from "./state.js"
@@ -6,13 +6,13 @@ import type { AlertState } from "./state.js"
 const mostEpisodes = 30
 const mostFigures = 20
 
-/** What the folder knows of alerts at this time (ISO 8601, UTC); null where it never had any, nor silences. */
-export function alertFacts(state: AlertState, now: string): AlertFacts | null {
+/** What the folder of these runs knows of alerts at this time (ISO 8601, UTC); null where it never had any, nor silences. */
+export function alertFacts(state: AlertState, runs: readonly HistoryRun[], now: string): AlertFacts | null {
   const open = state.episodes.filter(({ status }) => status === "open")
   const silences = [...state.configured, ...state.silences].filter(({ until }) => until === null || until > now)
   const episodes = [...open, ...state.ended.toReversed()].slice(0, mostEpisodes).map(episodeFacts)
   if (episodes.length === 0 && silences.length === 0) return null
-  return { episodes, silences, rules: ruleRecords(state, now) }
+  return { episodes, silences, rules: ruleRecords(state, runs, now) }
 }
 
 function episodeFacts(episode: Episode): EpisodeFacts {

@@ -110,9 +110,10 @@ export async function silenceCommand([folder]: readonly string[], given: Given, 
 
 /** Prints the alerts of a folder, its silences, and how its rules have done. */
 export function listCommand([folder]: readonly string[], io: Io): number {
-  const facts = alertFacts(readState(folder), io.now().toISOString())
+  const runs = inOrder(readHistory(folder).runs)
+  const facts = alertFacts(readState(folder), runs, io.now().toISOString())
   io.stdout.write(facts === null ? "There were no alerts, and there are no silences.\n" : factsText(facts))
-  const moves = movesWithBusiness(alike(inOrder(readHistory(folder).runs)))
+  const moves = movesWithBusiness(alike(runs))
   for (const each of moves) io.stdout.write(`${visible(movesWithText(each))}\n`)
   return 0
 }

@@ -100,7 +100,7 @@ export function openReports(
       let whole = report
       const name = await put(async (run, earlier): Promise<Made> => {
         const line = runOf(report, run)
-        const alerts = alertsIn(folder, report.created_at)
+        const alerts = alertsIn(folder, earlier, report.created_at)
         whole = { ...report, trend: trendOf([...earlier, asKept(line)]), ...(alerts && { alerts }) }
         return {
           run: line,
@@ -182,7 +182,7 @@ const pageIn =
       {
         ...bandsFor(withDriftShare(alike(runs))),
         moves: movesWithBusiness(alike(runs)),
-        alerts: alertsIn(folder, runs.at(-1)?.created_at ?? ""),
+        alerts: alertsIn(folder, runs, runs.at(-1)?.created_at ?? ""),
         columns: furthestColumns(withDriftShare(runs).slice(-gridRuns), 8),
         lasting: lastingChanges(alike(runs)),
         periods: figuresByPeriod(runs),
@@ -197,9 +197,9 @@ function bandsFor(runs: readonly HistoryRun[]) {
 }
 
 /** What the folder knows of alerts; null where it knows nothing, or what it keeps cannot be read, which `driftcheck alert` says. */
-function alertsIn(folder: string, now: string): AlertFacts | null {
+function alertsIn(folder: string, runs: readonly HistoryRun[], now: string): AlertFacts | null {
   try {
-    return alertFacts(readState(folder), now)
+    return alertFacts(readState(folder), runs, now)
   } catch (error) {
     if (isSystemError(error) || saysWhy(error)) return null
     throw error

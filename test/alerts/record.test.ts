@@ -2,7 +2,8 @@ import { expect, test } from "vitest"
 import { alertFacts } from "../../src/alerts/facts.js"
 import { ruleRecords } from "../../src/alerts/record.js"
 import { emptyState, type AlertState } from "../../src/alerts/state.js"
-import type { Episode } from "../../src/model.js"
+import type { Action, Episode, Execution } from "../../src/model.js"
+import { historyRun } from "../helpers/history.js"
 import { firedSubject } from "./rules.js"
 
 const at = (day: number, hour = 0) => new Date(Date.UTC(2026, 9, 1 + day, hour)).toISOString()
@@ -28,6 +29,7 @@ test("the record of a rule counts its alerts, a week, their median time and thos
       ended: [...ended, episode("psi", 11, 48, { acknowledged: word }), episode("auc", 3, 24, { resolved_by: word })],
       episodes: [episode("psi", 13, null)],
     }),
+    [],
     at(14),
   )
   expect(psi).toEqual({
@@ -37,8 +39,24 @@ test("the record of a rule counts its alerts, a week, their median time and thos
   expect(auc).toMatchObject({ rule: "auc", opened: 1, a_week: 0.5, unactioned: 0, demote: false })
 })
 
+test("an alert whose own action was executed while it was open was acted on", () => {
+  const executed = (action: Action, day: number, status: Execution["status"] = "done") =>
+    historyRun(day, [], {
+      decision: { action, executed: [{ action, status, at: at(day, 2), detail: null, log: "x" }] },
+    })
+  const ended = [2, 6, 10, 14, 18].map((day) => episode("auc", day, 24, { action: "rollback" }))
+  const runs = [
+    executed("rollback", 2),
+    executed("monitor", 6),
+    executed("rollback", 10, "failed"),
+    executed("rollback", 16),
+  ]
+  expect(ruleRecords(state({ ended }), runs, at(30))[0]).toMatchObject({ ended: 5, unactioned: 4, demote: false })
+  expect(ruleRecords(state({ ended }), [], at(30))[0]).toMatchObject({ unactioned: 5, demote: true })
+})
+
 test("a rule is proposed for demotion where more than 80 % of at least five alerts went unactioned", () => {
-  const demoted = (ended: Episode[]) => ruleRecords(state({ ended }), at(30))[0]?.demote
+  const demoted = (ended: Episode[]) => ruleRecords(state({ ended }), [], at(30))[0]?.demote
   const nobody = (n: number, more: Partial<Episode> = {}) =>
     Array.from({ length: n }, (_, i) => episode("psi", i, 24, more))
   expect(demoted(nobody(4))).toBe(false)
@@ -50,7 +68,7 @@ test("a rule is proposed for demotion where more than 80 % of at least five aler
 
 test("what opened more than 90 days ago is no longer counted", () => {
   const old = state({ began: at(0), ended: [episode("psi", 1, 24), episode("psi", 50, 24)] })
-  expect(ruleRecords(old, at(100))).toMatchObject([{ opened: 1, a_week: 7 / 90 }])
+  expect(ruleRecords(old, [], at(100))).toMatchObject([{ opened: 1, a_week: 7 / 90 }])
 })
 
 test("pages get open alerts first, then what ended, and silences that are not over", () => {
@@ -62,6 +80,7 @@ test("pages get open alerts first, then what ended, and silences that are not ov
       silences: [{ ...silence, until: at(13) }],
       configured: [{ ...silence, until: null }],
     }),
+    [],
     at(14),
   )
   expect(facts?.episodes.map(({ rule, until }) => [rule, until])).toEqual([
@@ -74,5 +93,5 @@ test("pages get open alerts first, then what ended, and silences that are not ov
     figures: [{ name: "psi", subject: "carrier" }],
   })
   expect(facts?.silences.map(({ until }) => until)).toEqual([null])
-  expect(alertFacts(emptyState, at(14))).toBe(null)
+  expect(alertFacts(emptyState, [], at(14))).toBe(null)
 })
