@@ -1,4 +1,5 @@
 import type { Bands } from "../history/bands.js"
+import { byRunName } from "../history/run-name.js"
 import type { AlertFigure, AlertMessage, AlertPlan, EpisodeEvent, HistoryRun } from "../model.js"
 import { afterRun } from "./episodes.js"
 import { judgeOf, type ReadyRule } from "./judge-run.js"
@@ -66,7 +67,7 @@ const lookedBack = 60
 /** The first run after the last evaluated one, also where that is gone from the history. */
 function firstUnseen(runs: readonly HistoryRun[], evaluated: string | null): number {
   if (evaluated === null) return Math.max(0, runs.length - lookedBack)
-  const newer = runs.findIndex(({ run }) => run > evaluated)
+  const newer = runs.findIndex(({ run }) => byRunName(run, evaluated) > 0)
   return newer < 0 ? runs.length : newer
 }
 

@@ -9,6 +9,11 @@ export function nameOf(began: Date, taken: (name: string) => boolean): string {
   return name
 }
 
+/** Which of two names comes first: the earlier run, and of one second the one with the smaller number ("-2" before "-10"). */
+export function byRunName(a: string, b: string): number {
+  return instantOf(a) - instantOf(b) || a.length - b.length || (a === b ? 0 : a < b ? -1 : 1)
+}
+
 /** The instant in a run's name, in milliseconds since 1970. */
 export function instantOf(name: string): number {
   return Date.parse(name.replace(/^(.{10})T(\d\d)(\d\d)(\d\d)Z.*$/, "$1T$2:$3:$4Z"))
