@@ -2,7 +2,7 @@ import { copyFileSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, w
 import { join } from "node:path"
 import type { HistoryRun, Report } from "../model.js"
 import { appendRun, readHistory } from "./history-file.js"
-import { inOrder } from "./line.js"
+import { asKept, inOrder } from "./line.js"
 import { prune, removeRun, runFiles, runFolders, type Keep, type RunFile } from "./run-folders.js"
 import { instantOf, nameOf } from "./run-name.js"
 import { failedRun, runOf } from "./run-of.js"
@@ -52,7 +52,7 @@ export async function publish(
   renameSync(prepared, join(folder, name))
   appendRun(folder, made.run)
   for (const warning of prune(folder, keep, name, began)) warn(warning)
-  refresh(place, inOrder([...runs, made.run]))
+  refresh(place, inOrder([...runs, asKept(made.run)]))
   return name
 }
 

@@ -4,7 +4,7 @@ import { populationStability } from "../stats/population-stability.js"
 /** Score: the index as monitors usually have it, over bins cut at the reference's deciles; shares below 1e-4 count as 1e-4. */
 export default {
   meta: {
-    title: "Population stability index over plain deciles",
+    title: "PSI over plain deciles",
     shortTitle: "PSI, plain deciles",
     description:
       "The index over bins that are cut at the different deciles of the reference and hold their left edge, from 0 (equal) upwards. It sees nothing where a value fills most of a column: the other PSI does.",

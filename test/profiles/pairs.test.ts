@@ -12,8 +12,9 @@ import { loadRegistry } from "../../src/registry.js"
 
 const registry = await loadRegistry()
 const folder = "fixtures/data"
-const references = readdirSync(folder)
-  .filter((file) => /_ref\.(parquet|csv)$/.test(file))
+const files = readdirSync(folder)
+const references = files
+  .filter((file) => /_ref\.(parquet|csv)$/.test(file) && files.includes(file.replace("_ref.", "_cur.")))
   .map((file) => `${folder}/${file}`)
 /** A pair that is too large to be kept with the tests. */
 const large = "../shared/data/elec2_ref.parquet"

@@ -12,8 +12,7 @@ import { patience } from "../helpers/patience.js"
 import { runCli } from "../helpers/run-cli.js"
 
 /** Where .ci/run puts it, or where S3_PYTHON says. */
-const made = "node_modules/.cache/s3-venv/bin/python"
-const python = process.env.S3_PYTHON ?? (existsSync(made) ? made : "python3")
+const python = process.env.S3_PYTHON ?? "node_modules/.cache/s3-venv/bin/python"
 const hasServer = spawnSync(python, ["-c", "import moto.server, boto3"]).status === 0
 if (!hasServer) console.warn(`S3 is not tested: ${python} has no moto (pip install 'moto[s3,iam]' flask flask-cors)`)
 
