@@ -126,12 +126,13 @@ function takenBy({ settings: wanted = [], words = {}, flags = {} }: Omit<Command
     return found.filter(({ flag }) => flag !== undefined)
   })
   return [
-    ...own,
+    ...own.filter(({ heading }) => heading === otherHeading),
     ...rows.map((setting) => ({
       flag: { ...setting, ...words[setting.key] },
       heading: groups[setting.group].heading,
       setting,
     })),
+    ...own.filter(({ heading }) => heading !== otherHeading),
   ]
 }
 

@@ -55,7 +55,6 @@ describe("flags in the help", () => {
   it("stand in groups", async () => {
     const compare = await helpOf("compare")
     expect([...compare.keys()]).toEqual([
-      "Options:",
       "Judging:",
       "Columns:",
       "Findings:",

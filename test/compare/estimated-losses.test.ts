@@ -5,8 +5,8 @@ import { afterAll, beforeAll, expect, it } from "vitest"
 import type { Report } from "../../src/model.js"
 import { runCli } from "../helpers/run-cli.js"
 
-/** By scripts/direct-loss-oracle.py. */
-const oracle = JSON.parse(readFileSync("fixtures/oracle/direct-loss.json", "utf8")) as {
+/** By fixtures/golden/direct_loss.py. */
+const oracle = JSON.parse(readFileSync("fixtures/golden/direct_loss.json", "utf8")) as {
   whole: Record<"mae" | "rmse", number>
 }
 
