@@ -105,6 +105,7 @@ describe("the schema of report.json", () => {
       "SchemaChange.reordered",
       "MetricResult.level",
       "PerformanceReport.shift",
+      "PerformanceReport.chunks",
       "PerformanceReport.changes",
       "CheckResult.rule",
       "Trend.unusual",
