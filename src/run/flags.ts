@@ -33,7 +33,11 @@ export function addCommand(
   const taken = takenBy(command)
   for (const { flag, heading } of taken)
     for (const option of optionsOf(flag)) program.addOption(option.helpGroup(heading))
-  program.addHelpOption(new Option("-h, --help", "print this help").helpGroup(taken.at(-1)?.heading ?? otherHeading))
+  program.addHelpOption(
+    new Option("-h, --help", "print this help").helpGroup(
+      taken.findLast(({ setting }) => setting !== undefined)?.heading ?? otherHeading,
+    ),
+  )
   for (const [sub, each] of Object.entries(command.subcommands ?? {})) addCommand(program, sub, each, io, done)
   return program.action(async () =>
     done(await command.run({ ...givenTo(program, taken), args: program.args, io, program: rootOf(program) })),

@@ -66,7 +66,7 @@ export function nightReport({ night = 0, auc = null, half = 0.001, proxies, ...m
       ...over,
     },
   )
-  return proxies === undefined ? report : ({ ...report, proxies: { state: proxies, proxies: [] } })
+  return proxies === undefined ? report : { ...report, proxies: { state: proxies, proxies: [] } }
 }
 
 /** Puts the report into a folder of runs as `compare -o` does; gives the run's name. */
