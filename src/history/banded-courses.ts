@@ -13,7 +13,7 @@ export interface BandedCourses {
   /** The figure over the last runs; null where the history does not have it. */
   of(name: string, subject: string): BandedCourse | null
   /** Those that lay outside in one of them: the latest first, then in more runs before in fewer; at most 8. */
-  unusual: BandedCourse[]
+  readonly unusual: BandedCourse[]
 }
 
 /** The courses of all figures over the last `shown` of these runs, all of one kind, oldest first. */
@@ -25,12 +25,18 @@ export function bandedCourses(runs: readonly HistoryRun[], shown: number): Bande
     const found = last.of(name, subject)
     return found === null ? null : courseOf(found, Math.min(shown, held.length))
   }
-  const unusual = seriesOf(held)
-    .filter(drawn)
-    .flatMap(({ name, subject }) => of(name, subject) ?? [])
-    .filter(({ outside }) => outside.length > 0)
-    .sort((a, b) => (b.outside.at(-1) ?? 0) - (a.outside.at(-1) ?? 0) || b.outside.length - a.outside.length)
-  return { of, unusual: unusual.slice(0, mostCourses) }
+  return {
+    of,
+    // Worked out when it is asked for: the bands of all figures take time.
+    get unusual() {
+      return seriesOf(held)
+        .filter(drawn)
+        .flatMap(({ name, subject }) => of(name, subject) ?? [])
+        .filter(({ outside }) => outside.length > 0)
+        .sort((a, b) => (b.outside.at(-1) ?? 0) - (a.outside.at(-1) ?? 0) || b.outside.length - a.outside.length)
+        .slice(0, mostCourses)
+    },
+  }
 }
 
 function courseOf({ series: { name, subject, points }, bands }: BandedSeries, shown: number): BandedCourse {
