@@ -95,6 +95,7 @@ function clientOf(connection: DuckDB.DuckDBConnection, address: EngineAddress): 
     close: () => {
       connection.interrupt()
       connection.closeSync()
+      return Promise.resolve()
     },
   }
 }

@@ -68,7 +68,7 @@ export class EngineTable {
 
   close(): void {
     this.known.clear()
-    this.asked.client.close()
+    void this.asked.client.close()
   }
 
   /** Rows of the column below each of these numbers. */

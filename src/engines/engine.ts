@@ -16,8 +16,8 @@ export interface EngineClient {
   query(sql: string): Promise<Cell[][]>
   /** The columns of what can stand behind "from". */
   describe(relation: string): Promise<NativeColumn[]>
-  /** Ends the connection; a statement that runs is cancelled in the engine. */
-  close(): void
+  /** Ends the connection; a statement that runs is cancelled in the engine, which then knows. Never rejects. */
+  close(): Promise<void>
 }
 
 /** Where a table is, taken from an address. */

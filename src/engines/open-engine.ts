@@ -19,7 +19,7 @@ export async function openEngine(text: string, said: SaidOfTable, caps: Caps = u
     const relation = relationOf(address, dialect, names)
     return new EngineDataset(await EngineTable.open(address, { client, dialect, relation, caps }, columns))
   } catch (error) {
-    client.close()
+    void client.close()
     throw error
   }
 }

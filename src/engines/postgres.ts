@@ -130,9 +130,7 @@ function clientOf(client: Postgres.Client, lost: Promise<never>, address: Engine
       )
       return fields.map(({ name }, i): NativeColumn => ({ name, type: String(named[i][0]) }))
     },
-    close: () => {
-      void client.end().catch(() => undefined)
-    },
+    close: () => client.end().catch(() => undefined),
   }
 }
 

@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest"
 import { dialect as duckdb } from "../../src/engines/duckdb.js"
 import type { Dialect, EngineAddress } from "../../src/engines/engine.js"
+import { dialect as spark } from "../../src/engines/sc.js"
 import { dialect as postgres } from "../../src/engines/postgres.js"
 import type { TimeUnits } from "../../src/model.js"
 import * as sql from "../../src/engines/statements.js"
 
 const dialects: readonly (readonly [name: string, dialect: Dialect, types: readonly string[]])[] = [
   ["duckdb", duckdb, ["DOUBLE", "BIGINT", "VARCHAR", "TIMESTAMP", "BOOLEAN"]],
+  ["spark", spark, ["Float64", "Int64", "Utf8", "Timestamp<MICROSECOND>", "Bool"]],
   ["postgres", postgres, ["double precision", "bigint", "text", "timestamp without time zone", "boolean"]],
 ]
 const names = ["x", 'n"n', "s", "at", "ok"]
