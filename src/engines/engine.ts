@@ -41,8 +41,8 @@ export interface EngineAddress {
 /** How the engine's SQL differs from others. Every function takes SQL and gives SQL. */
 export interface Dialect {
   quote: (name: string) => string
-  /** As a double. */
-  double: (x: string) => string
+  /** As the double that is nearest; without a type one that is NaN where it is. */
+  double: (x: string, nativeType?: string) => string
   text: (x: string) => string
   isNan: (x: string) => string
   /** A date or timestamp as milliseconds since 1970 UTC, a double. */

@@ -27,6 +27,7 @@ const plain: Readonly<Record<string, types.ColumnTypeInfo>> = {
   LargeBinary: types.binary("binary"),
   "Date32<DAY>": types.datetime("date32[day]"),
   "Timestamp<MICROSECOND>": types.datetime("timestamp[us]"),
+  "Time64<MICROSECOND>": types.time("time64[us]"),
 }
 
 /** Backslashes of a pattern are doubled: they stand for others in a text of Spark's SQL. */
@@ -34,14 +35,19 @@ const asPattern = (pattern: string) => pattern.replaceAll("[:space:]", "\\\\s")
 
 export const dialect: Dialect = {
   quote: (name) => `\`${name.replaceAll("`", "``")}\``,
-  double: (x) => `cast(${x} as double)`,
+  // By their digits: Sail divides a decimal of many digits after it has rounded it.
+  double: (x, type) =>
+    type?.startsWith("Decimal") === true ? `cast(cast(${x} as string) as double)` : `cast(${x} as double)`,
   text: (x) => `cast(${x} as string)`,
   isNan: (x) => `isnan(${x})`,
   instant: (x, type) =>
     type.startsWith("Date")
       ? `cast(unix_date(${x}) as double) * 864E5`
       : `cast(unix_micros(cast(${x} as timestamp)) as double) / 1E3`,
-  timeOfDay: (x) => `cast(unix_micros(cast(${x} as timestamp)) as double) / 1E3`,
+  timeOfDay: (x) => {
+    const part = (place: string) => `cast(substring(cast(${x} as string), ${place}) as double)`
+    return `(${part("1, 2")} * 36E8 + ${part("4, 2")} * 6E7 + round(${part("7")} * 1E6)) / 1E3`
+  },
   // Of hashes: Sail counts no different doubles.
   distinct: (x) => `approx_count_distinct(case when ${x} is not null then xxhash64(${x}) end)`,
   countsDistinct: false,

@@ -45,14 +45,14 @@ function sampled(
 
 /** One whole number for these columns of a row, the same for rows that are equal in them. */
 export function hashOf(columns: readonly string[], dialect: Dialect): string {
-  return dialect.hash(columns.map((name) => `coalesce(${dialect.text(dialect.quote(name))}, '\\N')`))
+  return dialect.hash(columns.map((name) => `coalesce(${dialect.text(dialect.quote(name))}, '␀')`))
 }
 
 /** A column's numbers or instants as doubles; infinite ones included. */
 function doubles({ info, nativeType }: EngineColumn, dialect: Dialect): string {
   const x = dialect.quote(info.name)
   if (info.kind === "datetime") return dialect.instant(x, nativeType)
-  return info.kind === "time" ? dialect.timeOfDay(x) : dialect.double(x)
+  return info.kind === "time" ? dialect.timeOfDay(x) : dialect.double(x, nativeType)
 }
 
 /** Its finite values, null for all others: NaN lies beyond the largest double or compares with nothing. −0 is 0. */

@@ -31,7 +31,7 @@ import { makeFolder, openOutput } from "./outputs.js"
 import { readReport } from "./read-report.js"
 import { runSettings, type RunSettings } from "./run-settings.js"
 import { say } from "./say.js"
-import { endingGently } from "./signals.js"
+import { endingGently } from "../signals.js"
 import { runTask } from "./task.js"
 
 /** A window has no verdict where more of its lines than this are no records. */
