@@ -6,6 +6,7 @@ const engines: Readonly<Record<string, () => Promise<{ default: Engine }>>> = {
   duckdb: () => import("./duckdb.js"),
   postgres: () => import("./postgres.js"),
   sc: () => import("./sc.js"),
+  trino: () => import("./trino.js"),
 }
 
 const schemeOf = (path: string) => /^([a-z]+):/.exec(path)?.[1] ?? ""
@@ -44,6 +45,7 @@ const examples: Readonly<Record<string, string>> = {
   duckdb: "duckdb:sales.db?table=main.orders, or a query: --reference-query, --current-query",
   postgres: "postgres://user@host/database/schema.orders",
   sc: "sc://host:15002/;table=schema.orders",
+  trino: "trino://user@host:8080/catalog/schema/orders",
 }
 
 /** What follows the "?" of an address. */

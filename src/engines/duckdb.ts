@@ -44,6 +44,7 @@ export const dialect: Dialect = {
   timeOfDay: (x) => `cast(epoch_us(${x}) as double) / 1E3`,
   distinct: (x) => `approx_count_distinct(${x})`,
   countsDistinct: false,
+  columnsTogether: 100,
   hash: (texts) => `hash(${texts.join(", ")})`,
   matches: (x, pattern) => `regexp_matches(${x}, '${pattern}')`,
   typeOf: (type) => {

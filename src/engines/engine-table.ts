@@ -80,7 +80,8 @@ export class EngineTable {
 
   /** Different rows in these columns. */
   differentRows(columns: readonly string[]): Promise<number> {
-    return this.one(sql.differentRowsSql(this.asked.relation, columns, this.asked.dialect))
+    const named = columns.map((name) => ({ name, type: this.find(name).column.nativeType }))
+    return this.one(sql.differentRowsSql(this.asked.relation, named, this.asked.dialect))
   }
 
   /** Different values, or about how many where there are many rows. */

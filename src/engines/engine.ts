@@ -43,7 +43,8 @@ export interface Dialect {
   quote: (name: string) => string
   /** As the double that is nearest; without a type one that is NaN where it is. */
   double: (x: string, nativeType?: string) => string
-  text: (x: string) => string
+  /** As a text; without a type, of a value that is one. */
+  text: (x: string, nativeType?: string) => string
   isNan: (x: string) => string
   /** A date or timestamp as milliseconds since 1970 UTC, a double. */
   instant: (x: string, nativeType: string) => string
@@ -52,6 +53,8 @@ export interface Dialect {
   /** How many different values: about, unless `countsDistinct`. */
   distinct: (x: string) => string
   countsDistinct: boolean
+  /** Columns that the first scan may ask about in one statement. */
+  columnsTogether: number
   /** A whole number of 64 bits for these texts together. */
   hash: (texts: readonly string[]) => string
   /** Whether a text holds what the pattern matches: classes such as [[:space:]] and anchors alone. */

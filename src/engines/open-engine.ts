@@ -17,8 +17,7 @@ export async function openEngine(text: string, said: SaidOfTable, caps: Caps = u
     const native = await client.describe(relationOf({ ...address, sample: null }, dialect, []))
     if (native.length === 0) throw new InputError(`${text}: it has no column`)
     const columns = native.map(({ name, type }) => ({ info: { name, ...dialect.typeOf(type) }, nativeType: type }))
-    const names = native.map(({ name }) => name)
-    const relation = relationOf(address, dialect, names)
+    const relation = relationOf(address, dialect, native)
     return new EngineDataset(await EngineTable.open(address, { client, dialect, relation, caps }, columns))
   } catch (error) {
     void client.close()

@@ -38,6 +38,7 @@ export const dialect: Dialect = {
   timeOfDay: milliseconds,
   distinct: (x) => `count(distinct ${x})`,
   countsDistinct: true,
+  columnsTogether: 100,
   hash: (texts) => `hashtextextended(cast(row(${texts.join(", ")}) as text), 0)`,
   matches: (x, pattern) => `${x} ~ '${pattern}'`,
   typeOf: (type) => {

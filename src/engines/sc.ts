@@ -2,7 +2,8 @@ import type * as Grpc from "@grpc/grpc-js"
 import { InputError, UsageError } from "../errors.js"
 import type { Cell, Dialect, Engine, EngineAddress, EngineClient } from "./engine.js"
 import { loadPackage } from "./load-package.js"
-import { isLoopback, readSparkAddress, type SparkAddress } from "./spark-connect/address.js"
+import { isLoopback } from "./loopback.js"
+import { readSparkAddress, type SparkAddress } from "./spark-connect/address.js"
 import { readBatch, type Batch } from "./spark-connect/cells.js"
 import { isLost, Session } from "./spark-connect/session.js"
 import { splitName } from "./table-name.js"
@@ -51,6 +52,7 @@ export const dialect: Dialect = {
   // Of hashes: Sail counts no different doubles.
   distinct: (x) => `approx_count_distinct(case when ${x} is not null then xxhash64(${x}) end)`,
   countsDistinct: false,
+  columnsTogether: 100,
   hash: (texts) => `xxhash64(${texts.join(", ")})`,
   matches: (x, pattern) => `${x} rlike '${asPattern(pattern)}'`,
   typeOf: (type) => {

@@ -1,6 +1,6 @@
 /** The statements that are sent: one generator for all engines; a dialect says what differs. */
 import type { ColumnInfo, TimeUnits } from "../model.js"
-import type { Dialect, EngineAddress } from "./engine.js"
+import type { Dialect, EngineAddress, NativeColumn } from "./engine.js"
 
 /** A column of a table in an engine. */
 export interface EngineColumn {
@@ -23,7 +23,7 @@ export function literal(value: number): string {
 export function relationOf(
   { table, query, where, sample }: EngineAddress,
   dialect: Dialect,
-  all: readonly string[],
+  all: readonly NativeColumn[],
 ): string {
   const name = query === null ? table.map(dialect.quote).join(".") : `(${query}\n) q`
   const conditions = [
@@ -37,15 +37,16 @@ export function relationOf(
 function sampled(
   { share, key }: NonNullable<EngineAddress["sample"]>,
   dialect: Dialect,
-  all: readonly string[],
+  all: readonly NativeColumn[],
 ): string {
-  const hash = hashOf(key.length === 0 ? all : key, dialect)
+  const keys = key.map((name) => all.find((column) => column.name === name) ?? { name })
+  const hash = hashOf(key.length === 0 ? all : keys, dialect)
   return `abs(${hash} % 1000000) < ${Math.round(share * 1e6)}`
 }
 
 /** One whole number for these columns of a row, the same for rows that are equal in them. */
-export function hashOf(columns: readonly string[], dialect: Dialect): string {
-  return dialect.hash(columns.map((name) => `coalesce(${dialect.text(dialect.quote(name))}, '␀')`))
+export function hashOf(columns: readonly Partial<NativeColumn>[], dialect: Dialect): string {
+  return dialect.hash(columns.map(({ name = "", type }) => `coalesce(${dialect.text(dialect.quote(name), type)}, '␀')`))
 }
 
 /** A column's numbers or instants as doubles; infinite ones included. */
@@ -68,8 +69,8 @@ export const isOrdered = ({ info }: EngineColumn): boolean => ordered.has(info.k
 export const isReal = ({ info }: EngineColumn): boolean => info.kind === "number" && !info.integer
 
 /** What can be told apart: there are types of texts whose values cannot, such as JSON. */
-const comparable = ({ info }: EngineColumn, x: string, dialect: Dialect) =>
-  info.kind === "string" ? dialect.text(x) : x
+const comparable = ({ info, nativeType }: EngineColumn, x: string, dialect: Dialect) =>
+  info.kind === "string" ? dialect.text(x, nativeType) : x
 
 /** Figures of a column that the first scan brings, in this order. */
 export const factNames = ["present", "nan", "finite", "min", "max", "zeros", "negative", "distinct"] as const
@@ -128,7 +129,7 @@ export function valuesSql(
 function valueOf(column: EngineColumn, exact: boolean, dialect: Dialect): string {
   const x = dialect.quote(column.info.name)
   if (column.info.kind === "boolean") return `case when ${x} then 'true' else 'false' end`
-  return isOrdered(column) && !exact ? finite(column, dialect) : dialect.text(x)
+  return isOrdered(column) && !exact ? finite(column, dialect) : dialect.text(x, column.nativeType)
 }
 
 /** A part of a column's range: its bins are numbered from `first` on. Both ends are values, in bins of their own. */
@@ -210,7 +211,7 @@ export function textsSql(relation: string, column: EngineColumn, dialect: Dialec
       where(dialect.matches("c", "[^[:space:]][[:space:]]+[^[:space:]]")),
     ],
   ]
-  return `select ${figures.map((each, i) => `${each} as f${i}`).join(", ")} from (select ${dialect.text(dialect.quote(column.info.name))} as c from ${relation}) t`
+  return `select ${figures.map((each, i) => `${each} as f${i}`).join(", ")} from (select ${dialect.text(dialect.quote(column.info.name), column.nativeType)} as c from ${relation}) t`
 }
 
 /** The most common texts with their rows; `longest`: of those of at most so many characters. */
@@ -222,11 +223,11 @@ export function topSql(
   dialect: Dialect,
 ): string {
   const where = longest === null ? "c is not null" : `length(c) <= ${longest}`
-  return `select c, count(*) as n from (select ${dialect.text(dialect.quote(column.info.name))} as c from ${relation}) t where ${where} group by c order by n desc, c limit ${most}`
+  return `select c, count(*) as n from (select ${dialect.text(dialect.quote(column.info.name), column.nativeType)} as c from ${relation}) t where ${where} group by c order by n desc, c limit ${most}`
 }
 
 /** How many different rows there are in these columns. */
-export function differentRowsSql(relation: string, columns: readonly string[], dialect: Dialect): string {
+export function differentRowsSql(relation: string, columns: readonly NativeColumn[], dialect: Dialect): string {
   return `select count(distinct h) as n from (select ${hashOf(columns, dialect)} as h from ${relation}) t`
 }
 

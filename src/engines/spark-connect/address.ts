@@ -44,6 +44,3 @@ function readParameter(text: string): [name: string, value: string] {
     throw new InputError(`${JSON.stringify(text)} has a % that stands for nothing`, { hint: "write %25", cause: error })
   }
 }
-
-/** Whether a host is this machine, where a token may travel as it is. */
-export const isLoopback = (host: string): boolean => /^(localhost|127\.[\d.]+|\[::1\])(:\d+)?$/.test(host)
