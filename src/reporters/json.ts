@@ -722,6 +722,7 @@ const report: Fields<Report> = {
   driftcheck_version: true,
   command: true,
   created_at: true,
+  dataset: true,
   reference: dataset,
   current: dataset,
   verdict,
