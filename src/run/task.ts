@@ -186,6 +186,7 @@ async function reportOn({ task, reports, run, registry, threads, given, io, star
       driftcheck_version: version(),
       node_version: process.versions.node,
       argv: ["driftcheck", ...io.argv],
+      dataset: values.dataset,
       config_path: settings.file,
       config_found: found,
       config_hash: configHash(options, read),
