@@ -12,6 +12,7 @@ import type { ColumnSummary, Dataset } from "../../src/model.js"
 import { defaultOptions } from "../../src/options/options.js"
 import { loadRegistry, type Registry } from "../../src/registry.js"
 import { duckdbFile } from "../helpers/duckdb-table.js"
+import { patience } from "../helpers/patience.js"
 
 /** Holds the tables of a DuckDB file, by name. */
 export interface StartedEngine {
@@ -44,12 +45,13 @@ const special = `select * from (values
 
 const without = (summary: ColumnSummary) => ({ ...summary, content_hash: null })
 
-/** All tests of an engine. */
-export function conforms(engine: string, start: StartEngine): void {
+/** All tests of an engine. `spelt`: how it spells the name of a column. */
+export function conforms(engine: string, start: StartEngine, spelt = (name: string): string => name): void {
   describe(engine, () => {
     let registry: Registry
     let tables: Awaited<ReturnType<typeof duckdbFile>>
     let started: StartedEngine
+    let stop: StartedEngine["stop"] = () => undefined
     beforeAll(async () => {
       registry = await loadRegistry()
       const named = pairs.flatMap((pair) =>
@@ -58,9 +60,10 @@ export function conforms(engine: string, start: StartEngine): void {
       const others = { special, 'odd "name"': 'select range as "a""b", \'x\' as "select" from range(40)' }
       tables = await duckdbFile({ ...Object.fromEntries(named), ...others })
       started = await start(tables.path, [...named.map(([name]) => name), ...Object.keys(others)])
-    }, 120_000)
+      stop = started.stop
+    }, patience(120))
     afterAll(async () => {
-      await started.stop()
+      await stop()
       tables.remove()
     })
     const open = (table: string, caps: Caps = usualCaps) => openEngine(started.addressOf(table), {}, caps)
@@ -85,13 +88,13 @@ export function conforms(engine: string, start: StartEngine): void {
         expect(shared.size).toBeGreaterThan(4)
         // Distances of categories by day are sums in the order in which these were met, which a table has none of.
         const same = pair === "periods_flights" ? twelveDigits : (value: unknown) => value
-        expect(same(columnsOf(table, shared))).toEqual(same(columnsOf(file, shared)))
+        expect(same(columnsOf(table, shared))).toEqual(same(columnsOf(file, shared, spelt)))
         expect(table.verdict.status).toBe(file.verdict.status)
         expect(table.drift).toEqual(file.drift)
         expect(same(table.periods)).toEqual(same(file.periods))
         if (pair === "periods_flights") expect(table.periods?.periods).toBe(84)
         const made = new Set(table.checks.filter(({ status }) => status !== "not_applicable").map(({ id }) => id))
-        expect(checksOf(table, made)).toEqual(checksOf(file, made))
+        expect(checksOf(table, made)).toEqual(checksOf(file, made, spelt))
       }, 60_000)
 
     it("gives verdict and flags of the file from bins, with scores within 0.002", async () => {
@@ -176,12 +179,15 @@ const twelveDigits = (value: unknown): unknown =>
 
 const byBins = new Set(["ks-distance", "tails-distance", "psi", "clipped-wasserstein", "jensen-shannon"])
 
+const asIs = (name: string) => name
+
 /** What an engine answers of a column: all but a hash of its rows in order, and names of types. */
-const columnsOf = ({ columns }: Comparison, shared: ReadonlySet<string>) =>
+const columnsOf = ({ columns }: Comparison, shared: ReadonlySet<string>, spelt = asIs) =>
   columns
-    .filter(({ name }) => shared.has(name))
+    .filter(({ name }) => shared.has(spelt(name)))
     .map(({ reference, current, storage: _, course: __, ...column }) => ({
       ...column,
+      name: spelt(column.name),
       reference: reference && without(reference),
       current: current && without(current),
       ...("reason" in column ? { reason: column.reason.replace("large_string", "string") } : {}),
@@ -191,5 +197,7 @@ const answered = ({ columns }: Comparison) =>
   new Set(columns.filter(({ type }) => type !== "text" && type !== "nested").map(({ name }) => name))
 
 /** Checks that both could make, by what they found. */
-const checksOf = ({ checks }: Comparison, made: ReadonlySet<string>) =>
-  checks.filter(({ id }) => made.has(id)).map(({ id, status, column, value }) => ({ id, status, column, value }))
+const checksOf = ({ checks }: Comparison, made: ReadonlySet<string>, spelt = asIs) =>
+  checks
+    .filter(({ id }) => made.has(id))
+    .map(({ id, status, column, value }) => ({ id, status, column: column === null ? null : spelt(column), value }))
