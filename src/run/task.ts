@@ -111,7 +111,7 @@ async function settingsOf(given: Given, started: Date, io: Io, registry: Registr
 
 async function recordFailure(reports: ReportsFolder | null, error: unknown): Promise<void> {
   const { message, hint } = error instanceof Error ? (error as Error & { hint?: string }) : { message: String(error) }
-  await reports?.fail(message, hint)
+  await reports?.fail(shownAddress(message), hint === undefined ? undefined : shownAddress(hint))
 }
 
 /** The folder that keeps a report of each run; null without one. */
@@ -282,12 +282,14 @@ export function unreadable(
   opened: readonly Dataset[],
   options: CompareOptions,
 ): Comparison {
-  const facts = (path: string, dataset: Dataset | undefined) =>
-    dataset === undefined ? noFacts(shownAddress(path), shownAddress(path)) : { ...datasetFacts(dataset), path }
+  const facts = (path: string, dataset: Dataset | undefined) => {
+    const shown = shownAddress(path)
+    return dataset === undefined ? noFacts(shown, shown) : { ...datasetFacts(dataset), path: shown }
+  }
   return emptyComparison({
     reference: facts(paths.reference, opened[0]),
     current: facts(paths.current, opened[1]),
-    verdict: noVerdict([`${error.message}.`, ...(error.hint === undefined ? [] : [error.hint])]),
+    verdict: noVerdict([`${error.message}.`, ...(error.hint === undefined ? [] : [error.hint])].map(shownAddress)),
     drift: driftFacts([], { threshold: driftShareThreshold(options), policy: options.policy }),
   })
 }
