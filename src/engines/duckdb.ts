@@ -43,6 +43,7 @@ export const dialect: Dialect = {
       : `case when isfinite(${x}) then cast(epoch_us(${x}) as double) / 1E3 when ${x} is not null then cast('infinity' as double) end`,
   timeOfDay: (x) => `cast(epoch_us(${x}) as double) / 1E3`,
   distinct: (x) => `approx_count_distinct(${x})`,
+  columnsTogether: 100,
   hash: (texts) => `hash(${texts.join(", ")})`,
   hashValues: (values) => `hash(${values.join(", ")})`,
   matches: (x, pattern) => `regexp_matches(${x}, '${pattern}')`,
@@ -95,6 +96,7 @@ function clientOf(connection: DuckDB.DuckDBConnection, address: EngineAddress): 
     close: () => {
       connection.interrupt()
       connection.closeSync()
+      return Promise.resolve()
     },
   }
 }

@@ -76,7 +76,7 @@ export class EngineTable {
 
   close(): void {
     this.known.clear()
-    this.asked.client.close()
+    void this.asked.client.close()
   }
 
   /** Rows of the column below each of these numbers. */
@@ -89,8 +89,9 @@ export class EngineTable {
   /** Rows equal to an earlier row in these columns. */
   async repeatedRows(columns: readonly string[]): Promise<Estimate> {
     const { relation, dialect } = this.asked
+    const named = columns.map((name) => ({ name, type: this.find(name).column.nativeType }))
     const slices = slicesOf(this.facts.rows)
-    const { rows, different } = await this.counted(sql.differentRowsSql(relation, columns, slices, dialect))
+    const { rows, different } = await this.counted(sql.differentRowsSql(relation, named, slices, dialect))
     const repeated = rows - different
     return { value: slices * repeated, error: slices === 1 ? 0 : 2 * Math.sqrt(slices * repeated) }
   }

@@ -43,6 +43,7 @@ export const dialect: Dialect = {
   distinct: (x) => `32 * count(distinct case when ${hashOf([x])} % 32 = 0 then ${x} end)`,
   hash: hashOf,
   hashValues: hashOf,
+  columnsTogether: 100,
   matches: (x, pattern) => `${x} ~ '${pattern}'`,
   typeOf: (type) => {
     const digits = /^numeric\((\d+),(\d+)\)$/.exec(type)
@@ -134,9 +135,7 @@ function clientOf(client: Postgres.Client, lost: Promise<never>, address: Engine
       )
       return fields.map(({ name }, i): NativeColumn => ({ name, type: String(named[i][0]) }))
     },
-    close: () => {
-      void client.end().catch(() => undefined)
-    },
+    close: () => client.end().catch(() => undefined),
   }
 }
 

@@ -24,7 +24,7 @@ import { version } from "../version.js"
 import type { Io } from "./io.js"
 import { attempt, makeFolder, refuseOverInput, refuseStore, untouchable, unwritable } from "./outputs.js"
 import { say } from "./say.js"
-import { onSignal } from "./signals.js"
+import { onSignal } from "../signals.js"
 
 /** A folder that keeps a report of each run. */
 export interface ReportsFolder {

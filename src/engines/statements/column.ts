@@ -23,7 +23,7 @@ export function literal(value: number): string {
 function doubles({ info, nativeType }: EngineColumn, dialect: Dialect): string {
   const x = dialect.quote(info.name)
   if (info.kind === "datetime") return dialect.instant(x, nativeType)
-  return info.kind === "time" ? dialect.timeOfDay(x) : dialect.double(x)
+  return info.kind === "time" ? dialect.timeOfDay(x) : dialect.double(x, nativeType)
 }
 
 /** Its finite values, null for all others: NaN lies beyond the largest double or compares with nothing. −0 is 0. */
@@ -39,8 +39,8 @@ export const isOrdered = ({ info }: EngineColumn): boolean => ordered.has(info.k
 export const isReal = ({ info }: EngineColumn): boolean => info.kind === "number" && !info.integer
 
 /** What can be told apart: there are types of texts whose values cannot, such as JSON. */
-export const comparable = ({ info }: EngineColumn, x: string, dialect: Dialect) =>
-  info.kind === "string" ? dialect.text(x) : x
+export const comparable = ({ info, nativeType }: EngineColumn, x: string, dialect: Dialect) =>
+  info.kind === "string" ? dialect.text(x, nativeType) : x
 
 /** Whether the value is null or NaN: a condition. */
 export function isMissing(column: EngineColumn, dialect: Dialect): string {
@@ -52,5 +52,5 @@ export function isMissing(column: EngineColumn, dialect: Dialect): string {
 export function valueOf(column: EngineColumn, exact: boolean, dialect: Dialect): string {
   const x = dialect.quote(column.info.name)
   if (column.info.kind === "boolean") return `case when ${x} then 'true' else 'false' end`
-  return isOrdered(column) && !exact ? finite(column, dialect) : dialect.text(x)
+  return isOrdered(column) && !exact ? finite(column, dialect) : dialect.text(x, column.nativeType)
 }

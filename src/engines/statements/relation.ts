@@ -1,11 +1,11 @@
 /** The rows that are asked about. */
-import type { Dialect, EngineAddress } from "../engine.js"
+import type { Dialect, EngineAddress, NativeColumn } from "../engine.js"
 
 /** What stands behind "from": the table or the query, with the condition on its rows and the share of them. */
 export function relationOf(
   { table, query, where, sample }: EngineAddress,
   dialect: Dialect,
-  all: readonly string[],
+  all: readonly NativeColumn[],
 ): string {
   const name = query === null ? table.map(dialect.quote).join(".") : `(${query}\n) q`
   const conditions = [
@@ -19,18 +19,19 @@ export function relationOf(
 function sampled(
   { share, key }: NonNullable<EngineAddress["sample"]>,
   dialect: Dialect,
-  all: readonly string[],
+  all: readonly NativeColumn[],
 ): string {
-  const hash = hashOf(key.length === 0 ? all : key, dialect)
+  const keys = key.map((name) => all.find((column) => column.name === name) ?? { name })
+  const hash = hashOf(key.length === 0 ? all : keys, dialect)
   return `abs(${hash} % 1000000) < ${Math.round(share * 1e6)}`
 }
 
 /** One whole number for these columns of a row, the same for rows that are equal in them: of their texts. */
-function hashOf(columns: readonly string[], dialect: Dialect): string {
-  return dialect.hash(columns.map((name) => `coalesce(${dialect.text(dialect.quote(name))}, '\\N')`))
+function hashOf(columns: readonly Partial<NativeColumn>[], dialect: Dialect): string {
+  return dialect.hash(columns.map(({ name = "", type }) => `coalesce(${dialect.text(dialect.quote(name), type)}, '␀')`))
 }
 
 /** The same, of the values as they are where the engine can. */
-export function rowHash(columns: readonly string[], dialect: Dialect): string {
-  return dialect.hashValues?.(columns.map(dialect.quote)) ?? hashOf(columns, dialect)
+export function rowHash(columns: readonly Partial<NativeColumn>[], dialect: Dialect): string {
+  return dialect.hashValues?.(columns.map(({ name = "" }) => dialect.quote(name))) ?? hashOf(columns, dialect)
 }

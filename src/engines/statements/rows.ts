@@ -1,11 +1,11 @@
 /** Statements about whole rows. */
-import type { Dialect } from "../engine.js"
+import type { Dialect, NativeColumn } from "../engine.js"
 import { rowHash } from "./relation.js"
 
 /** Rows, and how many different ones, in these columns: of all rows, or of those whose hash is a multiple of `slices`. */
 export function differentRowsSql(
   relation: string,
-  columns: readonly string[],
+  columns: readonly NativeColumn[],
   slices: number,
   dialect: Dialect,
 ): string {

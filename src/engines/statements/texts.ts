@@ -12,7 +12,7 @@ export function textsSql(relation: string, column: EngineColumn, dialect: Dialec
       where(dialect.matches("c", "[^[:space:]][[:space:]]+[^[:space:]]")),
     ],
   ]
-  return `select ${figures.map((each, i) => `${each} as f${i}`).join(", ")} from (select ${dialect.text(dialect.quote(column.info.name))} as c from ${relation}) t`
+  return `select ${figures.map((each, i) => `${each} as f${i}`).join(", ")} from (select ${dialect.text(dialect.quote(column.info.name), column.nativeType)} as c from ${relation}) t`
 }
 
 /** The most common texts with their rows; `longest`: of those of at most so many characters. */
@@ -24,5 +24,5 @@ export function topSql(
   dialect: Dialect,
 ): string {
   const where = longest === null ? "c is not null" : `length(c) <= ${longest}`
-  return `select c, count(*) as n from (select ${dialect.text(dialect.quote(column.info.name))} as c from ${relation}) t where ${where} group by c order by n desc, c limit ${most}`
+  return `select c, count(*) as n from (select ${dialect.text(dialect.quote(column.info.name), column.nativeType)} as c from ${relation}) t where ${where} group by c order by n desc, c limit ${most}`
 }
