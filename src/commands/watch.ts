@@ -49,6 +49,8 @@ export default {
     "findings",
     "performance",
     "inputs",
+    "reference_version",
+    "reference_timestamp",
     "outputs.quiet",
     "dataset",
     "config",

@@ -50,13 +50,14 @@ export interface Dialect {
   instant: (x: string, nativeType: string) => string
   /** A time of day as milliseconds since midnight, a double. */
   timeOfDay: (x: string) => string
-  /** How many different values: about, unless `countsDistinct`. */
+  /** About how many different values. */
   distinct: (x: string) => string
-  countsDistinct: boolean
   /** Columns that the first scan may ask about in one statement. */
   columnsTogether: number
   /** A whole number of 64 bits for these texts together. */
   hash: (texts: readonly string[]) => string
+  /** The same of values of any type, null included, where the engine can: without writing them as texts, which costs more than all else. */
+  hashValues?: (values: readonly string[]) => string
   /** Whether a text holds what the pattern matches: classes such as [[:space:]] and anchors alone. */
   matches: (x: string, pattern: string) => string
   /** The type of a column in Arrow's words. */

@@ -51,7 +51,6 @@ export const dialect: Dialect = {
   },
   // Of hashes: Sail counts no different doubles.
   distinct: (x) => `approx_count_distinct(case when ${x} is not null then xxhash64(${x}) end)`,
-  countsDistinct: false,
   columnsTogether: 100,
   hash: (texts) => `xxhash64(${texts.join(", ")})`,
   matches: (x, pattern) => `${x} rlike '${asPattern(pattern)}'`,

@@ -1,6 +1,6 @@
 /** The statements that are sent, by what they ask: one generator for all engines; a dialect says what differs. */
 export { finite, isOrdered, isReal, literal, type EngineColumn } from "./statements/column.js"
-export { hashOf, relationOf } from "./statements/relation.js"
+export { relationOf } from "./statements/relation.js"
 export { factNames, factsSql } from "./statements/facts.js"
 export { distinctSql, valuesSql } from "./statements/values.js"
 export { belowSql, binsOf, gridSql, hoursSql, type Segment } from "./statements/bins.js"

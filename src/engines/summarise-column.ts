@@ -4,6 +4,8 @@ import type { EngineTable } from "./engine-table.js"
 import type { Loaded } from "./loaded-column.js"
 import * as figures from "./summary.js"
 
+const shareOf = (error: number, value: number) => `${Number(((100 * error) / value).toPrecision(2))} %`
+
 /** The figures that `summarise` gives for a file's column. `warn` is called where one of them is an estimate. */
 export async function summarise(
   { info, facts, read, sample }: Loaded,
@@ -14,9 +16,12 @@ export async function summarise(
   const { points, counts } = read
   const counted = figures.countedOf(table.facts.rows, facts, points !== null)
   const countDistinct = async () => {
-    const { distinct, exact } = await table.countDistinct(name)
-    if (!exact) warn(`${name}: how many values are different is the engine's estimate.`)
-    return distinct
+    const { value, error } = await table.countDistinct(name)
+    if (error > 0)
+      warn(
+        `${name}: how many values are different is within ${shareOf(error, value)} of what was counted in a slice of the rows.`,
+      )
+    return value
   }
   if (kind === "null") return { ...counted, distinct: 0 }
   if (points !== null) {

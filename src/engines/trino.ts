@@ -63,7 +63,6 @@ export const dialect: Dialect = {
     return `(${part("1, 2")} * 36E8 + ${part("4, 2")} * 6E7 + round(${part("7")} * 1E6)) / 1E3`
   },
   distinct: (x) => `approx_distinct(${x})`,
-  countsDistinct: false,
   columnsTogether: 40,
   hash: (texts) => `from_big_endian_64(xxhash64(to_utf8(${joined(texts)})))`,
   matches: (x, pattern) => `regexp_like(${x}, '${pattern.replaceAll("[:space:]", "\\s")}')`,

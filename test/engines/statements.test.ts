@@ -50,11 +50,13 @@ function statements(dialect: Dialect, types: readonly string[]): string[] {
     sql.partsSql("t", { column: s, time: at }, days, null, dialect),
     sql.partsSql("t", { column: x, time: at }, days, { low: -2, high: 2, bins: 256 }, dialect),
     sql.belowSql("t", x, [-1, 0.5], dialect),
-    sql.distinctSql("t", x, dialect),
+    sql.distinctSql("t", x, 1, dialect),
+    sql.distinctSql("t", s, 10, dialect),
     sql.textsSql("t", s, dialect),
     sql.topSql("t", s, 3, null, dialect),
     sql.topSql("t", s, 2000, 9, dialect),
-    sql.differentRowsSql("t", named, dialect),
+    sql.differentRowsSql("t", named, 1, dialect),
+    sql.differentRowsSql("t", named, 10, dialect),
     sql.relationOf({ ...address, table: [], query: "select 1 as x -- one", where: null, sample: null }, dialect, named),
   ]
 }

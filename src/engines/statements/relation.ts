@@ -26,7 +26,12 @@ function sampled(
   return `abs(${hash} % 1000000) < ${Math.round(share * 1e6)}`
 }
 
-/** One whole number for these columns of a row, the same for rows that are equal in them. */
-export function hashOf(columns: readonly Partial<NativeColumn>[], dialect: Dialect): string {
+/** One whole number for these columns of a row, the same for rows that are equal in them: of their texts. */
+function hashOf(columns: readonly Partial<NativeColumn>[], dialect: Dialect): string {
   return dialect.hash(columns.map(({ name = "", type }) => `coalesce(${dialect.text(dialect.quote(name), type)}, '␀')`))
+}
+
+/** The same, of the values as they are where the engine can. */
+export function rowHash(columns: readonly Partial<NativeColumn>[], dialect: Dialect): string {
+  return dialect.hashValues?.(columns.map(({ name = "" }) => dialect.quote(name))) ?? hashOf(columns, dialect)
 }

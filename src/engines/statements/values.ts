@@ -15,10 +15,12 @@ export function valuesSql(
   return `select v, count(*) as n from (select ${value} as v from ${relation} where ${x} is not null) t where v is not null group by v limit ${most + 1}`
 }
 
-/** How many different values, counted one by one. */
-export function distinctSql(relation: string, column: EngineColumn, dialect: Dialect): string {
+/** Values, and how many different ones: of all, or of those whose hash is a multiple of `slices`. */
+export function distinctSql(relation: string, column: EngineColumn, slices: number, dialect: Dialect): string {
   const value = isOrdered(column)
     ? finite(column, dialect)
     : comparable(column, dialect.quote(column.info.name), dialect)
-  return `select count(distinct ${value}) as n from ${relation}`
+  const hash = dialect.hashValues?.(["v"]) ?? dialect.hash([dialect.text("v")])
+  const where = slices === 1 ? "" : ` where ${hash} % ${slices} = 0`
+  return `select count(v) as n, count(distinct v) as d from (select ${value} as v from ${relation}) t${where}`
 }
