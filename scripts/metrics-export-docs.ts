@@ -1,6 +1,7 @@
 /** docs/metrics-export.md: what `--prometheus` writes, from what the reporter writes. */
 import { format } from "prettier"
 import prometheus from "../src/reporters/prometheus.js"
+import { samplePerformance } from "../test/helpers/sample-performance.js"
 import { sampleMetric, sampleReport } from "../test/helpers/sample-report.js"
 import { table } from "./markdown.js"
 
@@ -39,7 +40,9 @@ a backslash is doubled, so that no two columns share their labels. Names of \`na
 /** Each metric with its labels and what it says. */
 export function metricsExportPage(): Promise<string> {
   const metric = { ...sampleMetric, labels: { country: "DE" } }
-  const texts = [sampleReport({ metrics: [sampleMetric, metric] })].map((report) => prometheus.render(report))
+  const texts = [sampleReport({ metrics: [sampleMetric, metric], performance: samplePerformance })].map((report) =>
+    prometheus.render(report),
+  )
   const rows = texts.flatMap((text) =>
     Array.from(text.matchAll(/^# HELP (\S+) (.*)$/gm), ([, name, help]) => {
       const samples = Array.from(text.matchAll(new RegExp(`^${name}\\{(.*)\\} `, "gm")), ([, labels]) => labels)

@@ -1,6 +1,7 @@
 import { failedInWords } from "../words/failed-checks.js"
 import { isDrifted } from "../words/accepted.js"
-import { figureName, figuresOfLine, subjectOf, wholeFigure } from "../history/line-figures.js"
+import { figureName, figuresOfLine, performanceFigures, subjectOf, wholeFigure } from "../history/line-figures.js"
+import { performanceOf } from "../history/run-of.js"
 import { keyOf } from "../history/series.js"
 import type { AlertFigure, ColumnResult, HistoryRun, Report } from "../model.js"
 
@@ -12,12 +13,15 @@ const schemaChecks: ReadonlySet<string> = new Set([
   "renamed-column",
 ])
 
-/** Facts that are true (1) or false (0), as rules name them; `drifted` is of each column. */
-export const facts = ["no_answer", "drift", "schema_error", "drifted"] as const
+/** Facts that are true (1) or false (0), as rules name them; `drifted` is of each column, `chunk_alert` of each figure by chunk. */
+export const facts = ["no_answer", "drift", "schema_error", "drifted", "concept_drift", "chunk_alert"] as const
 type Fact = (typeof facts)[number]
 
 /** Figures of every run that are no metric and no method. */
-export const runFigures = ["drift_share", "drifted_columns", "failed_checks", "rows", "null_rate"] as const
+export const runFigures = [
+  ...["drift_share", "drifted_columns", "failed_checks", "rows", "null_rate"],
+  ...["error_changes", "worse_chunks"],
+] as const
 
 /** The columns with a role of their own, and what stands before a method's name for them: prediction_psi. */
 export const scoredRoles = ["prediction", "target"] as const
@@ -26,7 +30,7 @@ export const scoredRoles = ["prediction", "target"] as const
 export function figuresOf(report: Report): AlertFigure[] {
   const { drift, checks, metrics, reference, current, verdict } = report
   const failed = checks.filter(({ status }) => status === "fail")
-  const isFact: Record<Exclude<Fact, "drifted">, boolean> = {
+  const isFact: Record<Exclude<Fact, "drifted" | "concept_drift" | "chunk_alert">, boolean> = {
     no_answer: verdict.status === "no_verdict",
     drift: drift.dataset_drift,
     schema_error: failed.some(({ id }) => schemaChecks.has(id)),
@@ -42,6 +46,7 @@ export function figuresOf(report: Report): AlertFigure[] {
     wholeFigure("drifted_columns", drift.drifted_columns, null),
     wholeFigure("failed_checks", failed.length, null),
     ...(current.rows === null ? [] : [wholeFigure("rows", current.rows, reference.rows)]),
+    ...performanceFigures(performanceOf(report)),
     ...report.columns.flatMap(columnFigures),
     ...metrics.flatMap(({ id, labels, value, baseline, reference_value, unit }): AlertFigure[] =>
       value === null

@@ -5,6 +5,7 @@ import { canGive, type PredictionPlan } from "../evidence/plan-predictions.js"
 import type { PredictionRows } from "../evidence/prediction-rows.js"
 import type { Chunk, ChunkedFigure, ChunkedFigures, ChunkUnit, ChunkValue, ExpectedFigures, Metric } from "../model.js"
 import { findRoles } from "../options/find-roles.js"
+import { judgeChunks } from "../judge/judge-chunks.js"
 import type { CompareOptions } from "../options/options.js"
 import { meanOf } from "../stats/chunk-band.js"
 import { errorsOf } from "../stats/performance/regression/errors.js"
@@ -58,7 +59,7 @@ export async function chunksOf({
     })),
   )
   const errors = await known.errors()
-  const figures = Array.from(metrics).flatMap(([id, { meta, estimate }]): ChunkedFigure[] => {
+  const figures = Array.from(metrics).flatMap(([id, { meta, estimate }]) => {
     if (estimate === undefined || found.every(({ expected }) => estimate(expected) === undefined)) return []
     const most = meta.unit === "number" ? Infinity : 1
     const limits = limitsOf(
@@ -72,18 +73,19 @@ export async function chunksOf({
         most,
       }),
     )
-    return [{ id, title: meta.title, ...limits, values }]
+    return [{ id, title: meta.title, better: meta.better, ...limits, values }]
   })
+  const reference_chunks = own.filter(({ labelled }) => labelled >= options.minLabels).length
   return {
     by,
-    reference_chunks: own.filter(({ labelled }) => labelled >= options.minLabels).length,
+    reference_chunks,
     chunks: found.map(({ part: { rows, from, to }, realised: { labelled } }): Chunk => ({
       from,
       to,
       rows: rows.length,
       labelled,
     })),
-    figures,
+    figures: judgeChunks(figures, { reference: reference_chunks, reach }),
   }
 }
 

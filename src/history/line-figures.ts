@@ -17,6 +17,7 @@ export function figuresOfLine(run: HistoryRun): AlertFigure[] {
     ...(run.drift_share === null ? [] : [wholeFigure("drift_share", run.drift_share, null)]),
     wholeFigure("drifted_columns", run.drifted_columns, null),
     wholeFigure("failed_checks", run.failed_checks, null),
+    ...performanceFigures(run),
     ...(run.current.rows === null ? [] : [wholeFigure("rows", run.current.rows, run.reference.rows)]),
     ...run.columns.map(({ name: subject, method, score: value, kind }): AlertFigure => ({
       ...{ name: figureName(method), subject, value, reference: null },
@@ -26,6 +27,22 @@ export function figuresOfLine(run: HistoryRun): AlertFigure[] {
       ...{ name, subject: subjectOf(labels), value, reference: null },
       unit: null,
     })),
+  ]
+}
+
+/** Concept drift and changes of the errors, of the whole; of each figure by chunk the share of chunks that are worse, and whether that is surely more than chance. */
+export function performanceFigures({
+  concept_drift: concept,
+  error_changes: changes,
+  chunks = [],
+}: Pick<HistoryRun, "concept_drift" | "error_changes" | "chunks">): AlertFigure[] {
+  return [
+    ...(concept === undefined ? [] : [wholeFigure("concept_drift", concept, null)]),
+    ...(changes === undefined ? [] : [wholeFigure("error_changes", changes, null)]),
+    ...chunks.flatMap(([subject, worse, all, surely]): AlertFigure[] => [
+      { name: "worse_chunks", subject, value: all === 0 ? 0 : worse / all, reference: null, unit: "share" },
+      { name: "chunk_alert", subject, value: surely, reference: null, unit: "count" },
+    ]),
   ]
 }
 

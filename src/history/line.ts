@@ -90,6 +90,9 @@ const line = v.object({
   drifted_columns: count,
   unusual_columns: v.optional(count),
   worse: v.optional(v.string()),
+  concept_drift: v.optional(v.picklist([0, 1])),
+  error_changes: v.optional(count),
+  chunks: v.optional(v.array(v.tuple([v.string(), count, count, v.picklist([0, 1])]))),
   tested_columns: count,
   failed_checks: count,
   // Lines of older versions name none.

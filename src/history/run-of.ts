@@ -1,7 +1,7 @@
 import { kindOf } from "../kinds/kinds.js"
 import { worseModel } from "../judge/worse-model.js"
 import { isAccepted, isDrifted } from "../words/accepted.js"
-import type { HistoryColumn, HistoryRun, Report } from "../model.js"
+import type { HistoryColumn, HistoryRun, Report, RunChunks } from "../model.js"
 import { severalLayers } from "../judge/layers.js"
 import { failedOf } from "../words/failed-checks.js"
 
@@ -26,6 +26,7 @@ export function runOf(report: Report, run: string): HistoryRun {
     drifted_columns: drift.drifted_columns,
     ...(unusual > 0 ? { unusual_columns: unusual } : {}),
     ...(worse === null ? {} : { worse: worse.figure }),
+    ...performanceOf(report),
     tested_columns: drift.tested_columns,
     failed_checks: failed.length,
     failed,
@@ -40,6 +41,25 @@ export function runOf(report: Report, run: string): HistoryRun {
     ),
     ...(report.proxies === undefined ? {} : { proxies: report.proxies.state }),
     ...(layers.length > 0 ? { layers: Object.fromEntries(layers.map(({ layer, state }) => [layer, state])) } : {}),
+  }
+}
+
+/** What is kept of concept drift, of the errors in the order of time, and of chunks. */
+export function performanceOf({ performance }: Report): Pick<HistoryRun, "concept_drift" | "error_changes" | "chunks"> {
+  const { shift, changes, chunks } = performance ?? {}
+  return {
+    ...(shift === undefined || shift.verdict === "no_verdict"
+      ? {}
+      : { concept_drift: shift.verdict === "concept" ? 1 : 0 }),
+    ...(changes === undefined ? {} : { error_changes: changes.length }),
+    ...(chunks === undefined
+      ? {}
+      : {
+          chunks: chunks.figures.map(({ id, worse, values, surely_worse: is }): RunChunks => [
+            ...([id, worse.length, values.length] as const),
+            is ? 1 : 0,
+          ]),
+        }),
   }
 }
 

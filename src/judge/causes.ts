@@ -2,6 +2,7 @@
 import type { Cause, CheckResult, ColumnResult, MetricResult, PerformanceReport, Report, Since } from "../model.js"
 import { isDrifted } from "../words/accepted.js"
 import { cutMiddle } from "../words/escape.js"
+import { performanceFindings, type PerformanceFinding } from "./performance-findings.js"
 import { predictionRule } from "../options/policies.js"
 import { number, plural } from "../words/format.js"
 import { schemaCounts } from "./schema-changes.js"
@@ -15,7 +16,7 @@ export interface Findings extends Pick<Report, "drift" | "schema"> {
   multivariate: Readonly<Report["multivariate"]>
   segments?: Readonly<NonNullable<Report["segments"]>>
   metrics?: readonly MetricResult[]
-  performance?: Pick<PerformanceReport, "leading" | "shift"> | null
+  performance?: Pick<PerformanceReport, "leading" | "shift" | "chunks"> | null
   /** Without it there are no runs before, and everything is new. */
   since?: Since
 }
@@ -83,6 +84,8 @@ const causes: Record<string, (found: Findings) => Found> = {
       metrics.filter(({ layer }) => layer === "performance"),
       ["fail"],
     ),
+  concept: (found) => whenPerformance(found, "concept"),
+  chunks: (found) => whenPerformance(found, "chunks"),
   critical: ({ columns }) => whenDrifted(columns, "critical", ({ critical }) => critical === true),
   "any-column": ({ columns }) => whenDrifted(columns, "", () => true),
   new: whenNew,
@@ -150,6 +153,12 @@ function whenAnyMetric(metrics: readonly MetricResult[], statuses: readonly Metr
   const found = metrics.filter(({ status }) => statuses.includes(status))
   if (found.length === 0) return null
   return { ...nothing, status: "metrics_failed", metrics: found.map(({ id, labels }) => ({ id, labels })) }
+}
+
+/** A finding of this kind; its sentence stands among the reasons in any case. */
+function whenPerformance({ performance }: Findings, cause: PerformanceFinding["cause"]): Found {
+  const found = performanceFindings(performance).some((each) => each.cause === cause)
+  return found ? { ...nothing, status: "metrics_failed" } : null
 }
 
 /** Predictions that the policy lets pass and whose PSI says that they moved, by more than chance brings. */

@@ -1,5 +1,6 @@
 /** One state for each layer of the monitoring pyramid that a report has anything of. */
 import type { ColumnResult, Layer, LayerSignal, LayerState, MetricResult, PyramidLayer, Report } from "../model.js"
+import { performanceFindings } from "./performance-findings.js"
 import { isCounted, isDrifted } from "../words/accepted.js"
 import { count, plural } from "../words/format.js"
 
@@ -23,7 +24,7 @@ export function layersOf(report: Report): LayerSignal[] {
     quality: checkSignal(report),
     features: columnSignal(features, drift.dataset_drift),
     prediction: columnSignal(outcomes, true),
-    performance: figures("performance"),
+    performance: withFindings(figures("performance"), report),
     business: figures("business"),
     llm: figures("llm"),
   }
@@ -38,6 +39,13 @@ function figureSignal(results: readonly MetricResult[]): Omit<LayerSignal, "laye
   if (known.length === 0) return null
   const of = (status: MetricResult["status"]) => known.filter((each) => each.status === status).length
   return counted(known.length, ["figure", "figures"], { fail: of("fail"), warn: of("warn"), pass: of("pass") })
+}
+
+/** Concept drift, and chunks in which the model got worse, are something to look at where no figure says more. */
+function withFindings(signal: Omit<LayerSignal, "layer"> | null, { performance }: Report) {
+  const first = performanceFindings(performance).at(0)
+  if (first === undefined || signal?.state === "fail" || signal?.state === "warn") return signal
+  return { state: "warn" as const, found: first.title }
 }
 
 function checkSignal({ checks }: Report): Omit<LayerSignal, "layer"> | null {

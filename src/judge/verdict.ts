@@ -3,6 +3,7 @@ import { acceptedNotes, isCounted, isDrifted } from "../words/accepted.js"
 import { beside, count, plural, weightedSentence } from "../words/format.js"
 import { failedInWords } from "../words/failed-checks.js"
 import { causeSentences, failingCauses, type Findings } from "./causes.js"
+import { performanceFindings } from "./performance-findings.js"
 import { performanceGap } from "./performance-gap.js"
 import { worseModel, worseSentence } from "./worse-model.js"
 
@@ -78,7 +79,7 @@ export function verdictOf(found: Findings, failOn: Iterable<string>): Verdict {
 
   const worse = worseModel(found.metrics ?? [], found.performance?.leading)
   if (worse !== null) reasons.push(worseSentence(worse))
-  if (found.performance?.shift?.verdict === "concept") reasons.push(found.performance.shift.message)
+  reasons.push(...performanceFindings(found.performance).map(({ message }) => message))
 
   const asked = Array.from(failOn).includes("performance")
   const gap = performanceGap(found.metrics ?? [], asked)

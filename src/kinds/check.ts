@@ -37,6 +37,7 @@ export const check: Kind = {
     "metric_low",
     "metric_high",
     "metric_failed",
+    "error_changes",
   ],
   indexTitles: {
     drift: { latest: "Drift detected", listed: "Drift" },

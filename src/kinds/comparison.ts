@@ -57,6 +57,12 @@ export const comparison: Kind = {
     "metric_high",
     "metric_reference",
     "metric_failed",
+    "concept_drift",
+    "loss_change",
+    "error_changes",
+    "chunks",
+    "chunks_outside",
+    "chunks_worse",
   ],
   indexTitles: {
     drift: { latest: "Drift detected", listed: "Drift" },
@@ -68,6 +74,15 @@ export const comparison: Kind = {
   runSentence,
 }
 
+/** "Concept drift. ROC AUC is worse in 5 of 10 chunks. " */
+function performanceWords({ concept_drift, chunks = [] }: HistoryRun): string {
+  const first = chunks.find(([, , , surely]) => surely === 1)
+  const concept = concept_drift === 1 ? "Concept drift. " : ""
+  return first === undefined
+    ? concept
+    : `${concept}${first[0]} is worse in ${count(first[1])} of ${plural(first[2], "chunk")}. `
+}
+
 /** "3 of 30 tested columns drifted, share 0.10 < 0.30. 2 data quality checks failed: missing-values: age; row-count." */
 function runSentence(run: HistoryRun): string {
   const { drifted_columns: drifted, tested_columns: tested, unusual_columns: unusual = 0 } = run
@@ -76,5 +91,5 @@ function runSentence(run: HistoryRun): string {
   const checks = run.failed_checks > 0 ? ` ${failedChecks(run, plural(run.failed_checks, "data quality check"))}` : ""
   const odd = unusual > 0 ? ` ${plural(unusual, "column is", "columns are")} unusual, though no drift.` : ""
   const worse = run.worse === undefined ? "" : `The model got worse: ${run.worse}. `
-  return `${worse}${figures}${compared === null ? "" : `, share ${compared}`}.${odd}${checks}`
+  return `${worse}${performanceWords(run)}${figures}${compared === null ? "" : `, share ${compared}`}.${odd}${checks}`
 }

@@ -30,6 +30,12 @@ export interface HistoryRun {
   unusual_columns?: number | undefined
   /** The figure by which the model surely got worse, "MAE 22.3 → 89.2"; absent where it did not. */
   worse?: string | undefined
+  /** Whether the relation between inputs and target changed, 1 or 0; absent without a verdict on it. */
+  concept_drift?: 0 | 1 | undefined
+  /** Places in time from which on the errors have another level; absent where nothing was looked for. */
+  error_changes?: number | undefined
+  /** Of each figure by chunk: its id, chunks outside on the side that is worse, of how many, 1 where that is more than chance brings; absent without chunks. */
+  chunks?: RunChunks[] | undefined
   tested_columns: number
   failed_checks: number
   /** The checks that failed; lines of older versions lack them. */
@@ -52,6 +58,8 @@ export interface HistoryRun {
   /** What `driftcheck decide` made of it; absent before. */
   decision?: RunDecision | undefined
 }
+
+export type RunChunks = [id: string, worse: number, chunks: number, surely_worse: 0 | 1]
 
 /** As much of a failed check as tells it from the others. */
 export interface FailedCheck {

@@ -191,6 +191,14 @@ export interface ChunkedFigure {
   /** Mean less and plus 3 standard deviations of what the reference's own chunks reached; null beyond what the figure can be, and with fewer than 2. */
   low_limit: number | null
   high_limit: number | null
+  /** Which values are better. */
+  better: "higher" | "lower" | "neither"
+  /** Places of the chunks outside on the side that is worse: by what was realised, else by the estimate. */
+  worse: number[]
+  /** How likely chance alone brings as many, times the number of figures, at most 1; null without a limit on that side. */
+  chance: number | null
+  /** Whether that is below 0.01: the model got worse in more chunks than chance brings. */
+  surely_worse: boolean
   /** One for each chunk. */
   values: ChunkValue[]
 }

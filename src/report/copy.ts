@@ -4,6 +4,7 @@ import type { Context } from "./context.js"
 import { failedInWords } from "../words/failed-checks.js"
 import { causeSentences } from "../judge/causes.js"
 import { performanceGap } from "../judge/performance-gap.js"
+import { performanceFindings } from "../judge/performance-findings.js"
 import { worseModel, worseSentence, type WorseModel } from "../judge/worse-model.js"
 import { beside, count, limit, plural, pValue, score, times, weightedSentence } from "../words/format.js"
 import { nameText } from "../words/escape.js"
@@ -42,11 +43,11 @@ function foundTitle(report: Report): string {
       return verdict.causes.some(({ id }) => id === "schema") ? "Schema changed" : "Checks warned"
     case "metrics_failed": {
       const failed = report.metrics.filter(({ status }) => status === "fail").length
-      return failed > 0 ? `${plural(failed, "metric")} failed` : "Metrics warned"
+      return failed > 0 ? `${plural(failed, "metric")} failed` : (performanceTitle(report) ?? "Metrics warned")
     }
     case "no_drift": {
-      const worse = worseOf(report)
-      if (worse !== null) return `The model got worse (${worse.figure})`
+      const model = modelTitle(report)
+      if (model !== null) return model
       return hasQuietDrift(report) ? quietDrift(report) : titles.no_drift + butAccepted(report)
     }
     case "no_verdict":
@@ -66,13 +67,25 @@ function butAccepted({ columns }: Report): string {
 
 const gateTitles: Record<GateDecision, string> = { promote: "Promote", reject: "Reject", undecided: "Undecided" }
 
+/** "The model got worse (MAE 22.3 → 89.2)", "Concept drift"; null where a run that found nothing has nothing to say of the model. */
+function modelTitle(report: Report): string | null {
+  const worse = worseOf(report)
+  return worse === null ? performanceTitle(report) : `The model got worse (${worse.figure})`
+}
+
+/** What is said of performance where no figure of the whole says more; null where nothing was found. */
+const performanceTitle = (report: Report) => performanceNotes(report).at(0) ?? null
+
+const performanceNotes = ({ performance }: Report) => performanceFindings(performance).map(({ title }) => title)
+
 const worseOf = ({ metrics, performance }: Report): WorseModel | null => worseModel(metrics, performance?.leading)
 
 /** Whether a run that found nothing has something to look at: columns that drifted, a model that got worse. */
-export const hasQuietFinding = (report: Report): boolean => hasQuietDrift(report) || gotWorse(report)
+export const hasQuietFinding = (report: Report): boolean => hasQuietDrift(report) || isOfModel(report)
 
-/** Whether the title of a run that found nothing else is that the model got worse. */
-export const gotWorse = (report: Report): boolean => report.verdict.status === "no_drift" && worseOf(report) !== null
+/** Whether the title of a run that found nothing else is about the model. */
+export const isOfModel = (report: Report): boolean =>
+  report.verdict.status === "no_drift" && modelTitle(report) !== null
 
 /** Whether columns drifted although the run found nothing: it is never shown as "No drift". */
 export const hasQuietDrift = ({ verdict, drift }: Report): boolean =>
@@ -201,6 +214,7 @@ function driftNotes(report: Report): string[] {
       : []),
     ...(gap === null ? [] : [gap]),
     ...(worse === null || verdict.status === "no_drift" ? [] : [worseSentence(worse)]),
+    ...performanceNotes(report).flatMap((title) => (title === foundTitle(report) ? [] : [`${title}.`])),
     ...causeSentences(report, verdict.causes),
   ]
   return Array.from(new Set(sentences))

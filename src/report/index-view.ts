@@ -111,6 +111,8 @@ function quietTitle(run: HistoryRun): string | null {
   const { status, worse, drifted_columns: drifted, unusual_columns: unusual = 0 } = run
   if (status !== "no_drift") return null
   if (worse !== undefined) return "The model got worse"
+  if (run.concept_drift === 1) return "Concept drift"
+  if (run.chunks?.some(([, , , surely]) => surely === 1)) return "The model got worse in chunks"
   if (drifted > 0) return `${plural(drifted, "column")} drifted`
   return unusual > 0 ? `${plural(unusual, "column")} unusual` : null
 }

@@ -3,6 +3,7 @@ import { changeAndReason, verdictTitle } from "../report/copy.js"
 import { acceptedText } from "../words/accepted.js"
 import { cutEnd, nameText, visible } from "../words/escape.js"
 import { findingGroups } from "../report/findings.js"
+import { performanceFindings } from "../judge/performance-findings.js"
 import { culpritsOf } from "../report/culprits.js"
 import { newFirst, newIn } from "../report/new-first.js"
 import { plural } from "../words/format.js"
@@ -36,6 +37,7 @@ export default {
       ...columnAnnotations(report),
       ...checkAnnotations(report),
       ...metricAnnotations(report),
+      ...performanceAnnotations(report),
     ]
     const warnings = report.warnings.map((text) => annotation("warning", "about the data", text))
     const kept = (["error", "warning", "notice"] as const).flatMap((level) =>
@@ -103,6 +105,18 @@ function metricAnnotations(report: Report): Annotation[] {
     if (metric.status === "error" || blamesMetric(metric)) return [annotation("error", about, metric.message)]
     return metric.status === "fail" || metric.status === "warn" ? [annotation("warning", about, metric.message)] : []
   })
+}
+
+/** Concept drift, figures by chunk, and where the errors changed in the order of time. */
+function performanceAnnotations({ performance, verdict }: Report): Annotation[] {
+  const { causes } = culpritsOf(verdict)
+  const found = performanceFindings(performance).map(({ cause, title, message }) =>
+    annotation(causes.has(cause) ? "error" : "warning", title, message),
+  )
+  return [
+    ...found,
+    ...(performance?.changes ?? []).map(({ message }) => annotation("warning", "the errors changed", message)),
+  ]
 }
 
 /** The first ones, and how many there are beyond them in place of the last. */

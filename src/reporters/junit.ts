@@ -1,6 +1,7 @@
 import type { CheckResult, ColumnResult, MetricResult, MultivariateResult, Report, Reporter } from "../model.js"
 import { visible } from "../words/escape.js"
 import { metricLabels } from "../words/metric.js"
+import { performanceFindings } from "../judge/performance-findings.js"
 import { culpritsOf } from "../report/culprits.js"
 import { changeAndReason } from "../report/copy.js"
 import { newFirst, newIn } from "../report/new-first.js"
@@ -33,6 +34,7 @@ export default {
       ...newFirst(telling(report), isNew.column).map((column) => columnCase(column, fails.blamesColumn(column))),
       ...newFirst(report.checks, isNew.check).map((check) => checkCase(check, fails.blamesCheck(check))),
       ...newFirst(report.metrics, isNew.metric).map((metric) => metricCase(metric, fails.blamesMetric(metric))),
+      ...performanceCases(report, fails.causes),
       ...report.multivariate.map((result) => togetherCase(result, fails.causes.has("multivariate"))),
     ]
     const suites = Array.from(new Set(cases.map(({ suite }) => suite)))
@@ -100,6 +102,21 @@ function metricCase(metric: MetricResult, fails: boolean): TestCase {
   } as const
   const rows = metricLabels(labels)
   return { suite: "metrics", name: rows === "" ? id : `${id}: ${rows}`, outcome: outcomeOf(kinds[status], message) }
+}
+
+/** Concept drift, and figures by chunk. What was left open is skipped. */
+function performanceCases({ performance }: Report, causes: ReadonlySet<string>): TestCase[] {
+  const { shift, chunks } = performance ?? {}
+  const looked = [
+    ...(shift === undefined ? [] : ["concept" as const]),
+    ...(chunks === undefined ? [] : ["chunks" as const]),
+  ]
+  return looked.map((cause): TestCase => {
+    const found = performanceFindings(performance).find((each) => each.cause === cause)
+    const isOpen = cause === "concept" && shift?.verdict === "no_verdict"
+    const kind = isOpen ? "skipped" : found !== undefined && causes.has(cause) ? "failure" : null
+    return { suite: "performance", name: cause, outcome: outcomeOf(kind, found?.message ?? shift?.message ?? "") }
+  })
 }
 
 function togetherCase({ method, status, score, threshold, reason }: MultivariateResult, fails: boolean): TestCase {

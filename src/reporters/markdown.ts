@@ -7,7 +7,8 @@ import { nameText, visible } from "../words/escape.js"
 import { count, number, times } from "../words/format.js"
 import { coverageText, delayText, unusedRows } from "../words/labels.js"
 import { budgetWords, byCost, dollars, spenderWords } from "../words/llm.js"
-import { metricChange, metricLabels, withInterval } from "../words/metric.js"
+import { chunksSentence } from "../words/chunks.js"
+import { estimatesHold, metricChange, metricLabels, withInterval } from "../words/metric.js"
 import { inOrder } from "../report/view-metrics.js"
 import { schemaFindings, schemaWords, type SchemaFinding } from "../judge/schema-changes.js"
 import { driftedIn, segmentName } from "../report/view-segments.js"
@@ -45,6 +46,7 @@ export default {
         ["Result", "Figure", "Rows", kindOf(report).sides.reference, kindOf(report).sides.current, "Change", "What"],
         inOrder(report.metrics).map(metricCells),
       ),
+      performanceSection(report),
       ...spendingSections(report),
       section(
         "Columns",
@@ -138,6 +140,22 @@ function metricCells(metric: MetricResult): string[] {
   ]
   const result = `${status.replaceAll("_", " ")}${unsure ? ", unsure" : ""}`
   return [result, name(title), text(metricLabels(labels)), ...figures.map(text), text(metric.message)]
+}
+
+/** Concept drift, figures by chunk, and where the errors changed in the order of time. */
+function performanceSection({ performance }: Report): string {
+  if (performance === undefined) return ""
+  const { shift, changes = [], chunks } = performance
+  const concept = shift === undefined ? [] : [["concept drift", text(shift.message)]]
+  const byChunk =
+    chunks === undefined
+      ? []
+      : [
+          ...chunks.figures.map((figure) => ["by chunk", text(chunksSentence(figure, chunks))]),
+          ["", text(estimatesHold)],
+        ]
+  const errors = changes.map(({ message }) => ["errors in time", text(message)])
+  return section("Performance", ["What", "Finding"], [...concept, ...errors, ...byChunk])
 }
 
 /** What requests of an LLM application cost, by those that spend. */

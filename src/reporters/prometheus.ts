@@ -1,7 +1,7 @@
 import type { MetricName } from "../kinds/kind.js"
 import { isDrifted } from "../words/accepted.js"
 import { kindOf } from "../kinds/kinds.js"
-import type { ColumnResult, MetricResult, Report, Reporter } from "../model.js"
+import type { ChunkedFigure, ColumnResult, MetricResult, Report, Reporter } from "../model.js"
 import { layersOf } from "../judge/layers.js"
 import { visible } from "../words/escape.js"
 
@@ -134,7 +134,47 @@ const metrics: Record<MetricName, (report: Report) => Omit<Metric, "name">> = {
       status === "fail" ? 1 : status === "pass" || status === "warn" ? 0 : null,
     ),
   }),
+  concept_drift: ({ performance }) => {
+    const verdict = performance?.shift?.verdict ?? "no_verdict"
+    return one(
+      "1 where the relation between inputs and target changed, 0 where there is no sign of it; absent without labels or a verdict.",
+      verdict === "no_verdict" ? null : Number(verdict === "concept"),
+    )
+  },
+  loss_change: ({ performance }) => ({
+    help: "Change of the mean loss against reference, in the part that other inputs explain and that of the relation itself.",
+    values: (performance?.shift?.losses ?? []).flatMap(({ loss, inputs, concept }) => [
+      { labels: { loss, part: "inputs" }, value: inputs },
+      { labels: { loss, part: "concept" }, value: concept },
+    ]),
+  }),
+  error_changes: ({ performance }) =>
+    one(
+      "Places in the order of time from which on the errors have another level.",
+      performance?.changes?.length ?? null,
+    ),
+  chunks: ({ performance }) => one("Chunks of current.", performance?.chunks?.chunks.length ?? null),
+  chunks_outside: ({ performance }) => ({
+    help: "Chunks of current outside the limits of the reference's own, by what is estimated and by their labels.",
+    values: (performance?.chunks?.figures ?? []).flatMap(({ id: name, values }) => [
+      { labels: { name, by: "estimate" }, value: values.filter(({ alert }) => alert).length },
+      {
+        labels: { name, by: "labels" },
+        value: values.some(({ realised }) => realised !== null)
+          ? values.filter(({ realised_alert: alert }) => alert).length
+          : null,
+      },
+    ]),
+  }),
+  chunks_worse: (report) => ({
+    help: "1 where the model got worse in more chunks than chance brings, by labels or the estimate; 0 where not.",
+    values: perChunked(report, ({ surely_worse: is, chance }) => (chance === null ? null : Number(is))),
+  }),
 }
+
+/** One sample for each figure by chunk: its id as `name`. */
+const perChunked = ({ performance }: Report, value: (figure: ChunkedFigure) => number | null): Sample[] =>
+  (performance?.chunks?.figures ?? []).map((figure) => ({ labels: { name: figure.id }, value: value(figure) }))
 
 /** One sample for each figure: its id as `name`, and the rows it speaks of, where they are not all, as `rows`. */
 function perMetric(results: readonly MetricResult[], value: (metric: MetricResult) => number | null): Sample[] {

@@ -4,7 +4,7 @@ import { contextOf, type Context } from "../report/context.js"
 import {
   comparison,
   hasQuietDrift,
-  gotWorse,
+  isOfModel,
   hasQuietFinding,
   plain,
   shareFigures,
@@ -629,13 +629,13 @@ function verdict({ report }: Context, { paint, signs }: Style, { reportPath, wid
   const tested = `${count(drift.drifted_columns)} of ${plural(drift.tested_columns, "tested column")}`
   const figures = hasQuietDrift(report) ? compared : drift.by_periods === undefined ? `${tested}, ${compared}` : tested
   const alone = drift.by_periods?.table === true && drift.drifted_columns === 0
-  const inFull = status === "no_verdict" || alone || drift.tested_columns === 0 || gotWorse(report)
+  const inFull = status === "no_verdict" || alone || drift.tested_columns === 0 || isOfModel(report)
   const said = inFull ? plain(verdictSentence(report)) : figures
   const took = duration(setup.duration_ms)
   const title = `${sign} ${verdictTitle(report)}`
   const room = wrap ? width : null
   return [
-    ...wrapped(`${title}${gotWorse(report) ? "." : ":"} ${said}`, room).map((line, i) =>
+    ...wrapped(`${title}${isOfModel(report) ? "." : ":"} ${said}`, room).map((line, i) =>
       i === 0 && line.startsWith(title) ? loud.bold(title) + line.slice(title.length) : `  ${line.trimStart()}`,
     ),
     ...[...verdictNotes(report), ...courseNotes(report)].flatMap((note) => wrapped(note, room, "  ")),

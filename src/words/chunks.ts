@@ -1,5 +1,6 @@
 import type { Chunk, ChunkedFigure, ChunkedFigures } from "../model.js"
 import { count, number, plural, time } from "./format.js"
+import { estimatesHold } from "./metric.js"
 
 /** "day", "5,000 rows". */
 export const chunkName = (by: ChunkedFigures["by"]) => (typeof by === "number" ? plural(by, "row") : by)
@@ -20,6 +21,34 @@ export function chunksSentence(figure: ChunkedFigure, { by, chunks }: ChunkedFig
   const truth = known === 0 ? "" : `; by their labels ${count(wrong)} of ${count(known)}`
   return `${figure.title} by ${chunkName(by)}, estimated: ${count(outside.length)} of ${plural(chunks.length, "chunk")} outside ${limitsText(figure)}${which}${truth}.`
 }
+
+/**
+ * "ROC AUC, estimated, is worse in 5 of 10 chunks by 5,000 rows (6 to 10, below 0.963), and 4 other figures are: more than chance brings. …"
+ * of at least one figure that was judged, the first in full.
+ */
+export function chunksWorseSentence([figure, ...others]: readonly ChunkedFigure[], { by, chunks }: ChunkedFigures) {
+  const { title, better, low_limit, high_limit, worse, surely_worse } = figure
+  const [limit, side] = better === "lower" ? [high_limit, "above"] : [low_limit, "below"]
+  const labelled = isKnown(figure.values)
+  const numbers = worse.map((place) => place + 1)
+  const which = limit === null || worse.length === 0 ? "" : ` (${ranges(numbers)}, ${side} ${number(limit)})`
+  const more =
+    others.length === 0
+      ? ""
+      : others.length === 1
+        ? ", and one other figure is"
+        : `, and ${count(others.length)} other figures are`
+  const chance =
+    worse.length === 0 ? "" : `: ${surely_worse ? "more than chance brings" : "no more than chance brings"}`
+  const is = labelled ? " by labels is" : ", estimated, is"
+  return `${title}${is} worse in ${count(worse.length)} of ${plural(chunks.length, "chunk")} by ${chunkName(by)}${which}${more}${chance}.${labelled ? "" : ` ${estimatesHold}`}`
+}
+
+/** "The model got worse in 5 of 10 chunks (ROC AUC, estimated)". */
+export const chunksWorseTitle = ({ title, worse, values }: ChunkedFigure) =>
+  `The model got worse in ${count(worse.length)} of ${plural(values.length, "chunk")} (${title}${isKnown(values) ? "" : ", estimated"})`
+
+const isKnown = (values: ChunkedFigure["values"]) => values.every(({ realised }) => realised !== null)
 
 /** "2, 6 to 10" of [2, 6, 7, 8, 9, 10]. */
 function ranges(numbers: readonly number[]): string {

@@ -13,6 +13,7 @@ import markdown from "../../src/reporters/markdown.js"
 import prometheus from "../../src/reporters/prometheus.js"
 import table from "../../src/reporters/table.js"
 import type { HistoryRun } from "../../src/model.js"
+import { samplePerformance } from "../helpers/sample-performance.js"
 import { historyRun } from "../helpers/history.js"
 import { errorReport, options, sampleMetric, sampleReport, trendReport } from "../helpers/sample-report.js"
 
@@ -39,7 +40,7 @@ describe("the table of kinds", () => {
 
 describe.each(kindIds)("a report of the kind %s", (kind) => {
   const entry = kinds[kind]
-  const report = { ...trendReport(), kind, metrics: [sampleMetric] }
+  const report = { ...trendReport(), kind, metrics: [sampleMetric], performance: samplePerformance }
 
   it("has its heading, its sides and its sections in their order", async () => {
     const { heading, sides, links } = viewOf(report)

@@ -71,7 +71,7 @@ class Options(TypedDict, total=False):
     """Columns by which the rows are compared in parts as well: by category, or by bins of a number. Default: []."""
     rules: Sequence[Union[str, Mapping[str, Any]]]
     """`driftcheck check`: expressions over columns that every row must fulfil. Default: []."""
-    fail_on: Sequence[Literal["drift", "checks", "metrics", "warnings", "schema", "multivariate", "segments", "prediction", "target", "performance", "critical", "any-column", "new"]]
+    fail_on: Sequence[Literal["drift", "checks", "metrics", "warnings", "schema", "multivariate", "segments", "prediction", "target", "performance", "concept", "chunks", "critical", "any-column", "new"]]
     """What ends in exit code 1; an empty list: nothing. Default: [\"drift\",\"checks\",\"metrics\"]."""
     metrics: Mapping[str, Any]
     """Figures of your own, and limits of metrics by their id; `driftcheck metrics` lists all. An entry with `kind` makes a figure of a column."""

@@ -50,6 +50,8 @@ export const failCauses = [
   "prediction",
   "target",
   "performance",
+  "concept",
+  "chunks",
   "critical",
   "any-column",
   "new",

@@ -85,6 +85,10 @@ export const performance: Fields<PerformanceReport> = {
       title: true,
       low_limit: true,
       high_limit: true,
+      better: true,
+      worse: true,
+      chance: true,
+      surely_worse: true,
       values: {
         estimated: true,
         low: true,
