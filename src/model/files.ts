@@ -18,6 +18,8 @@ export interface RemoteFile {
   etag: string | null
   /** A bit for every block of 4096 bytes: whether it is here. All threads share it. */
   readonly here: SharedArrayBuffer
+  /** Set when the file was closed: what still comes of it is not written. */
+  closed?: true
   readonly traffic: SharedArrayBuffer
 }
 
