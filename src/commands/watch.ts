@@ -52,6 +52,7 @@ export default {
     "reference_version",
     "reference_timestamp",
     "outputs.quiet",
+    "dataset",
     "config",
     "workers",
   ],

@@ -42,6 +42,8 @@ export interface Task {
   run: (settings: TaskSettings) => Promise<Outcome>
   /** The runs in the folder that this one takes the place of, where not those of its date do. */
   replaces?: (run: HistoryRun) => boolean
+  /** Whether the folder's index and `latest` are written with this run; absent: they are. */
+  shows?: () => boolean
   /** Called when the report is in its place in the folder of runs. */
   published?: (report: Report, path: string) => void
 }
@@ -118,7 +120,7 @@ async function reportsOf(
   { flags }: Given,
   started: Date,
   io: Io,
-  { kind, replaces }: Task,
+  { kind, replaces, shows }: Task,
 ): Promise<ReportsFolder | null> {
   if (typeof folder !== "string") {
     if (flags.alert === true) throw new UsageError("--alert goes with --output, which names the folder of the runs")
@@ -127,7 +129,7 @@ async function reportsOf(
   }
   const { openReports } = await import("./reports-folder.js")
   return openReports(folder, { runs: keep ?? null, days: keep_days ?? null }, started, io, {
-    kind,
+    ...{ kind, shows },
     replaces: replaces ?? (flags.runDate === undefined ? undefined : ofInstant(started)),
   })
 }
@@ -186,6 +188,7 @@ async function reportOn({ task, reports, run, registry, threads, given, io, star
       driftcheck_version: version(),
       node_version: process.versions.node,
       argv: ["driftcheck", ...io.argv],
+      dataset: values.dataset,
       config_path: settings.file,
       config_found: found,
       config_hash: configHash(options, read),

@@ -41,7 +41,18 @@ export interface LevelPresence {
   optional: boolean
 }
 
-/** The chunk's dictionary and data pages in order; pages of other kinds are passed over. Throws Unreadable for damage. */
+let room = new Uint8Array(0)
+
+/** Room for one data page, used again for the next: new memory for each costs more than unpacking. */
+function pageRoom(size: number): Uint8Array {
+  if (room.length < size) room = new Uint8Array(size)
+  return room.subarray(0, size)
+}
+
+/**
+ * The chunk's dictionary and data pages in order; pages of other kinds are passed over. A data page is valid until the next one is asked
+ * for. Throws Unreadable for damage.
+ */
 export function* pagesOf(chunk: Chunk, levels: LevelPresence): Generator<Page, void, undefined> {
   const cursor = { bytes: chunk.bytes, at: 0 }
   const most = chunk.codec === "UNCOMPRESSED" ? Infinity : mostUnpacked(chunk.bytes.length, chunk.maxBytes)
@@ -86,7 +97,7 @@ function dictionaryPage(header: HeaderOf<"dictionary">, chunk: Chunk, body: Uint
 
 /** Version 1: levels, each behind their length, and values are compressed together. */
 function dataPage(header: HeaderOf<"data">, chunk: Chunk, body: Uint8Array, levels: LevelPresence): DataPage {
-  let rest = inflate(chunk.codec, body, header.uncompressedSize)
+  let rest = inflate(chunk.codec, body, header.uncompressedSize, pageRoom)
   const cutLevels = (encoding: Encoding) => {
     if (encoding !== "RLE") throw unsupported(`levels in the encoding ${encoding} are not supported`)
     const size = rest.length < 4 ? -1 : int32(rest, 0)
@@ -115,6 +126,6 @@ function dataPageV2(header: HeaderOf<"data-v2">, chunk: Chunk, body: Uint8Array,
     repetition: levels.repeated ? body.subarray(0, repetitionSize) : null,
     // Some writers leave them out where nothing is missing.
     definition: levels.optional && definitionSize > 0 ? body.subarray(repetitionSize, valuesAt) : null,
-    values: () => inflate(codec, body.subarray(valuesAt), valuesSize),
+    values: () => inflate(codec, body.subarray(valuesAt), valuesSize, pageRoom),
   }
 }
