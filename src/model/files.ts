@@ -71,6 +71,10 @@ export interface LakeField {
   /** What its files call it. */
   readonly stored: string
   readonly id: number | null
+  /** What files without ids call it; absent: what `stored` says. */
+  readonly names?: readonly string[]
+  /** What rows of files hold that were written before the field was added, as text; absent: nothing. */
+  readonly initial?: string
   /** In Arrow's words, as those of a file's columns; "nested" for structures, lists and maps. */
   readonly type: string
   /** The fields of a structure; the elements of a list; keys and values of a map. */

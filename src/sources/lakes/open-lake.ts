@@ -81,7 +81,7 @@ function plus(source: TableSource, added: readonly Added[]): TableSource {
   }
 }
 
-/** With the values of its partitions, where the file does not hold them itself. */
+/** With the values of its partitions and of columns that were added later, where the file does not hold them itself. */
 function withConstants(
   source: TableSource,
   constants: LakePart["constants"],
@@ -89,7 +89,8 @@ function withConstants(
   path: string,
 ): TableSource {
   const held = new Set(source.columns.map(({ name }) => name))
-  const added = Array.from(constants).flatMap(([name, value]): Added[] => {
+  const initial = fields.flatMap(({ name, initial: value }) => (value === undefined ? [] : [[name, value] as const]))
+  const added = Array.from(new Map([...initial, ...constants])).flatMap(([name, value]): Added[] => {
     const type = fields.find((field) => field.name === name)?.type
     if (type === undefined || held.has(name)) return []
     const { info, vector } = constantOf(name, type)
