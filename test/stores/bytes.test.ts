@@ -61,6 +61,9 @@ it("comparing 2 of 200 columns fetches a few per cent of the files, and says so"
   expect(reference.fetched!.requests + current.fetched!.requests).toBe(requests)
   expect(stdout).toMatch(/\d+ kB fetched in \d+ requests/)
   expect(reference.duplicate_rows).toBeNull() // It would need every column.
+  const repeated = report.checks.find(({ id }) => id === "duplicate-rows")!
+  expect(repeated.status).toBe("not_applicable")
+  expect(repeated.message).toMatch(/not every column was read/)
 })
 
 it("comparing all columns fetches each byte once at most", async () => {
