@@ -116,6 +116,7 @@ async function gatherAlone(
   const alone = checksAlone(registry.checks)
   const matched = matchColumns(dataset, dataset, options).map((column) => ({ ...column, reference: null }))
   const measured: MeasuredColumn[] = []
+  dataset.planColumns?.(matched.flatMap(({ name, current }) => (current === null ? [] : [name])))
   for (const [i, { name, role, current }] of matched.entries()) {
     progress(i, matched.length, name)
     if (current !== null) measured.push(await describeAlone({ name, role, current }, dataset, registry, options))

@@ -2,7 +2,7 @@ import type { CheckedPeriods, CheckInput, Dataset, PeriodCut, RowFacts, TableFac
 import { periodsText } from "../words/period.js"
 import type { CompareOptions } from "../options/options.js"
 
-const noRowFacts: RowFacts = { missing_cells: 0, rows_with_missing: 0, duplicate_rows: 0 }
+const noRowFacts = { missing_cells: null, rows_with_missing: null, duplicate_rows: null }
 
 /** Rows and label of one side, with the facts about its rows where they are known. */
 export function tableFacts({ label, rows }: Dataset, facts: RowFacts | null): TableFacts {

@@ -18,6 +18,7 @@ export type MeasureAll = (work: ColumnWork, progress: Progress) => Promise<Measu
 /** One column after the other, in this thread. */
 export const measureInTurn: MeasureAll = async (work, progress) => {
   planRows(work)
+  planColumns(work)
   const measured: MeasuredColumn[] = []
   for (const [i, column] of work.columns.entries()) {
     progress(i, work.columns.length, column.name)
@@ -30,6 +31,14 @@ export const measureInTurn: MeasureAll = async (work, progress) => {
 export function planRows({ reference, current, rows }: Pick<ColumnWork, "reference" | "current" | "rows">): void {
   reference.planRows?.(rows?.reference ?? noRows)
   current.planRows?.(rows?.current ?? noRows)
+}
+
+/** Announces to both sides the columns that they will be asked for: threads, which take theirs as they come, wait for one another's. */
+function planColumns({ reference, current, columns }: ColumnWork): void {
+  const held = (side: "reference" | "current") =>
+    columns.flatMap((column) => (column[side] === null ? [] : [column.name]))
+  reference.planColumns?.(held("reference"))
+  current.planColumns?.(held("current"))
 }
 
 const noRows = new Int32Array(0)

@@ -41,6 +41,9 @@ import { readAs } from "./read-as.js"
 
 const orderedKinds: ReadonlySet<ColumnInfo["kind"]> = new Set(["number", "datetime", "time"])
 
+/** So many columns are fetched together before they are asked for. */
+const columnsAhead = 8
+
 /** What has been read of a column and worked out from it; kept until it is released. */
 interface Loaded {
   /** Null where its memory was reused: its numbers say all that is usually asked. */
@@ -76,6 +79,9 @@ export class ArrowDataset implements Dataset {
   private readonly hashes: RowHashes
   /** Rows that `values` will be asked for; null: not known. */
   private plannedRows: Int32Array | null = null
+  /** Columns that will be asked for, in this order, and how many of them were fetched ahead. */
+  private planned: readonly number[] = []
+  private fetchedAhead = 0
 
   /** `memory`: the row memory of the same table in another thread, to which this one adds. */
   constructor(
@@ -146,6 +152,11 @@ export class ArrowDataset implements Dataset {
 
   planRows(rows: Int32Array): void {
     this.plannedRows = rows
+  }
+
+  planColumns(columns: readonly string[]): void {
+    this.planned = columns.flatMap((name) => this.indexes.get(name) ?? [])
+    this.fetchedAhead = 0
   }
 
   values(column: string, rows: Int32Array): Promise<RowValues | null> {
@@ -221,7 +232,7 @@ export class ArrowDataset implements Dataset {
   /** Nobody asked for the columns that are not compared: those of a file elsewhere are not fetched for this. */
   private requireAll(): void {
     const unread = this.columns.filter((_, index) => !this.hashes.has(index)).length
-    if (unread > 0 && this.source.fetchColumn !== undefined)
+    if (unread > 0 && this.source.fetchColumns !== undefined)
       throw new Unanswerable(`${unread} columns were not fetched, which repeated rows and missing cells would need`)
   }
 
@@ -236,10 +247,22 @@ export class ArrowDataset implements Dataset {
 
   /** The answer, when what it is made of is here. */
   private whenHere<T>(columns: readonly string[], answer: () => T): Promise<T> {
-    const fetch = this.source.fetchColumn?.bind(this.source)
+    const fetch = this.source.fetchColumns?.bind(this.source)
     if (fetch === undefined) return attempt(answer)
     const needed = columns.filter((column) => this.loaded.get(column)?.vector == null)
-    return Promise.all(needed.map((column) => fetch(this.index(column)))).then(answer)
+    const here = fetch(needed.map((column) => this.index(column)))
+    for (const column of columns) this.fetchAhead(this.index(column), fetch)
+    return here.then(answer)
+  }
+
+  /** Has the columns that are planned behind this one brought here, several at once. */
+  private fetchAhead(index: number, fetch: (indexes: readonly number[]) => Promise<void>): void {
+    const place = this.planned.indexOf(index)
+    if (place < 0 || this.fetchedAhead > place + columnsAhead / 2) return
+    const first = Math.max(this.fetchedAhead, place + 1)
+    this.fetchedAhead = first + columnsAhead
+    // Whoever needs one that did not come asks again, and is told what went wrong.
+    fetch(this.planned.slice(first, this.fetchedAhead)).catch(() => undefined)
   }
 
   private info(column: string): ColumnInfo {

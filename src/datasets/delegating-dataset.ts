@@ -98,6 +98,10 @@ export abstract class DelegatingDataset implements Dataset {
     this.dataset.planRows?.(rows)
   }
 
+  planColumns(columns: readonly string[]): void {
+    this.dataset.planColumns?.(columns.filter((column) => !this.own.has(column)))
+  }
+
   values(column: string, rows: Int32Array): Promise<RowValues | null> {
     return this.of(column).values(column, rows)
   }

@@ -25,6 +25,7 @@ export function noteHere({ here }: RemoteFile, { start, end }: ByteRange, size: 
 export function missingIn({ here }: RemoteFile, { start, end }: ByteRange, size: number): ByteRange[] {
   const bits = new Uint8Array(here)
   const missing: ByteRange[] = []
+  if (start >= end) return missing
   for (let block = Math.floor(start / blockBytes); block * blockBytes < end; block++) {
     if ((bits[block >> 3] >> (block & 7)) & 1) continue
     const range = { start: block * blockBytes, end: Math.min((block + 1) * blockBytes, size) }

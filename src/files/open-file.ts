@@ -29,6 +29,12 @@ export function opened(fd: number, path: string): OpenFile {
   return { path, fd, size: Number(size), written: mtimeNs }
 }
 
+/** Closes a file; of one that lies elsewhere nothing that still comes is written any more: the descriptor may be another file's by then. */
+export function closeFile({ fd, remote }: OpenFile): void {
+  if (remote !== undefined) remote.closed = true
+  closeSync(fd)
+}
+
 /** Throws InputError where the file was written to, or cut short, since it was opened. */
 export function refuseChanged({ path, fd, size, written, remote }: OpenFile): void {
   if (remote !== undefined) return // Every byte was fetched of one state of the file.

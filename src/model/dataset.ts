@@ -60,6 +60,8 @@ export interface Dataset {
   vectors?(column: string): Promise<ListSample>
   /** Announces the rows that `values` will be asked for in every column, in this very array: a column's memory can then be reused. */
   planRows?(rows: Int32Array): void
+  /** Announces the columns that will be asked for, in this order: of a file elsewhere the next ones are fetched meanwhile. */
+  planColumns?(columns: readonly string[]): void
   /** The column's values at the given rows of the file (0-based); null for nested columns. */
   values(column: string, rows: Int32Array): Promise<RowValues | null>
   /** The column's values row by row, in ranges. What is given keeps the column in memory. */

@@ -18,6 +18,8 @@ export interface RemoteFile {
   etag: string | null
   /** A bit for every block of 4096 bytes: whether it is here. All threads share it. */
   readonly here: SharedArrayBuffer
+  /** Set when the file was closed: what still comes of it is not written. */
+  closed?: true
   readonly traffic: SharedArrayBuffer
 }
 
@@ -69,6 +71,10 @@ export interface LakeField {
   /** What its files call it. */
   readonly stored: string
   readonly id: number | null
+  /** What files without ids call it; absent: what `stored` says. */
+  readonly names?: readonly string[]
+  /** What rows of files hold that were written before the field was added, as text; absent: nothing. */
+  readonly initial?: string
   /** In Arrow's words, as those of a file's columns; "nested" for structures, lists and maps. */
   readonly type: string
   /** The fields of a structure; the elements of a list; keys and values of a map. */

@@ -284,7 +284,8 @@ export interface TextForm {
   current: { rows: number; broken: number; /** At most 5, the most common first. */ examples: ValueCount[] }
 }
 
-export interface TableFacts extends RowFacts {
+/** Facts about rows are null where not every column was read. */
+export interface TableFacts extends Record<keyof RowFacts, number | null> {
   label: string
   rows: number
 }

@@ -34,6 +34,7 @@ export async function makeProfile(stored: Dataset, options: ProfileOptions): Pro
   const [dataset] = datasets
   const columns: ProfileColumn[] = []
   const days = (await options.periods?.(dataset)) ?? null
+  dataset.planColumns?.(dataset.columns.map(({ name }) => name))
   for (const info of dataset.columns) columns.push(await profileColumn(dataset, info, options.categorySalt))
   return sealed({
     profile_version: profileVersion,

@@ -182,6 +182,7 @@ async function look(path: string, read: ReadOptions): Promise<SeenTable> {
 /** What a configuration is made of. */
 export async function seenIn(dataset: Dataset): Promise<SeenTable> {
   const columns: SeenColumn[] = []
+  dataset.planColumns?.(dataset.columns.map(({ name }) => name))
   for (const column of dataset.columns) columns.push(await lookAt(column, dataset))
   return { label: dataset.label, rows: dataset.rows, columns }
 }

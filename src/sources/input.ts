@@ -1,5 +1,4 @@
-import { closeSync } from "node:fs"
-import { openFile } from "../files/open-file.js"
+import { closeFile, openFile } from "../files/open-file.js"
 import { statOf } from "../files/stat.js"
 import type { Input, OpenFile } from "../model.js"
 import type { Part } from "./parts/find.js"
@@ -29,5 +28,5 @@ function withoutEmpty(parts: readonly Part[] | null): readonly Part[] | null {
 
 /** Closes the files, unless that is for another thread to do. */
 export function closeInput({ files, borrowed }: Pick<Input, "files" | "borrowed">): void {
-  if (borrowed !== true) for (const { fd } of files) closeSync(fd)
+  if (borrowed !== true) files.forEach(closeFile)
 }

@@ -81,9 +81,13 @@ function parquetSource(file: OpenFile, footer: Footer, { maxBytes, mostFields }:
       return readColumn({ path: file.path, metadata: footer.metadata, chunk }, columns[index], names[index], rows)
     },
     ...(isRemote(file) && {
-      async fetchColumn(index: number) {
-        const column = columns.at(index)
-        if (column !== undefined) await bring(file, columnRanges(footer.metadata, column))
+      async fetchColumns(indexes: readonly number[]) {
+        // Others may add columns behind those of the file.
+        const held = indexes.flatMap((index) => columns.at(index) ?? [])
+        await bring(
+          file,
+          held.flatMap((column) => columnRanges(footer.metadata, column)),
+        )
       },
     }),
     sampleLists(index) {

@@ -68,12 +68,10 @@ function partsSource(path: string, parts: readonly OpenPart[]): TableSource {
       if (place === null) return readWhole(index)
       return first.source.peekColumn?.(place) ?? first.source.readColumn(place)
     },
-    ...(parts.some(({ source }) => source.fetchColumn !== undefined) && {
-      async fetchColumn(index: number) {
-        const places = joint.columns.at(index)?.places ?? []
-        await Promise.all(
-          places.map(async (place, i) => (place === null ? undefined : parts[i].source.fetchColumn?.(place))),
-        )
+    ...(parts.some(({ source }) => source.fetchColumns !== undefined) && {
+      async fetchColumns(indexes: readonly number[]) {
+        const places = (i: number) => indexes.flatMap((index) => joint.columns.at(index)?.places[i] ?? [])
+        await Promise.all(parts.map(async ({ source }, i) => source.fetchColumns?.(places(i))))
       },
     }),
     close() {

@@ -30,7 +30,7 @@ export interface TableSource {
    */
   readColumn(index: number): Vector
   /** Of a file that lies elsewhere: brings what `readColumn`, `peekColumn` and `sampleLists` need here. Absent: all is here. */
-  fetchColumn?(index: number): Promise<void>
+  fetchColumns?(indexes: readonly number[]): Promise<void>
   /** The column's first values as a vector of its own, where that costs less than all of them. At least one, unless there are none. */
   peekColumn?(index: number): Vector
   /** Some lists of a column of lists of numbers; throws InputError as readColumn does. */
@@ -45,7 +45,7 @@ export interface TableSource {
 
 /** Brings all columns of a table here that lies elsewhere, for who reads them without asking first. */
 export async function fetchAll(source: TableSource): Promise<void> {
-  await Promise.all(source.columns.map(async (_, index) => source.fetchColumn?.(index)))
+  await source.fetchColumns?.(source.columns.map((_, index) => index))
 }
 
 /** How a file is to be read, where it does not say so itself. */

@@ -18,29 +18,70 @@ const mostCuts = 5
 /** A file elsewhere. */
 export type RemoteOpenFile = OpenFile & { readonly remote: RemoteFile }
 
-/** Brings these bytes of a file here, those that are not; does nothing for a file of this machine. Throws InputError. */
+/**
+ * Brings these bytes of a file here, those that are not; does nothing for a file of this machine. What is on its way already is waited for,
+ * not asked for again. Throws InputError.
+ */
 export async function bring(file: OpenFile, wanted: readonly ByteRange[]): Promise<void> {
   if (!isRemote(file)) return
-  // One after the other for each file: ranges side by side share blocks, which would be fetched twice.
-  const before = bringing.get(file.remote.here) ?? Promise.resolve()
-  const now = before.then(
-    () => bringMissing(file, wanted),
-    () => bringMissing(file, wanted),
-  )
-  bringing.set(file.remote.here, now)
-  return now
+  for (;;) {
+    const missing = merged(wanted.flatMap((range) => missingIn(file.remote, within(range, file.size), file.size)))
+    if (missing.length === 0) return
+    if (file.remote.closed === true) throw new Error(`${file.path}: the file was closed`)
+    const { free, coming } = apart(missing, underWayOf(file))
+    if (free.length > 0) await fetchAll(file, free)
+    // Where that failed it is asked for once more, so that whoever needs it is told why.
+    else await Promise.allSettled(coming)
+  }
+}
+
+/** What of a range lies in a file of this size; may be empty. */
+function within({ start, end }: ByteRange, size: number): ByteRange {
+  return { start: Math.max(0, start), end: Math.max(0, start, Math.min(end, size)) }
+}
+
+/** A range that was asked for, and its end. */
+interface Coming extends ByteRange {
+  done: Promise<void>
 }
 
 /** What is under way, by file. */
-const bringing = new WeakMap<SharedArrayBuffer, Promise<void>>()
+const underWay = new WeakMap<SharedArrayBuffer, Set<Coming>>()
 
-async function bringMissing(file: RemoteOpenFile, wanted: readonly ByteRange[]): Promise<void> {
-  const missing = wanted
-    .map(({ start, end }) => ({ start: Math.max(0, start), end: Math.min(end, file.size) }))
-    .filter(({ start, end }) => end > start)
-    .flatMap((range) => missingIn(file.remote, range, file.size))
-  const pieces = merged(missing).flatMap(inPieces)
-  await Promise.all(pieces.map((piece) => inTurn(() => fetchRange(file, piece))))
+function underWayOf({ remote: { here } }: RemoteOpenFile): Set<Coming> {
+  const known = underWay.get(here) ?? new Set()
+  underWay.set(here, known)
+  return known
+}
+
+/** The ranges without what is coming, and what of that they need. */
+function apart(ranges: readonly ByteRange[], all: ReadonlySet<Coming>) {
+  const coming = [...all].filter((each) => ranges.some(({ start, end }) => start < each.end && each.start < end))
+  const free = ranges.flatMap((range) =>
+    coming.reduce<ByteRange[]>((left, each) => left.flatMap((one) => cut(one, each)), [range]),
+  )
+  return { free, coming: coming.map(({ done }) => done) }
+}
+
+/** What of a range lies outside another. */
+function cut({ start, end }: ByteRange, other: ByteRange): ByteRange[] {
+  return [
+    { start, end: Math.min(end, other.start) },
+    { start: Math.max(start, other.end), end },
+  ].filter((left) => left.start < left.end)
+}
+
+async function fetchAll(file: RemoteOpenFile, ranges: readonly ByteRange[]): Promise<void> {
+  const known = underWayOf(file)
+  const pieces = ranges.flatMap(inPieces).map((piece) => {
+    const coming: Coming = { ...piece, done: inTurn(() => fetchRange(file, piece)).finally(() => known.delete(coming)) }
+    known.add(coming)
+    return coming.done
+  })
+  // All have ended before one is said to have failed: the file may then be closed.
+  const ends = await Promise.allSettled(pieces)
+  const failed = ends.find((end) => end.status === "rejected")
+  if (failed !== undefined) throw failed.reason
 }
 
 /** Brings all bytes of a file here. */
@@ -72,7 +113,7 @@ function inPieces({ start, end }: ByteRange): ByteRange[] {
 /** Fetches a range, and what is left of it where the connection is cut. */
 async function fetchRange(file: RemoteOpenFile, range: ByteRange): Promise<void> {
   let { start } = range
-  for (let cuts = 0; start < range.end;) {
+  for (let cuts = 0; start < range.end && file.remote.closed !== true;) {
     const answer = await askRange(file, { start, end: range.end })
     const before = start
     try {
@@ -121,6 +162,8 @@ async function keep(file: RemoteOpenFile, answer: Answer, { start, end }: ByteRa
   let at = start
   try {
     for await (const piece of piecesOf(answer, file.remote.traffic)) {
+      // Its descriptor may be another file's by now.
+      if (file.remote.closed === true) return end
       const held = piece.subarray(0, end - at)
       orFull(file.path, () => writeAll(file.fd, held, at))
       at += held.length
@@ -128,7 +171,7 @@ async function keep(file: RemoteOpenFile, answer: Answer, { start, end }: ByteRa
   } catch (error) {
     throw Object.assign(error as Error, { kept: at })
   } finally {
-    noteHere(file.remote, { start, end: at }, file.size)
+    if (file.remote.closed !== true) noteHere(file.remote, { start, end: at }, file.size)
   }
   return at
 }

@@ -1,6 +1,7 @@
-import { closeSync, writeSync } from "node:fs"
+import { writeSync } from "node:fs"
 import { InputError } from "../errors.js"
 import { noneHere, noteHere } from "../files/here.js"
+import { closeFile } from "../files/open-file.js"
 import { namelessFile, orFull } from "../files/nameless.js"
 import type { OpenFile, RemoteAddress } from "../model.js"
 import { ask } from "./ask.js"
@@ -52,7 +53,7 @@ function allHere(file: RemoteOpenFile, size: number): OpenFile {
   const whole = { ...file, size, remote: { ...file.remote, here: noneHere(size) } }
   noteHere(whole.remote, { start: 0, end: size }, size)
   if (size > 0) return whole
-  closeSync(file.fd)
+  closeFile(file)
   throw empty(file.path)
 }
 
@@ -74,7 +75,7 @@ async function orClosed<F extends OpenFile>(file: F, act: () => Promise<void>): 
     await act()
     return file
   } catch (error) {
-    closeSync(file.fd)
+    closeFile(file)
     throw error
   }
 }

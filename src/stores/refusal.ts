@@ -124,7 +124,9 @@ export function silence(address: RemoteAddress, cause: unknown): Refusal {
     ECONNRESET: "the connection was cut, again and again",
   }
   return new Refusal(`cannot read ${addressText(address)}: ${reasons[code] ?? message}`, 0, {
-    hint: "Check the address, the endpoint and the network.",
+    hint: `Check the address, the endpoint and the network.${proxySet() ? " A proxy is set, and none is used." : ""}`,
     cause,
   })
 }
+
+const proxySet = () => ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"].some((name) => process.env[name])

@@ -15,7 +15,12 @@ export interface RangeServer {
     range: string | undefined
     authorization: string | undefined
     ifMatch: string | undefined
+    host: string | undefined
   }[]
+  /** Milliseconds that each answer takes. */
+  delay: number
+  /** The most requests that were under way at once. */
+  mostAtOnce: () => number
   /** Bytes of bodies that went out. */
   sent: () => number
   /** Says what goes wrong with a request; `nth` counts from 1. */
@@ -24,12 +29,19 @@ export interface RangeServer {
 }
 
 /** A server on this machine alone that gives files and ranges of them with ETags, and fails where it is told to. */
-export async function rangeServer(files: Record<string, Buffer> = {}): Promise<RangeServer> {
+export async function rangeServer(files: Record<string, Buffer> = {}, address = "127.0.0.1"): Promise<RangeServer> {
   let sent = 0
+  let [atOnce, most] = [0, 0]
   const server = createServer((request, response) => {
+    most = Math.max(most, ++atOnce)
+    response.on("close", () => atOnce--)
+    if (self.delay === 0) answer(request, response)
+    else setTimeout(answer, self.delay, request, response)
+  })
+  function answer(request: IncomingMessage, response: ServerResponse): void {
     const path = decodeURIComponent(new URL(request.url ?? "", "http://x").pathname)
-    const { range, authorization, "if-match": ifMatch } = request.headers
-    self.requests.push({ path, range, authorization, ifMatch })
+    const { range, authorization, "if-match": ifMatch, host } = request.headers
+    self.requests.push({ path, range, authorization, ifMatch, host })
     const fault = self.fault(request, self.requests.length)
     if (fault !== null && "status" in fault) {
       response.writeHead(fault.status, fault.headers).end(fault.body ?? "")
@@ -38,7 +50,7 @@ export async function rangeServer(files: Record<string, Buffer> = {}): Promise<R
     const file = self.files.get(path)
     if (file === undefined) response.writeHead(404).end()
     else give(request, response, file, fault)
-  })
+  }
   function give({ headers }: IncomingMessage, response: ServerResponse, file: Buffer, fault: Fault): void {
     const etag = etagOf(file)
     if (headers["if-match"] !== undefined && headers["if-match"] !== etag) {
@@ -67,6 +79,8 @@ export async function rangeServer(files: Record<string, Buffer> = {}): Promise<R
     url: "",
     files: new Map(Object.entries(files)),
     requests: [],
+    delay: 0,
+    mostAtOnce: () => most,
     sent: () => sent,
     fault: () => null,
     close: () =>
@@ -77,8 +91,8 @@ export async function rangeServer(files: Record<string, Buffer> = {}): Promise<R
         })
       }),
   }
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
-  self.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  await new Promise<void>((resolve, reject) => server.on("error", reject).listen(0, address, resolve))
+  self.url = `http://${address.includes(":") ? `[${address}]` : address}:${(server.address() as AddressInfo).port}`
   return self
 }
 

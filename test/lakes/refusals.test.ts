@@ -1,3 +1,4 @@
+import avsc from "avsc"
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -5,13 +6,14 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { openDataset } from "../../src/datasets/open-dataset.js"
 import { instantAsked } from "../../src/lakes/asked.js"
 import { exactJson } from "../../src/lakes/exact-json.js"
+import { avroLong, avroRecords } from "../../src/lakes/iceberg/avro.js"
 import { readDeletes } from "../../src/lakes/iceberg/deletes.js"
 import type { LiveFile } from "../../src/lakes/iceberg/manifests.js"
 import { partitionText } from "../../src/lakes/iceberg/partition-text.js"
 import { localFolder } from "../../src/lakes/local-folder.js"
 import { deletedRows } from "../../src/lakes/roaring.js"
 import { constantOf } from "../../src/sources/lakes/constant.js"
-import { lakes } from "../helpers/lake-tables.js"
+import { expectedVersions, lakes } from "../helpers/lake-tables.js"
 import { runCli } from "../helpers/run-cli.js"
 
 let folder: string
@@ -106,6 +108,137 @@ describe("an Iceberg table is refused", () => {
     await expect(openDataset(folder, {})).rejects.toThrow(/ of version 4; versions 1 to 3 are supported$/)
   })
 })
+
+describe("tables that Spark wrote are refused by name", () => {
+  it.each([
+    ["iceberg_orc", /its file data\/\S+\.orc is ORC; tables of Parquet files are read$/],
+    ["iceberg_avro", /its file data\/\S+\.avro is AVRO; tables of Parquet files are read$/],
+    ["iceberg_avro_deletes", /holds deletes in AVRO files \(data\/\S+-deletes\.avro\), which are not supported$/],
+  ])("%s", async (table, message) => {
+    await expect(openDataset(`fixtures/lakes-refused/${table}`, {})).rejects.toThrow(message)
+  })
+
+  it("with equality deletes, and with an encrypted file, whose manifests are edited", async () => {
+    copyOf("iceberg_position_deletes")
+    const manifests = readdirSync(join(folder, "metadata")).filter((name) => /-m\d+\.avro$/.test(name))
+    const all = async (change: (file: Record<string, unknown>) => void) => {
+      for (const name of manifests) await editManifest(join(folder, "metadata", name), change)
+    }
+    await all((file) => {
+      if (file.content === 1) file.content = 2
+    })
+    await expect(openDataset(folder, {})).rejects.toThrow(
+      /holds equality deletes \(data\/\S+\), which are not supported$/,
+    )
+    await all((file) => {
+      file.key_metadata = Buffer.from("key")
+    })
+    await expect(openDataset(folder, {})).rejects.toThrow(/its file data\/\S+ is encrypted, which is not supported$/)
+  })
+})
+
+describe("deletion vectors that stand in the log itself", () => {
+  /** The vectors of a table's log, from their file into the log, as the protocol has them. */
+  function inlined(): string {
+    copyOf("delta_deletion_vectors")
+    for (const name of readdirSync(join(folder, "_delta_log")).filter((each) => each.endsWith(".json")))
+      edit(`_delta_log/${name}`, (text) =>
+        text.replace(/\{"storageType":"u","pathOrInlineDv":"(?:[^"\\]|\\.)*"[^}]*\}/g, (found) =>
+          JSON.stringify(inline(JSON.parse(found) as Vector)),
+        ),
+      )
+    for (const name of readdirSync(folder).filter((each) => each.endsWith(".bin"))) rmSync(join(folder, name))
+    return folder
+  }
+  interface Vector {
+    pathOrInlineDv: string
+    offset: number
+    sizeInBytes: number
+    cardinality: number
+  }
+  function inline({ offset, sizeInBytes, cardinality }: Vector) {
+    const files = readdirSync(folder).filter((name) => name.endsWith(".bin"))
+    const stored = files
+      .map((name) => readFileSync(join(folder, name)))
+      .filter((bytes) => bytes.length > offset + 4 && bytes.readUInt32BE(offset) === sizeInBytes)
+      .map((bytes) => bytes.subarray(offset + 4, offset + 4 + sizeInBytes))
+      .find((bytes) => deletedRows(bytes).length === cardinality)!
+    return { storageType: "i", pathOrInlineDv: z85(stored), sizeInBytes, cardinality }
+  }
+  const digits = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#"
+  function z85(bytes: Buffer): string {
+    const padded = Buffer.concat([bytes, Buffer.alloc((4 - (bytes.length % 4)) % 4)])
+    let text = ""
+    for (let at = 0; at < padded.length; at += 4)
+      for (let power = 4; power >= 0; power--) text += digits[Math.floor(padded.readUInt32BE(at) / 85 ** power) % 85]
+    return text
+  }
+
+  it("delete the same rows", async () => {
+    const versions = expectedVersions().filter(({ table }) => table === "delta_deletion_vectors")
+    const place = inlined()
+    expect(readFileSync(join(place, commit(4)), "utf8")).toContain('"storageType":"i"')
+    for (const { version, rows } of versions)
+      expect(await rowsOf(version === null ? place : `${place}?version=${version}`)).toBe(rows)
+  })
+})
+
+describe("a column with an initial default", () => {
+  const withDefault = (type: string, value: string) => {
+    copyOf("iceberg_v3_deletion_vectors")
+    edit("metadata/v6.metadata.json", (text) => {
+      const metadata = exactJson(text) as { schemas: { fields: unknown[] }[] }
+      for (const { fields } of metadata.schemas)
+        fields.push({ id: 99, name: "added", required: false, type, "initial-default": JSON.parse(value) as unknown })
+      return JSON.stringify(metadata).replace(/"(-?\d{16,})"/g, "$1")
+    })
+    return openDataset(folder, {})
+  }
+
+  it.each([
+    ["double", "7.5", { min: 7.5, max: 7.5 }],
+    ["long", "12", { min: 12, max: 12 }],
+    ["decimal(9, 2)", '"14.20"', { min: 14.2, max: 14.2 }],
+    ["date", '"2026-11-28"', { min: "2026-11-28T00:00:00.000Z" }],
+    ["timestamptz", '"2026-11-28T06:00:00.25+00:00"', { min: "2026-11-28T06:00:00.250Z" }],
+    ["string", '"Bodø"', { missing: 0 }],
+    ["boolean", "true", { missing: 0 }],
+    ["time", '"06:30:00.5"', { missing: 0 }],
+  ])("%s %s is in the rows that were written before it", async (type, value, expected) => {
+    const dataset = await withDefault(type, value)
+    try {
+      expect(dataset.rows).toBe(251)
+      expect(await dataset.summary("added")).toMatchObject({ missing: 0, ...expected })
+    } finally {
+      dataset.close()
+    }
+  })
+
+  it("of bytes is refused by name", async () => {
+    await expect(withDefault("binary", '"00ff"')).rejects.toThrow(
+      /: added has an initial-default, which is not supported/,
+    )
+  })
+})
+
+/** Writes a manifest anew with its entries' files changed. */
+async function editManifest(path: string, change: (file: Record<string, unknown>) => void): Promise<void> {
+  const records = (await avroRecords(readFileSync(path), path)) as { data_file: Record<string, unknown> }[]
+  const schema = await new Promise<avsc.Schema>((resolve) => {
+    avsc
+      .createFileDecoder(path, { parseHook: (written) => (resolve(written), avsc.Type.forSchema("null")) })
+      .on("error", () => undefined)
+  })
+  records.forEach(({ data_file: file }) => change(file))
+  const type = avsc.Type.forSchema(schema, { registry: { long: avroLong }, logicalTypes: {} })
+  const encoder = new avsc.streams.BlockEncoder(type, { codec: "null" })
+  const pieces: Buffer[] = []
+  const done = new Promise((resolve) => encoder.on("data", (piece: Buffer) => pieces.push(piece)).on("end", resolve))
+  for (const record of records) encoder.write(record)
+  encoder.end()
+  await done
+  writeFileSync(path, Buffer.concat(pieces))
+}
 
 describe("a version is asked for", () => {
   it("by time: the end of a day, or an instant", async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { parquetWriteBuffer } from "hyparquet-writer"
@@ -61,6 +61,9 @@ it("comparing 2 of 200 columns fetches a few per cent of the files, and says so"
   expect(reference.fetched!.requests + current.fetched!.requests).toBe(requests)
   expect(stdout).toMatch(/\d+ kB fetched in \d+ requests/)
   expect(reference.duplicate_rows).toBeNull() // It would need every column.
+  const repeated = report.checks.find(({ id }) => id === "duplicate-rows")!
+  expect(repeated.status).toBe("not_applicable")
+  expect(repeated.message).toMatch(/not every column was read/)
 })
 
 it("comparing all columns fetches each byte once at most", async () => {
@@ -69,6 +72,44 @@ it("comparing all columns fetches each byte once at most", async () => {
   expect(report.columns).toHaveLength(12)
   expect(bytes).toBeLessThanOrEqual(whole)
   expect(report.reference.duplicate_rows).toBe(0)
+})
+
+it("columns that will be asked for are fetched several at once, before they are", async () => {
+  // A request for the start, one for the footer, one for the first column, and one for eight columns each in the single row group.
+  const single = (seed: number) => {
+    const data = (k: number) => Float64Array.from({ length: rows }, (_, i) => Math.sin(seed + i * (k + 1)))
+    const columnData = Array.from({ length: 49 }, (_, k) => ({ name: `x${k}`, data: data(k), type: "DOUBLE" as const }))
+    return Buffer.from(parquetWriteBuffer({ columnData, codec: "UNCOMPRESSED", rowGroupSize: rows }))
+  }
+  server.files.set("/ref49.parquet", single(1))
+  server.files.set("/cur49.parquet", single(2))
+  server.delay = 20
+  try {
+    const { requests, bytes, report } = await compare("49")
+    expect(report.columns).toHaveLength(49)
+    expect(requests).toBeLessThanOrEqual(2 * (3 + 6))
+    expect(bytes).toBeLessThanOrEqual(server.files.get("/ref49.parquet")!.length * 2)
+    expect(server.mostAtOnce()).toBeLessThanOrEqual(8)
+  } finally {
+    server.delay = 0
+  }
+})
+
+it("nothing is written into a file that was closed while bytes of it were coming", async () => {
+  server.delay = 100
+  const dataset = await openDataset(`${server.url}/ref12.parquet`, {})
+  dataset.planColumns?.(dataset.columns.map(({ name }) => name))
+  const asked = dataset.summary("x0").catch(() => null)
+  dataset.close()
+  server.delay = 0
+  // Its descriptor becomes another file's.
+  const other = join(folder, "other")
+  writeFileSync(other, "")
+  const fd = openSync(other, "r+")
+  await asked
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  closeSync(fd)
+  expect(readFileSync(other, "utf8")).toBe("")
 })
 
 it("names, passwords and signatures of addresses appear nowhere", async () => {

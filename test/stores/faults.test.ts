@@ -1,4 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { spawnSync } from "node:child_process"
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { createServer } from "node:https"
+import type { AddressInfo } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { parquetWriteBuffer } from "hyparquet-writer"
@@ -195,10 +198,104 @@ describe("what a store corrects is followed", () => {
     expect((await refusal(web())).message).toMatch(/it leads elsewhere/)
   })
 
+  it("a redirect to another host, without the password; never from a bucket, whose signature stays there", async () => {
+    const other = await rangeServer({ "/bucket/t.parquet": file })
+    try {
+      server.fault = () => ({ status: 307, headers: { location: `${other.url}/bucket/t.parquet` } })
+      const withPassword = `${server.url.replace("//", "//me:pa55@")}/bucket/t.parquet`
+      expect(await sumOf(openDataset(withPassword, {}))).toBeCloseTo(sum, 6)
+      expect(server.requests.every(({ authorization }) => authorization?.startsWith("Basic ") === true)).toBe(true)
+      expect(other.requests.length).toBeGreaterThan(1)
+      expect(other.requests.every(({ authorization }) => authorization === undefined)).toBe(true)
+      const asked = other.requests.length
+      expect((await refusal(s3())).message).toMatch(
+        /it leads elsewhere, and not to a place that can be followed \(307\)$/,
+      )
+      expect(other.requests).toHaveLength(asked)
+    } finally {
+      await other.close()
+    }
+  })
+
+  it.skipIf(spawnSync("openssl", ["version"]).status !== 0)("no redirect from https to http", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "driftcheck-tls-"))
+    const [keyFile, certFile] = [join(folder, "key.pem"), join(folder, "cert.pem")]
+    const ask = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"]
+    spawnSync("openssl", [...ask, "-keyout", keyFile, "-out", certFile])
+    const headers = { location: `${server.url}/bucket/t.parquet` }
+    const secure = createServer({ key: readFileSync(keyFile), cert: readFileSync(certFile) }, (_, response) => {
+      response.writeHead(302, headers).end()
+    })
+    await new Promise<void>((resolve) => secure.listen(0, "127.0.0.1", resolve))
+    vi.stubEnv("NODE_TLS_REJECT_UNAUTHORIZED", "0")
+    try {
+      const url = `https://127.0.0.1:${(secure.address() as AddressInfo).port}/t.parquet`
+      expect((await refusal(openDataset(url, {}))).message).toMatch(/not to a place that can be followed \(302\)$/)
+      expect(server.requests).toHaveLength(0)
+      vi.stubEnv("NODE_TLS_REJECT_UNAUTHORIZED", "1")
+      expect((await refusal(openDataset(url.replace("127.0.0.1", "localhost"), {}))).message).toMatch(
+        /self-signed certificate/,
+      )
+    } finally {
+      secure.closeAllConnections()
+      secure.close()
+      rmSync(folder, { recursive: true })
+    }
+  })
+
   it("a server without ranges gives all of a file at once", async () => {
     server.fault = () => ({ ignoresRanges: true })
     expect(await sumOf(web())).toBeCloseTo(sum, 6)
     expect(server.requests).toHaveLength(1)
+  })
+})
+
+describe("addresses of every form", () => {
+  it.each([
+    ["a space and a plus", "/a b+c.parquet", "/a%20b+c.parquet"],
+    ["a space that was not written as %20", "/a b.parquet", "/a b.parquet"],
+    ["letters beyond ASCII", "/é 東京.parquet", "/é%20東京.parquet"],
+    ["a percent sign", "/p%41.parquet", "/p%2541.parquet"],
+    ["marks of a query and a fragment", "/q?#.parquet", "/q%3F%23.parquet?a=1#b"],
+  ])("%s", async (_, path, written) => {
+    server.files.set(path, file)
+    expect(await sumOf(openDataset(`${server.url}${written}`, { format: "parquet" }))).toBeCloseTo(sum, 6)
+  })
+
+  it("an IPv6 address with a port, of a server and of an endpoint", async (context) => {
+    const local = await rangeServer({ "/bucket/t.parquet": file }, "::1").catch(() => null)
+    if (local === null) return context.skip("no IPv6 here")
+    try {
+      expect(local.url).toMatch(/^http:\/\/\[::1\]:\d+$/)
+      expect(await sumOf(openDataset(`${local.url}/bucket/t.parquet`, {}))).toBeCloseTo(sum, 6)
+      expect(await sumOf(openDataset("s3://bucket/t.parquet", { endpoint: local.url }))).toBeCloseTo(sum, 6)
+    } finally {
+      await local.close()
+    }
+  })
+
+  it("an endpoint with a path, and with the bucket in its name", async () => {
+    server.files.set("/store/bucket/t.parquet", file)
+    expect(await sumOf(openDataset("s3://bucket/t.parquet", { endpoint: `${server.url}/store/` }))).toBeCloseTo(sum, 6)
+    server.files.set("/t.parquet", file)
+    const named = server.url.replace("127.0.0.1", "{bucket}.localhost")
+    const { host } = new URL(named.replace("{bucket}", "bucket"))
+    const found = await sumOf(openDataset("s3://bucket/t.parquet", { endpoint: named })).catch(
+      (error: unknown) => error,
+    )
+    // Not every machine knows the names below localhost.
+    if (found instanceof Error)
+      expect(found.message).toMatch(/its host is not known|could not be looked up|nobody answers/)
+    else expect(server.requests.at(-1)!.host).toBe(host)
+  })
+
+  it("a proxy that is set is not used, which is said where nobody answers", async () => {
+    vi.stubEnv("HTTP_PROXY", server.url)
+    const address = await rangeServer()
+    await address.close()
+    const found = await refusal(openDataset(`${address.url}/t.parquet`, {}))
+    expect(found.hint).toMatch(/A proxy is set, and none is used\.$/)
+    expect(server.requests).toHaveLength(0)
   })
 })
 

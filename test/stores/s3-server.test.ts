@@ -17,7 +17,17 @@ const hasServer = spawnSync(python, ["-c", "import moto.server, boto3"]).status 
 if (!hasServer) console.warn(`S3 is not tested: ${python} has no moto (pip install 'moto[s3,iam]' flask flask-cors)`)
 
 /** Keys with every character that must be written in another way. */
-const oddNames = ["a b.csv", "c+d.csv", "é.csv", "p%41.csv", "q'(1)!*.csv", "t:00,~@$&;=.csv"]
+const oddNames = [
+  "a b.csv",
+  "c+d.csv",
+  "é.csv",
+  "p%41.csv",
+  "q'(1)!*.csv",
+  "t:00,~@$&;=.csv",
+  "h#1.csv",
+  "東京 {1}.csv",
+  "w?.csv",
+]
 
 describe.skipIf(!hasServer)("a real S3 server that checks signatures", { timeout: patience(60) }, () => {
   let folder: string

@@ -22,6 +22,7 @@ import { InputError } from "../../src/errors.js"
 import { makeProfile } from "../../src/profiles/make-profile.js"
 import { loadRegistry } from "../../src/registry.js"
 import { measureInThreads } from "../../src/workers/measure-in-threads.js"
+import { rangeServer } from "../helpers/range-server.js"
 import { runCli } from "../helpers/run-cli.js"
 import { patience } from "../helpers/patience.js"
 
@@ -118,6 +119,33 @@ describe("any number of threads gives the same comparison", () => {
       expect(JSON.stringify(two)).toBe(JSON.stringify(one))
     }
   })
+})
+
+it("files elsewhere give the figures of those here, with any number of threads, which fetch for themselves", async () => {
+  const [reference, current] = pair("carloan")
+  const server = await rangeServer({ "/ref.parquet": readFileSync(reference), "/cur.parquet": readFileSync(current) })
+  try {
+    const figures = ({ reference: one, current: other, ...found }: Comparison) =>
+      JSON.stringify([
+        one.rows,
+        one.duplicate_rows,
+        one.missing_cells,
+        other.duplicate_rows,
+        other.missing_cells,
+        found,
+      ])
+    const local = figures(await compare([reference, current], { workers: 1 }))
+    const whole = readFileSync(reference).length + readFileSync(current).length
+    for (const workers of [1, 2, 3]) {
+      const before = server.sent()
+      const found = await compare([`${server.url}/ref.parquet`, `${server.url}/cur.parquet`], { workers })
+      expect(figures(found)).toBe(local)
+      // Blocks where two threads' columns meet may be fetched by both.
+      expect(server.sent() - before).toBeLessThan(1.2 * whole)
+    }
+  } finally {
+    await server.close()
+  }
 })
 
 describe("the columns stay in one thread", () => {

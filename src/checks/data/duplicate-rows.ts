@@ -3,6 +3,9 @@ import { count, share } from "../../words/format.js"
 import { shareOf } from "../both-sides.js"
 import { chanceSlack } from "../chance.js"
 
+/** Of a file in a store only the columns that are compared are fetched; others cannot be read. */
+const notKnown = { reason: "Which rows repeat others is not known: not every column was read." }
+
 /** Share of rows equal to an earlier row in every column that is not nested, held to the reference's share. */
 export default {
   meta: {
@@ -19,6 +22,7 @@ export default {
   },
 
   check({ reference, current }) {
+    if (reference.duplicate_rows === null || current.duplicate_rows === null) return notKnown
     const inReference = shareOf(reference.duplicate_rows, reference.rows)
     const inCurrent = shareOf(current.duplicate_rows, current.rows)
     const message = `${count(current.duplicate_rows)} rows (${share(inCurrent)}) repeat an earlier row, ${share(inReference)} in reference`
@@ -41,6 +45,7 @@ export default {
     },
 
     check({ current }) {
+      if (current.duplicate_rows === null) return notKnown
       const value = shareOf(current.duplicate_rows, current.rows)
       const message = `${count(current.duplicate_rows)} rows (${share(value)}) repeat an earlier row`
       return [{ column: null, value, reference_value: null, message }]

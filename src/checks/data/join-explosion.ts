@@ -32,11 +32,12 @@ export default {
   },
 } satisfies DataCheck
 
-function describe(key: CheckedKey, worst: string, copies: number): string {
+function describe(key: CheckedKey, worst: string, copies: number | null): string {
   const perKey = (side: KeySide) => `${number(rowsPerKey(side))} ${rowsPerKey(side) === 1 ? "row" : "rows"}`
   const found = `${perKey(key.current)} per ${keyName(key)}, ${perKey(key.reference)} in reference`
   const extra = key.current.rows - key.current.keys
   if (extra === 0) return found
-  const whole = `${count(extra)} rows more than keys, of which ${count(Math.min(copies, extra))} copy a whole row`
+  const copied = copies === null ? "" : `, of which ${count(Math.min(copies, extra))} copy a whole row`
+  const whole = `${count(extra)} rows more than keys${copied}`
   return `${found}: ${whole}${worst}`
 }

@@ -3,7 +3,7 @@ import { inflateRaw } from "node:zlib"
 import { InputError } from "../../errors.js"
 
 /** Longs as BigInt: ids of snapshots exceed 2^53. */
-const long = avsc.types.LongType.__with({
+export const avroLong = avsc.types.LongType.__with({
   fromBuffer: (bytes: Buffer) => bytes.readBigInt64LE(),
   toBuffer: (value: bigint) => {
     const bytes = Buffer.alloc(8)
@@ -26,7 +26,7 @@ export async function avroRecords(bytes: Buffer, path: string): Promise<unknown[
   const records: unknown[] = []
   const decoder = new avsc.streams.BlockDecoder({
     // The library's types know no registry of types that are made.
-    parseHook: (schema) => avsc.Type.forSchema(schema, { registry: { long }, logicalTypes: {} }),
+    parseHook: (schema) => avsc.Type.forSchema(schema, { registry: { long: avroLong }, logicalTypes: {} }),
     codecs: codecs,
   })
   try {

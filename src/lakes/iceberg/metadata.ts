@@ -47,6 +47,7 @@ export interface IcebergField {
   id: number
   name: string
   type: IcebergType
+  "initial-default"?: unknown
 }
 
 export type IcebergType =

@@ -26,7 +26,10 @@ export async function readIceberg(folder: Folder, asked: AskedVersion): Promise<
   if ((metadata["encryption-keys"]?.length ?? 0) > 0)
     throw new InputError(`${folder.path} is an encrypted Iceberg table, which is not supported`)
   const snapshot = wantedSnapshot(metadata, asked, folder.path)
-  const fields = (schemaOf(metadata, snapshot)?.fields ?? []).map(fieldOf)
+  const schema = schemaOf(metadata, snapshot)?.fields ?? []
+  const fields = withNames(schema.map(fieldOf), metadata, folder.path).map((field, i) =>
+    withInitial(field, schema[i], folder.path),
+  )
   const nameOf = namesBelow(metadata.location, folder.path)
   const files = await liveFiles(folder, snapshot, nameOf)
   const data = files.filter(({ content }) => content === 0).sort(byAge)
@@ -92,6 +95,53 @@ function partsOf(type: IcebergType): LakeField[] {
     fieldOf({ id: type["key-id"], name: "key", type: type.key }),
     fieldOf({ id: type["value-id"], name: "value", type: type.value }),
   ]
+}
+
+/** With what files without ids call each field, as the table's property says; one that it leaves out is in none of them. */
+function withNames(fields: readonly LakeField[], { properties }: Metadata, path: string): readonly LakeField[] {
+  const said = properties?.["schema.name-mapping.default"]
+  if (said === undefined) return fields
+  try {
+    return named(fields, JSON.parse(said) as NameMapping)
+  } catch (cause) {
+    throw new InputError(`${path}: the table's schema.name-mapping.default is damaged`, { cause })
+  }
+}
+
+type NameMapping = readonly { "field-id"?: number; names: readonly string[]; fields?: NameMapping }[]
+
+function named(fields: readonly LakeField[], mapping: NameMapping): LakeField[] {
+  return fields.map((field) => {
+    const entry = mapping.find(({ "field-id": id }) => id === field.id)
+    return { ...field, names: entry?.names ?? [], fields: named(field.fields, entry?.fields ?? []) }
+  })
+}
+
+/** With what rows hold that were written before the column was added. Throws InputError for what is not read so. */
+function withInitial(field: LakeField, described: IcebergField, path: string): LakeField {
+  const inside = innerFields(described.type).find((each) => each["initial-default"] != null)
+  const value = described["initial-default"]
+  const isOpaque = value != null && /binary|nested/.test(field.type)
+  if (isOpaque || inside !== undefined)
+    throw new InputError(
+      `${path}: ${(inside ?? field).name} has an initial-default, which is not supported for its type`,
+    )
+  return value == null ? field : { ...field, initial: initialText(textOf(value), field.type) }
+}
+
+const textOf = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value))
+
+function innerFields(type: IcebergType): IcebergField[] {
+  if (typeof type === "string") return []
+  if (type.type === "struct") return type.fields.flatMap((field) => [field, ...innerFields(field.type)])
+  return type.type === "list" ? innerFields(type.element) : [...innerFields(type.key), ...innerFields(type.value)]
+}
+
+/** Times of day stand as microseconds in the files. */
+function initialText(value: string, type: string): string {
+  if (type !== "time64[us]") return value
+  const [, hours, minutes, seconds = "0", fraction = ""] = /^(\d+):(\d+)(?::(\d+)(?:\.(\d{1,6}))?)?/.exec(value) ?? []
+  return `${(Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)}${fraction.padEnd(6, "0")}`
 }
 
 /** Values that a file's rows all share, for columns that it may lack: those parted by the value itself. */

@@ -19,7 +19,7 @@ export function fitSchema({ metadata, schema }: Footer, { fields, findBy }: Lake
 }
 
 function fieldOf({ name, field_id: id }: SchemaElement, fields: readonly LakeField[], byId: boolean) {
-  return fields.find((field) => (byId ? field.id === id : field.stored === name))
+  return fields.find((field) => (byId ? field.id === id : (field.names ?? [field.stored]).includes(name)))
 }
 
 /** Between a list and its elements, and a map and its keys and values, stands a level of no name in the table. */

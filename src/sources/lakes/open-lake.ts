@@ -49,14 +49,14 @@ function withoutDropped(source: TableSource): TableSource {
 /** The table with these of its columns, in this order. */
 function pick(source: TableSource, places: readonly number[]): TableSource {
   const peek = source.peekColumn?.bind(source)
-  const fetch = source.fetchColumn?.bind(source)
+  const fetch = source.fetchColumns?.bind(source)
   const sample = source.sampleLists?.bind(source)
   return {
     ...source,
     columns: places.map((place) => source.columns[place]),
     readColumn: (index) => source.readColumn(places[index]),
     ...(peek && { peekColumn: (index: number) => peek(places[index]) }),
-    ...(fetch && { fetchColumn: (index: number) => fetch(places[index]) }),
+    ...(fetch && { fetchColumns: (indexes: readonly number[]) => fetch(indexes.map((index) => places[index])) }),
     ...(sample && { sampleLists: (index: number) => sample(places[index]) }),
   }
 }
@@ -70,18 +70,18 @@ interface Added {
 function plus(source: TableSource, added: readonly Added[]): TableSource {
   if (added.length === 0) return source
   const own = source.columns.length
-  const fetch = source.fetchColumn?.bind(source)
+  const fetch = source.fetchColumns?.bind(source)
   const peek = source.peekColumn?.bind(source)
   return {
     ...source,
     columns: [...source.columns, ...added.map(({ info }) => info)],
     readColumn: (index) => (index < own ? source.readColumn(index) : added[index - own].read()),
-    ...(fetch && { fetchColumn: async (index: number) => (index < own ? fetch(index) : undefined) }),
+    ...(fetch && { fetchColumns: (indexes: readonly number[]) => fetch(indexes.filter((index) => index < own)) }),
     ...(peek && { peekColumn: (index: number) => (index < own ? peek(index) : added[index - own].read()) }),
   }
 }
 
-/** With the values of its partitions, where the file does not hold them itself. */
+/** With the values of its partitions and of columns that were added later, where the file does not hold them itself. */
 function withConstants(
   source: TableSource,
   constants: LakePart["constants"],
@@ -89,7 +89,8 @@ function withConstants(
   path: string,
 ): TableSource {
   const held = new Set(source.columns.map(({ name }) => name))
-  const added = Array.from(constants).flatMap(([name, value]): Added[] => {
+  const initial = fields.flatMap(({ name, initial: value }) => (value === undefined ? [] : [[name, value] as const]))
+  const added = Array.from(new Map([...initial, ...constants])).flatMap(([name, value]): Added[] => {
     const type = fields.find((field) => field.name === name)?.type
     if (type === undefined || held.has(name)) return []
     const { info, vector } = constantOf(name, type)

@@ -1,4 +1,3 @@
-import { closeSync } from "node:fs"
 import { InputError } from "../../errors.js"
 import { newTraffic } from "../../files/traffic.js"
 import { lakeIn } from "../../lakes/lake.js"
@@ -8,6 +7,7 @@ import { knownFile, openRemote } from "../../stores/open-remote.js"
 import { Refusal } from "../../stores/refusal.js"
 import { bucketFolder } from "../../stores/s3/bucket-folder.js"
 import { listObjects, type Listed } from "../../stores/s3/list.js"
+import { closeInput } from "../input.js"
 import { bothAsked, openVersion, refuseVersion, splitQuery } from "../lakes/open-table.js"
 import { bringFooter } from "../parquet/footer.js"
 import { isPattern } from "../parts/glob.js"
@@ -80,7 +80,7 @@ async function parted(address: Bucket, path: string, formatOf: FormatOf, traffic
     for (const { key, ...known } of held.length > 0 ? held : keys)
       files.push(knownFile({ ...address, key }, pathOf(address, key), known, traffic))
   } catch (error) {
-    for (const { fd } of files) closeSync(fd)
+    closeInput({ files })
     throw error
   }
   const partitions = held.map(({ key }) => partitionsOf(key.slice(base.length)))
@@ -97,7 +97,7 @@ async function withFooters(input: Input): Promise<Input> {
     await Promise.all(files.map(bringFooter))
     return input
   } catch (error) {
-    for (const { fd } of input.files) closeSync(fd)
+    closeInput(input)
     throw error instanceof InputError && input.lake !== undefined ? ofVersion(error, input.lake.version) : error
   }
 }
