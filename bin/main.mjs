@@ -8,7 +8,7 @@ const isHelp = argv.length === 0 || argv.some((word) => /^(-h|--help|-v|-V|--ver
 const isBuilt = existsSync(new URL("../dist/cli.js", import.meta.url)) // The wheel for Python holds the bundle alone.
 const { run, undoAll, endGently } =
   (isHelp && isBuilt) || !program.isBundled()
-    ? { ...(await import("../dist/cli.js")), ...(await import("../dist/run/signals.js")) }
+    ? { ...(await import("../dist/cli.js")), ...(await import("../dist/signals.js")) }
     : await program.load()
 
 /** Set where an answer could not be written: then there is none, whatever it said. */
@@ -47,16 +47,15 @@ export async function main() {
 }
 
 /**
- * A signal ends the run as it would without us, so that a shell sees 130 or 143; only temporary files go first. A run that follows a
- * stream ends by itself at the first one.
+ * A signal ends the run as it would without us, so that a shell sees 130 or 143; only temporary files go first, and engines
+ * are told to stop. A run that follows a stream ends by itself at the first one.
  */
 function endOnSignals() {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     const end = () => {
       if (endGently()) return
       process.off(signal, end)
-      undoAll()
-      process.kill(process.pid, signal)
+      void undoAll().then(() => process.kill(process.pid, signal))
     }
     process.on(signal, end)
   }

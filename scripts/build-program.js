@@ -14,7 +14,7 @@ const entry = join(dist, "program-entry.js")
 const { peerDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
 
 const entryCode = `export { run } from "./cli.js"
-export { undoAll, endGently } from "./run/signals.js"
+export { undoAll, endGently } from "./signals.js"
 export const work = () => import("./workers/worker.js")
 `
 

@@ -16,17 +16,12 @@ driftcheck compare ref.parquet today.parquet --prometheus /var/lib/node_exporter
 
 One data set: the textfile collector of the node exporter (\`--collector.textfile.directory=/var/lib/node_exporter\`).
 
-Several data sets: two files with the same series spoil each other in one textfile collector. Serve the files instead, each a target with a
-label of its own, which the dashboard's list \`dataset\` and the messages of the rules show:
+Several data sets: two files with the same series spoil each other in one textfile collector. Name each (\`--dataset loans\`, or \`dataset: loans\`
+in its configuration): every series then has the label \`dataset\`, which the dashboard's list and the messages of the rules show.
 
-\`\`\`yaml
-scrape_configs:
-  - job_name: loans
-    metrics_path: /loans.prom
-    static_configs: [{ targets: ["reports.example:80"], labels: { dataset: loans } }]
-  - job_name: flights
-    metrics_path: /flights.prom
-    static_configs: [{ targets: ["reports.example:80"], labels: { dataset: flights } }]
+\`\`\`sh
+driftcheck compare loans/ref.parquet loans/today.parquet --dataset loans --prometheus /var/lib/node_exporter/loans.prom
+driftcheck compare flights/ref.parquet flights/today.parquet --dataset flights --prometheus /var/lib/node_exporter/flights.prom
 \`\`\`
 
 ## Dashboard and rules

@@ -77,6 +77,7 @@ async function runOf(
     driftcheck_version: version(),
     node_version: process.versions.node,
     argv: ["driftcheck", ...words],
+    dataset: settings.values.dataset,
     config_path: settings.file,
     config_found: false,
     config_hash: configHash(options, read),

@@ -8,6 +8,7 @@ const arrows: Record<string, string[]> = {
   "model.ts": ["model"],
   "errors.ts": [],
   "installation.ts": [],
+  "signals.ts": [],
   "version.ts": ["installation.ts"],
   "units.ts": [],
   "registry.ts": ["model.ts", "units.ts"],
@@ -24,7 +25,7 @@ const arrows: Record<string, string[]> = {
   sources: ["model.ts", "errors.ts", "units.ts", "files", "lakes", "stores", "words/wildcards.ts"],
   profiles: ["model.ts", "errors.ts", "files", "version.ts", "stats", "columns"],
   traces: ["model.ts", "errors.ts", "files", "words", "stats", "columns", "sources", "options"],
-  engines: ["model.ts", "errors.ts", "stats", "columns", "profiles"],
+  engines: ["model.ts", "errors.ts", "signals.ts", "stats", "columns", "profiles"],
   datasets: [
     "model.ts",
     "errors.ts",

@@ -32,7 +32,7 @@ function loadedBy(...argv: string[]): { ours: string[]; packages: string[] } {
  * A reader of files, a method, a check or a page among these would be felt in every shell.
  */
 const small =
-  /^(bin\/|dist\/(cli|errors|installation|version|units|registry)\.js$|dist\/(commands|options|reporters|words|judge|kinds)\/|dist\/model(\/|\.js$)|dist\/report\/(?!page|view\.js)|dist\/(run\/(command|exit-words|flags|signals|say)|files\/(stat|unreadable)|stats\/quantile(-curves)?)\.js$)/
+  /^(bin\/|dist\/(cli|errors|installation|signals|version|units|registry)\.js$|dist\/(commands|options|reporters|words|judge|kinds)\/|dist\/model(\/|\.js$)|dist\/report\/(?!page|view\.js)|dist\/(run\/(command|exit-words|flags|say)|files\/(stat|unreadable)|stats\/quantile(-curves)?)\.js$)/
 
 for (const argv of [["--help"], ["--version"], ["compare", "--help"], ["profile", "--help"]])
   it(`driftcheck ${argv.join(" ")} loads commander and nothing else`, () => {

@@ -1,11 +1,9 @@
-import { basename, resolve } from "node:path"
 import type { AlertPlan, AlertRule, Severity, Silence, SinkSettings } from "../model.js"
 import { severities, silenceDays } from "../model.js"
 import { implicitRule } from "./preset.js"
 
 /** The key `alerts` of a configuration, as far as it is written. */
 export interface AlertsConfig {
-  dataset?: string | undefined
   report_url?: string | undefined
   rules?: readonly WrittenRule[] | undefined
   sinks?: ReadonlyMap<string, WrittenSink> | undefined
@@ -36,11 +34,11 @@ const usualKinds: Record<Severity, ReadonlySet<string> | null> = {
   critical: null,
 }
 
-/** What the configuration says of alerts with the defaults; without rules there are none. `folder`: names the data set where nothing does. */
-export function alertPlan(config: AlertsConfig, folder: string): AlertPlan {
+/** What the configuration says of alerts with the defaults; without rules there are none. `dataset`: what the data set is called. */
+export function alertPlan(config: AlertsConfig, dataset: string): AlertPlan {
   const sinks = new Map(Array.from(config.sinks ?? [], ([name, sink]) => [name, sinkOf(sink)]))
   return {
-    dataset: config.dataset ?? basename(resolve(folder)),
+    dataset,
     report_url: config.report_url?.replace(/\/+$/, "") ?? null,
     rules: withImplicit((config.rules ?? []).map(ruleOf)),
     sinks,

@@ -10,11 +10,11 @@ import { sortAscending } from "../stats/sort-ascending.js"
 import { isoTime } from "../stats/iso-time.js"
 import { timeFacts } from "../stats/time-facts.js"
 import { eachInteger, sortedIntegers } from "./exact-integers.js"
-import { codeCounts, countBooleans, dictionaryReader } from "./vector-counts.js"
+import { codeCounts, countBooleans, dictionaryBytes, dictionaryReader } from "./vector-counts.js"
 import type { Numbers } from "./vector-numbers.js"
 import { contentHash } from "./content-hash.js"
-import { isNullWord } from "../stats/null-words.js"
-import { codePoints } from "../stats/code-points.js"
+import { isNullWord, mayBeNullWord } from "../stats/null-words.js"
+import { asciiForm, formOf } from "../stats/spaces-in.js"
 
 /** The quantiles of a summary. */
 export const percents = [0, 1, 5, 10, 25, 50, 75, 90, 95, 99, 100]
@@ -185,23 +185,28 @@ function textFigures(vector: Vector): Partial<ColumnSummary> {
   const nullWords = new Map<string, number>()
   const figures = { length_min: Infinity, length_max: 0, empty: 0, blank: 0, spaced: 0 }
   const read = dictionaryReader(vector)
+  const stored = dictionaryBytes(vector)
+  if (total === 0 || stored === null) return { distinct: 0 }
+  const { bytes, offsets } = stored
   for (let code = 0; code < entries; code++) {
     const count = counts[code]
     if (count === 0) continue
     distinct++
-    const text = read(code)
-    const length = binary ? text.length / 2 : codePoints(text)
+    const [start, end] = [offsets[code], offsets[code + 1]]
+    const form = binary ? null : (asciiForm(bytes, start, end) ?? formOf(read(code)))
+    const length = form?.points ?? end - start
     lengthSum += length * count
-    figures.length_min = Math.min(figures.length_min, length)
-    figures.length_max = Math.max(figures.length_max, length)
-    if (binary) continue
-    if (text === "") figures.empty += count
-    if (isNullWord(text)) nullWords.set(text, count)
-    const trimmed = text.trim()
-    if (trimmed === "") figures.blank += count
-    else if (/\s/.test(trimmed)) figures.spaced += count
+    if (length < figures.length_min) figures.length_min = length
+    if (length > figures.length_max) figures.length_max = length
+    if (form === null) continue
+    if (length === 0) figures.empty += count
+    else if (mayBeNullWord(bytes[start], length)) {
+      const text = read(code)
+      if (isNullWord(text)) nullWords.set(text, count)
+    }
+    if (form.blank) figures.blank += count
+    else if (form.spaced) figures.spaced += count
   }
-  if (total === 0) return { distinct: 0 }
   const textOnly = binary
     ? { empty: null, blank: null, spaced: null }
     : { spaced: figures.spaced / total, null_words: largest(nullWords, mostNullWords) }
@@ -210,13 +215,24 @@ function textFigures(vector: Vector): Partial<ColumnSummary> {
 
 /** The most common dictionary entries; only those that can be among them are turned into text. */
 function topEntries(vector: Vector, counts: Float64Array): ValueCount[] {
-  const bar = counts.slice().sort().at(-topValues) ?? 0
+  const bar = nthLargest(counts, topValues)
   const candidates = new Map<string, number>()
   const read = dictionaryReader(vector)
   counts.forEach((count, code) => {
     if (count > 0 && count >= bar && candidates.size < 10_000) candidates.set(read(code), count)
   })
   return largest(candidates)
+}
+
+/** The `n`th largest count; 0 where there are fewer. */
+function nthLargest(counts: Float64Array, n: number): number {
+  const largest = new Float64Array(n)
+  for (let i = 0; i < counts.length; i++) {
+    if (counts[i] <= largest[0]) continue
+    largest[0] = counts[i]
+    largest.sort()
+  }
+  return largest[0]
 }
 
 /** The most common values; of equally common ones the first by code point. */

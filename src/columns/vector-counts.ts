@@ -48,7 +48,8 @@ export function dictionaryReader(vector: Vector): (code: number) => string {
   return (code) => bytes.toString(encoding, offsets[code], offsets[code + 1])
 }
 
-function dictionaryBytes(vector: Vector) {
+/** A dictionary's entries as bytes, and the encoding they are shown in; null in a vector without a dictionary. */
+export function dictionaryBytes(vector: Vector) {
   const entries = vector.data.at(0)?.dictionary?.data[0]
   if (entries === undefined) return null
   const { buffer, byteOffset } = entries.values as Uint8Array
@@ -86,12 +87,19 @@ export function countedTexts(vector: Vector): CountedTexts | null {
   const rows = codeCounts(vector, dictionary.length)
   const entries = dictionaryBytes(vector)
   if (entries === null) return { values: [], counts: new Float64Array(0) }
-  const codes = metCodes(rows)
   const { bytes, offsets } = entries
-  const utf8 = { bytes, starts: codes.map((code) => offsets[code]), ends: codes.map((code) => offsets[code + 1]) }
+  const codes = metCodes(rows)
+  // As a rule some row holds each entry, and what there is serves as it is.
+  const all = codes.length === rows.length
+  const starts = all ? offsets.subarray(0, codes.length) : codes.map((code) => offsets[code])
+  const ends = all ? offsets.subarray(1, codes.length + 1) : codes.map((code) => offsets[code + 1])
   return {
-    values: { length: codes.length, at: (place) => bytes.toString("utf8", utf8.starts[place], utf8.ends[place]), utf8 },
-    counts: Float64Array.from(codes, (code) => rows[code]),
+    values: {
+      length: codes.length,
+      at: (place) => bytes.toString("utf8", starts[place], ends[place]),
+      utf8: { bytes, starts, ends },
+    },
+    counts: all ? rows : Float64Array.from(codes, (code) => rows[code]),
   }
 }
 

@@ -25,7 +25,7 @@ export default {
       otherwise: "the one in use, or driftcheck.yaml",
     },
   },
-  settings: ["inputs", "color"],
+  settings: ["inputs", "reference_version", "reference_timestamp", "color"],
   examples: [
     "driftcheck init ref.parquet",
     "driftcheck init --from ref.parquet           # later: what has changed since",

@@ -48,6 +48,8 @@ export default {
     "timezone",
     "performance",
     "inputs",
+    "reference_version",
+    "reference_timestamp",
   ],
   words: { "labels.file": { help: "labels that came later, joined by --id" } },
   examples: [

@@ -10,11 +10,10 @@ import type { Association } from "../stats/association.js"
 import { biasCorrectedV } from "../stats/bias-corrected-v.js"
 import { correlationRatio } from "../stats/correlation-ratio.js"
 import { denseCodes, type Coded } from "../stats/dense-codes.js"
-import { jackknifeError } from "../stats/jackknife-error.js"
-import { randomNumbers } from "../stats/random.js"
 import { spearman } from "../stats/spearman.js"
 import { tTwoSided } from "../stats/special.js"
 import { rowSampleSeed } from "../evidence/row-sample.js"
+import { leftOutGroups, pairErrors } from "./pair-errors.js"
 
 /** Rows that must have both values on each side before a pair is looked at. */
 const fewestRows = 30
@@ -26,7 +25,6 @@ const mostMovedKept = 100
 const closestKept = 3
 /** The most moved pairs are told from chance. */
 const pairsWithNoise = 8
-const groups = 10
 const significance = 0.05
 
 interface PairColumn {
@@ -49,10 +47,6 @@ export function measureCorrelations(
   const paired = columns.flatMap((column) => pairColumn(column, sample.columns.get(column.name)))
   const pairs = allPairs(paired)
   pairs.sort((a, b) => Math.abs(b.change) - Math.abs(a.change))
-  const grouped = {
-    reference: dealtOut(sample.rows.reference.length),
-    current: dealtOut(sample.rows.current.length),
-  }
   const kept = pairs.length <= pairsKeptWhole ? pairs : worthKeeping(pairs)
   const byName = new Map(paired.map((column) => [column.name, column]))
   return {
@@ -61,7 +55,7 @@ export function measureCorrelations(
     reference_rows: sample.rows.reference.length,
     current_rows: sample.rows.current.length,
     seed: rowSampleSeed,
-    pairs: kept.map((pair, i) => (i < pairsWithNoise ? withNoise(pair, byName, grouped, pairs.length) : pair)),
+    pairs: [...withNoise(kept.slice(0, pairsWithNoise), byName, pairs.length), ...kept.slice(pairsWithNoise)],
   }
 }
 
@@ -74,13 +68,22 @@ export const noCorrelations: Correlations = {
   pairs: [],
 }
 
+/** The reference of many comparisons gives the same arrays to each: what was made of them is remembered as long as they live. */
+const known = new WeakMap<Float64Array, Coded>()
+
+function referenceCodes(values: Float64Array): Coded {
+  let coded = known.get(values)
+  if (coded === undefined) known.set(values, (coded = denseCodes(values)))
+  return coded
+}
+
 /** Nothing for columns that are not of these types, lack a sample, or name the time of a row. */
 function pairColumn({ name, type, role }: ColumnBase, sampled: SampledColumn | undefined): PairColumn[] {
   if (sampled === undefined || role === "timestamp" || role === "id") return []
   if (sampled.kind === "numbers") {
     if (type !== "numeric") return []
     const { reference, current } = sampled
-    return [{ name, numeric: true, reference: denseCodes(reference), current: denseCodes(current) }]
+    return [{ name, numeric: true, reference: referenceCodes(reference), current: denseCodes(current) }]
   }
   const levels = sampled.labels.length
   if (levels > mostCategories) return []
@@ -145,46 +148,32 @@ function worthKeeping(pairs: readonly CorrelationPair[]): CorrelationPair[] {
 }
 
 /**
- * The pair with what chance alone may move it by: from the standard errors of both sides, by leaving out each
+ * The pairs with what chance alone may move them by: from the standard errors of both sides, by leaving out each
  * of ten random tenths of the rows. Beyond chance: Student's p of the change, times the number of pairs it was picked from, below 0.05.
  */
 function withNoise(
-  pair: CorrelationPair,
+  moved: readonly CorrelationPair[],
   columns: ReadonlyMap<string, PairColumn>,
-  grouped: { reference: Int32Array[]; current: Int32Array[] },
   pairs: number,
-): CorrelationPair {
-  const [first, second] = [columns.get(pair.first), columns.get(pair.second)]
-  if (first === undefined || second === undefined) return pair
-  const measure = measureFor(first, second)
-  const error = (side: "reference" | "current") =>
-    jackknifeError(groups, (without) => {
-      // A row counts in a pair only where both columns have a value, so it is enough to take it from one of them.
-      return measure(withoutRows(first[side], grouped[side][without]), second[side]).value
-    })
-  const [inReference, inCurrent] = [error("reference"), error("current")]
-  if (inReference === null || inCurrent === null) return pair
-  const both = Math.sqrt(inReference * inReference + inCurrent * inCurrent)
-  const p = both === 0 ? (pair.change === 0 ? 1 : 0) : tTwoSided(pair.change / both, 2 * (groups - 1))
-  return { ...pair, noise: likelyWithin * both, beyond_chance: p * pairs < significance }
+): CorrelationPair[] {
+  const both = moved.map(({ first, second }) => [columns.get(first), columns.get(second)] as const)
+  const errors = (side: "reference" | "current") =>
+    pairErrors(
+      both.flatMap(([first, second]) =>
+        first === undefined || second === undefined
+          ? []
+          : [{ first: first[side], second: second[side], measure: measureFor(first, second) }],
+      ),
+    )
+  const [inReference, inCurrent] = [errors("reference"), errors("current")]
+  return moved.map((pair, i) => {
+    const [ofReference, ofCurrent] = [inReference[i], inCurrent[i]]
+    if (ofReference === null || ofCurrent === null) return pair
+    const error = Math.sqrt(ofReference * ofReference + ofCurrent * ofCurrent)
+    const p = error === 0 ? (pair.change === 0 ? 1 : 0) : tTwoSided(pair.change / error, 2 * (leftOutGroups - 1))
+    return { ...pair, noise: likelyWithin * error, beyond_chance: p * pairs < significance }
+  })
 }
 
 /** Student's 97.5 % point for 18 degrees of freedom. */
 const likelyWithin = 2.10092204024096
-
-/**
- * The rows of each of the groups. At random: rows in order of time, dealt out in turn, would make the groups too much alike.
- */
-function dealtOut(rows: number): Int32Array[] {
-  const next = randomNumbers(rowSampleSeed)
-  const dealt = Array.from({ length: groups }, (): number[] => [])
-  for (let row = 0; row < rows; row++) dealt[Math.floor(next() * groups)].push(row)
-  return dealt.map((group) => Int32Array.from(group))
-}
-
-/** The column with no values in these rows: a copy with holes costs a tenth of a copy of the other rows. */
-function withoutRows({ codes, levels }: Coded, rows: Int32Array): Coded {
-  const kept = codes.slice()
-  for (const row of rows) kept[row] = -1
-  return { codes: kept, levels }
-}

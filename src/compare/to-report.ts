@@ -9,6 +9,8 @@ export interface RunFacts
     Pick<Report["setup"], "config_path" | "config_found" | "config_hash" | "min_rows" | "node_version"> {
   /** The command line, word by word. */
   argv: readonly string[]
+  /** What the data set is called, where somebody said. */
+  dataset?: string | undefined
   fail_on: Iterable<string>
   /** When it began and ended. */
   started: Date
@@ -23,6 +25,7 @@ export function toReport({ roles, ...found }: Comparison, run: RunFacts): Report
     driftcheck_version: run.driftcheck_version,
     command: run.argv.map((argument) => quoted(shownAddress(argument))).join(" "),
     created_at: run.started.toISOString(),
+    ...(run.dataset === undefined ? {} : { dataset: run.dataset }),
     ...found,
     trend: null,
     setup: {

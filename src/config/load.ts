@@ -95,11 +95,14 @@ function withPaths(config: Config, folder: string): Config {
   for (const [above, key] of paths) {
     const inside = values[above] as Record<string, unknown> | undefined
     const value = inside?.[key]
-    if (typeof value === "string" && value !== "-" && !isAbsolute(value))
+    if (typeof value === "string" && value !== "-" && !isAbsolute(value) && !isAddress(value))
       values[above] = { ...inside, [key]: join(folder, value) }
   }
   return values
 }
+
+/** Whether a file is named by where it is in a store or an engine: s3://…, https://…, duckdb:… */
+const isAddress = (path: string) => /^[a-z][a-z0-9+.-]+:/i.test(path)
 
 function readText(path: string): string {
   const bytes = readWhole(path, `the configuration ${path}`)

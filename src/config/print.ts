@@ -1,5 +1,6 @@
-import { Document, isCollection, isMap, isPair, isScalar, isSeq, type Node } from "yaml"
+import { Document, isCollection, isMap, isPair, isScalar, isSeq, visit, type Node } from "yaml"
 import { policies } from "../options/policies.js"
+import { shownAddress } from "../words/shown-address.js"
 import type { Path } from "./mistake.js"
 import { configKeys } from "./schema.js"
 import type { Settings } from "./settings.js"
@@ -20,8 +21,24 @@ export function settingsText(settings: Settings): string {
       ? `default of the policy ${values.policy ?? ""}`
       : origin(path)
   comment(document.contents, [], from)
-  document.commentBefore = ` What holds for this run. Configuration file: ${file ?? "none"}`
+  const hint = hideSecrets(document) ? "\n What signs an address is left out (…)." : ""
+  document.commentBefore = ` What holds for this run. Configuration file: ${file ?? "none"}${hint}`
   return document.toString({ lineWidth: 0, flowCollectionPadding: false })
+}
+
+/** Leaves out what signs addresses; gives whether there was any. */
+function hideSecrets(document: Document): boolean {
+  let found = false
+  visit(document, {
+    Scalar(_, node) {
+      if (typeof node.value !== "string") return
+      const shown = shownAddress(node.value)
+      if (shown === node.value) return
+      node.value = shown
+      found = true
+    },
+  })
+  return found
 }
 
 /** Sets a comment at every value that holds no mappings; lists of plain values go on one line. */

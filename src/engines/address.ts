@@ -5,6 +5,8 @@ import type { Engine, EngineAddress } from "./engine.js"
 const engines: Readonly<Record<string, () => Promise<{ default: Engine }>>> = {
   duckdb: () => import("./duckdb.js"),
   postgres: () => import("./postgres.js"),
+  sc: () => import("./sc.js"),
+  trino: () => import("./trino.js"),
 }
 
 const schemeOf = (path: string) => /^([a-z]+):/.exec(path)?.[1] ?? ""
@@ -42,9 +44,11 @@ export async function readAddress(
 const examples: Readonly<Record<string, string>> = {
   duckdb: "duckdb:sales.db?table=main.orders, or a query: --reference-query, --current-query",
   postgres: "postgres://user@host/database/schema.orders",
+  sc: "sc://host:15002/;table=schema.orders",
+  trino: "trino://user@host:8080/catalog/schema/orders",
 }
 
-/** What follows the "?" of an address; in a Spark Connect address, what follows "/;". */
+/** What follows the "?" of an address. */
 export const paramsOf = (address: string): URLSearchParams =>
   new URLSearchParams(address.split(/\?(.*)/s, 2).at(1) ?? "")
 

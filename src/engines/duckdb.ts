@@ -43,8 +43,9 @@ export const dialect: Dialect = {
       : `case when isfinite(${x}) then cast(epoch_us(${x}) as double) / 1E3 when ${x} is not null then cast('infinity' as double) end`,
   timeOfDay: (x) => `cast(epoch_us(${x}) as double) / 1E3`,
   distinct: (x) => `approx_count_distinct(${x})`,
-  countsDistinct: false,
+  columnsTogether: 100,
   hash: (texts) => `hash(${texts.join(", ")})`,
+  hashValues: (values) => `hash(${values.join(", ")})`,
   matches: (x, pattern) => `regexp_matches(${x}, '${pattern}')`,
   typeOf: (type) => {
     const digits = /^DECIMAL\((\d+),(\d+)\)$/.exec(type)
@@ -95,6 +96,7 @@ function clientOf(connection: DuckDB.DuckDBConnection, address: EngineAddress): 
     close: () => {
       connection.interrupt()
       connection.closeSync()
+      return Promise.resolve()
     },
   }
 }

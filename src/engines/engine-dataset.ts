@@ -14,26 +14,17 @@ import type {
   TimePart,
   TimeUnits,
 } from "../model.js"
-import { resolutionOf, rowsOf, type Points } from "../profiles/points.js"
-import { rowsBelow, samplePoints } from "../profiles/points-answers.js"
+import { rowsBelow } from "../profiles/points-answers.js"
 import { nextUp } from "../stats/next-up.js"
 import { quantiles } from "../stats/quantile.js"
 import type { EngineTable } from "./engine-table.js"
-import { evidenceOf, mayBeDates, reread, type Known } from "./reread.js"
-import * as figures from "./summary.js"
+import { askBelow, mostSample, noteOn, toLoaded, type Loaded } from "./loaded-column.js"
+import { evidenceOf, mayBeDates } from "./reread.js"
+import { summarise } from "./summarise-column.js"
 import { coarseFor, toParts } from "./time-parts.js"
 
-/** Values of a column that are handed over; so many stand for all where there are more. */
-const mostSample = 2_000_000
 /** Edges that are asked for one by one: fences and ranges are, charts are not. */
 const mostExactEdges = 8
-
-interface Loaded extends Known {
-  sample: Float64Array
-  /** Rows below edges that were asked for. */
-  below: Map<number, number>
-  summary: ColumnSummary | null
-}
 
 /**
  * A table in an engine, asked by SQL: one scan at first, then one to four for each column that is asked about. Nothing is fetched
@@ -72,7 +63,7 @@ export class EngineDataset implements Dataset {
 
   async summary(name: string): Promise<ColumnSummary> {
     const loaded = await this.load(name)
-    loaded.summary ??= await this.summarise(name, loaded)
+    loaded.summary ??= await summarise(loaded, this.table, (note) => this.notes.set(`${name}/distinct`, note))
     return loaded.summary
   }
 
@@ -88,7 +79,7 @@ export class EngineDataset implements Dataset {
     if (points === null) return counts
     const last = edges.length - 1
     const inner = edges.map((edge, i) => (i === last && Number.isFinite(edge) ? nextUp(edge) : edge))
-    if (edges.length <= mostExactEdges && !this.readings.has(name)) await this.askBelow(name, inner, loaded, points)
+    if (edges.length <= mostExactEdges && !this.readings.has(name)) await askBelow(inner, loaded, this.table)
     const below = Array.from(inner, (edge) => loaded.below.get(edge) ?? rowsBelow(points, edge).rows)
     return counts.map((_, i) => Math.max(0, below[i + 1] - below[i]))
   }
@@ -134,7 +125,17 @@ export class EngineDataset implements Dataset {
     const nested = this.columns.find(({ name, kind }) => kind === "nested" && columns.includes(name))
     if (nested !== undefined)
       throw new Unanswerable(`${JSON.stringify(nested.name)} holds lists or structures, which are not compared`)
-    return this.rows - (await this.table.differentRows(columns))
+    return this.repeats(columns)
+  }
+
+  private async repeats(columns: readonly string[]): Promise<number> {
+    const { value, error } = await this.table.repeatedRows(columns)
+    if (error > 0)
+      this.notes.set(
+        `rows/${columns.join()}`,
+        `${value.toLocaleString("en-US")} repeated rows, give or take ${Math.ceil(error).toLocaleString("en-US")}: they were counted in a slice of all, by a hash.`,
+      )
+    return value
   }
 
   async rowFacts(): Promise<RowFacts> {
@@ -143,7 +144,7 @@ export class EngineDataset implements Dataset {
     return {
       missing_cells: facts.reduce((sum, { present, nan }) => sum + this.rows - present + nan, 0),
       rows_with_missing: withMissing,
-      duplicate_rows: compared.length === 0 ? 0 : this.rows - (await this.table.differentRows(compared)),
+      duplicate_rows: compared.length === 0 ? 0 : await this.repeats(compared),
     }
   }
 
@@ -195,64 +196,11 @@ export class EngineDataset implements Dataset {
   }
 
   private async read(name: string): Promise<Loaded> {
-    const stored = await this.table.read(name)
-    const reading = this.readings.get(name)
-    const known = reading === undefined ? stored : reread(stored, reading)
-    const { points } = known.read
-    const sample = points === null ? new Float64Array(0) : samplePoints(points, mostSample)
-    const note = points === null ? null : noteOn(name, points)
+    const loaded = toLoaded(await this.table.read(name), this.readings.get(name))
+    const note = noteOn(loaded)
     if (note !== null) this.notes.set(name, note)
-    return { ...known, sample, below: new Map(), summary: null }
-  }
-
-  /** Asks in one statement for all edges that fall among values that are not known. */
-  private async askBelow(name: string, edges: Float64Array, { below }: Loaded, points: Points): Promise<void> {
-    const isOpen = (edge: number) => Number.isFinite(edge) && !below.has(edge) && !rowsBelow(points, edge).known
-    const open = Array.from(edges).filter(isOpen)
-    if (open.length === 0) return
-    const rows = await this.table.rowsBelow(name, open)
-    open.forEach((edge, i) => below.set(edge, rows[i]))
-  }
-
-  private async summarise(name: string, { info, facts, read, sample }: Loaded): Promise<ColumnSummary> {
-    const { kind } = info
-    const { points, counts } = read
-    const counted = figures.countedOf(this.rows, facts, points !== null)
-    if (kind === "null") return { ...counted, distinct: 0 }
-    if (points !== null) {
-      // Whole numbers beyond 2^53 are told apart by their digits; decimals by the doubles they are read as.
-      const values = info.integer ? counts?.size : points.values.length
-      const distinct = counts === null ? await this.countDistinct(name) : (values ?? 0)
-      if (kind === "number")
-        return {
-          ...counted,
-          ...figures.numberFigures({ facts, read, distinct, exactInteger: info.integer }, points, sample),
-        }
-      return { ...counted, ...figures.instantFigures(facts, sample, distinct, kind === "time") }
-    }
-    if (kind === "boolean") return { ...counted, ...figures.booleanFigures(counts ?? new Map()) }
-    if (kind !== "string") return counted
-    if (counts !== null) return { ...counted, ...figures.textFigures(counts) }
-    const distinct = await this.countDistinct(name)
-    return { ...counted, ...figures.manyTextFigures(await this.table.manyTexts(name), facts.present, distinct) }
-  }
-
-  private async countDistinct(name: string): Promise<number> {
-    const { distinct, exact } = await this.table.countDistinct(name)
-    if (!exact) this.notes.set(`${name}/distinct`, `${name}: how many values are different is the engine's estimate.`)
-    return distinct
+    return loaded
   }
 }
 
 const noRows = new Unanswerable("A table in an engine hands over no single rows.", { hint: "compare an export of it" })
-
-/** What a reader should know of figures that are not exact; null where all values are known. */
-function noteOn(name: string, points: Points): string | null {
-  const resolution = resolutionOf(points)
-  const rows = rowsOf(points)
-  const [all, few] = [rows, mostSample].map((n) => n.toLocaleString("en-US"))
-  const thinned = rows > mostSample ? `; tests count its ${all} values as ${few}` : ""
-  if (resolution > 0)
-    return `${name}: every share of rows is within ${Number(resolution.toPrecision(2))} of the exact one${thinned}.`
-  return thinned === "" ? null : `${name}: every share of rows is exact${thinned}.`
-}

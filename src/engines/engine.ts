@@ -16,8 +16,8 @@ export interface EngineClient {
   query(sql: string): Promise<Cell[][]>
   /** The columns of what can stand behind "from". */
   describe(relation: string): Promise<NativeColumn[]>
-  /** Ends the connection; a statement that runs is cancelled in the engine. */
-  close(): void
+  /** Ends the connection; a statement that runs is cancelled in the engine, which then knows. Never rejects. */
+  close(): Promise<void>
 }
 
 /** Where a table is, taken from an address. */
@@ -41,19 +41,23 @@ export interface EngineAddress {
 /** How the engine's SQL differs from others. Every function takes SQL and gives SQL. */
 export interface Dialect {
   quote: (name: string) => string
-  /** As a double. */
-  double: (x: string) => string
-  text: (x: string) => string
+  /** As the double that is nearest; without a type one that is NaN where it is. */
+  double: (x: string, nativeType?: string) => string
+  /** As a text; without a type, of a value that is one. */
+  text: (x: string, nativeType?: string) => string
   isNan: (x: string) => string
   /** A date or timestamp as milliseconds since 1970 UTC, a double. */
   instant: (x: string, nativeType: string) => string
   /** A time of day as milliseconds since midnight, a double. */
   timeOfDay: (x: string) => string
-  /** How many different values: about, unless `countsDistinct`. */
+  /** About how many different values. */
   distinct: (x: string) => string
-  countsDistinct: boolean
+  /** Columns that the first scan may ask about in one statement. */
+  columnsTogether: number
   /** A whole number of 64 bits for these texts together. */
   hash: (texts: readonly string[]) => string
+  /** The same of values of any type, null included, where the engine can: without writing them as texts, which costs more than all else. */
+  hashValues?: (values: readonly string[]) => string
   /** Whether a text holds what the pattern matches: classes such as [[:space:]] and anchors alone. */
   matches: (x: string, pattern: string) => string
   /** The type of a column in Arrow's words. */

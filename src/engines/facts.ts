@@ -22,15 +22,13 @@ export interface TableFacts {
   facts: ColumnFacts[]
 }
 
-/** Columns that one statement asks about: PostgreSQL gives at most 1,664 figures. */
-const columnsTogether = 100
-
-/** The facts, from one scan over the table for every hundred columns. */
+/** The facts, from one scan over the table for every hundred columns, or fewer where the engine's dialect says so. */
 export async function readFacts(
   columns: readonly EngineColumn[],
   { client, relation, dialect }: Pick<Asked, "client" | "relation" | "dialect">,
 ): Promise<TableFacts> {
   const facts: ColumnFacts[] = []
+  const { columnsTogether } = dialect
   let [rows, withMissing] = [0, 0]
   for (let from = 0; from === 0 || from < columns.length; from += columnsTogether) {
     const some = columns.slice(from, from + columnsTogether)

@@ -4,8 +4,7 @@ import type { Points } from "../profiles/points.js"
 import type { Cell } from "./engine.js"
 import { binsOf, type Segment } from "./statements.js"
 
-/** Bins of a scan, and parts of the range that a later scan looks at. */
-const mostBins = 4096
+/** Parts of the range that a later scan looks at. */
 const mostSegments = 12
 /** No bin that can be split shall hold more than this share of the rows. */
 const finest = 1 / 4000
@@ -29,13 +28,13 @@ export interface Grid {
 /** Asks for the bins of these segments; the first time with the sums. */
 export type AskGrid = (segments: readonly Segment[], moments: boolean) => Promise<Cell[][]>
 
-/** All values from `low` to `high`, of which there are more than one, in bins of which none holds more than 1/4,000 of the rows, if it can be split. */
-export async function readGrid(low: number, high: number, ask: AskGrid): Promise<Grid> {
-  const first = await ask([{ low, high, bins: mostBins, first: 0 }], true)
+/** All values from `low` to `high`, of which there are more than one, in bins of which none holds more than 1/4,000 of the rows, if it can be split. `most`: bins of a scan. */
+export async function readGrid(low: number, high: number, most: number, ask: AskGrid): Promise<Grid> {
+  const first = await ask([{ low, high, bins: most, first: 0 }], true)
   let bins = toBins(first)
   const rows = rowsIn(bins)
   for (let round = 1; round < mostRounds; round++) {
-    const segments = segmentsOf(bins, rows * finest)
+    const segments = segmentsOf(bins, rows * finest, most / 2)
     if (segments.length === 0) break
     const finer = toBins(await ask(segments, false))
     const isOutside = (bin: Bin) => !segments.some((each) => bin.low >= each.low && bin.high <= each.high)
@@ -52,8 +51,8 @@ function toBins(cells: readonly Cell[][]): Bin[] {
 
 const rowsIn = (bins: readonly Bin[]) => bins.reduce((sum, { rows }) => sum + rows, 0)
 
-/** The bins with more rows than that, neighbours as one, joined over the fewest rows until there are no more than twelve. */
-function segmentsOf(bins: readonly Bin[], most: number): Segment[] {
+/** The bins with more rows than that, neighbours as one, joined over the fewest rows until there are no more than twelve; so many bins of all together. */
+function segmentsOf(bins: readonly Bin[], most: number, together: number): Segment[] {
   const isHeavy = ({ rows, low, high }: Bin) => rows > most && low < high
   const runs: { from: number; to: number }[] = []
   bins.forEach((bin, i) => {
@@ -72,7 +71,7 @@ function segmentsOf(bins: readonly Bin[], most: number): Segment[] {
   const all = sizes.reduce((sum, size) => sum + size, 0)
   let first = 0
   return runs.map(({ from, to }, i) => {
-    const segment = { low: bins[from].low, high: bins[to].high, bins: Math.ceil((mostBins * sizes[i]) / all), first }
+    const segment = { low: bins[from].low, high: bins[to].high, bins: Math.ceil((together * sizes[i]) / all), first }
     first += binsOf(segment)
     return segment
   })

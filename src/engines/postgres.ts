@@ -29,6 +29,9 @@ const plain: Readonly<Record<string, types.ColumnTypeInfo>> = {
 
 const milliseconds = (x: string) => `cast(extract(epoch from ${x}) * 1000 as double precision)`
 
+/** The text of a row tells null from an empty string. */
+const hashOf = (values: readonly string[]) => `hashtextextended(cast(row(${values.join(", ")}) as text), 0)`
+
 export const dialect: Dialect = {
   quote: (name) => `"${name.replaceAll('"', '""')}"`,
   double: (x) => `cast(${x} as double precision)`,
@@ -36,9 +39,11 @@ export const dialect: Dialect = {
   isNan: (x) => `${x} = 'NaN'`,
   instant: milliseconds,
   timeOfDay: milliseconds,
-  distinct: (x) => `count(distinct ${x})`,
-  countsDistinct: true,
-  hash: (texts) => `hashtextextended(cast(row(${texts.join(", ")}) as text), 0)`,
+  // Those of a 32nd of all hashes: counting every one would sort every column.
+  distinct: (x) => `32 * count(distinct case when ${hashOf([x])} % 32 = 0 then ${x} end)`,
+  hash: hashOf,
+  hashValues: hashOf,
+  columnsTogether: 100,
   matches: (x, pattern) => `${x} ~ '${pattern}'`,
   typeOf: (type) => {
     const digits = /^numeric\((\d+),(\d+)\)$/.exec(type)
@@ -130,9 +135,7 @@ function clientOf(client: Postgres.Client, lost: Promise<never>, address: Engine
       )
       return fields.map(({ name }, i): NativeColumn => ({ name, type: String(named[i][0]) }))
     },
-    close: () => {
-      void client.end().catch(() => undefined)
-    },
+    close: () => client.end().catch(() => undefined),
   }
 }
 

@@ -38,7 +38,7 @@ export async function readColumn(column: EngineColumn, facts: ColumnFacts, asked
     return { points: hourPoints(await client.query(hoursSql(relation, column, dialect))), counts: null, sums: null }
   const { min, max } = facts
   if (min === null || max === null) return { points: none, counts: new Map(), sums: null }
-  const grid = await readGrid(min, max, (segments, moments) =>
+  const grid = await readGrid(min, max, caps.bins, (segments, moments) =>
     client.query(gridSql(relation, column, segments, moments, dialect)),
   )
   return { points: toPoints(grid.bins), counts: null, sums: grid.sums }

@@ -93,6 +93,8 @@ function asCodes(reference: RowValues, current: RowValues): SampledColumn {
     if (side.kind === "numbers")
       return Int32Array.from(side.values, (value) => (Number.isNaN(value) ? -1 : codeOf(String(value + 0))))
     const shared = side.labels.map(codeOf)
+    // The reference comes first: its own codes, the same arrays in every comparison with it.
+    if (shared.every((code, i) => code === i)) return side.codes
     return side.codes.map((code) => (code === -1 ? -1 : shared[code]))
   }
   const sides = { reference: codes(reference), current: codes(current) }

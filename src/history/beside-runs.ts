@@ -22,9 +22,8 @@ export function besideRuns(runs: readonly HistoryRun[]): BesideRuns | undefined 
   const earlier = sinceChange(runs.slice(0, -1), last.config_hash).filter(
     ({ reference }) => reference.sha256 === sha256,
   )
-  const byName = earlier.map(({ columns }) => new Map(columns.map((column) => [column.name, column])))
-  const found = last.columns.flatMap((column) => {
-    const scores = byName.flatMap((columns) => scoreLike(columns.get(column.name), column))
+  const found = last.columns.flatMap((column, place) => {
+    const scores = scoresLike(column, place, earlier)
     return measured.has(column.method) && scores.length >= fewest ? [{ column, scores }] : []
   })
   if (found.length === 0) return undefined
@@ -47,5 +46,13 @@ export const limitBeside = (scores: readonly number[], level: number): number =>
 const isHeldToPeriods = ({ day, drift_share_threshold: threshold }: HistoryRun) =>
   day !== undefined || threshold === null
 
-const scoreLike = (then: HistoryColumn | undefined, { method }: HistoryColumn): number[] =>
-  then?.method === method ? [then.score] : []
+/** The column's newest scores by the same method in these runs, oldest first, as many as give limits. `place`: where it most likely stands in them. */
+function scoresLike({ name, method }: HistoryColumn, place: number, runs: readonly HistoryRun[]): number[] {
+  const scores: number[] = []
+  for (let i = runs.length - 1; i >= 0 && scores.length < most + held; i--) {
+    const { columns } = runs[i]
+    const then = columns.at(place)?.name === name ? columns.at(place) : columns.findLast((each) => each.name === name)
+    if (then?.method === method) scores.push(then.score)
+  }
+  return scores.reverse()
+}

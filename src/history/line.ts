@@ -9,7 +9,7 @@ import {
   type HistoryRun,
   type PyramidLayer,
 } from "../model.js"
-import { runName } from "./run-name.js"
+import { byRunName, runName } from "./run-name.js"
 
 /**
  * A run as one line of history.ndjson, with its line feed. Columns are lists to keep the line short (about 1.5 KB for 30 of
@@ -182,20 +182,52 @@ function parsed(text: string): unknown {
  * The runs of a history file, the earliest first. A warning names damaged lines: those at the end, which are news, or with `all` every one,
  * which would be reported each night otherwise.
  */
-export function readLines(text: string, path: string, all = false): { runs: HistoryRun[]; warnings: string[] } {
-  const runs = new Map<string, HistoryRun>()
-  let damaged: number[] = []
-  text.split("\n").forEach((written, i) => {
+export function readLines(text: string, path: string, all = false): ReadRuns {
+  const lines = new HistoryLines()
+  lines.add(text)
+  return lines.read(path, all)
+}
+
+export interface ReadRuns {
+  runs: HistoryRun[]
+  /** The same runs in the order in which they were first written down. */
+  written: HistoryRun[]
+  warnings: string[]
+}
+
+/** The lines of a history file, which can be added as they come. */
+export class HistoryLines {
+  private readonly runs = new Map<string, HistoryRun>()
+  private readonly damaged: number[] = []
+  /** How many of the damaged lines have a sound one after them. */
+  private passed = 0
+  private lines = 0
+
+  /** Adds lines; `text` begins at the start of one. */
+  add(text: string): void {
+    const written = text.split("\n")
+    if (written.at(-1) === "") written.pop()
+    for (const each of written) this.addLine(each)
+  }
+
+  /** The runs so far, the earliest first. */
+  read(path: string, all: boolean): ReadRuns {
+    const damaged = all ? this.damaged : this.damaged.slice(this.passed)
+    const written = Array.from(this.runs.values())
+    return { runs: inOrder(written), written, warnings: damaged.length === 0 ? [] : [warning(damaged, path)] }
+  }
+
+  private addLine(written: string): void {
+    this.lines++
     if (written.trim() === "") return
     const run = fromLine(written)
     if (run === null) {
-      damaged.push(i + 1)
+      this.damaged.push(this.lines)
       return
     }
-    runs.set(run.run, withEarlierDecision(run, runs.get(run.run)))
-    if (!all) damaged = []
-  })
-  return { runs: inOrder(runs.values()), warnings: damaged.length === 0 ? [] : [warning(damaged, path)] }
+    this.runs.set(run.run, withEarlierDecision(run, this.runs.get(run.run)))
+    this.passed = this.damaged.length
+  }
 }
 
 /** A run that was made anew keeps what was decided and executed for it: nothing is executed twice for the same run. */
@@ -210,8 +242,15 @@ function warning(damaged: readonly number[], path: string): string {
 
 /** Earliest first; runs of one instant in the order in which they took their folders. */
 export function inOrder(runs: Iterable<HistoryRun>): HistoryRun[] {
-  return Array.from(runs).sort(
-    (a, b) =>
-      Date.parse(a.created_at) - Date.parse(b.created_at) || a.run.length - b.run.length || (a.run < b.run ? -1 : 1),
-  )
+  return Array.from(runs).sort((a, b) => createdAt(a) - createdAt(b) || byRunName(a.run, b.run))
+}
+
+/** A history is put in order for every run that it grows by. */
+const instants = new WeakMap<HistoryRun, number>()
+
+/** When a run began: milliseconds since 1970. */
+export function createdAt(run: HistoryRun): number {
+  let instant = instants.get(run)
+  if (instant === undefined) instants.set(run, (instant = Date.parse(run.created_at)))
+  return instant
 }

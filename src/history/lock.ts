@@ -14,7 +14,7 @@ const old = 600_000
 const step = 50
 
 /** What the lock file says. */
-interface Holder extends Owner {
+export interface Holder extends Owner {
   /** ISO 8601. */
   since: string
 }
@@ -60,7 +60,7 @@ async function take(path: string, owner: Owner, warn: (text: string) => void, wa
 }
 
 /** False where there is a lock already; throws UsageError where a folder has its name, which is nobody's lock. */
-function create(path: string, owner: Owner): boolean {
+export function create(path: string, owner: Owner): boolean {
   let fd: number
   try {
     fd = openSync(path, "wx")
@@ -75,7 +75,7 @@ function create(path: string, owner: Owner): boolean {
 }
 
 /** Null where the file is gone or not written yet. */
-function holderOf(path: string): Holder | null {
+export function holderOf(path: string): Holder | null {
   try {
     const holder = JSON.parse(readFileSync(path, "utf8")) as Partial<Holder> | null
     return typeof holder?.pid === "number" && typeof holder.host === "string" && typeof holder.token === "string"
@@ -92,7 +92,7 @@ const ageOf = (path: string): number | null => {
 }
 
 /** Removes a lock that was left behind. Of two runs that try at once, one may move the other's new lock: it is put back. */
-function takeAway(path: string, left: Holder | null, { token }: Owner): boolean {
+export function takeAway(path: string, left: Holder | null, { token }: Owner): boolean {
   const aside = `${path}.${token}`
   try {
     renameSync(path, aside)
@@ -114,5 +114,5 @@ function restore(aside: string, path: string): void {
   }
 }
 
-const who = (holder: Holder | null) =>
+export const who = (holder: Holder | null) =>
   holder === null ? "an unknown run" : `process ${holder.pid} on ${holder.host} since ${holder.since}`

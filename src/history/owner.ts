@@ -8,6 +8,8 @@ export interface Owner {
   host: string
   /** Tells two runs of one process apart. */
   token: string
+  /** When the process began, in ticks since the boot: its number may be another one's by now. Absent where it cannot be known. */
+  start?: number
 }
 
 /** Tokens of this process whose owners are still at work. */
@@ -38,7 +40,8 @@ function spaceOfNumbers(): string | null {
 
 export function takePart(token: string): Owner {
   here.add(token)
-  return { pid: process.pid, host: thisHost(), token }
+  const start = startOf(process.pid)
+  return { pid: process.pid, host: thisHost(), token, ...(start === null ? {} : { start }) }
 }
 
 export function leave({ token }: Owner): void {
@@ -46,23 +49,38 @@ export function leave({ token }: Owner): void {
 }
 
 /** "alive", "dead", or "elsewhere" for a process of another machine, of which nothing can be known from here. */
-export function stateOf({ pid, host, token }: Owner): "alive" | "dead" | "elsewhere" {
+export function stateOf({ pid, host, token, start }: Owner): "alive" | "dead" | "elsewhere" {
   if (host !== thisHost()) return "elsewhere"
   // A process of this number that is not at work under this token is a new one with an old number.
   if (pid === process.pid) return here.has(token) ? "alive" : "dead"
   try {
     process.kill(pid, 0)
-    return isZombie(pid) ? "dead" : "alive"
+    return isZombie(pid) || isAnother(pid, start) ? "dead" : "alive"
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "ESRCH" ? "dead" : "alive"
   }
 }
 
-/** Killed, and not yet reaped by its parent, as in containers without an init. Its state follows its name, which may hold anything. */
-function isZombie(pid: number): boolean {
+/** Killed, and not yet reaped by its parent, as in containers without an init. */
+const isZombie = (pid: number) => statusOf(pid)?.at(0) === "Z"
+
+/** Whether the number is a younger process's by now. */
+function isAnother(pid: number, start: number | undefined): boolean {
+  const now = startOf(pid)
+  return start !== undefined && now !== null && now !== start
+}
+
+function startOf(pid: number): number | null {
+  const start = Number(statusOf(pid)?.at(19))
+  return Number.isFinite(start) ? start : null
+}
+
+/** What Linux says of a process from its state on, which follows its name, which may hold anything; null elsewhere. Source: proc(5), stat. */
+function statusOf(pid: number): string[] | null {
   try {
-    return /^.*\) Z /s.test(readFileSync(`/proc/${pid}/stat`, "utf8"))
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8")
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")
   } catch {
-    return false
+    return null
   }
 }

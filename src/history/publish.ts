@@ -2,8 +2,17 @@ import { copyFileSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, w
 import { join } from "node:path"
 import type { HistoryRun, Report } from "../model.js"
 import { appendRun, readHistory } from "./history-file.js"
-import { asKept, inOrder } from "./line.js"
-import { prune, removeRun, runFiles, runFolders, type Keep, type RunFile } from "./run-folders.js"
+import { asKept, createdAt, inOrder } from "./line.js"
+import {
+  filesIn,
+  prune,
+  removeRun,
+  runFiles,
+  runFolderNames,
+  runFolders,
+  type Keep,
+  type RunFile,
+} from "./run-folders.js"
 import { instantOf, nameOf } from "./run-name.js"
 import { failedRun, runOf } from "./run-of.js"
 import type { TemporaryFolder } from "./temporary-folder.js"
@@ -23,6 +32,8 @@ interface Place {
   temporary: TemporaryFolder
   warn: (text: string) => void
   indexPage: IndexPage
+  /** Whether the index and `latest` are written with this run; absent: they are. Else whoever publishes has them written later. */
+  shows?: (() => boolean) | undefined
   /** The runs that this one takes the place of. */
   replaces?: ((run: HistoryRun) => boolean) | undefined
 }
@@ -44,7 +55,7 @@ export async function publish(
   const name = replaced !== undefined && !isTaken(replaced) ? replaced : nameOf(began, isTaken)
   const made = await make(
     name,
-    runs.filter(({ created_at }) => Date.parse(created_at) <= began.getTime()),
+    runs.filter((run) => createdAt(run) <= began.getTime()),
   )
   const prepared = join(temporary.path, "run")
   mkdirSync(prepared)
@@ -52,7 +63,7 @@ export async function publish(
   renameSync(prepared, join(folder, name))
   appendRun(folder, made.run)
   for (const warning of prune(folder, keep, name, began)) warn(warning)
-  refresh(place, inOrder([...runs, asKept(made.run)]))
+  if (place.shows?.() !== false) refresh(place, inOrder([...runs, asKept(made.run)]))
   return name
 }
 
@@ -87,9 +98,9 @@ function adopted(folder: string, warn: Place["warn"], allDamage = false): Histor
   const { runs, warnings } = readHistory(folder, allDamage)
   for (const warning of warnings) warn(warning)
   const known = new Set(runs.map(({ run }) => run))
-  const missing = Array.from(runFolders(folder), ([name, files]) =>
-    known.has(name) ? null : fromFolder(folder, name, files),
-  ).filter((run) => run !== null)
+  const missing = runFolderNames(folder)
+    .map((name) => (known.has(name) ? null : fromFolder(folder, name, filesIn(join(folder, name)))))
+    .filter((run) => run !== null)
   for (const run of inOrder(missing)) {
     warn(`${join(folder, run.run)} was not in the history and is added to it`)
     appendRun(folder, run)

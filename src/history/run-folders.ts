@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync, readFileSync, rmdirSync, unlinkSync } from "node:fs"
 import { join } from "node:path"
-import { instantOf, runName } from "./run-name.js"
+import { byRunName, instantOf, runName } from "./run-name.js"
 
 /** What a run's folder holds: the page, the data, and why there was no answer. In the order in which they are removed. */
 export const runFiles = ["report.html", "error.txt", "report.json"] as const
@@ -8,13 +8,18 @@ export type RunFile = (typeof runFiles)[number]
 
 /** Folders of runs by name, in no order, with the files they hold. Links and what else lies there are passed over. */
 export function runFolders(folder: string): Map<string, Set<RunFile>> {
-  const found = readdirSync(folder, { withFileTypes: true }).filter(
-    (entry) => runName.test(entry.name) && entry.isDirectory(),
-  )
-  return new Map(found.map(({ name }) => [name, filesIn(join(folder, name))]))
+  return new Map(runFolderNames(folder).map((name) => [name, filesIn(join(folder, name))]))
 }
 
-function filesIn(path: string): Set<RunFile> {
+/** The names of these folders. */
+export function runFolderNames(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => runName.test(entry.name) && entry.isDirectory())
+    .map(({ name }) => name)
+}
+
+/** Which of a run's files lie in a folder. */
+export function filesIn(path: string): Set<RunFile> {
   return new Set(runFiles.filter((file) => lstatSync(join(path, file), { throwIfNoEntry: false })?.isFile() === true))
 }
 
@@ -29,9 +34,10 @@ export interface Keep {
  * folders that are ours by their name and by all that they hold; no link is followed. Gives a warning for each it had to leave.
  */
 export function prune(folder: string, { runs, days }: Keep, current: string, now: Date): string[] {
-  const others = Array.from(runFolders(folder).keys())
+  if (runs === null && days === null) return []
+  const others = runFolderNames(folder)
     .filter((name) => name !== current)
-    .sort((a, b) => instantOf(b) - instantOf(a) || b.length - a.length || (a < b ? 1 : -1))
+    .sort((a, b) => byRunName(b, a))
   const beyond = runs === null ? [] : others.slice(Math.max(0, runs - 1))
   const oldest = days === null ? -Infinity : now.getTime() - days * 86_400_000
   const old = others.filter((name) => instantOf(name) < oldest)
@@ -45,7 +51,8 @@ export function removeRun(path: string): string[] {
   )
   if (foreign !== undefined)
     return [`${path} is kept: ${JSON.stringify(foreign.name)} in it was not written by driftcheck`]
-  for (const file of runFiles) if (filesIn(path).has(file)) unlinkSync(join(path, file))
+  const files = filesIn(path)
+  for (const file of runFiles) if (files.has(file)) unlinkSync(join(path, file))
   rmdirSync(path)
   return []
 }

@@ -82,6 +82,8 @@ export interface Report {
   command: string
   /** ISO 8601, UTC. */
   created_at: string
+  /** What the data set is called; absent where nobody said. */
+  dataset?: string
   reference: DatasetFacts
   current: DatasetFacts
   verdict: Verdict

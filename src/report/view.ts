@@ -104,7 +104,7 @@ export function viewOf(untrusted: Report, allDetails = false): View {
   }
   const titles: Record<Section, string> = { ...linkTitles, outcomes: views.outcomes?.title ?? linkTitles.outcomes }
   return {
-    title: `${verdictTitle(report)}: ${cutMiddle(report.current.label, 36)}`,
+    title: titleOf(report),
     version: report.driftcheck_version,
     created: time(report.created_at),
     created_iso: report.created_at,
@@ -121,6 +121,12 @@ export function viewOf(untrusted: Report, allDetails = false): View {
     ...views,
     setup: setupView(context),
   }
+}
+
+/** What the browser's tab says. */
+function titleOf(report: Report): string {
+  const { dataset, current } = report
+  return [...(dataset === undefined ? [] : [dataset]), verdictTitle(report), cutMiddle(current.label, 36)].join(": ")
 }
 
 const linkTitles: Record<Section, string> = {

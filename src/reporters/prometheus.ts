@@ -28,7 +28,8 @@ export default {
 
   render(report) {
     const { metrics: names } = kindOf(report)
-    return names.map((name) => exposition({ name, ...metrics[name](report) })).join("")
+    const shared = report.dataset === undefined ? {} : { dataset: visible(report.dataset) }
+    return names.map((name) => exposition({ name, ...metrics[name](report) }, shared)).join("")
   },
 } satisfies Reporter
 
@@ -155,11 +156,11 @@ function perColumn(columns: readonly ColumnResult[], value: (column: ColumnResul
   return columns.map((column) => ({ labels: { column: distinct(column.name) }, value: value(column) }))
 }
 
-/** A metric with its head; nothing where it has no sample. */
-function exposition({ name, help, values }: Metric): string {
+/** A metric with its head; nothing where it has no sample. `shared`: labels of every sample. */
+function exposition({ name, help, values }: Metric, shared: Readonly<Record<string, string>>): string {
   const metric = `driftcheck_${name}`
   const lines = values.flatMap(({ labels, value }) =>
-    value === null ? [] : [`${metric}${labelText(labels)} ${value}`],
+    value === null ? [] : [`${metric}${labelText({ ...shared, ...labels })} ${value}`],
   )
   return lines.length === 0 ? "" : `${[`# HELP ${metric} ${help}`, `# TYPE ${metric} gauge`, ...lines].join("\n")}\n`
 }

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from "node:fs"
-import { join } from "node:path"
+import { basename, join, resolve } from "node:path"
 import { evaluate } from "../alerts/evaluate.js"
 import { allFigures, facts, figuresOf } from "../alerts/figures.js"
 import { unmeasured, type ReadyRule } from "../alerts/judge-run.js"
@@ -191,8 +191,7 @@ export async function watch(folder: string, given: Given, io: Io, needsRuns = tr
     throw new InputError(`${folder} is no folder`, { hint: "it takes a folder that compare --output keeps" })
   const [registry, sinks] = await Promise.all([loadRegistry(), loadSinks<Sink>()])
   const { settings } = runSettings(given, io.cwd ?? process.cwd(), registry)
-  const written = settings.values.alerts
-  const plan = alertPlan(written ?? {}, folder)
+  const plan = alertPlan(settings.values.alerts ?? {}, settings.values.dataset ?? basename(resolve(folder)))
   if (needsRuns && plan.rules.length === 0)
     throw new UsageError("the configuration has no alert rules", {
       hint: "driftcheck init --alerts writes nine to begin with",

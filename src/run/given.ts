@@ -10,9 +10,9 @@ import type { ReadOptions } from "../sources/source.js"
 import type { Given } from "./command.js"
 import type { OutputFlags } from "./targets.js"
 
-/** How files are to be read. */
+/** How a file is to be read that others are compared with later. */
 export function readFlags({ settings }: Given): ReadOptions {
-  return readOptions(mergeSettings(noConfig, settings).values).current
+  return readOptions(mergeSettings(noConfig, settings).values).reference
 }
 
 /** What is to be measured, and how. */

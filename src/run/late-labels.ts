@@ -28,7 +28,9 @@ export async function withLateLabels(
   if (path === null) return { dataset: predictions, options }
   if (!predictions.keepsRows)
     throw new InputError(`${predictions.path} is a profile, which keeps no rows to join labels to`)
-  const stored = await openDataset(path, read)
+  // A version or a query of the predictions is none of their labels.
+  const { version, timestamp, query, ...alike } = read
+  const stored = await openDataset(path, alike)
   try {
     const { labels, said } = await readable(stored, options)
     const columns = labelColumns(predictions, labels, options, called)

@@ -5,7 +5,7 @@ import { UsageError } from "../errors.js"
 import { identityOf, statOf } from "../files/stat.js"
 import { isSystemError, reasonOf } from "../files/unreadable.js"
 import { shownAddress } from "../words/shown-address.js"
-import { onSignal } from "./signals.js"
+import { onSignal } from "../signals.js"
 
 /** An output file that was found writable before the long work. */
 export interface OutputFile {

@@ -6,7 +6,7 @@ import { saysWhy, UsageError } from "../errors.js"
 import { isSystemError } from "../files/unreadable.js"
 import { runName } from "../history/run-name.js"
 import { readHistory } from "../history/history-file.js"
-import { asKept, inOrder } from "../history/line.js"
+import { asKept, createdAt } from "../history/line.js"
 import { lastingChanges } from "../history/lasting-change.js"
 import { withLock } from "../history/lock.js"
 import { bandedCourses } from "../history/banded-courses.js"
@@ -24,7 +24,7 @@ import { version } from "../version.js"
 import type { Io } from "./io.js"
 import { attempt, makeFolder, refuseOverInput, refuseStore, untouchable, unwritable } from "./outputs.js"
 import { say } from "./say.js"
-import { onSignal } from "./signals.js"
+import { onSignal } from "../signals.js"
 
 /** A folder that keeps a report of each run. */
 export interface ReportsFolder {
@@ -44,13 +44,15 @@ export interface RunKind {
   kind: Report["kind"]
   /** The runs that it takes the place of; absent: none. */
   replaces?: ((run: HistoryRun) => boolean) | undefined
+  /** Whether the index and `latest` are written with the run; absent: they are. */
+  shows?: (() => boolean) | undefined
 }
 
 /** None where the history cannot be read: that is reported when the run is put in place, after its verdict. */
 function runsBefore(folder: string, began: Date, kind: Report["kind"]): HistoryRun[] {
   try {
-    return inOrder(readHistory(folder).runs).filter(
-      (run) => run.kind === kind && Date.parse(run.created_at) <= began.getTime(),
+    return readHistory(folder).runs.filter(
+      (run) => run.kind === kind && createdAt(run) <= began.getTime(),
     )
   } catch (error) {
     if (isSystemError(error) || saysWhy(error)) return []
@@ -72,7 +74,7 @@ export function openReports(
   keep: Keep,
   began: Date,
   io: Io,
-  { kind, replaces }: RunKind,
+  { kind, replaces, shows }: RunKind,
 ): ReportsFolder {
   refuseStore(folder)
   makeFolder(folder)
@@ -83,7 +85,7 @@ export function openReports(
   })
   const forget = onSignal(() => temporary.remove())
   let open = true
-  const place = { folder, temporary, warn, indexPage: pageIn(folder), replaces }
+  const place = { folder, temporary, warn, indexPage: pageIn(folder), replaces, shows }
   const close = () => {
     open = false
     temporary.remove()

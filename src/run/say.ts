@@ -1,4 +1,5 @@
 import { cutMiddle, visible } from "../words/escape.js"
+import { shownAddress } from "../words/shown-address.js"
 import type { Io } from "./io.js"
 
 /** Characters of a line on stderr; what is longer repeats something without bounds, such as a value or a path. */
@@ -12,9 +13,12 @@ export function say({ stderr }: Pick<Io, "stderr">, text: string): void {
   stderr.write(`${harmless(text)}\n`)
 }
 
-/** The text with every unprintable character but the line feed spelt out, no line longer than 2,000, and without workflow commands. */
+/**
+ * The text with every unprintable character but the line feed spelt out, no line longer than 2,000, without workflow commands, and without
+ * what signs the addresses in it.
+ */
 export function harmless(text: string): string {
-  return defused(text.split("\n").map(shown).join("\n"))
+  return defused(shownAddress(text).split("\n").map(shown).join("\n"))
 }
 
 function shown(line: string): string {

@@ -42,6 +42,8 @@ export interface Task {
   run: (settings: TaskSettings) => Promise<Outcome>
   /** The runs in the folder that this one takes the place of, where not those of its date do. */
   replaces?: (run: HistoryRun) => boolean
+  /** Whether the folder's index and `latest` are written with this run; absent: they are. */
+  shows?: () => boolean
   /** Called when the report is in its place in the folder of runs. */
   published?: (report: Report, path: string) => void
 }
@@ -109,7 +111,7 @@ async function settingsOf(given: Given, started: Date, io: Io, registry: Registr
 
 async function recordFailure(reports: ReportsFolder | null, error: unknown): Promise<void> {
   const { message, hint } = error instanceof Error ? (error as Error & { hint?: string }) : { message: String(error) }
-  await reports?.fail(message, hint)
+  await reports?.fail(shownAddress(message), hint === undefined ? undefined : shownAddress(hint))
 }
 
 /** The folder that keeps a report of each run; null without one. */
@@ -118,7 +120,7 @@ async function reportsOf(
   { flags }: Given,
   started: Date,
   io: Io,
-  { kind, replaces }: Task,
+  { kind, replaces, shows }: Task,
 ): Promise<ReportsFolder | null> {
   if (typeof folder !== "string") {
     if (flags.alert === true) throw new UsageError("--alert goes with --output, which names the folder of the runs")
@@ -127,7 +129,7 @@ async function reportsOf(
   }
   const { openReports } = await import("./reports-folder.js")
   return openReports(folder, { runs: keep ?? null, days: keep_days ?? null }, started, io, {
-    kind,
+    ...{ kind, shows },
     replaces: replaces ?? (flags.runDate === undefined ? undefined : ofInstant(started)),
   })
 }
@@ -186,6 +188,7 @@ async function reportOn({ task, reports, run, registry, threads, given, io, star
       driftcheck_version: version(),
       node_version: process.versions.node,
       argv: ["driftcheck", ...io.argv],
+      dataset: values.dataset,
       config_path: settings.file,
       config_found: found,
       config_hash: configHash(options, read),
@@ -279,12 +282,14 @@ export function unreadable(
   opened: readonly Dataset[],
   options: CompareOptions,
 ): Comparison {
-  const facts = (path: string, dataset: Dataset | undefined) =>
-    dataset === undefined ? noFacts(shownAddress(path), shownAddress(path)) : { ...datasetFacts(dataset), path }
+  const facts = (path: string, dataset: Dataset | undefined) => {
+    const shown = shownAddress(path)
+    return dataset === undefined ? noFacts(shown, shown) : { ...datasetFacts(dataset), path: shown }
+  }
   return emptyComparison({
     reference: facts(paths.reference, opened[0]),
     current: facts(paths.current, opened[1]),
-    verdict: noVerdict([`${error.message}.`, ...(error.hint === undefined ? [] : [error.hint])]),
+    verdict: noVerdict([`${error.message}.`, ...(error.hint === undefined ? [] : [error.hint])].map(shownAddress)),
     drift: driftFacts([], { threshold: driftShareThreshold(options), policy: options.policy }),
   })
 }

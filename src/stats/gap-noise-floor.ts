@@ -7,6 +7,7 @@ import {
   upperPoint,
   type Stretch,
 } from "./pooled-bridge.js"
+import { rememberKeys } from "./remember-keys.js"
 import { safeScale } from "./safe-scale.js"
 
 /** Exceeded by the largest distance of a Brownian bridge from 0 in 5 % of cases: the Kolmogorov law. */
@@ -35,16 +36,13 @@ function hasFewValues(sorted: Float64Array): boolean {
 }
 
 /** Points by their heights: columns without ties, of as many values, all have the same. */
-const known = new Map<string, number>()
-const mostKnown = 100
+const known = rememberKeys<number>(100)
 
 /** The point of these ranges, whose widths do not matter. */
 function simulatedPoint(stretches: readonly Stretch[]): number {
   if (stretches.length === 0) return 0
   const heights = stretches.map(({ height }) => height).join()
-  const point = known.get(heights) ?? simulate(stretches)
-  if (known.size < mostKnown) known.set(heights, point)
-  return point
+  return known(heights, () => simulate(stretches))
 }
 
 function simulate(stretches: readonly Stretch[]): number {

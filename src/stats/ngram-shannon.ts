@@ -1,9 +1,11 @@
 import { jensenShannon, largestShannon } from "./jensen-shannon.js"
 import { ngramDocuments, type NgramDocuments } from "./ngram-documents.js"
 import { randomNumbers } from "./random.js"
+import { rememberPair } from "./remember-pair.js"
 import { sampleTexts } from "./sample-texts.js"
 import { shuffle } from "./shuffle.js"
 import type { CountedTexts } from "./text-ks.js"
+import { total } from "./total.js"
 
 const seed = 20_241_105
 /** Random redistributions of the rows: their mean is good to a sixth of their deviation. */
@@ -25,15 +27,21 @@ export interface NgramShannon {
 /**
  * Distance between the shares of character 3-grams of two sides: in how many rows each of 4,096 hash buckets occurs.
  * N-grams of one text depend on each other, so the chi-square law does not hold. What chance adds is measured instead:
- * the rows are dealt out anew to sides of the same sizes, 40 times, with fixed random numbers.
+ * the rows are dealt out anew to sides of the same sizes, 40 times, with fixed random numbers. Remembered for as long as both sides live.
  */
-export function ngramShannon(reference: CountedTexts, current: CountedTexts): NgramShannon {
+export const ngramShannon: (reference: CountedTexts, current: CountedTexts) => NgramShannon = rememberPair(measureSides)
+
+function measureSides(reference: CountedTexts, current: CountedTexts): NgramShannon {
   const [a, b] = [sampleTexts(reference, budget, seed), sampleTexts(current, budget, seed + 1)]
   const documents = ngramDocuments([...a.values, ...b.values], ngrams)
   const rows = Int32Array.of(...rowsOf(a.counts, 0), ...rowsOf(b.counts, a.values.length))
-  const n = rowsOf(a.counts, 0).length
-  const divergence = () =>
-    jensenShannon(bucketRows(documents, rows.subarray(0, n)), bucketRows(documents, rows.subarray(n))) ** 2
+  const n = total(a.counts)
+  const all = bucketRows(documents, rows)
+  const divergence = () => {
+    const ofReference = bucketRows(documents, rows.subarray(0, n))
+    const ofCurrent = all.map((count, bucket) => count - ofReference[bucket])
+    return jensenShannon(Float64Array.from(ofReference), Float64Array.from(ofCurrent)) ** 2
+  }
 
   const observed = divergence()
   const next = randomNumbers(seed + 2)
@@ -68,8 +76,8 @@ function rowsOf(counts: Float64Array, first: number): number[] {
 }
 
 /** In how many of the rows each bucket occurs. */
-function bucketRows({ starts, buckets, size }: NgramDocuments, rows: Int32Array): Float64Array {
-  const counts = new Float64Array(size)
+function bucketRows({ starts, buckets, size }: NgramDocuments, rows: Int32Array): Int32Array {
+  const counts = new Int32Array(size) // Half as long as with doubles, whose sums are waited for.
   for (const row of rows) for (let i = starts[row]; i < starts[row + 1]; i++) counts[buckets[i]]++
   return counts
 }

@@ -1,8 +1,8 @@
-/** The same function of two arrays that works each pair out once: answers are kept for as long as both arrays live. */
-export function rememberPair<Answer>(
-  work: (a: Float64Array, b: Float64Array) => Answer,
-): (a: Float64Array, b: Float64Array) => Answer {
-  const answers = new WeakMap<Float64Array, WeakMap<Float64Array, Answer>>()
+/** The same function of two arrays or sides that works each pair out once: answers are kept for as long as both live. */
+export function rememberPair<Side extends object, Answer>(
+  work: (a: Side, b: Side) => Answer,
+): (a: Side, b: Side) => Answer {
+  const answers = new WeakMap<Side, WeakMap<Side, Answer>>()
   return (a, b) => {
     let ofFirst = answers.get(a)
     if (ofFirst === undefined) answers.set(a, (ofFirst = new WeakMap()))

@@ -43,7 +43,8 @@ export function sampleTexts(side: CountedTexts, budget: TextBudget, seed: number
 /** Of what is read of each row; at least 1. */
 function meanLength(side: CountedTexts, perText: number): number {
   const { units } = textFigures(side.values)
-  const all = side.counts.reduce((sum, count, i) => sum + Math.min(units[i], perText) * count, 0)
+  let all = 0
+  for (let i = 0; i < units.length; i++) all += Math.min(units[i], perText) * side.counts[i]
   return Math.max(1, all / total(side.counts))
 }
 

@@ -1,6 +1,7 @@
 import { countAtOrBelow, countBelow } from "./count-below.js"
 import { fisherPValue } from "./fisher-p-value.js"
 import { pooledCuts, type PooledCuts } from "./pooled-cuts.js"
+import { rememberKeys } from "./remember-keys.js"
 import { rememberPair } from "./remember-pair.js"
 import { splitNoiseFloor } from "./split-noise-floor.js"
 import { total } from "./total.js"
@@ -64,14 +65,11 @@ export function tailNoiseFloor(reference: Float64Array, current: Float64Array): 
 }
 
 /** Floors by the counts of both sides: many columns of as many rows have the same. */
-const known = new Map<string, number>()
-const mostKnown = 1000
+const known = rememberKeys<number>(1000)
 
 function floorOf(reference: Float64Array, current: Float64Array): number {
   const counts = `${reference.join()} ${current.join()}`
-  const floor = known.get(counts) ?? splitNoiseFloor(reference, current, largestTailGap)
-  if (known.size < mostKnown) known.set(counts, floor)
-  return floor
+  return known(counts, () => splitNoiseFloor(reference, current, largestTailGap))
 }
 
 /** Over all cells but the last, which holds what is in no tail. */

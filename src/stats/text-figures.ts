@@ -32,12 +32,20 @@ function measureTexts(texts: Texts): TextFigures {
   const [units, points, words] = [new Uint32Array(n), new Uint32Array(n), new Uint32Array(n)]
   const shares = new Float64Array(n)
   for (let place = 0; place < n; place++) {
-    const ascii =
-      texts.utf8 === undefined ? null : countAscii(texts.utf8.bytes, texts.utf8.starts[place], texts.utf8.ends[place])
-    const text = ascii === null ? (texts.at(place) ?? "") : ""
-    const counted = ascii ?? countCharacters(clipped(text))
-    units[place] = ascii?.length ?? text.length
-    points[place] = ascii?.length ?? codePointLength(text)
+    if (texts.utf8 !== undefined) {
+      const [start, end] = [texts.utf8.starts[place], texts.utf8.ends[place]]
+      const counted = countAscii(texts.utf8.bytes, start, end)
+      if (counted !== null) {
+        units[place] = points[place] = end - start
+        words[place] = counted.words
+        shares[place] = shareOf(counted)
+        continue
+      }
+    }
+    const text = texts.at(place) ?? ""
+    const counted = countCharacters(clipped(text))
+    units[place] = text.length
+    points[place] = codePointLength(text)
     words[place] = counted.words
     shares[place] = shareOf(counted)
   }
@@ -76,24 +84,29 @@ interface Counted {
 
 const shareOf = ({ points, nonLetters }: Counted) => (points === 0 ? 0 : nonLetters / points)
 
-/** The same as `countCharacters` of bytes that are all ASCII, with the length of all; null for any other. */
-function countAscii(bytes: Uint8Array, start: number, end: number): (Counted & { length: number }) | null {
+/** The same as `countCharacters` of bytes that are all ASCII; null for any other. Without branches, which words make hard to foresee. */
+function countAscii(bytes: Uint8Array, start: number, end: number): Counted | null {
   const read = Math.min(end, start + readUpTo)
-  let [nonLetters, words, inWord] = [0, 0, false]
+  let [nonLetters, words, inWord, seen] = [0, 0, 0, 0]
   for (let i = start; i < read; i++) {
     const byte = bytes[i]
-    if (byte > 0x7f) return null
-    const kind = kinds[byte] || (kinds[byte] = kindOf(byte))
-    if (kind !== LETTER) nonLetters++
-    if (kind === OTHER) inWord = false
-    else if (!inWord) {
-      words++
-      inWord = true
-    }
+    seen |= byte
+    const kind = asciiKinds[byte & 0x7f]
+    nonLetters += kind & NO_LETTER
+    words += (kind >> 1) & ~inWord
+    inWord = kind >> 1
   }
-  for (let i = read; i < end; i++) if (bytes[i] > 0x7f) return null
-  return { points: read - start, nonLetters, words, length: end - start }
+  for (let i = read; i < end; i++) seen |= bytes[i]
+  return seen > 0x7f ? null : { points: read - start, nonLetters, words }
 }
+
+const NO_LETTER = 1
+const OF_WORD = 2
+/** Of each ASCII character whether it is no letter, and whether it belongs to a word; none is a mark. */
+const asciiKinds = Uint8Array.from({ length: 0x80 }, (_, byte) => {
+  const character = String.fromCharCode(byte)
+  return (/[a-z]/i.test(character) ? 0 : NO_LETTER) | (/[a-z0-9]/i.test(character) ? OF_WORD : 0)
+})
 
 /** Code points of a text, those that are neither letters nor marks, and words, in one pass: patterns take four times as long. */
 function countCharacters(text: string): Counted {

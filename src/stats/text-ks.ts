@@ -29,9 +29,45 @@ export function textKs(
   current: CountedTexts,
   figure: keyof TextFigures,
 ): { gap: number; p: number } {
-  const [a, b] = [figures(reference, figure), figures(current, figure)]
-  const { gap } = maxEcdfGap(a, b)
-  return { gap, p: ksPValue(gap, a.length, b.length) }
+  const [n, m] = [total(reference.counts), total(current.counts)]
+  const [a, b] = [rowsByFigure(reference, figure), rowsByFigure(current, figure)]
+  const gap =
+    a === null || b === null
+      ? maxEcdfGap(figures(reference, figure), figures(current, figure)).gap
+      : countedGap({ rows: a, n }, { rows: b, n: m })
+  return { gap, p: ksPValue(gap, n, m) }
+}
+
+/** Lengths and words are counted up to here, which sorts them ten times as fast. */
+const mostCounted = 1_000_000
+
+/** Rows with each figure: at place 3 those of figure 3; null where some figure is not whole or too large. */
+function rowsByFigure(side: CountedTexts, figure: keyof TextFigures): Float64Array | null {
+  const of = textFigures(side.values)[figure]
+  if (!(of instanceof Uint32Array)) return null
+  let largest = 0
+  for (let i = 0; i < of.length; i++) if (of[i] > largest) largest = of[i]
+  if (largest > mostCounted) return null
+  const rows = new Float64Array(largest + 1)
+  for (let i = 0; i < of.length; i++) rows[of[i]] += side.counts[i]
+  return rows
+}
+
+interface CountedFigure {
+  rows: Float64Array
+  n: number
+}
+
+/** What `maxEcdfGap` says of the same rows one by one. */
+function countedGap(a: CountedFigure, b: CountedFigure): number {
+  const places = Math.max(a.rows.length, b.rows.length)
+  let [i, j, largest] = [0, 0, 0]
+  for (let place = 0; place < places; place++) {
+    if (place < a.rows.length) i += a.rows[place]
+    if (place < b.rows.length) j += b.rows[place]
+    largest = Math.max(largest, Math.abs(b.n * i - a.n * j))
+  }
+  return largest / (a.n * b.n)
 }
 
 /** The figure of every row, ascending. */

@@ -1,6 +1,6 @@
 /** Sum of all counts. */
 export function total(counts: Float64Array): number {
   let sum = 0
-  for (const count of counts) sum += count
+  for (let i = 0; i < counts.length; i++) sum += counts[i]
   return sum
 }

@@ -42,26 +42,33 @@ interface Held {
 export function wordShift(reference: CountedTexts, current: CountedTexts): WordShift {
   const [a, b] = [sampleTexts(reference, budget, seed), sampleTexts(current, budget, seed + 1)]
   const [n, m] = [total(a.counts), total(b.counts)]
-  const held = heldBy(a, b)
+  const words = { reference: a.values.map(someWords), current: b.values.map(someWords) }
+  const held = heldBy(words, { reference: a, current: b })
   const moved = movedWords(held, n, m)
   const weights = new Map(moved.map(({ word }) => [word, logRatio(held.get(word), n, m)]))
   const largest = (words: readonly MovedWord[]) => words.slice(0, mostWords)
   return {
     more: largest(moved.filter((word) => word.current > word.reference)),
     fewer: largest(moved.filter((word) => word.current < word.reference)),
-    typical_reference: typical(a, weights, -1),
-    typical_current: typical(b, weights, 1),
+    typical_reference: typical(a, words.reference, weights, -1),
+    typical_current: typical(b, words.current, weights, 1),
   }
 }
 
-function heldBy(reference: SampledTexts, current: SampledTexts): Map<string, Held> {
+const someWords = (text: string) => wordsOf(text, budget.perText)
+
+/** `words`: those of each text. */
+function heldBy(
+  words: Record<keyof Held, readonly ReadonlySet<string>[]>,
+  sides: Record<keyof Held, SampledTexts>,
+): Map<string, Held> {
   const held = new Map<string, Held>()
-  for (const [side, { values, counts }] of Object.entries({ reference, current }) as [keyof Held, SampledTexts][])
-    values.forEach((text, i) => {
-      for (const word of wordsOf(text, budget.perText)) {
-        const rows = held.get(word) ?? { reference: 0, current: 0 }
-        rows[side] += counts[i]
-        held.set(word, rows)
+  for (const side of ["reference", "current"] as const)
+    words[side].forEach((ofText, i) => {
+      for (const word of ofText) {
+        let rows = held.get(word)
+        if (rows === undefined) held.set(word, (rows = { reference: 0, current: 0 }))
+        rows[side] += sides[side].counts[i]
       }
     })
   return held
@@ -89,9 +96,15 @@ function logRatio(rows: Held | undefined, n: number, m: number): number {
  * The texts whose moved words speak most for a side (`sign` 1: current), long ones not favoured for their length, and each
  * with other moved words than those before it.
  */
-function typical({ values }: SampledTexts, weights: ReadonlyMap<string, number>, sign: 1 | -1): string[] {
-  const scored = values.map((text) => {
-    const words = Array.from(wordsOf(text, budget.perText))
+function typical(
+  { values }: SampledTexts,
+  wordsByText: readonly ReadonlySet<string>[],
+  weights: ReadonlyMap<string, number>,
+  sign: 1 | -1,
+): string[] {
+  if (weights.size === 0) return []
+  const scored = values.map((text, i) => {
+    const words = Array.from(wordsByText[i])
     const moved = words.filter((word) => weights.has(word)).sort()
     const sum = moved.reduce((all, word) => all + (weights.get(word) ?? 0), 0)
     return { text, key: moved.join(" "), score: (sign * sum) / Math.sqrt(Math.max(1, words.length)) }

@@ -88,7 +88,7 @@ describe.skipIf(!present)("Debian's Alertmanager", () => {
       ...{ title: dataset, parts, going_on: [], report: null },
       ends_at: new Date(now.getTime() + 3_600_000).toISOString(),
     }
-    const plan = alertPlan({ dataset, sinks: new Map([["am", { kind: "alertmanager", url }]]) }, "x")
+    const plan = alertPlan({ sinks: new Map([["am", { kind: "alertmanager", url }]]) }, dataset)
     expect(await sendTo("am", message, { plan, sinks: sink, io: { line: () => undefined, environment: {} } })).toBe(
       null,
     )

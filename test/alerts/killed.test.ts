@@ -44,8 +44,8 @@ async function setUp(onRequest: (nth: number) => Promise<void>, onAnswer: (nth: 
   files.write("reports/history.ndjson", runs.map(toLine).join(""))
   const config = files.write(
     "driftcheck.yaml",
-    `alerts:
-  dataset: flights
+    `dataset: flights
+alerts:
   rules: [{ name: dataset_drift, when: drift }]
   sinks:
     one: { kind: webhook, url: "${url}/one" }

@@ -86,7 +86,7 @@ class Month {
 
   /** Evaluates the newest run as `driftcheck alert` does, and sends; `killedAfter` deliveries nothing more is kept or sent. */
   async alert(killedAfter = Infinity): Promise<string[]> {
-    const plan = alertPlan({ dataset: "flights", ...this.config }, "x")
+    const plan = alertPlan(this.config, "flights")
     const rules = plan.rules.map((rule) => ({ rule, when: compileWhen(rule.when, known, facts) }))
     const evaluation: Evaluation = {
       runs: this.runs,

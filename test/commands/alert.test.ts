@@ -10,8 +10,8 @@ import { runCli } from "../helpers/run-cli.js"
 const files = freshFolder()
 const data = "fixtures/data/flights_schema"
 const pair = [`${data}_ref.parquet`, `${data}_cur.parquet`]
-const rules = `alerts:
-  dataset: flights
+const rules = `dataset: flights
+alerts:
   rules:
     - { name: feature_drift, when: psi > 0.2 }
     - { name: schema_mismatch, when: schema_error, severity: critical }

@@ -96,8 +96,8 @@ export function conforms(engine: string, start: StartEngine): void {
 
     it("gives verdict and flags of the file from bins, with scores within 0.002", async () => {
       const file = await compared((side) => openDataset(fileOf("carloan", side), {}))
-      const table = await compared((side) => open(`carloan_${side}`, { values: 40, categories: 10_000 }))
-      expect(table.warnings.filter((warning) => warning.includes("within 0.0002")).length).toBeGreaterThan(0)
+      const table = await compared((side) => open(`carloan_${side}`, { values: 40, categories: 10_000, bins: 2048 }))
+      expect(table.warnings.filter((warning) => warning.includes("within 0.000")).length).toBeGreaterThan(0)
       const flags = ({ columns }: Comparison) => columns.map(({ name, status, type }) => ({ name, status, type }))
       expect(flags(table)).toEqual(flags(file))
       expect(table.verdict.status).toBe(file.verdict.status)

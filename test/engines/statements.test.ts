@@ -1,12 +1,16 @@
 import { describe, expect, it } from "vitest"
 import { dialect as duckdb } from "../../src/engines/duckdb.js"
 import type { Dialect, EngineAddress } from "../../src/engines/engine.js"
+import { dialect as spark } from "../../src/engines/sc.js"
 import { dialect as postgres } from "../../src/engines/postgres.js"
+import { dialect as trino } from "../../src/engines/trino.js"
 import type { TimeUnits } from "../../src/model.js"
 import * as sql from "../../src/engines/statements.js"
 
 const dialects: readonly (readonly [name: string, dialect: Dialect, types: readonly string[]])[] = [
   ["duckdb", duckdb, ["DOUBLE", "BIGINT", "VARCHAR", "TIMESTAMP", "BOOLEAN"]],
+  ["spark", spark, ["Float64", "Int64", "Utf8", "Timestamp<MICROSECOND>", "Bool"]],
+  ["trino", trino, ["double", "bigint", "varchar", "timestamp(6)", "boolean"]],
   ["postgres", postgres, ["double precision", "bigint", "text", "timestamp without time zone", "boolean"]],
 ]
 const names = ["x", 'n"n', "s", "at", "ok"]
@@ -29,8 +33,9 @@ const days: TimeUnits = {
 /** Every statement there is, over five columns. */
 function statements(dialect: Dialect, types: readonly string[]): string[] {
   const columns = names.map((name, i) => ({ info: { name, ...dialect.typeOf(types[i]) }, nativeType: types[i] }))
+  const named = names.map((name, i) => ({ name, type: types[i] }))
   const [x, n, s, at, ok] = columns
-  const relation = sql.relationOf(address, dialect, names)
+  const relation = sql.relationOf(address, dialect, named)
   const [first, second] = [
     { low: -1.5, high: 2, bins: 4096, first: 0 },
     { low: 0, high: 1e300, bins: 10, first: 4099 },
@@ -45,12 +50,14 @@ function statements(dialect: Dialect, types: readonly string[]): string[] {
     sql.partsSql("t", { column: s, time: at }, days, null, dialect),
     sql.partsSql("t", { column: x, time: at }, days, { low: -2, high: 2, bins: 256 }, dialect),
     sql.belowSql("t", x, [-1, 0.5], dialect),
-    sql.distinctSql("t", x, dialect),
+    sql.distinctSql("t", x, 1, dialect),
+    sql.distinctSql("t", s, 10, dialect),
     sql.textsSql("t", s, dialect),
     sql.topSql("t", s, 3, null, dialect),
     sql.topSql("t", s, 2000, 9, dialect),
-    sql.differentRowsSql("t", names, dialect),
-    sql.relationOf({ ...address, table: [], query: "select 1 as x -- one", where: null, sample: null }, dialect, names),
+    sql.differentRowsSql("t", named, 1, dialect),
+    sql.differentRowsSql("t", named, 10, dialect),
+    sql.relationOf({ ...address, table: [], query: "select 1 as x -- one", where: null, sample: null }, dialect, named),
   ]
 }
 

@@ -1,10 +1,10 @@
 import { execFileSync, spawn, spawnSync } from "node:child_process"
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs"
-import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { DuckDBInstance } from "@duckdb/node-api"
 import pg from "pg"
+import { freePort } from "./free-port.js"
 
 /** The folder with initdb and postgres; null where PostgreSQL is not installed. */
 export function postgresPrograms(): string | null {
@@ -62,17 +62,6 @@ export async function startPostgres(programs: string): Promise<PostgresServer> {
       rmSync(folder, { recursive: true, force: true })
     },
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const address = server.address()
-      server.close(() => {
-        resolve(typeof address === "object" && address !== null ? address.port : 0)
-      })
-    })
-  })
 }
 
 async function untilAnswering(address: string): Promise<void> {

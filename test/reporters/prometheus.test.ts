@@ -49,6 +49,15 @@ test("what has no figure has no line: an unanswered run has no drift share, an u
     expect(prometheus.render(sampleReport())).not.toContain(`driftcheck_column_ratio{column="${name}"}`)
 })
 
+test("a name of the data set is a label of every sample, so that two data sets may lie side by side", () => {
+  const samples = prometheus
+    .render(sampleReport({ dataset: 'lo"ans' }))
+    .split("\n")
+    .filter((line) => line !== "" && !line.startsWith("#"))
+  expect(samples.length).toBeGreaterThan(20)
+  expect(samples.filter((line) => !/^\w+\{dataset="lo\\"ans"[,}]/.test(line))).toEqual([])
+})
+
 test("no two columns share their labels, whatever they are called", () => {
   const names = ["a\nb", "a\\nb", "a\\\\nb", 'q"q', 'q\\"q', "\u001b[31m", "\\x1b[31m", "\ud800"]
   const report = reportOf(names.map((name) => numericColumn(name, [1, 2, 3], [1, 2, 3], [3, 3])))

@@ -4,7 +4,7 @@ import { rememberPair } from "../../src/stats/remember-pair.js"
 describe("rememberPair", () => {
   it("works each pair out once, and both orders apart", () => {
     let worked = 0
-    const difference = rememberPair((a, b) => {
+    const difference = rememberPair((a: Float64Array, b: Float64Array) => {
       worked++
       return a[0] - b[0]
     })

@@ -125,6 +125,8 @@ class Options(TypedDict, total=False):
     """The model of the server that makes vectors."""
     outputs: Mapping[str, Any]
     """Where reports go. Files and folders are named from the configuration's own folder."""
+    dataset: str
+    """What the data set is called: in the page's title, in messages of alerts (default: the name of the folder) and as a label of Prometheus' metrics."""
     null_values: Sequence[str]
     """CSV: texts that mean missing, beside the empty field. Default: [\"NA\",\"\\\\N\"]."""
     delimiter: str

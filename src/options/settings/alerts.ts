@@ -5,10 +5,6 @@ import type { Settings } from "../setting.js"
 import { key, takes, text, type Valibot } from "../takes.js"
 
 export const alerts = {
-  "alerts.dataset": {
-    takes: text,
-    about: "What messages call the data set (default: the name of the folder)",
-  },
   "alerts.report_url": {
     takes: text,
     about: "Where the folder of runs is served, for the link to the report",

@@ -1,7 +1,7 @@
 /** Where reports go and how they look. The files come from the reporters themselves. */
 import { loadReporters } from "../../registry.js"
 import type { Setting, Settings } from "../setting.js"
-import { asIs, count, file, oneOf, onOff, takes } from "../takes.js"
+import { asIs, count, file, oneOf, onOff, takes, text } from "../takes.js"
 
 const reporters = await loadReporters()
 
@@ -69,6 +69,13 @@ const files = Object.fromEntries(
 )
 
 const looks = {
+  dataset: {
+    takes: text,
+    flag: "--dataset <name>",
+    help: "what the data set is called: in titles, messages and metrics",
+    about:
+      "What the data set is called: in the page's title, in messages of alerts (default: the name of the folder) and as a label of Prometheus' metrics",
+  },
   "outputs.all": {
     takes: onOff,
     flag: "--all",

@@ -1,3 +1,5 @@
+import { rememberKeys } from "../remember-keys.js"
+
 const smallestDouble = Number.MIN_VALUE
 
 /**
@@ -12,6 +14,13 @@ export function twoSampleSf(gap: number, n: number, m: number): number {
   const steps = Math.round(gap * (n / divisor) * m)
   if (steps === 0) return 1
   if (upperBound(gap, n, m) < smallestDouble) return 0
+  return known(`${n} ${m} ${steps}`, () => exact(n, m, divisor, steps))
+}
+
+/** Gaps are whole numbers of steps: many columns and windows of as many rows share a few hundred of them. */
+const known = rememberKeys<number>(2000)
+
+function exact(n: number, m: number, divisor: number, steps: number): number {
   const p = n === m ? equalSizes(n, steps) : shareLeavingCorridor(Math.max(n, m), Math.min(n, m), divisor, steps)
   return Math.min(1, p)
 }
@@ -40,23 +49,53 @@ function shareLeavingCorridor(m: number, n: number, divisor: number, steps: numb
   const [mScaled, nScaled] = [m / divisor, n / divisor]
   const inverse = Float64Array.from({ length: n + m + 1 }, (_, i) => 1 / i)
   const left = new Float64Array(n + 1).fill(1)
-  for (let i = 0; i <= m; i++) {
-    const first = Math.max(0, Math.floor((nScaled * i - steps) / mScaled) + 1)
-    const last = Math.min(n, Math.ceil((nScaled * i + steps) / mScaled) - 1)
-    if (last < first) return 1
-    if (i === 0) left.fill(0, first, last + 1)
-    else fillColumn(left, i, first, last, inverse)
-  }
+  const first = (i: number) => Math.max(0, Math.floor((nScaled * i - steps) / mScaled) + 1)
+  const last = (i: number) => Math.min(n, Math.ceil((nScaled * i + steps) / mScaled) - 1)
+  for (let i = 0; i <= m; i++) if (last(i) < first(i)) return 1
+  left.fill(0, first(0), last(0) + 1)
+  let i = 1
+  for (; i < m; i += 2) fillTwo(left, i, [first(i), last(i), first(i + 1), last(i + 1)], inverse)
+  if (i === m) fillColumn({ left, inverse, i }, first(i), last(i), 1)
   return left[n]
 }
 
-function fillColumn(left: Float64Array, i: number, first: number, last: number, inverse: Float64Array): void {
-  let below = 1
+interface Column {
+  left: Float64Array
+  inverse: Float64Array
+  i: number
+}
+
+/** Fills cells of column i from `first` to `last`; `below` is the share below the first, and the last one's comes back. */
+function fillColumn({ left, inverse, i }: Column, first: number, last: number, below: number): number {
   for (let j = first; j <= last; j++) {
     const weight = inverse[i + j]
     below = i * weight * left[j] + j * weight * below
     left[j] = below
   }
+  return below
+}
+
+/**
+ * Fills the columns i and i + 1, the second one cell behind the first: a cell waits for the one below it, and meanwhile the other column
+ * goes on, which takes little longer than one of them.
+ */
+function fillTwo(
+  left: Float64Array,
+  i: number,
+  [first, last, nextFirst, nextLast]: readonly [number, number, number, number],
+  inverse: Float64Array,
+): void {
+  const start = Math.min(last, nextFirst)
+  let a = fillColumn({ left, inverse, i }, first, start, 1)
+  let b = 1
+  for (let j = start + 1; j <= last; j++) {
+    const weight = inverse[i + j] // Both cells lie on one diagonal.
+    a = i * weight * left[j] + j * weight * a
+    b = (i + 1) * weight * left[j - 1] + (j - 1) * weight * b
+    left[j] = a
+    left[j - 1] = b
+  }
+  fillColumn({ left, inverse, i: i + 1 }, Math.max(nextFirst, last), nextLast, b)
 }
 
 function greatestCommonDivisor(a: number, b: number): number {

@@ -1,0 +1,68 @@
+import { ArrowDataset } from "../../datasets/arrow-dataset.js"
+import type { Dataset } from "../../model.js"
+import type { NamedSource } from "../../streams/open-stream.js"
+import type { Mapping } from "../../streams/record.js"
+import type { ClosedWindow, WindowRule } from "../../streams/windows.js"
+import type { Given } from "../command.js"
+import type { Io } from "../io.js"
+import { runTask } from "../task.js"
+import type { FolderIndex } from "./folder-index.js"
+import { compareWindow } from "./compare-window.js"
+import { factsOf, lineOf } from "./facts.js"
+
+/** What stays the same from window to window. */
+export interface Watch {
+  path: string
+  folder: string
+  source: NamedSource
+  reference: Dataset
+  rule: WindowRule
+  mapping: Mapping
+  given: Given
+  io: Io
+  /** Whether no line is said of each window. */
+  silent: boolean
+  index: FolderIndex
+}
+
+/** Compares one window and keeps it as a run; gives its exit code and id. */
+export async function judgeWindow(closed: ClosedWindow, watch: Watch): Promise<{ code: number; id: string }> {
+  const { path, source, given, io, silent, index } = watch
+  const facts = factsOf(closed, source)
+  const now = io.now().getTime()
+  const at = closed.period?.[0] ?? closed.times?.[1] ?? now
+  const table = closed.table.finish("stream")
+  const current = new ArrowDataset(source.name, table)
+  const quiet = { path: ["outputs", "quiet"], value: true, flag: "watch" }
+  const alone = { path: ["github"], value: false, flag: "watch" }
+  const metricsFile = given.flags.metricsFile
+  const metrics =
+    typeof metricsFile === "string"
+      ? [{ path: ["outputs", "prometheus"], value: metricsFile, flag: "--metrics-file" }]
+      : []
+  try {
+    const code = await runTask(
+      {
+        kind: "comparison",
+        paths: { reference: path, current: source.name },
+        replaces: ({ window }) => window === facts.id,
+        run: async ({ options, registry, progress }) => ({
+          comparison: await compareWindow({ closed, current, facts, options, registry, progress, now }, watch),
+          error: null,
+        }),
+        shows: index.shows,
+        published: (report, folder) => {
+          if (!silent) io.stdout.write(`${lineOf(report, facts)}  ${folder}\n`)
+        },
+      },
+      {
+        settings: [...given.settings, quiet, alone, ...metrics],
+        flags: { ...given.flags, runDate: new Date(at).toISOString() },
+      },
+      { ...io, began: undefined },
+    )
+    return { code, id: facts.id }
+  } finally {
+    current.close()
+  }
+}
