@@ -120,8 +120,8 @@ function distinctNumbers(vector: Vector, finite: Float64Array): number {
 function countedNumbers(vector: Vector, finite: Float64Array): Pick<ColumnSummary, "distinct" | "top"> {
   const exact = sortedIntegers(vector)
   if (exact !== null) return countedIntegers(exact)
-  const top = mostCommon(finite, topValues).map(({ value, count }) => ({ value: String(value), count }))
-  return { distinct: countDistinct(finite), top }
+  const { distinct, top } = mostCommon(finite, topValues)
+  return { distinct, top: top.map(({ value, count }) => ({ value: String(value), count })) }
 }
 
 function countedIntegers(sorted: BigInt64Array | BigUint64Array): Pick<ColumnSummary, "distinct" | "top"> {

@@ -28,10 +28,11 @@ export function vectorNumbers(vector: Vector, overwrite = false): Numbers {
   let missing = 0
   let nan = 0
   let infinite = 0
+  const asStored = times === 1 && over === 1
   for (let i = 0; i < vector.length; i++) {
     const value = values[i]
     if (valid !== null && (valid[i >> 3] & (1 << (i & 7))) === 0) missing++
-    else if (Number.isFinite(value)) finite[kept++] = (value * times) / over
+    else if (Number.isFinite(value)) finite[kept++] = asStored ? value : (value * times) / over
     else if (value !== value) nan++
     else infinite++
   }

@@ -1,4 +1,5 @@
 import { bridgeAreaMoments } from "./bridge-area.js"
+import type { PooledCuts } from "./pooled-cuts.js"
 import { pooledStretches } from "./pooled-bridge.js"
 import { safeScale } from "./safe-scale.js"
 import { chi2Quantile } from "./special.js"
@@ -10,16 +11,19 @@ const correction = 1.01
 
 /**
  * The area between the two empirical distribution functions that is exceeded in 5 % of cases if both samples, ascending,
- * each of length ≥ 1, were drawn from their pooled law; in the unit of the values. The area then tends to
+ * each of length ≥ 1, were drawn from their pooled law; in the unit of the values. With `cuts`, of the samples whose values beyond
+ * these are put onto them. The area then tends to
  * √(1/n + 1/m)·∫|B(F(x))|dx with B a Brownian bridge: taken for the shifted gamma law with the same mean, variance and
  * skewness. Good to 2 %, against 200,000 simulated bridges on 22 shapes; up to 8 % too low below 20 values; too high for
  * tails that have no variance (Cauchy).
  * Source of the limit: del Barrio, Giné and Matrán (1999), Annals of Probability 27:1009-1071.
  */
-export function areaNoiseFloor(a: Float64Array, b: Float64Array): number {
-  const [least, most] = [Math.min(a[0], b[0]), Math.max(a[a.length - 1], b[b.length - 1])]
+export function areaNoiseFloor(a: Float64Array, b: Float64Array, cuts?: PooledCuts): number {
+  const [least, most] = cuts
+    ? [cuts.low, cuts.high]
+    : [Math.min(a[0], b[0]), Math.max(a[a.length - 1], b[b.length - 1])]
   const scale = safeScale(Math.max(-least, most))
-  const stretches = pooledStretches(a, b, scale, mostRanges)
+  const stretches = pooledStretches(a, b, scale, mostRanges, cuts)
   if (stretches.length === 0) return 0
   const { mean, variance, skewness } = bridgeAreaMoments(stretches)
   const dof = 8 / (skewness * skewness)

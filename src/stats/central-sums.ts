@@ -26,22 +26,30 @@ export function centralSumsOnce(values: Float64Array): CentralSums {
 
 /** Central sums of at least one finite value, in two passes, so that a large mean costs no digits. */
 export function centralSums(values: Float64Array): CentralSums {
-  const [smallest, largest] = extremes(values)
+  const { smallest, largest, total } = extremes(values)
   const scale = safeScale(Math.max(-smallest, largest))
-  const sum = scaledSum(values, scale)
+  const sum = scale === 1 ? total : scaledSum(values, scale)
   if (smallest === largest) return { scale, sum, mean: smallest * scale, squares: 0, cubes: 0, fourths: 0 }
   return { scale, sum, ...aroundMean(values, scale, sum / values.length) }
 }
 
-function extremes(values: Float64Array): [number, number] {
+/** Smallest and largest, and the sum, which is good where no scaling is needed, as nearly always. */
+function extremes(values: Float64Array): { smallest: number; largest: number; total: number } {
+  const total = new CompensatedSum()
   let smallest = Infinity
   let largest = -Infinity
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]
-    if (value < smallest) smallest = value
-    if (value > largest) largest = value
+  for (let start = 0; start < values.length; start += blockLength) {
+    const end = Math.min(values.length, start + blockLength)
+    let block = 0
+    for (let i = start; i < end; i++) {
+      const value = values[i]
+      if (value < smallest) smallest = value
+      if (value > largest) largest = value
+      block += value
+    }
+    total.add(block)
   }
-  return [smallest, largest]
+  return { smallest, largest, total: total.value }
 }
 
 function scaledSum(values: Float64Array, scale: number): number {

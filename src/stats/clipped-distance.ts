@@ -1,6 +1,6 @@
 import { areaNoiseFloor } from "./area-noise-floor.js"
 import { countAtOrBelow, countBelow } from "./count-below.js"
-import { pooledCuts, type PooledCuts } from "./pooled-cuts.js"
+import type { PooledCuts } from "./pooled-cuts.js"
 import { populationDeviation } from "./population-deviation.js"
 import { rememberPair } from "./remember-pair.js"
 import { walkTies } from "./walk-ties.js"
@@ -17,21 +17,25 @@ export interface ClippedDistance extends PooledCuts {
 
 /**
  * The body of two ascending samples, each of length ≥ 1, without its tails: no outlier, sentinel or heavy tail can move or
- * widen what is measured by more than its share of the rows. Remembered for as long as both arrays live; the clipped copies
- * are not kept. Source of clipping: Dixon (1960), Ann. Math. Statist. 31:385-391, "winsorized". Numbers: `scale` and
+ * widen what is measured by more than its share of the rows. Remembered for as long as both arrays live.
+ * Source of clipping: Dixon (1960), Ann. Math. Statist. 31:385-391, "winsorized". Numbers: `scale` and
  * `wasserstein` in fixtures/golden/policy2.json.
  */
 export const clippedDistance: (reference: Float64Array, current: Float64Array) => ClippedDistance = rememberPair(
   (reference, current) => {
-    const cuts = pooledCuts(reference, current)
-    const [a, b] = [clipped(reference, cuts), clipped(current, cuts)]
-    return { ...cuts, area: walkTies(a, b).area, deviation: populationDeviation(a), noiseFloor: areaNoiseFloor(a, b) }
+    const { cuts, clippedArea } = walkTies(reference, current)
+    const deviation = populationDeviation(clipped(reference, cuts))
+    return { ...cuts, area: clippedArea, deviation, noiseFloor: areaNoiseFloor(reference, current, cuts) }
   },
 )
 
-/** A copy of an ascending sample in which no value lies beyond the cuts. */
+let room = new Float64Array(0)
+
+/** A copy of an ascending sample in which no value lies beyond the cuts; valid until the next, for whose memory is used again. */
 function clipped(sorted: Float64Array, { low, high }: PooledCuts): Float64Array {
-  const copy = sorted.slice()
+  if (room.length < sorted.length) room = new Float64Array(sorted.length)
+  const copy = room.subarray(0, sorted.length)
+  copy.set(sorted)
   copy.fill(low, 0, countBelow(sorted, low))
   return copy.fill(high, countAtOrBelow(sorted, high))
 }

@@ -1,5 +1,6 @@
 import { countAtOrBelow } from "./count-below.js"
 import { mergeSorted } from "./merge-sorted.js"
+import type { PooledCuts } from "./pooled-cuts.js"
 import { normalDraws } from "./random.js"
 import { sortAscending } from "./sort-ascending.js"
 
@@ -19,16 +20,24 @@ export interface Stretch {
 }
 
 /**
- * The pooled distribution function of two ascending samples, each of length ≥ 1, between its smallest and largest value:
+ * The pooled distribution function of two ascending samples, each of length ≥ 1, between its smallest and largest value, or `cuts`:
  * at most 64 ranges (or `most`) that each hold about as much of the expected area under a Brownian bridge on it; none where
  * all values are equal. Widths are in the unit of the values times `scale`.
  */
-export function pooledStretches(a: Float64Array, b: Float64Array, scale: number, most = mostPoints): Stretch[] {
-  const curve = pooledCurve(a, b, scale)
+export function pooledStretches(
+  a: Float64Array,
+  b: Float64Array,
+  scale: number,
+  most = mostPoints,
+  cuts = noCuts,
+): Stretch[] {
+  const curve = pooledCurve(a, b, scale, cuts)
   return curve.heights.length <= most
     ? Array.from(curve.heights, (height, i) => ({ height, width: curve.widths[i] }))
     : merge(curve, most)
 }
+
+const noCuts: PooledCuts = { low: -Infinity, high: Infinity }
 
 /** Ranges as two rows of numbers: there are thousands, for every column. */
 interface Curve {
@@ -36,8 +45,8 @@ interface Curve {
   widths: Float64Array
 }
 
-function pooledCurve(a: Float64Array, b: Float64Array, scale: number): Curve {
-  const values = mergeSorted(someOf(a), someOf(b))
+function pooledCurve(a: Float64Array, b: Float64Array, scale: number, cuts: PooledCuts): Curve {
+  const values = mergeSorted(within(someOf(a), cuts), within(someOf(b), cuts))
   const n = a.length + b.length
   const heights = new Float64Array(values.length)
   const widths = new Float64Array(values.length)
@@ -50,6 +59,11 @@ function pooledCurve(a: Float64Array, b: Float64Array, scale: number): Curve {
     widths[ranges++] = values[i + 1] * scale - values[i] * scale
   }
   return { heights: heights.subarray(0, ranges), widths: widths.subarray(0, ranges) }
+}
+
+function within(values: Float64Array, { low, high }: PooledCuts): Float64Array {
+  if (values[0] >= low && values[values.length - 1] <= high) return values
+  return values.map((value) => Math.min(high, Math.max(low, value)))
 }
 
 function someOf(sorted: Float64Array): Float64Array {

@@ -1,4 +1,5 @@
 import { CompensatedSum } from "./compensated-sum.js"
+import { pooledCuts, type PooledCuts } from "./pooled-cuts.js"
 import { rememberPair } from "./remember-pair.js"
 import { safeScale } from "./safe-scale.js"
 
@@ -14,6 +15,9 @@ export interface TieWalk {
   readonly bothGaps: number
   /** Area between F and G, in the unit of the values; the largest double where it is beyond that. */
   readonly area: number
+  /** Where the tails of both samples together begin, and the area between these cuts, as of samples whose tails are put onto them. */
+  readonly cuts: PooledCuts
+  readonly clippedArea: number
 }
 
 /**
@@ -32,6 +36,11 @@ function walkOnce(a: Float64Array, b: Float64Array): TieWalk {
   const scale = safeScale(Math.max(-a[0], -b[0], a[n - 1], b[m - 1]))
   const total = new CompensatedSum()
   let area = 0
+  const cuts = pooledCuts(a, b)
+  const { low, high } = cuts
+  const bodyScale = safeScale(Math.max(-low, high))
+  const bodyTotal = new CompensatedSum()
+  let [body, bodySteps] = [0, 0]
   // The largest and the smallest F − G, times n·m, and where they were met.
   let [most, least] = [0, 0]
   let value = Math.min(a[0], b[0])
@@ -55,7 +64,15 @@ function walkOnce(a: Float64Array, b: Float64Array): TieWalk {
         least = difference
         leastAt = value
       }
-      area += Math.abs(difference) * (next * scale - value * scale)
+      const height = Math.abs(difference)
+      area += height * (next * scale - value * scale)
+      if (next > low && value < high) {
+        body += height * (Math.min(next, high) * bodyScale - Math.max(value, low) * bodyScale)
+        if (++bodySteps % blockLength === 0) {
+          bodyTotal.add(body)
+          body = 0
+        }
+      }
       value = next
       if (++steps % blockLength === 0) {
         total.add(area)
@@ -67,6 +84,7 @@ function walkOnce(a: Float64Array, b: Float64Array): TieWalk {
     difference = m * i - n * j
   }
   total.add(area)
+  bodyTotal.add(body)
   const below = -least > most
   return {
     gap: (below ? -least : most) / (n * m),
@@ -75,5 +93,7 @@ function walkOnce(a: Float64Array, b: Float64Array): TieWalk {
     sign: below ? -1 : 1,
     bothGaps: (most - least) / (n * m),
     area: Math.min(Number.MAX_VALUE, total.value / (n * m) / scale),
+    cuts,
+    clippedArea: Math.min(Number.MAX_VALUE, bodyTotal.value / (n * m) / bodyScale),
   }
 }
