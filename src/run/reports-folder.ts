@@ -51,9 +51,7 @@ export interface RunKind {
 /** None where the history cannot be read: that is reported when the run is put in place, after its verdict. */
 function runsBefore(folder: string, began: Date, kind: Report["kind"]): HistoryRun[] {
   try {
-    return readHistory(folder).runs.filter(
-      (run) => run.kind === kind && createdAt(run) <= began.getTime(),
-    )
+    return readHistory(folder).runs.filter((run) => run.kind === kind && createdAt(run) <= began.getTime())
   } catch (error) {
     if (isSystemError(error) || saysWhy(error)) return []
     throw error
