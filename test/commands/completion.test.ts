@@ -83,7 +83,7 @@ describe("completion", () => {
     expect(await offered("com")).toEqual(["compare", "completion"])
     expect(await offered("compare", "--drift")).toEqual(["--drift-share"])
     expect(await offered("compare", "a.csv", "b.csv", "-f", "j")).toEqual(["json", "junit"])
-    expect(await offered("compare", "a.csv", "--fail-on", "c")).toEqual(["checks", "critical"])
+    expect(await offered("compare", "a.csv", "--fail-on", "c")).toEqual(["checks", "concept", "chunks", "critical"])
     expect(await offered("compare", "a")).toEqual([])
     expect(await offered("compare", "--html", "")).toEqual([])
     expect(await offered("completion", "")).toEqual(["bash", "zsh", "fish"])
