@@ -20,7 +20,10 @@ export interface PostgresServer {
   port: number
   /** postgres://…/postgres */
   address: string
-  run: (sql: string) => Promise<void>
+  /** Gives the first column of what the last statement gives. */
+  run: (sql: string) => Promise<unknown[]>
+  /** Ends the server at once, with all connections. */
+  kill: () => void
   stop: () => Promise<void>
 }
 
@@ -54,8 +57,12 @@ export async function startPostgres(programs: string): Promise<PostgresServer> {
     run: async (sql) => {
       const client = new pg.Client(address)
       await client.connect()
-      await client.query(sql).finally(() => client.end())
+      const answers = [
+        await client.query<unknown[]>({ text: sql, rowMode: "array" }).finally(() => client.end()),
+      ].flat()
+      return answers[answers.length - 1].rows.map(([first]) => first)
     },
+    kill: () => server.kill("SIGQUIT"),
     stop: async () => {
       server.kill("SIGINT")
       await ended
