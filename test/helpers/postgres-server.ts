@@ -18,6 +18,7 @@ export function postgresPrograms(): string | null {
 
 export interface PostgresServer {
   port: number
+  pid: number
   /** postgres://…/postgres */
   address: string
   /** Gives the first column of what the last statement gives. */
@@ -53,6 +54,7 @@ export async function startPostgres(programs: string): Promise<PostgresServer> {
   await untilAnswering(address)
   return {
     port,
+    pid: server.pid ?? 0,
     address,
     run: async (sql) => {
       const client = new pg.Client(address)
