@@ -171,22 +171,29 @@ async function lineOf(engine, { name, sources, exclude, file }) {
     const { differ, largest } = difference(found, file)
     return [
       ...[engine.title, name, found.rows.join(" / "), exclude.length, verdict, differ.join(", ") || "none"],
-      ...[largest === 0 ? "0" : largest.toExponential(1), found.statements, megabytes, cpu, ...own(found)],
+      ...[largest, found.statements, megabytes, cpu, ...own(found)],
     ]
   } catch (error) {
     return [engine.title, name, "", "", `not compared: ${error.message.split("\n")[0]}`, ...Array(8).fill("")]
   }
 }
 
-/** Columns of another type or status, or in one of both alone; and the largest difference of a drift score of the same method. */
+/** Columns of another type or status, or in one of both alone; and the largest difference of a drift score (a p-value, too), with its place. */
 function difference(found, file) {
   const byName = new Map(file.columns.map((column) => [column.name, column]))
   const inBoth = found.columns.map((column) => ({ column, other: byName.get(column.name) }))
   const names = new Set(found.columns.map(({ name }) => name))
   const missing = file.columns.filter(({ name }) => !names.has(name)).map(({ name }) => name)
   const differ = inBoth.filter(({ column: { type, status }, other }) => other?.type !== type || other.status !== status)
-  const gaps = inBoth.flatMap(({ column: { scores }, other }) =>
-    Object.entries(scores).map(([method, score]) => Math.abs((score ?? 0) - (other?.scores[method] ?? 0))),
+  const gaps = inBoth.flatMap(({ column: { name, scores }, other }) =>
+    Object.entries(scores).map(([method, score]) => ({
+      where: `${name}, ${method}`,
+      gap: Math.abs((score ?? 0) - (other?.scores[method] ?? 0)),
+    })),
   )
-  return { differ: [...differ.map(({ column }) => column.name), ...missing], largest: Math.max(0, ...gaps) }
+  const { gap, where } = gaps.reduce((most, each) => (each.gap > most.gap ? each : most), { gap: 0, where: "" })
+  return {
+    differ: [...differ.map(({ column }) => column.name), ...missing],
+    largest: gap === 0 ? "0" : `${gap.toExponential(1)} (${where})`,
+  }
 }

@@ -100,6 +100,13 @@ const inTrino: Readonly<Record<string, string>> = {
   ...{ "TIMESTAMP WITH TIME ZONE": "timestamp(6)", BLOB: "varbinary" },
 }
 
+/** A type of DuckDB's as Trino's Hive tables have it. Throws for one that they have not. */
+function typeInTrino(type: string): string {
+  if (type.endsWith("[]")) return `array(${typeInTrino(type.slice(0, -2))})`
+  if (Object.hasOwn(inTrino, type)) return inTrino[type]
+  throw new Error(`${type} has no type in Trino's Hive tables here`)
+}
+
 /** Trino reads the Parquet files where they are, through its Hive connector. */
 const trino: Start = () => {
   const programs = trinoPrograms()
@@ -107,11 +114,9 @@ const trino: Start = () => {
   return startTrino(programs, "2G").then((server) => ({
     ...{ title: "Trino", pid: server.pid },
     load: async ({ name, parquet, columns }) => {
-      const unread = columns.find(({ type }) => !Object.hasOwn(inTrino, type))
-      if (unread !== undefined) throw new Error(`${unread.type} has no type in Trino's Hive tables here`)
+      const typed = columns.map(({ name, type }) => `"${name.replaceAll('"', '""')}" ${typeInTrino(type)}`)
       mkdirSync(join(server.warehouse, name))
       copyFileSync(parquet, join(server.warehouse, name, "rows.parquet"))
-      const typed = columns.map(({ name, type }) => `"${name.replaceAll('"', '""')}" ${inTrino[type]}`)
       await server.queries.run(
         `create table hive.files."${name}" (${typed.join(", ")}) with (format = 'PARQUET', external_location = 'local:///${name}')`,
       )
