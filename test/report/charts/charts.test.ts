@@ -175,9 +175,7 @@ describe("charts", () => {
   })
 
   test("icons repeat a word, so they are hidden from those who hear the page", () => {
-    expect(icon("drift")).toBe(
-      '<svg class="i" width="14" height="14" aria-hidden="true"><use href="#i-drift"/></svg>',
-    )
+    expect(icon("drift")).toBe('<svg class="i" width="14" height="14" aria-hidden="true"><use href="#i-drift"/></svg>')
     expect(iconDefinitions()).toContain('<symbol id="i-drift"')
     expect(logo).toContain('aria-hidden="true"')
   })
