@@ -17,7 +17,8 @@ exports.isBundled = () => existsSync(file)
 /** What the bundle exports once it has started, and `keep`, which writes down what V8 has compiled until then. */
 exports.load = async function load() {
   const bytes = readFileSync(file)
-  const script = new Script(bytes.toString(), {
+  // The build wrote ASCII.
+  const script = new Script(bytes.latin1Slice(), {
     filename: file,
     cachedData: compiledFrom(bytes),
   })

@@ -72,6 +72,14 @@ function asFunction(code) {
   return `(async function (require, moduleUrl, importModule) {${body}\n})`
 }
 
+/** The same code in ASCII, so that it is read without decoding and V8 keeps a byte of it per character. Throws where an escape would mean something else. */
+function asAscii(code) {
+  const unsafe = /\\[^\0-\x7f]|\bString\.raw\b/.exec(code)
+  if (unsafe !== null)
+    throw new Error(`scripts/build-program.js cannot write in ASCII: ${code.substr(unsafe.index, 60)}`)
+  return code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
+}
+
 /** The licences of the packages whose files these are, by name. */
 function licencesOf(files) {
   const packages = new Set(files.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file) ?? []))
@@ -94,7 +102,7 @@ const bundle = await rolldown({
 })
 const { output } = await bundle.generate({ format: "es", codeSplitting: false, comments: false })
 await bundle.close()
-writeFileSync(join(dist, "program.cjs.tmp"), asFunction(output[0].code))
+writeFileSync(join(dist, "program.cjs.tmp"), asAscii(asFunction(output[0].code)))
 renameSync(join(dist, "program.cjs.tmp"), join(dist, "program.cjs")) // Runs that start meanwhile find the one or the other, whole.
 writeFileSync(join(dist, "program-licences.txt"), licencesOf(output[0].moduleIds))
 
@@ -103,9 +111,11 @@ const { load } = createRequire(import.meta.url)("../bin/program.cjs")
 const program = await load()
 const data = (name) => join(root, "fixtures", "data", name)
 const page = join(tmpdir(), `driftcheck-build-${process.pid}.html`)
+const both = (name, ending) => ["ref", "cur"].map((side) => data(`${name}_${side}.${ending}`))
 const usual = [
-  ["compare", data("penguins_ref.csv"), data("penguins_cur.csv"), "--html", page, "--json", `${page}.json`],
-  ["compare", data("nodrift_ref.parquet"), data("nodrift_cur.parquet")],
+  ["compare", ...both("penguins", "csv"), "--html", page, "--json", `${page}.json`],
+  ["compare", ...both("bikeshare", "parquet"), "--html", page],
+  ["compare", ...both("flights", "parquet"), "--html", page],
 ]
 for (const argv of usual.filter(([, file]) => existsSync(file)))
   await program.run([...argv, "--no-output", "--no-config"], quiet())

@@ -52,6 +52,16 @@ export function saysWhy(error: unknown): error is Unanswerable | InputError {
   return error instanceof Unanswerable || error instanceof InputError
 }
 
+/** What is asked for; null where its error says why there is no answer. */
+export async function unlessUnanswered<T>(ask: () => Promise<T>): Promise<T | null> {
+  try {
+    return await ask()
+  } catch (error) {
+    if (saysWhy(error)) return null
+    throw error
+  }
+}
+
 /**
  * Whether the memory is used up, of this process or of a decoder in WebAssembly, or a limit of V8 is reached that is one of memory
  * (the length of a string, the size of a map). There is no class for these; this is what V8 says.

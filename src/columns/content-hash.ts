@@ -10,7 +10,8 @@ const mostRows = 4096
 export function contentHash(vector: Vector, { kind }: ColumnInfo): string | null {
   if (kind === "nested" || kind === "null" || vector.length === 0) return null
   const looked = Math.min(mostRows, vector.length)
-  const rows = Int32Array.from({ length: looked }, (_, i) => Math.floor((i * vector.length) / looked))
+  const rows = new Int32Array(looked)
+  for (let i = 0; i < looked; i++) rows[i] = Math.floor((i * vector.length) / looked)
   const bytes = isStoredAsNumbers(vector) ? numberBytes(vector, rows) : bytesOf(valuesAt(vector, rows))
   return createHash("sha256").update(bytes).digest("hex").slice(0, 16)
 }

@@ -1,20 +1,15 @@
 /** Performance chunk by chunk: what is expected without labels, what is known with them, and what the reference's own chunks reach. */
-import { saysWhy } from "../errors.js"
 import type { MetricReader } from "../evidence/metric-columns.js"
-import { canGive, type PredictionPlan } from "../evidence/plan-predictions.js"
+import type { PredictionPlan } from "../evidence/plan-predictions.js"
 import type { PredictionRows } from "../evidence/prediction-rows.js"
-import type { Chunk, ChunkedFigure, ChunkedFigures, ChunkUnit, ChunkValue, ExpectedFigures, Metric } from "../model.js"
+import type { Chunk, ChunkedFigure, ChunkedFigures, ChunkUnit, ChunkValue, Metric } from "../model.js"
 import { findRoles } from "../options/find-roles.js"
 import { judgeChunks } from "../judge/judge-chunks.js"
 import type { CompareOptions } from "../options/options.js"
 import { meanOf } from "../stats/chunk-band.js"
-import { errorsOf } from "../stats/performance/regression/errors.js"
-import { errorsOfOneRow, lossErrorsOfOneRow } from "../stats/performance/sampling-errors.js"
-import { averagePrecisionOf } from "../stats/performance/scores/average-precision.js"
-import { expectedPerformance } from "../stats/performance/scores/expected-performance.js"
-import { rocAuc } from "../stats/roc-auc.js"
 import { periodOf } from "../stats/rows-per-period.js"
 import type { Estimator } from "./estimated-figures.js"
+import { RealisedFigures } from "./realised-figures.js"
 
 /** Standard deviations of the reference's chunks to their limits, and standard errors of an estimate to the ends of its band. */
 const reach = 3
@@ -47,10 +42,10 @@ export async function chunksOf({
   const by = options.chunk
   if (by === null || plan === null || estimator === null || reference?.predictions == null) return null
   if (current.predictions === null) return null
-  const known = new Realised(plan, reference.predictions, options.minLabels)
+  const known = new RealisedFigures(plan, reference.predictions, options.minLabels)
   const own = await Promise.all((await cut(reference, by, options)).map(async ({ rows }) => known.of(rows)))
   const parts = await cut(current, by, options)
-  const arrived = new Realised(plan, current.predictions, options.minLabels)
+  const arrived = new RealisedFigures(plan, current.predictions, options.minLabels)
   const found = await Promise.all(
     parts.map(async (part) => ({
       part,
@@ -161,62 +156,4 @@ function byUnit(rows: Int32Array, times: Float64Array, unit: ChunkUnit): Int32Ar
     else group.push(row)
   }
   return Array.from(groups.values(), (group) => Int32Array.from(group))
-}
-
-// ---------------------------------------------------------------- what labels say
-
-/** The figures that can be estimated, of labelled rows of one side. */
-class Realised {
-  constructor(
-    private readonly plan: PredictionPlan,
-    private readonly predictions: PredictionRows,
-    private readonly minLabels: number,
-  ) {}
-
-  /** None with fewer labels than are needed, or where a column cannot be read. */
-  async of(rows: Int32Array): Promise<{ figures: ExpectedFigures; labelled: number }> {
-    const found = await this.labelled(rows)
-    if (found === null) return { figures: {}, labelled: 0 }
-    const labelled = found.rows
-    if (labelled < this.minLabels) return { figures: {}, labelled }
-    if (found.distances !== undefined) {
-      const squares = found.distances.map((distance) => distance * distance)
-      return { figures: { mae: meanOf(found.distances), rmse: Math.sqrt(meanOf(squares)) }, labelled }
-    }
-    const { truth, predicted, scores } = found
-    const [ones, zeros] = [1, 0].map((label) => scores.filter((_, row) => truth[row] === label))
-    const figures = expectedPerformance(Float64Array.from(truth), predicted, scores)
-    const every = new Int32Array(labelled).fill(1)
-    return {
-      figures: {
-        ...figures,
-        rocAuc: ones.length === 0 || zeros.length === 0 ? null : rocAuc(zeros, ones).auc,
-        averagePrecision: averagePrecisionOf(truth, scores)(every),
-      },
-      labelled,
-    }
-  }
-
-  /** The standard errors over one row, of all rows. */
-  async errors(): Promise<ExpectedFigures> {
-    const found = await this.labelled(null)
-    if (found === null || found.rows === 0) return {}
-    return found.distances === undefined ? errorsOfOneRow(found) : lossErrorsOfOneRow(found.distances)
-  }
-
-  private async labelled(rows: Int32Array | null) {
-    try {
-      if (canGive(this.plan, "values")) {
-        const { evidence, rows: n } = await this.predictions.evidence("values", rows)
-        return { rows: n, distances: errorsOf(evidence.truth, evidence.predicted).map(Math.abs) }
-      }
-      const { kept } = await this.predictions.evidence("decisions", rows)
-      const { evidence, kept: scored } = await this.predictions.evidence("scores", kept)
-      const decided = await this.predictions.evidence("decisions", scored)
-      return { rows: scored.length, scores: evidence.scores, ...decided.evidence }
-    } catch (error) {
-      if (saysWhy(error)) return null
-      throw error
-    }
-  }
 }

@@ -1,10 +1,11 @@
 /** Figures of predictions whose labels have not come, by what the reference's labels say of the scores. */
 import { canGive, type PredictionPlan } from "../evidence/plan-predictions.js"
-import { saysWhy } from "../errors.js"
+import { unlessUnanswered } from "../errors.js"
 import type { PredictionRows } from "../evidence/prediction-rows.js"
-import type { ExpectedFigures, Figure } from "../model.js"
+import type { ExpectedFigures, Figure, PredictionEvidence } from "../model.js"
 import { within } from "../stats/intervals/estimate.js"
 import { calibrateScores } from "../stats/performance/scores/calibrate-scores.js"
+import { calibrateClasses, expectedClasses } from "../stats/performance/scores/expected-classes.js"
 import { expectedPerformance } from "../stats/performance/scores/expected-performance.js"
 
 /** What says what to expect of current without its labels. */
@@ -24,17 +25,32 @@ interface Sides {
 const places = 5
 
 /**
- * How figures of current are estimated; null where they cannot be: of two classes with a score, where the reference has at least `minLabels`
- * labels.
+ * How figures of current are estimated by scores; null where they cannot be: of classes with scores, where the reference has at least
+ * `minLabels` labels.
  */
 export async function estimatorOf(
   plan: PredictionPlan | null,
   { reference, current }: Sides,
   minLabels: number,
 ): Promise<Estimator | null> {
-  if (plan?.task !== "binary" || !canGive(plan, "scores") || !canGive(plan, "decisions")) return null
-  if (reference === null || current === null) return null
-  const rows = await rowsOf(reference, current)
+  if (plan === null || reference === null || current === null || !canGive(plan, "decisions")) return null
+  if (plan.task === "binary" && canGive(plan, "scores")) return ofTwo({ reference, current }, minLabels)
+  return plan.task === "multiclass" && canGive(plan, "class_probabilities")
+    ? ofMore({ reference, current }, minLabels)
+    : null
+}
+
+interface BothSides {
+  reference: PredictionRows
+  current: PredictionRows
+}
+
+async function ofTwo({ reference, current }: BothSides, minLabels: number): Promise<Estimator | null> {
+  const rows = await unlessUnanswered(async () => ({
+    known: await reference.evidence("scores", null),
+    all: await current.withoutTruth(null),
+    labelled: await current.evidence("scores", null),
+  }))
   if (rows === null || rows.known.rows < minLabels) return null
   const { known, all, labelled } = rows
   const calibrate = calibrateScores(known.evidence.truth, known.evidence.scores)
@@ -48,19 +64,28 @@ export async function estimatorOf(
   }
 }
 
-/** The reference's labelled rows, and current's with and without labels; null where a side has no such columns, or keeps no rows. */
-async function rowsOf(reference: PredictionRows, current: PredictionRows) {
-  try {
-    return {
-      known: await reference.evidence("scores", null),
-      all: await current.withoutTruth(null),
-      labelled: await current.evidence("scores", null),
-    }
-  } catch (error) {
-    if (saysWhy(error)) return null
-    throw error
+async function ofMore({ reference, current }: BothSides, minLabels: number): Promise<Estimator | null> {
+  const rows = await unlessUnanswered(async () => ({
+    known: await reference.evidence("class_probabilities", null),
+    all: await current.classesWithoutTruth(null),
+    labelled: await current.evidence("class_probabilities", null),
+  }))
+  if (rows === null || rows.known.rows < minLabels) return null
+  const { known, all, labelled } = rows
+  const calibrate = calibrateClasses(known.evidence.truth, byClass(known.evidence))
+  return {
+    isNeeded: labelled.rows < all.kept.length,
+    async of(rows) {
+      const { scores, predicted, kept } = rows === null ? all : await current.classesWithoutTruth(rows)
+      if (kept.length === 0) return null
+      return { expected: expectedClasses(calibrate(scores), predicted, scores, { places }), rows: kept.length }
+    },
   }
 }
+
+/** The probabilities of each class. */
+export const byClass = ({ truth, probabilities, classes }: PredictionEvidence["class_probabilities"]): Float64Array[] =>
+  Array.from({ length: classes }, (_, k) => Float64Array.from(truth, (_, row) => probabilities[row * classes + k]))
 
 /**
  * An estimate with the interval that the same figure of the reference has, for as many rows as it is made of. It is the error of sampling

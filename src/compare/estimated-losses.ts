@@ -1,5 +1,5 @@
 /** Errors of numbers whose truth has not come, by what the reference's errors say of the inputs. */
-import { saysWhy } from "../errors.js"
+import { unlessUnanswered } from "../errors.js"
 import type { PredictionPlan } from "../evidence/plan-predictions.js"
 import type { PredictionRows } from "../evidence/prediction-rows.js"
 import { binNumbers } from "../stats/boosting/bin-numbers.js"
@@ -30,7 +30,11 @@ export async function lossEstimatorOf(
   { minLabels, always }: { minLabels: number; always: boolean },
 ): Promise<Estimator | null> {
   if (plan?.task !== "regression" || reference === null || current === null || inputs?.sample == null) return null
-  const sides = await rowsOf(reference, current)
+  const sides = await unlessUnanswered(async () => ({
+    known: await reference.evidence("values", null),
+    predicted: await current.predictedNumbers(null),
+    labelled: await current.evidence("values", null),
+  }))
   if (sides === null || sides.known.rows < Math.max(minLabels, fewest)) return null
   const isNeeded = sides.labelled.rows < sides.predicted.kept.length
   if (!isNeeded && !always) return null
@@ -72,17 +76,3 @@ export async function lossEstimatorOf(
 const atLeastZero = (value: number) => Math.max(0, value)
 
 const rowsAt = (rows: Int32Array, places: Int32Array) => places.map((place) => rows[place])
-
-/** The reference's labelled rows, and current's with a prediction and with a label too; null where a side has no such columns, or keeps no rows. */
-async function rowsOf(reference: PredictionRows, current: PredictionRows) {
-  try {
-    return {
-      known: await reference.evidence("values", null),
-      predicted: await current.predictedNumbers(null),
-      labelled: await current.evidence("values", null),
-    }
-  } catch (error) {
-    if (saysWhy(error)) return null
-    throw error
-  }
-}

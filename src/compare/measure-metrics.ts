@@ -126,7 +126,7 @@ async function shiftOfLosses(
 function noEstimates({ reference, current, options }: MetricWork, plan: PredictionPlan | null): string[] {
   if (reference === null || reference.keepsRows || plan === null) return []
   const hasTarget = current.columns.some(({ name }) => name === plan.target)
-  if ((hasTarget && options.chunk === null) || !["binary", "regression"].includes(plan.task)) return []
+  if ((hasTarget && options.chunk === null) || plan.task === "ranking") return []
   return ["Nothing is estimated without labels: a profile keeps no rows to learn from. Compare with the table itself."]
 }
 

@@ -2,6 +2,7 @@ import type * as Postgres from "pg"
 import { InputError } from "../errors.js"
 import type { Cell, Dialect, Engine, EngineAddress, EngineClient, NativeColumn } from "./engine.js"
 import { loadPackage } from "./load-package.js"
+import { lostServer } from "./lost.js"
 import { splitName } from "./table-name.js"
 import * as types from "./types.js"
 
@@ -143,5 +144,11 @@ function said(error: unknown, { text }: EngineAddress): InputError {
   const { message, code } =
     error instanceof Error ? (error as Error & { code?: string }) : { message: String(error), code: undefined }
   const why = message === "" ? (code ?? "no reason") : message
+  if (isLost(message, code))
+    return lostServer(text, urlOf(text).host || (process.env["PGHOST"] ?? "localhost"), why, error)
   return new InputError(`${text}: PostgreSQL says: ${why}`, { cause: error })
 }
+
+/** Classes 08 and 57P of SQLSTATE: connections, and servers that stop; then what the system says, and what pg says without a code. */
+const isLost = (message: string, code: string | undefined) =>
+  /^(08|57P0[1-5]|E[A-Z]{3,}$)/.test(code ?? "") || /^Connection terminated/.test(message)

@@ -3,6 +3,7 @@ import { InputError, UsageError } from "../errors.js"
 import type { Cell, Dialect, Engine, EngineAddress, EngineClient } from "./engine.js"
 import { loadPackage } from "./load-package.js"
 import { isLoopback } from "./loopback.js"
+import { lostServer } from "./lost.js"
 import { readSparkAddress, type SparkAddress } from "./spark-connect/address.js"
 import { readBatch, type Batch } from "./spark-connect/cells.js"
 import { isLost, Session } from "./spark-connect/session.js"
@@ -133,9 +134,6 @@ function said(error: unknown, { text, place }: EngineAddress): InputError {
   const { details, message } = error as Partial<Grpc.ServiceError>
   const [sentence] = (details ?? message ?? String(error)).split("\n", 1)
   if (isLost(error) || /^Failed to connect before the deadline/.test(sentence))
-    return new InputError(
-      `${text}: the server at ${place} is not there, or the connection to it is lost: ${sentence}`,
-      { cause: error },
-    )
+    return lostServer(text, place, sentence, error)
   return new InputError(`${text}: Spark Connect says: ${sentence}`, { cause: error })
 }

@@ -1,5 +1,6 @@
 import { InputError } from "../errors.js"
 import type { Dialect, Engine, EngineAddress, EngineClient } from "./engine.js"
+import { lostServer } from "./lost.js"
 import { splitName } from "./table-name.js"
 import { readTrinoAddress, secretHeaders } from "./trino-rest/address.js"
 import { TrinoError, TrinoLost, TrinoQueries } from "./trino-rest/queries.js"
@@ -119,12 +120,6 @@ function clientOf(queries: TrinoQueries, address: EngineAddress): EngineClient {
 
 function said(error: unknown, { text, place }: EngineAddress): unknown {
   if (error instanceof TrinoError) return new InputError(`${text}: Trino says: ${error.message}`, { cause: error })
-  if (error instanceof TrinoLost)
-    return new InputError(
-      `${text}: the server at ${place} is not there, or the connection to it is lost: ${error.message}`,
-      {
-        cause: error,
-      },
-    )
+  if (error instanceof TrinoLost) return lostServer(text, place, error.message, error)
   return error
 }

@@ -46,6 +46,19 @@ export class PredictionRows {
     return { scores: pick(scores, kept), predicted: isClass(predicted, 1, kept), kept }
   }
 
+  /** The same of more than two classes: the scores of each class, and the predicted one. */
+  async classesWithoutTruth(
+    rows: Int32Array | null,
+  ): Promise<{ scores: Float64Array[]; predicted: Int32Array; kept: Int32Array }> {
+    const [predicted, ...scores] = await Promise.all([
+      this.predicted(),
+      ...this.plan.classes.map((_, of) => this.scoreOf(of)),
+    ] as [Promise<Int32Array>, ...Promise<Float64Array>[]])
+    const isScored = (row: number) => scores.every((own) => !Number.isNaN(own[row]))
+    const kept = (rows ?? this.reader.allRows).filter((row) => predicted[row] >= 0 && isScored(row))
+    return { scores: scores.map((own) => pick(own, kept)), predicted: pick(predicted, kept), kept }
+  }
+
   /** The given rows (null: all) that have a predicted number, whether their truth has come or not. */
   async predictedNumbers(rows: Int32Array | null): Promise<{ values: Float64Array; kept: Int32Array }> {
     const predicted = await this.numbers(this.plan.predicted ?? "")

@@ -121,6 +121,11 @@ export interface ExpectedFigures {
   f1?: number | null
   rocAuc?: number | null
   averagePrecision?: number | null
+  /** Of more than two classes, averages over the classes. */
+  macroPrecision?: number | null
+  macroRecall?: number | null
+  macroF1?: number | null
+  ovrAuc?: number | null
   /** In the unit of the target. */
   mae?: number | null
   rmse?: number | null

@@ -1,5 +1,7 @@
 const mostValues = 1000
 const mostDecimals = 10
+const shift = 10 ** mostDecimals
+const rounding = 2 ** -50
 
 /**
  * Digits after the decimal point on average, over at most 1,000 values evenly spaced through the sample; each counts up to 10,
@@ -23,8 +25,8 @@ function decimals(value: number): number {
 /** Whether more than 10 digits are sure: shifted by ten places the number is further from a whole one than rounding could take it. Writing it out takes ten times as long. */
 function hasMore(value: number): boolean {
   if (Math.fround(value) === value) return false
-  const shifted = Math.abs(value) * 10 ** mostDecimals
-  return Math.abs(shifted - Math.round(shifted)) > shifted * 2 ** -50
+  const shifted = Math.abs(value) * shift
+  return Math.abs(shifted - Math.round(shifted)) > shifted * rounding
 }
 
 /** 0.1 for the nearest 32-bit number to 0.1, which is 0.10000000149 as a double. */

@@ -4,6 +4,7 @@ import { textsVector } from "../columns/texts-vector.js"
 import type { ColumnInfo, StorageKind } from "../model.js"
 import { Column } from "../sources/json-lines/column.js"
 import { Fields } from "../sources/json-lines/fields.js"
+import { longIntegers } from "../sources/json-lines/long-integers.js"
 import { ColumnStore } from "../sources/shared/column-store.js"
 import type { TableSource } from "../sources/source.js"
 import { outcomeOf, parseRecord, valueAt, type Mapping, type ParsedRecord } from "./record.js"
@@ -13,6 +14,12 @@ const mostFields = 100
 
 /** Columns that are made of what records say of how they went. */
 const outcomeColumns = { failed: "is_error", outOfMemory: "gpu_oom" } as const
+
+interface Filled {
+  record: ParsedRecord
+  line: string
+  row: number
+}
 
 /** The records of a window as columns in memory, filled while they come. */
 export class RecordTable {
@@ -47,11 +54,11 @@ export class RecordTable {
     this.lines.push(line)
     this.ids.push(id)
     this.times.push(time)
-    const outcome = outcomeOf(record.object)
+    const outcome = outcomeOf(record)
     this.saysOutcome ||= outcome !== null
     this.failed.push(outcome?.failed === true ? 1 : 0)
     this.outOfMemory.push(outcome?.outOfMemory === true ? 1 : 0)
-    this.fill(record, row, (name) => this.columnFor(name))
+    this.fill({ record, line, row }, (name) => this.columnFor(name))
   }
 
   /** The table; nothing may be added afterwards. */
@@ -61,6 +68,13 @@ export class RecordTable {
     for (const column of read) column.padTo(this.rows)
     const made = this.madeColumns()
     const columns = [...read.map(infoOf), ...made.map(({ info }) => info)]
+    const vectors = new Map<number, Vector>()
+    const readColumn = (index: number): Vector => {
+      const vector =
+        vectors.get(index) ?? (index < read.length ? read[index].vector() : made[index - read.length].vector())
+      vectors.set(index, vector)
+      return vector
+    }
     return {
       format: label,
       typed: false,
@@ -69,7 +83,7 @@ export class RecordTable {
       rows: this.rows,
       columns,
       warnings: read.flatMap((column) => column.warnings()),
-      readColumn: (index): Vector => (index < read.length ? read[index].vector() : made[index - read.length].vector()),
+      readColumn,
       sampleLists: (index) => read[index].sampleLists(),
       close: () => {
         this.store.close()
@@ -88,25 +102,30 @@ export class RecordTable {
     return column
   }
 
-  private fill({ object, digits }: ParsedRecord, row: number, columnFor: (name: string) => Column | undefined): void {
+  private fill({ record, line, row }: Filled, columnFor: (name: string) => Column | undefined): void {
     const { features, prefix, columns } = this.mapping
-    const take = (name: string, value: unknown) => columnFor(name)?.take(row, value, digits?.get(name))
+    let digits: ReadonlyMap<string, string> | null = null
+    const take = (name: string, value: unknown) => {
+      // JSON.parse has rounded them: what they are stands in the line alone.
+      if (typeof value === "number" && !(Math.abs(value) <= Number.MAX_SAFE_INTEGER)) digits ??= longIntegers(line)
+      columnFor(name)?.take(row, value, digits?.get(name))
+    }
     const takeAny = (name: string, value: unknown) => {
       if (typeof value === "object" && value !== null) this.fields.take(name, value, take)
       else take(name, value)
     }
-    for (const key in object) {
-      const value = object[key]
+    for (const key in record) {
+      const value = record[key]
       if (key === features && typeof value === "object" && value !== null) {
         for (const name in value) {
           // A field beside the features that is called as one of them keeps its name.
-          const column = prefix + (prefix === "" && Object.hasOwn(object, name) ? `${features}.${name}` : name)
+          const column = prefix + (prefix === "" && Object.hasOwn(record, name) ? `${features}.${name}` : name)
           this.features.add(column)
           takeAny(column, (value as Record<string, unknown>)[name])
         }
       } else if (!this.own.has(key) && !this.ignored.has(key)) takeAny(key, value)
     }
-    for (const [name, path] of columns) takeAny(name, valueAt(object, path) ?? null)
+    for (const [name, path] of columns) takeAny(name, valueAt(record, path) ?? null)
   }
 
   /** A second reading of the lines for columns of another type than their first value suggested. */
@@ -116,7 +135,7 @@ export class RecordTable {
     const again = new Map(misfits.map((column) => [column.name, column.sameTypeEmpty()]))
     this.lines.forEach((line, row) => {
       const record = parseRecord(line)
-      if (record !== null) this.fill(record, row, (name) => again.get(name))
+      if (record !== null) this.fill({ record, line, row }, (name) => again.get(name))
     })
     for (const [name, column] of again) this.columns.set(name, column)
   }

@@ -1,5 +1,3 @@
-import { longIntegers } from "../sources/json-lines/long-integers.js"
-
 /** Which fields of a record are what. Defaults are those of a prediction log (request_id, timestamp, features, prediction …). */
 export interface Mapping {
   /** The field whose own fields become columns. */
@@ -16,13 +14,8 @@ export interface Mapping {
 }
 
 /** What a line holds. */
-export interface ParsedRecord {
-  object: Readonly<Record<string, unknown>>
-  /** The digits of whole numbers that a double may not hold, by key; null where there are none. */
-  digits: ReadonlyMap<string, string> | null
-}
+export type ParsedRecord = Readonly<Record<string, unknown>>
 
-const longInteger = /[:\s]-?\d{16,}\s*[,}]/
 const notANumber = /([:[,]\s*)(?:NaN|-?Infinity)(?=\s*[,}\]])/g
 
 /** The record on a line; null where it holds no JSON object. NaN and Infinity, which Python writes, are missing. */
@@ -30,7 +23,7 @@ export function parseRecord(line: string): ParsedRecord | null {
   const value =
     parsed(line) ?? (line.includes("N") || line.includes("I") ? parsed(line.replace(notANumber, "$1null")) : null)
   if (typeof value !== "object" || value === null || Array.isArray(value)) return null
-  return { object: value as ParsedRecord["object"], digits: longInteger.test(line) ? longIntegers(line) : null }
+  return value as ParsedRecord
 }
 
 function parsed(line: string): unknown {
@@ -61,7 +54,7 @@ export interface Outcome {
 }
 
 /** From `error` (a text, or anything but false and 0, is a failure) and `status` (from 500 on). */
-export function outcomeOf({ error, status, status_code: code = status }: ParsedRecord["object"]): Outcome | null {
+export function outcomeOf({ error, status, status_code: code = status }: ParsedRecord): Outcome | null {
   if (error === undefined && code === undefined) return null
   const said = typeof error === "string" ? error.trim() !== "" : Boolean(error)
   const text = typeof error === "string" ? error : said ? JSON.stringify(error) : ""
@@ -72,7 +65,7 @@ export function outcomeOf({ error, status, status_code: code = status }: ParsedR
 }
 
 /** The value at a path; undefined where there is none. */
-export function valueAt(object: ParsedRecord["object"], path: readonly string[]): unknown {
+export function valueAt(object: ParsedRecord, path: readonly string[]): unknown {
   return path.reduce<unknown>(
     (value, key) => (typeof value === "object" && value !== null ? (value as Record<string, unknown>)[key] : undefined),
     object,

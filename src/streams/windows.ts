@@ -140,10 +140,10 @@ export class Windows {
     if (line === "" || line.trim() === "") return leave(null)
     const record = parseRecord(line)
     if (record === null) return leave("malformed")
-    const said = record.object[this.mapping.id]
+    const said = record[this.mapping.id]
     const id = typeof said === "string" ? said : typeof said === "number" ? String(said) : null
     if (this.rule.sample < 1 && hashShare(id ?? line) >= this.rule.sample) return leave("not_sampled")
-    const time = eventTime(record.object[this.mapping.timestamp])
+    const time = eventTime(record[this.mapping.timestamp])
     if (time > now + mostAhead) return leave("future")
     const open = this.windowFor(time)
     if (typeof open === "string") return leave(open)

@@ -13,6 +13,9 @@ import { takeColumns, type Job, type Message } from "./job.js"
  */
 const valuesPerThread = { unasked: 40_000_000, asked: 4_000_000 }
 
+/** Values of both sides that all threads hold at once, a column each, where nobody asked for threads: about a gigabyte in all. */
+const valuesAtOnce = 30_000_000
+
 /** How the columns of these two datasets are shared out. */
 export interface Sharing {
   reference: Dataset
@@ -34,7 +37,7 @@ export function measureInThreads(sharing: Sharing, workerFile: URL = compiledWor
   return (work, progress) => {
     // Rows taken from a file are no file that another thread could open.
     const whole = work.reference.reopening !== null && work.current.reopening !== null
-    const threads = whole ? threadsFor(sharing, work) : 1
+    const threads = whole ? threadsFor(sharing, work.columns.length, work.reference.rows + work.current.rows) : 1
     const [reference, current] = [sharing.reference.reopening, sharing.current.reopening]
     if (threads < 2 || reference === null || current === null) return measureInTurn(work, progress)
     const { columns, options, rows, cut, course, readings } = work
@@ -49,10 +52,16 @@ export function measureInThreads(sharing: Sharing, workerFile: URL = compiledWor
   }
 }
 
-function threadsFor(sharing: Sharing, { columns, reference, current }: ColumnWork): number {
-  const values = (reference.rows + current.rows) * columns.length
-  const perThread = sharing.valuesPerThread ?? valuesPerThread[sharing.workers === null ? "unasked" : "asked"]
-  return Math.min(sharing.workers ?? availableParallelism(), columns.length, Math.floor(values / perThread))
+/** Threads for the columns, this one counted; 1 where no more pay. */
+export function threadsFor(
+  sharing: Pick<Sharing, "workers" | "valuesPerThread">,
+  columns: number,
+  rows: number,
+): number {
+  const asked = sharing.workers !== null
+  const perThread = sharing.valuesPerThread ?? valuesPerThread[asked ? "asked" : "unasked"]
+  const most = sharing.workers ?? Math.min(availableParallelism(), Math.max(1, Math.floor(valuesAtOnce / rows)))
+  return Math.min(most, columns, Math.floor((rows * columns) / perThread))
 }
 
 async function share(

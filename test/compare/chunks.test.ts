@@ -1,4 +1,8 @@
-import { existsSync, readFileSync } from "node:fs"
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { asyncBufferFromFile, parquetReadObjects } from "hyparquet"
+import { compressors } from "hyparquet-compressors"
 import { expect, it } from "vitest"
 import type { Report } from "../../src/model.js"
 import { runCli } from "../helpers/run-cli.js"
@@ -20,6 +24,13 @@ const golden = JSON.parse(readFileSync("fixtures/golden/estimate_carloan50k.json
   realised: Record<"analysis", Record<string, { value: number[] }>>
 }
 const names = { pr_auc: "average_precision" }
+
+/**
+ * NannyML draws rows anew for average precision, fifty times and without a seed: its own error is known to 10 %, and ours to 7 %. Equal scores
+ * stand in its ROC curve as its sort leaves them, half above and half below each other here: car loan has 101 different scores, and orders of
+ * equal ones give 0.00165 to 0.00196 for its 0.001814 and our 0.001807.
+ */
+const bandWithin: Partial<Record<string, number>> = { pr_auc: 0.2, roc_auc: 0.005 }
 
 async function compare(...argv: string[]): Promise<Report> {
   const { stdout } = await runCli(["compare", ...argv, "--no-config", "--no-output", "--format=json"])
@@ -47,11 +58,73 @@ it.skipIf(!present)("estimates by chunk, their bands, limits and alerts are thos
     values.forEach(({ estimated, high, low, realised }, i) => {
       expect(Math.abs((estimated ?? 0) - theirs.value[i]), `${id} of chunk ${i}`).toBeLessThan(1e-9)
       expect(Math.abs((realised ?? 0) - truth.value[i]), `realised ${id} of chunk ${i}`).toBeLessThan(1e-9)
-      // NannyML draws its band of average precision at random, so there is none here; it breaks ties of scores for that of the AUC. Within 5 %.
-      if (id === "pr_auc") expect(low).toBeNull()
-      else expect(((high ?? 0) - (low ?? 0)) / (6 * theirs.sampling_error[i]), `${id} band`).toBeCloseTo(1, 1)
+      const band = ((high ?? 0) - (low ?? 0)) / (6 * theirs.sampling_error[i])
+      expect(Math.abs(band - 1), `${id} band`).toBeLessThan(bandWithin[id] ?? 1e-9)
     })
   }
+})
+
+interface KeptClasses {
+  whole: number
+  value: number[]
+  sampling_error: number[]
+  realized: number[]
+  alert: boolean[]
+  upper_threshold: number
+  lower_threshold: number
+}
+const threeClasses = JSON.parse(readFileSync("fixtures/golden/multiclass_cbpe.json", "utf8")) as {
+  chunk: number
+  metrics: Record<string, KeptClasses>
+}
+const ofThree = {
+  accuracy: "accuracy",
+  macro_f1: "f1",
+  macro_precision: "precision",
+  macro_recall: "recall",
+  ovr_auc: "roc_auc",
+}
+const threeSides = ["ref", "cur"].map((side) => `fixtures/estimates/three_classes_${side}.parquet`)
+const threeRoles = [...["--target=truth", "--prediction=predicted", "--probabilities=high=p_high,low=p_low,mid=p_mid"]]
+
+it("three classes: estimates, bands, limits, alerts and what is realised are NannyML's 0.13.1, all to 1e-9", async () => {
+  const { performance } = await compare(...threeSides, ...threeRoles, `--chunk=${threeClasses.chunk}`)
+  const figures = performance?.chunks?.figures ?? []
+  expect(figures.map(({ id }) => id)).toEqual(Object.keys(ofThree))
+  const near = (a: number | null, b: number, what: string) => {
+    expect(Math.abs((a ?? NaN) - b), what).toBeLessThan(1e-9)
+  }
+  for (const { id, low_limit, high_limit, values } of figures) {
+    const theirs = threeClasses.metrics[ofThree[id as keyof typeof ofThree]]
+    near(low_limit, theirs.lower_threshold, `${id} lower limit`)
+    near(high_limit, theirs.upper_threshold, `${id} upper limit`)
+    expect(values.map(({ alert }) => alert)).toEqual(theirs.alert)
+    values.forEach(({ estimated, high, low, realised }, i) => {
+      near(estimated, theirs.value[i], `${id} of chunk ${i}`)
+      near(realised, theirs.realized[i], `realised ${id} of chunk ${i}`)
+      // The scores have no ties, so that the error of the AUC does not hang on how these are broken.
+      near(((high ?? 0) - (low ?? 0)) / 6, theirs.sampling_error[i], `${id} band of chunk ${i}`)
+    })
+  }
+})
+
+it("three classes whose labels have not come are estimated as a whole, each figure marked", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "driftcheck-classes-"))
+  const rows = await parquetReadObjects({ file: await asyncBufferFromFile(threeSides[1]), compressors })
+  const names = ["p_high", "p_low", "p_mid", "predicted"]
+  const lines = rows.map((row) => names.map((name) => String(row[name])).join(","))
+  const unlabelled = join(folder, "unlabelled.csv")
+  writeFileSync(unlabelled, [names.join(","), ...lines, ""].join("\n"))
+  const { metrics } = await compare(threeSides[0], unlabelled, ...threeRoles)
+  rmSync(folder, { recursive: true })
+  const estimated = new Map(
+    metrics.flatMap(({ id, value, estimated: is }) => (is ? [[id, value ?? NaN] as const] : [])),
+  )
+  expect(Array.from(estimated.keys())).toEqual(Object.keys(ofThree).map((id) => `estimated_${id}`))
+  for (const [id, name] of Object.entries(ofThree))
+    expect(Math.abs((estimated.get(`estimated_${id}`) ?? NaN) - threeClasses.metrics[name].whole), id).toBeLessThan(
+      1e-9,
+    )
 })
 
 it("numbers are estimated by chunk beside the truth, in the order of the file where rows have no times", async () => {

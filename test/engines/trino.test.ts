@@ -1,6 +1,7 @@
 import { describe, it } from "vitest"
 import { copyToTrino, startTrino, trinoPrograms } from "../servers/trino.js"
 import { conforms } from "./conformance.js"
+import { stops } from "./stopping.js"
 
 const programs = trinoPrograms()
 
@@ -9,7 +10,7 @@ if (programs === null)
     it.skip("is not tested: it needs a JDK of version 24 or later in TRINO_JAVA_HOME, and scripts/engines/get-trino.js", () =>
       undefined)
   })
-else
+else {
   conforms(
     "Trino",
     async (duckdb, tables) => {
@@ -27,3 +28,19 @@ else
     },
     (name) => name.toLowerCase(),
   )
+
+  stops(
+    "Trino",
+    async () => {
+      const { address, queries, kill, stop } = await startTrino(programs)
+      const states = async () => {
+        const { rows } = await queries.run(
+          "select coalesce(error_code, state) from system.runtime.queries where source = 'driftcheck' and query not like '%limit 0'",
+        )
+        return rows.map(String)
+      }
+      return { address, query: "select orderkey as x from tpch.sf10000.lineitem", states, kill, stop }
+    },
+    { running: "RUNNING", cancelled: "USER_CANCELED" },
+  )
+}

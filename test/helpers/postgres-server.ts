@@ -18,9 +18,13 @@ export function postgresPrograms(): string | null {
 
 export interface PostgresServer {
   port: number
+  pid: number
   /** postgres://…/postgres */
   address: string
-  run: (sql: string) => Promise<void>
+  /** Gives the first column of what the last statement gives. */
+  run: (sql: string) => Promise<unknown[]>
+  /** Ends the server at once, with all connections. */
+  kill: () => void
   stop: () => Promise<void>
 }
 
@@ -50,12 +54,17 @@ export async function startPostgres(programs: string): Promise<PostgresServer> {
   await untilAnswering(address)
   return {
     port,
+    pid: server.pid ?? 0,
     address,
     run: async (sql) => {
       const client = new pg.Client(address)
       await client.connect()
-      await client.query(sql).finally(() => client.end())
+      const answers = [
+        await client.query<unknown[]>({ text: sql, rowMode: "array" }).finally(() => client.end()),
+      ].flat()
+      return answers[answers.length - 1].rows.map(([first]) => first)
     },
+    kill: () => server.kill("SIGQUIT"),
     stop: async () => {
       server.kill("SIGINT")
       await ended

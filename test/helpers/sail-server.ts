@@ -38,8 +38,8 @@ export async function startSail(program: string, port: number | null = null): Pr
   }
 }
 
-/** Waits until somebody listens on a port. */
-export async function untilListening(port: number): Promise<void> {
+/** Waits until somebody listens on a port; throws after so many looks, twenty a second. */
+export async function untilListening(port: number, most = 600): Promise<void> {
   for (let tries = 0; ; tries++) {
     const is = await new Promise<boolean>((resolve) => {
       const socket = createConnection({ port, host: "127.0.0.1" })
@@ -52,7 +52,7 @@ export async function untilListening(port: number): Promise<void> {
       })
     })
     if (is) return
-    if (tries === 600) throw new Error(`nobody listens on port ${port}`)
+    if (tries === most) throw new Error(`nobody listens on port ${port}`)
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }

@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from "node:fs"
 import { parquetMetadata } from "hyparquet"
-import { tmpdir } from "node:os"
+import { availableParallelism, tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { compareDatasets, type Comparison, type Progress } from "../../src/compare/compare.js"
@@ -21,7 +21,7 @@ import { withEqualHashing, openDataset } from "../../src/datasets/open-dataset.j
 import { InputError } from "../../src/errors.js"
 import { makeProfile } from "../../src/profiles/make-profile.js"
 import { loadRegistry } from "../../src/registry.js"
-import { measureInThreads } from "../../src/workers/measure-in-threads.js"
+import { measureInThreads, threadsFor } from "../../src/workers/measure-in-threads.js"
 import { rangeServer } from "../helpers/range-server.js"
 import { runCli } from "../helpers/run-cli.js"
 import { patience } from "../helpers/patience.js"
@@ -152,6 +152,15 @@ describe("the columns stay in one thread", () => {
   it("where little is to be done", async () => {
     const { verdict } = await compare(pair("carloan"), { workers: 2, valuesPerThread: 1e9, workerFile: broken })
     expect(verdict.status).toBe("drift")
+  })
+
+  it("of many rows, where nobody asked for more: each thread would hold a column of both sides", () => {
+    const unasked = { workers: null }
+    const cores = availableParallelism()
+    expect(threadsFor(unasked, 10, 20_000_000)).toBe(1)
+    expect(threadsFor({ workers: 2 }, 10, 20_000_000)).toBe(2)
+    expect(threadsFor(unasked, 100, 2_000_000)).toBe(Math.min(cores, 5))
+    expect(threadsFor(unasked, 20, 2_000_000)).toBe(1)
   })
 
   it("of CSV, which each worker would have to parse whole", async () => {

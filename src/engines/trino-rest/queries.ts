@@ -22,8 +22,8 @@ interface Page {
 
 /** Statements of one user. */
 export class TrinoQueries {
-  /** Where the next page of each statement that runs is: to delete it cancels the statement. */
-  private readonly running = new Set<{ nextUri: string }>()
+  /** What the server said last of each statement that runs: to delete the next page cancels the statement. */
+  private readonly running = new Set<{ last: Promise<Page> }>()
   private closed = false
 
   constructor(
@@ -34,34 +34,34 @@ export class TrinoQueries {
 
   /** All rows of a statement. Throws TrinoError in the server's words, TrinoLost where it does not answer. */
   async run(sql: string): Promise<TrinoAnswer> {
-    let page = await this.ask(`${this.base}/v1/statement`, { method: "POST", body: sql })
-    const place = { nextUri: "" }
-    this.running.add(place)
+    const statement = { last: this.ask(`${this.base}/v1/statement`, { method: "POST", body: sql }) }
+    this.running.add(statement)
     try {
       const answer: TrinoAnswer = { columns: [], rows: [] }
+      let page = await statement.last
       for (;;) {
         if (page.error !== undefined) throw new TrinoError(sentenceOf(page.error))
         answer.columns = page.columns ?? answer.columns
         for (const row of page.data ?? []) answer.rows.push(row.map(toCell))
         if (page.nextUri === undefined) return answer
-        place.nextUri = page.nextUri
-        if (this.closed) await this.cancel(page.nextUri)
+        statement.last = Promise.resolve(page)
+        if (this.closed) await this.cancel(page)
         page = await this.ask(page.nextUri, {})
       }
     } finally {
-      this.running.delete(place)
+      this.running.delete(statement)
     }
   }
 
   /** Cancels what runs. Nothing that fails is told: the run is over. */
   async close(): Promise<void> {
     this.closed = true
-    const places = Array.from(this.running, ({ nextUri }) => nextUri)
-    await Promise.allSettled(places.filter((uri) => uri !== "").map((uri) => this.cancel(uri)))
+    await Promise.allSettled(Array.from(this.running, async ({ last }) => this.cancel(await last)))
   }
 
-  private async cancel(uri: string): Promise<void> {
-    await fetch(uri, { method: "DELETE", headers: this.headers, signal: AbortSignal.timeout(2000) })
+  private async cancel({ nextUri }: Page): Promise<void> {
+    if (nextUri === undefined) return
+    await fetch(nextUri, { method: "DELETE", headers: this.headers, signal: AbortSignal.timeout(2000) })
   }
 
   /** A page. A server that is overloaded is asked again; a page that was lost on its way too, which changes nothing there. */

@@ -23,4 +23,6 @@ export default {
   measure({ predictions: { truth, predicted, classes } }) {
     return figureOf(classAverage(confusionMatrix(truth, predicted, classes), "f1", "macro"), truth.length)
   },
+
+  estimate: ({ macroF1 }) => macroF1,
 } satisfies Metric<typeof needs>

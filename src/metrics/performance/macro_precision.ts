@@ -23,4 +23,6 @@ export default {
   measure({ predictions: { truth, predicted, classes } }) {
     return figureOf(classAverage(confusionMatrix(truth, predicted, classes), "precision", "macro"), truth.length)
   },
+
+  estimate: ({ macroPrecision }) => macroPrecision,
 } satisfies Metric<typeof needs>

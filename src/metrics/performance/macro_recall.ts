@@ -23,4 +23,6 @@ export default {
   measure({ predictions: { truth, predicted, classes } }) {
     return figureOf(classAverage(confusionMatrix(truth, predicted, classes), "recall", "macro"), truth.length)
   },
+
+  estimate: ({ macroRecall }) => macroRecall,
 } satisfies Metric<typeof needs>

@@ -27,4 +27,6 @@ export default {
       "Every row has the same class.",
     )
   },
+
+  estimate: ({ ovrAuc }) => ovrAuc,
 } satisfies Metric<typeof needs>

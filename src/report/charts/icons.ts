@@ -23,7 +23,7 @@ export function iconDefinitions(): string {
 }
 
 export const icon = (name: Icon, size = 14): string =>
-  `<svg class="i" width="${size}" height="${size}" viewBox="0 0 16 16" aria-hidden="true"><use href="#i-${name}"/></svg>`
+  `<svg class="i" width="${size}" height="${size}" aria-hidden="true"><use href="#i-${name}"/></svg>`
 
 /** Two hills: the grey one stays, the blue one has moved. */
 export const logo =

@@ -1,6 +1,6 @@
 import type { Distribution, Histogram } from "../../model.js"
 import { categoryShares, sharesOf, type CategoryShare } from "../../words/shares.js"
-import { area, outline, paint, px, svg } from "./svg.js"
+import { paint, px, svg } from "./svg.js"
 
 const width = 148
 const height = 34
@@ -25,9 +25,23 @@ function curves({ reference, current }: Histogram): string {
   const y = (share: number) =>
     share === 0 ? floor : Math.min(floor - 1, Math.round(floor - (share / top) * (height - 3)))
   return (
-    `<path class="ra" d="${area(xs, sides[0].map(y), floor)}" fill="${paint.refFill}" stroke="${paint.ref}"/>` +
-    `<path class="cl" d="${outline(xs, sides[1].map(y), floor)}" fill="none" stroke="${paint.cur}" stroke-width="1.6"/>`
+    `<path class="ra" d="${shortSteps(xs, sides[0].map(y), floor)}Z" fill="${paint.refFill}" stroke="${paint.ref}"/>` +
+    `<path class="cl" d="${shortSteps(xs, sides[1].map(y), floor)}" fill="none" stroke="${paint.cur}" stroke-width="1.6"/>`
   )
+}
+
+/** The top edge of bars from the floor and back to it, each corner from the one before it: shorter than places. Whole pixels. */
+function shortSteps(xs: readonly number[], ys: readonly number[], floor: number): string {
+  let path = `M${xs[0]} ${floor}`
+  let [x, y] = [xs[0], floor]
+  ;[...ys, floor].forEach((to, i) => {
+    // A bar as high as the one before only makes the level line longer.
+    if (to === y && i < ys.length) return
+    const [along, up] = [xs[i] - x, to - y]
+    path += (along === 0 ? "" : `h${along}`) + (up === 0 ? "" : `v${up}`)
+    ;[x, y] = [xs[i], to]
+  })
+  return path
 }
 
 function bars(rows: readonly CategoryShare[]): string {

@@ -1,6 +1,6 @@
 import type { Data } from "apache-arrow"
 import { eachDeltaByteArray, eachDeltaLength, eachFixed, eachPlain, type TakeBytes } from "./byte-arrays.js"
-import { dictionaryBuilder, type DictionaryBuilder } from "../shared/dictionary-builder.js"
+import { dictionaryBuilder, mostAtOnce, type DictionaryBuilder } from "../shared/dictionary-builder.js"
 import { readRuns } from "./runs.js"
 import { spreadApart } from "./spread.js"
 import { Unreadable } from "../shared/unreadable.js"
@@ -41,16 +41,36 @@ export function byteArrayValues(rows: number, width: number | null, finish: Fini
     readRuns(runs, indexWidth, codes, row, count)
     translate(codes, row, count, dictionary, entries)
   }
+  const checkWidth = (bytes: number) => {
+    if (width !== null && bytes !== width) throw new Unreadable(`a value of ${bytes} bytes where all have ${width}`)
+  }
+  /** Values that lie in the page as they are. */
   const readEach =
     (each: (page: Uint8Array, count: number, take: TakeBytes) => void): PageReader =>
     (page, row, count) => {
+      const room = Math.min(count, mostAtOnce)
+      const met = { starts: new Int32Array(room), ends: new Int32Array(room), count: 0 }
       let to = row
-      each(page, count, (bytes, start, end) => {
-        if (width !== null && end - start !== width)
-          throw new Unreadable(`a value of ${end - start} bytes where all have ${width}`)
-        codes[to++] = entries.add(bytes, start, end)
+      const add = () => {
+        entries.addAll(page, met, codes, to)
+        to += met.count
+        met.count = 0
+      }
+      each(page, count, (_, start, end) => {
+        checkWidth(end - start)
+        met.starts[met.count] = start
+        met.ends[met.count++] = end
+        if (met.count === room) add()
       })
+      add()
     }
+  const readShared: PageReader = (page, row, count) => {
+    let to = row
+    eachDeltaByteArray(page, count, (bytes, start, end) => {
+      checkWidth(end - start)
+      codes[to++] = entries.add(bytes, start, end)
+    })
+  }
   const eachOfPlain = (page: Uint8Array, count: number, take: TakeBytes) =>
     width === null ? eachPlain(page, count, take) : eachFixed(page, width, count, take)
 
@@ -58,7 +78,7 @@ export function byteArrayValues(rows: number, width: number | null, finish: Fini
     PLAIN: readEach(eachOfPlain),
     PLAIN_DICTIONARY: readIndices,
     RLE_DICTIONARY: readIndices,
-    DELTA_BYTE_ARRAY: readEach(eachDeltaByteArray),
+    DELTA_BYTE_ARRAY: readShared,
   }
   if (width === null) readers.DELTA_LENGTH_BYTE_ARRAY = readEach(eachDeltaLength)
   else

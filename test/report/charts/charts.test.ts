@@ -68,8 +68,8 @@ describe("charts", () => {
   test("sparkline of numbers: grey area, blue line, one scale", () => {
     expect(sparkline(bars)).toBe(
       '<svg class="spark" width="148" height="34" viewBox="0 0 148 34" role="img" aria-label="Distribution, reference and current">' +
-        '<path class="ra" d="M0 33V18H37V2H74V18H111V33H148V33Z" fill="#c9d1da" stroke="#7d8a9a"/>' +
-        '<path class="cl" d="M0 33V33H37V18H74V2H111V18H148V33" fill="none" stroke="#1d5bd0" stroke-width="1.6"/></svg>',
+        '<path class="ra" d="M0 33v-15h37v-16h37v16h37v15h37Z" fill="#c9d1da" stroke="#7d8a9a"/>' +
+        '<path class="cl" d="M0 33h37v-15h37v-16h37v16h37v15" fill="none" stroke="#1d5bd0" stroke-width="1.6"/></svg>',
     )
   })
 
@@ -175,9 +175,7 @@ describe("charts", () => {
   })
 
   test("icons repeat a word, so they are hidden from those who hear the page", () => {
-    expect(icon("drift")).toBe(
-      '<svg class="i" width="14" height="14" viewBox="0 0 16 16" aria-hidden="true"><use href="#i-drift"/></svg>',
-    )
+    expect(icon("drift")).toBe('<svg class="i" width="14" height="14" aria-hidden="true"><use href="#i-drift"/></svg>')
     expect(iconDefinitions()).toContain('<symbol id="i-drift"')
     expect(logo).toContain('aria-hidden="true"')
   })

@@ -78,6 +78,21 @@ test("equal byte strings get equal codes, also after the table has grown", () =>
   expect(offsets).toHaveLength(20_001)
 })
 
+test("many byte strings at once get the codes that they get one by one, also where the table grows among them", () => {
+  const [single, together] = [dictionaryBuilder(), dictionaryBuilder()]
+  const source = Buffer.from(Array.from({ length: 5000 }, (_, i) => `text ${(i * 7919) % 3001};`).join(""))
+  const ends = Int32Array.from(Array.from(source.entries()).flatMap(([at, byte]) => (byte === 0x3b ? [at] : [])))
+  const starts = ends.map((_, i) => (i === 0 ? 0 : ends[i - 1] + 1))
+  const codes = new Int32Array(5001).fill(-1)
+  for (let at = 0; at < 5000; at += 1000) {
+    const some = { starts: starts.subarray(at), ends: ends.subarray(at), count: 1000 }
+    together.addAll(source, some, codes, at + 1)
+  }
+  expect(codes).toEqual(Int32Array.of(-1, ...starts.map((start, i) => single.add(source, start, ends[i]))))
+  expect(together.size()).toBe(3001)
+  expect(together.entries()).toEqual(single.entries())
+})
+
 test("values move apart to the rows that are present", () => {
   const singles = Int32Array.of(9, 1, 2, 3, 4, 5)
   spreadApart(singles, 1, 1, Int32Array.of(0, 1, 0, 1, 1), 3)
