@@ -51,7 +51,7 @@ const arrows: Record<string, string[]> = {
     "sources",
   ],
   rules: ["model.ts", "errors.ts", "words"],
-  evidence: ["model.ts", "errors.ts", "stats", "columns", "options"],
+  evidence: ["model.ts", "errors.ts", "stats", "bounds", "columns", "options"],
   judge: ["model.ts", "stats", "words", "options", "evidence"],
   compare: [
     "model.ts",
