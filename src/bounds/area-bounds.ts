@@ -1,6 +1,6 @@
-import type { Bounds, Outlines, Points, ValueRange } from "../model.js"
+import type { Bounds, Points, ValueRange } from "../model.js"
 import { total } from "../stats/total.js"
-import { gapsAt, placesOf, rangeOf, type Places } from "./places.js"
+import { gapsAt, largestFirst, oncePer, placesOf, rangeOf, type Places } from "./places.js"
 import { pooledCutBounds } from "./tail-bounds.js"
 
 /** Values within which an area is taken: each end lies between two numbers. */
@@ -17,7 +17,7 @@ export interface AreaBounds {
 }
 
 /** Of the values clipped to the pooled 2.5 and 97.5 % points, as `clippedDistance` has them. */
-export function clippedAreaBounds(outlines: Outlines): AreaBounds {
+export const clippedAreaBounds = oncePer((outlines): AreaBounds => {
   const places = placesOf(outlines)
   const { low, high } = pooledCutBounds(places)
   const spanOf = ({ lower, upper, value }: typeof low): ValueRange => ({
@@ -25,14 +25,14 @@ export function clippedAreaBounds(outlines: Outlines): AreaBounds {
     to: value ?? rangeOf(places, upper.last).to,
   })
   return areaBounds(places, outlines.reference, { low: spanOf(low), high: spanOf(high) })
-}
+})
 
 /** Of all values. */
-export function wholeAreaBounds(outlines: Outlines): AreaBounds {
+export const wholeAreaBounds = oncePer((outlines): AreaBounds => {
   const places = placesOf(outlines)
   const [first, last] = [places.values[0], places.values[places.values.length - 1]]
   return areaBounds(places, outlines.reference, { low: { from: first, to: first }, high: { from: last, to: last } })
-}
+})
 
 function areaBounds(places: Places, reference: Points, window: Window): AreaBounds {
   const { values } = places
@@ -52,11 +52,10 @@ function areaBounds(places: Places, reference: Points, window: Window): AreaBoun
     const [a, b] = [gapsAt(places, place - 1).even, gapsAt(places, place).even]
     area.even += straight(a, b) * overlap(from, to, low, high)
   }
-  const open = Array.from(widths.keys()).filter((i) => widths[i] > 0)
   return {
     area,
     deviation: deviationBounds(reference, window),
-    doubts: open.sort((i, j) => widths[j] - widths[i]).map((i) => ({ from: values[i], to: values[i + 1] })),
+    doubts: largestFirst(widths, 0).map((i) => ({ from: values[i], to: values[i + 1] })),
   }
 }
 

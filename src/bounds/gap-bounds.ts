@@ -1,5 +1,5 @@
-import type { Outlines, ValueRange } from "../model.js"
-import { gapsAt, placesOf, rangeOf } from "./places.js"
+import type { ValueRange } from "../model.js"
+import { gapsAt, largestFirst, oncePer, placesOf, rangeOf } from "./places.js"
 
 /** The largest gap between two cumulative curves of which points are known: at least, at most, and where it may be larger than at least. */
 export interface GapBounds {
@@ -10,7 +10,7 @@ export interface GapBounds {
 }
 
 /** Rigorous: wherever the values lie between the points, the gap is from `low` to `high`. Equal where all values are known. */
-export function gapBounds(outlines: Outlines): GapBounds {
+export const gapBounds = oncePer((outlines): GapBounds => {
   const places = placesOf(outlines)
   const count = 2 * places.values.length
   const most = new Float64Array(count)
@@ -22,7 +22,6 @@ export function gapBounds(outlines: Outlines): GapBounds {
     high = Math.max(high, most[place])
     gap = Math.max(gap, Math.abs(even))
   }
-  const open = Array.from({ length: count }, (_, place) => place).filter((place) => most[place] > low)
-  const doubts = low === high ? [] : open.sort((a, b) => most[b] - most[a]).map((place) => rangeOf(places, place))
+  const doubts = low === high ? [] : largestFirst(most, low).map((place) => rangeOf(places, place))
   return { low, high, gap: Math.min(high, Math.max(low, gap)), doubts }
-}
+})

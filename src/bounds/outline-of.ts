@@ -1,7 +1,7 @@
 import type { Points } from "../model.js"
 
 /** Different values up to which each is a point. */
-const mostPoints = 100_000
+const mostPoints = 20_000
 
 /** The points of an ascending sample of length ≥ 1: all its values, or so many at even steps of the rank, the ends included. */
 export function outlineOf(sorted: Float64Array): Points {

@@ -23,6 +23,30 @@ export interface Places {
 /** Rows that the points stand for. */
 export const rowsOfOutline = ({ at, between }: Points): number => total(at) + total(between)
 
+/** The function, worked out once for the same outlines. */
+export function oncePer<T>(work: (outlines: Outlines) => T): (outlines: Outlines) => T {
+  const answers = new WeakMap<Outlines, { answer: T }>()
+  return (outlines) => {
+    const known = answers.get(outlines) ?? { answer: work(outlines) }
+    answers.set(outlines, known)
+    return known.answer
+  }
+}
+
+/** Doubts that are told at most. */
+const mostDoubts = 8192
+
+/** Where `sizes` is above `least`, the largest first. */
+export function largestFirst(sizes: Float64Array, least: number): number[] {
+  const open = sizes.filter((size) => size > least).sort()
+  const smallest = open.length > mostDoubts ? open[open.length - mostDoubts] : least
+  const places: number[] = []
+  sizes.forEach((size, i) => {
+    if (size > least && size >= smallest) places.push(i)
+  })
+  return places.sort((i, j) => sizes[j] - sizes[i])
+}
+
 const known = new WeakMap<Points, WeakMap<Points, Places>>()
 
 /** Remembered for as long as both sides' points live. */

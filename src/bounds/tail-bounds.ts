@@ -1,6 +1,6 @@
-import type { Outlines, ValueRange } from "../model.js"
+import type { ValueRange } from "../model.js"
 import { fisherPValue } from "../stats/fisher-p-value.js"
-import { placesOf, rangeOf, type Cumulative, type Places } from "./places.js"
+import { oncePer, placesOf, rangeOf, type Cumulative, type Places } from "./places.js"
 import { cutBounds, placesOfCut, rowsAround, type CutBounds, type RowBounds } from "./rank-bounds.js"
 
 /** Share of all values beyond each of the two cuts, as in `pooledCuts`. */
@@ -31,7 +31,7 @@ export interface TailBounds {
   doubts: ValueRange[]
 }
 
-export function tailBounds(outlines: Outlines): TailBounds {
+export const tailBounds = oncePer((outlines): TailBounds => {
   const places = placesOf(outlines)
   const cuts = pooledCutBounds(places)
   const below = (side: Cumulative) => rowsAround(side, cuts.low, true).below
@@ -49,7 +49,7 @@ export function tailBounds(outlines: Outlines): TailBounds {
   const doubts = isOpen ? [cuts.low, cuts.high].flatMap(placesOfCut).map((place) => rangeOf(places, place)) : []
   const ends = (figure: typeof p) => ({ low: figure("low"), high: figure("high"), even: figure("even") })
   return { p: ends(p), shift: ends(shift), doubts }
-}
+})
 
 function tailOf(r: RowBounds, n: number, c: RowBounds, m: number): { p: Range; shift: Range } {
   const at = (a: number, b: number) => ({ movement: (b * n - a * m) / n / m, p: fisherPValue(a, n - a, b, m - b) })

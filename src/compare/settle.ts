@@ -35,15 +35,16 @@ async function openDoubts(
 ): Promise<ValueRange[]> {
   const outlines = await evidence.outlines()
   if (outlines === null) return []
-  const bounded = Array.from(methods).flatMap(([id, method]) => {
-    const found = method.bounds?.(outlines)
-    if (found === undefined) return []
+  const unmeasured = Array.from(methods, ([id, method]) => emptyMeasurement(id, thresholdOf(id, method)))
+  const plan = planFor({ ...column, measurements: unmeasured }, policy, methods, options)
+  const bounded = plan.rules.flatMap(({ method: id }) => {
+    const method = methods.get(id)
+    const found = method?.bounds?.(outlines)
+    if (method === undefined || found === undefined) return []
     const guess = { ...emptyMeasurement(id, thresholdOf(id, method)), drift_score: found.score }
     return [{ measurement: withinBounds(guess, method, outlines), doubts: found.doubts }]
   })
   const measurements = bounded.map(({ measurement }): Measurement => measurement)
-  const all = planFor({ ...column, measurements }, policy, methods, options)
-  const plan = { ...all, rules: all.rules.filter(({ method }) => measurements.some((each) => each.method === method)) }
   const p = pRange(plan, measurements, methods)
   const adjusted = p !== null && plan.adjust ? { low: p.low, high: Math.min(1, p.high * mostColumns) } : p
   const open = new Set(leftOpen(plan, measurements, adjusted, methods).map(({ measurement }) => measurement))
