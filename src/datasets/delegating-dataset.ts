@@ -8,6 +8,7 @@ import type {
   JoinedLabels,
   KeyHashes,
   ListSample,
+  Points,
   Reading,
   Reopening,
   RowFacts,
@@ -19,6 +20,7 @@ import type {
   ServerUse,
   TextSide,
   TextVectors,
+  ValueRange,
 } from "../model.js"
 
 /** A dataset that answers as another does; a class below says what differs. */
@@ -66,6 +68,14 @@ export abstract class DelegatingDataset implements Dataset {
 
   sample(column: string): Promise<Float64Array> {
     return this.of(column).sample(column)
+  }
+
+  async outline(column: string): Promise<Points | null> {
+    return (await this.of(column).outline?.(column)) ?? null
+  }
+
+  async refine(column: string, doubts: readonly ValueRange[]): Promise<boolean> {
+    return (await this.of(column).refine?.(column, doubts)) ?? false
   }
 
   binned(column: string, edges: Float64Array): Promise<Float64Array> {
