@@ -19,8 +19,8 @@ import { findRoles } from "../options/find-roles.js"
 import type { MetricLimits, MetricOptions } from "../options/settings/metrics.js"
 import { count } from "../words/format.js"
 import { llmFacts } from "./llm/llm-facts.js"
-import { estimatedFigure, estimatorOf, type Estimator } from "./estimated-figures.js"
-import { lossEstimatorOf } from "./estimated-losses.js"
+import { estimatedFigure, type Estimator } from "./estimated-figures.js"
+import { estimating } from "./estimating.js"
 import { partsFor, partsOf, type Part } from "./metric-parts.js"
 import { chunksOf } from "./chunks.js"
 import { errorChanges } from "./error-changes.js"
@@ -78,12 +78,15 @@ export async function measureMetrics(
   ]
   const predictions = { reference: reference?.predictions ?? null, current: current.predictions }
   const inputs = work.inputs === undefined ? null : { ...work.inputs, excluded: rolesIn(work) }
-  const { minLabels, chunk } = work.options
-  const estimator =
-    (await estimatorOf(plan, predictions, minLabels)) ??
-    (await lossEstimatorOf(plan, predictions, inputs, { minLabels, always: chunk !== null }))
-  const sides = { current, reference, estimator }
   const saved = savedFigures(work.reference, plan)
+  const { estimator, notes: unestimated } = await estimating({
+    ...work,
+    plan,
+    predictions,
+    inputs,
+    saved: saved.estimates,
+  })
+  const sides = { current, reference, estimator }
   const parts = await partsOf(work)
   const metrics: MetricResult[] = []
   for (const each of wanted)
@@ -102,7 +105,7 @@ export async function measureMetrics(
     metrics,
     performance: performance && { ...performance, ...shift, ...changes, ...(chunks === null ? {} : { chunks }) },
     llm,
-    notes: [...notes, ...saved.notes, ...noEstimates(work, plan)],
+    notes: [...notes, ...saved.notes, ...unestimated],
     plan,
   }
 }
@@ -120,14 +123,6 @@ async function shiftOfLosses(
   if (inputs === null || plan === null || reference === null || current === null) return {}
   const shift = await lossShift({ ...inputs, plan, reference, current })
   return shift === null ? {} : { shift }
-}
-
-/** A word on estimates that a profile as reference cannot give, where current has no labels yet or chunks are asked for. */
-function noEstimates({ reference, current, options }: MetricWork, plan: PredictionPlan | null): string[] {
-  if (reference === null || reference.keepsRows || plan === null) return []
-  const hasTarget = current.columns.some(({ name }) => name === plan.target)
-  if ((hasTarget && options.chunk === null) || plan.task === "ranking") return []
-  return ["Nothing is estimated without labels: a profile keeps no rows to learn from. Compare with the table itself."]
 }
 
 /** Where the level of current's errors changes. */
