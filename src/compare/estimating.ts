@@ -3,6 +3,7 @@ import type { PredictionPlan } from "../evidence/plan-predictions.js"
 import type { PredictionRows } from "../evidence/prediction-rows.js"
 import type { Dataset, SavedEstimates } from "../model.js"
 import type { CompareOptions } from "../options/options.js"
+import { noChunks } from "./chunks.js"
 import { estimatorOf, learnScores, type Estimator, type Learnt } from "./estimated-figures.js"
 import { lossEstimatorOf } from "./estimated-losses.js"
 import type { InputColumns } from "./input-columns.js"
@@ -47,10 +48,15 @@ function savedScores({ rows, calibrations }: SavedEstimates, { task, classes }: 
   return { rows, calibrations: wanted.map((name) => asLists(named.get(name) ?? null)) }
 }
 
+const nothingToEstimate =
+  "nothing can be estimated. It takes a reference with enough labels, and scores where classes are predicted (--prediction, --probabilities)."
+
 /** Why nothing is estimated, where somebody may have waited for it. */
 function noEstimates({ reference, current, saved, options }: Work, plan: PredictionPlan): string[] {
   const hasTarget = current.columns.some(({ name }) => name === plan.target)
-  if (reference?.keepsRows !== false || plan.task === "ranking" || (hasTarget && options.chunk === null)) return []
+  if (hasTarget && options.chunk === null) return []
+  if (reference?.keepsRows !== false || plan.task === "ranking")
+    return options.chunk === null ? [] : [noChunks(options.chunk, nothingToEstimate)]
   const inEngine = reference.exact
   if (plan.task === "regression")
     return [

@@ -22,7 +22,7 @@ import { llmFacts } from "./llm/llm-facts.js"
 import { estimatedFigure, type Estimator } from "./estimated-figures.js"
 import { estimating } from "./estimating.js"
 import { partsFor, partsOf, type Part } from "./metric-parts.js"
-import { chunksOf } from "./chunks.js"
+import { chunksOf, noChunks } from "./chunks.js"
 import { errorChanges } from "./error-changes.js"
 import type { InputColumns } from "./input-columns.js"
 import { lossShift } from "./loss-shift.js"
@@ -100,12 +100,16 @@ export async function measureMetrics(
   const performance = plan === null ? null : await performanceOf({ ...work, plan, ...sides })
   const shift = await shiftOfLosses(inputs, plan, predictions)
   const changes = await changesOfErrors(work.options, plan, current)
-  const chunks = await chunksOf({ ...work, plan, estimator, reference, current })
+  const { chunks, notes: unchunked } = await chunksOf({
+    ...work,
+    ...{ plan, estimator, reference, current },
+    saved: saved.estimates?.chunks ?? null,
+  })
   return {
     metrics,
     performance: performance && { ...performance, ...shift, ...changes, ...(chunks === null ? {} : { chunks }) },
     llm,
-    notes: [...notes, ...saved.notes, ...unestimated],
+    notes: [...notes, ...saved.notes, ...unestimated, ...unchunked],
     plan,
   }
 }
@@ -147,6 +151,11 @@ async function planned(
   { reference, current }: Readers,
 ): Promise<{ plan: PredictionPlan | null; notes: string[] }> {
   const plan = await planPredictions(options, reference === null ? [current] : [current, reference])
+  if (plan === null && options.chunk !== null && reference !== null)
+    return {
+      plan,
+      notes: [noChunks(options.chunk, "no target and prediction are known. Name them with --target and --prediction.")],
+    }
   if (plan === null || !("reason" in plan)) return { plan, notes: [] }
   return { plan: null, notes: [`Performance is not measured. ${plan.reason}`] }
 }

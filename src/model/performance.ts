@@ -89,6 +89,18 @@ export interface SavedEstimates {
   rows: number
   /** Of each class; of two classes, of the positive one alone, without its name. */
   calibrations: SavedCalibration[]
+  chunks: SavedChunks
+}
+
+/** What the chunks of labelled rows reached, and how figures vary, each by the metric's id. */
+export interface SavedChunks {
+  /** Null: no chunks were asked for. */
+  by: ChunkUnit | number | null
+  /** Those with enough labels. */
+  chunks: number
+  figures: Record<string, number[]>
+  /** Standard errors over one row. */
+  errors: Record<string, number>
 }
 
 /** How the scores of a class become probabilities: straight between knots, which ascend, level before and behind; null: they are. */

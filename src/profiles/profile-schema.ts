@@ -1,5 +1,5 @@
 import * as v from "valibot"
-import { tasks } from "../model.js"
+import { chunkUnits, tasks } from "../model.js"
 import type { Profile } from "./profile.js"
 
 const kinds = ["number", "boolean", "string", "datetime", "time", "binary", "nested", "null"] as const
@@ -95,6 +95,12 @@ const knots = v.pipe(
 const estimates = v.object({
   rows: whole,
   calibrations: v.array(v.object({ class: v.nullable(v.string()), knots: v.nullable(knots) })),
+  chunks: v.object({
+    by: v.nullable(v.union([v.picklist(chunkUnits), v.pipe(whole, v.minValue(1))])),
+    chunks: whole,
+    figures: v.record(v.string(), v.array(v.number())),
+    errors: v.record(v.string(), v.number()),
+  }),
 })
 
 const performance = v.object({

@@ -71,6 +71,28 @@ describe("a profile as reference", () => {
     expectAlike(found, await compare(reference, current, made.roles))
   })
 
+  it.each([
+    ["two classes", two],
+    ["three classes", three],
+  ])("made by chunk gives chunks of %s, their bands, limits and alerts", async (_, { sides, roles }) => {
+    const chunk = "--chunk=500"
+    const path = await profileOf(sides[0], [...roles, chunk])
+    const [found, wanted] = [
+      await compare(path, sides[1], [...roles, chunk]),
+      await compare(sides[0], sides[1], [...roles, chunk]),
+    ]
+    expect(found.performance?.chunks?.reference_chunks).toBeGreaterThan(3)
+    expect(found.performance?.chunks?.figures[0].values[0].low).not.toBeNull()
+    expect(found.performance?.chunks).toEqual(wanted.performance?.chunks)
+    const other = await compare(path, sides[1], [...roles, "--chunk=700"])
+    expect(
+      other.performance?.chunks?.figures.every(
+        ({ low_limit, high_limit }) => low_limit === null && high_limit === null,
+      ),
+    ).toBe(true)
+    expect(other.warnings.join("\n")).toContain("the profile keeps those by 500 rows. Make it with --chunk 700.")
+  })
+
   it("whose strings are hashed gives those of two classes, and says that it gives none of more", async () => {
     const hashed = async ({ sides: [reference, labelled], target, roles }: typeof two) => {
       const path = await profileOf(reference, [...roles, "--hash-salt=salt"])
