@@ -47,11 +47,18 @@ export default {
     "timestamp",
     "timezone",
     "performance",
+    "chunk",
     "inputs",
     "reference_version",
     "reference_timestamp",
   ],
-  words: { "labels.file": { help: "labels that came later, joined by --id" } },
+  words: {
+    "labels.file": { help: "labels that came later, joined by --id" },
+    chunk: {
+      help: "keep what chunks reached, for the limits of compare --chunk: so many rows, or each",
+      otherwise: "none",
+    },
+  },
   examples: [
     "driftcheck profile ref.parquet -o ref.profile.json",
     "driftcheck profile half-year.parquet --every day --timestamp scheduled -o ref.profile.json",

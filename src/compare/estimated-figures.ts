@@ -4,8 +4,8 @@ import { unlessUnanswered } from "../errors.js"
 import type { PredictionRows } from "../evidence/prediction-rows.js"
 import type { ExpectedFigures, Figure, PredictionEvidence } from "../model.js"
 import { within } from "../stats/intervals/estimate.js"
-import { calibrateScores } from "../stats/performance/scores/calibrate-scores.js"
-import { calibrateClasses, expectedClasses } from "../stats/performance/scores/expected-classes.js"
+import { calibrated, calibrateScores, type Calibration } from "../stats/performance/scores/calibrate-scores.js"
+import { calibratedClasses, calibrateClasses, expectedClasses } from "../stats/performance/scores/expected-classes.js"
 import { expectedPerformance } from "../stats/performance/scores/expected-performance.js"
 
 /** What says what to expect of current without its labels. */
@@ -16,71 +16,84 @@ export interface Estimator {
   of(rows: Int32Array | null): Promise<{ expected: ExpectedFigures; rows: number } | null>
 }
 
-interface Sides {
-  reference: PredictionRows | null
-  current: PredictionRows | null
+/** What labels say of scores: how those of each class become probabilities; of two classes, those of the positive one alone. */
+export interface Learnt {
+  /** Labelled rows that it is learnt of. */
+  rows: number
+  calibrations: readonly Calibration[]
 }
 
 /** NannyML rounds the sums along the curves to so many places; rounded alike, the figures are the same to the last digit shown. */
 const places = 5
+/** Fewer rows teach nothing. */
+const fewest = 2
 
-/**
- * How figures of current are estimated by scores; null where they cannot be: of classes with scores, where the reference has at least
- * `minLabels` labels.
- */
-export async function estimatorOf(
-  plan: PredictionPlan | null,
-  { reference, current }: Sides,
+/** The need that scores of two classes, or of more, are learnt of; null where the predictions have none. */
+function scoresNeeded(plan: PredictionPlan): "scores" | "class_probabilities" | null {
+  if (!canGive(plan, "decisions")) return null
+  if (plan.task === "binary") return canGive(plan, "scores") ? "scores" : null
+  return plan.task === "multiclass" && canGive(plan, "class_probabilities") ? "class_probabilities" : null
+}
+
+/** What the reference's labels say of its scores; null without scores, or with fewer than `minLabels` labels. */
+export async function learnScores(
+  plan: PredictionPlan,
+  reference: PredictionRows,
   minLabels: number,
+): Promise<Learnt | null> {
+  const need = scoresNeeded(plan)
+  if (need === null) return null
+  return unlessUnanswered(async () => {
+    const { evidence, rows } = await reference.evidence(need, null)
+    if (rows < Math.max(minLabels, fewest)) return null
+    const calibrations =
+      "scores" in evidence
+        ? [calibrateScores(evidence.truth, evidence.scores)]
+        : calibrateClasses(evidence.truth, byClass(evidence))
+    return { rows, calibrations }
+  })
+}
+
+/** How figures of current are estimated by its scores; null where a column of them is absent or cannot be read. */
+export async function estimatorOf(
+  plan: PredictionPlan,
+  { calibrations }: Learnt,
+  current: PredictionRows,
 ): Promise<Estimator | null> {
-  if (plan === null || reference === null || current === null || !canGive(plan, "decisions")) return null
-  if (plan.task === "binary" && canGive(plan, "scores")) return ofTwo({ reference, current }, minLabels)
-  return plan.task === "multiclass" && canGive(plan, "class_probabilities")
-    ? ofMore({ reference, current }, minLabels)
-    : null
-}
-
-interface BothSides {
-  reference: PredictionRows
-  current: PredictionRows
-}
-
-async function ofTwo({ reference, current }: BothSides, minLabels: number): Promise<Estimator | null> {
-  const rows = await unlessUnanswered(async () => ({
-    known: await reference.evidence("scores", null),
-    all: await current.withoutTruth(null),
-    labelled: await current.evidence("scores", null),
+  const need = scoresNeeded(plan)
+  if (need === null) return null
+  const scored = need === "scores" ? ofTwo : ofMore
+  const known = await unlessUnanswered(async () => ({
+    all: await scored(calibrations, current, null),
+    labelled: await current.evidence(need, null),
   }))
-  if (rows === null || rows.known.rows < minLabels) return null
-  const { known, all, labelled } = rows
-  const calibrate = calibrateScores(known.evidence.truth, known.evidence.scores)
+  if (known === null) return null
   return {
-    isNeeded: labelled.rows < all.kept.length,
-    async of(rows) {
-      const { scores, predicted, kept } = rows === null ? all : await current.withoutTruth(rows)
-      if (kept.length === 0) return null
-      return { expected: expectedPerformance(calibrate(scores), predicted, scores, { places }), rows: kept.length }
+    isNeeded: known.labelled.rows < known.all.rows,
+    async of(wanted) {
+      const { rows, expected } = wanted === null ? known.all : await scored(calibrations, current, wanted)
+      return rows === 0 ? null : { expected: expected(), rows }
     },
   }
 }
 
-async function ofMore({ reference, current }: BothSides, minLabels: number): Promise<Estimator | null> {
-  const rows = await unlessUnanswered(async () => ({
-    known: await reference.evidence("class_probabilities", null),
-    all: await current.classesWithoutTruth(null),
-    labelled: await current.evidence("class_probabilities", null),
-  }))
-  if (rows === null || rows.known.rows < minLabels) return null
-  const { known, all, labelled } = rows
-  const calibrate = calibrateClasses(known.evidence.truth, byClass(known.evidence))
-  return {
-    isNeeded: labelled.rows < all.kept.length,
-    async of(rows) {
-      const { scores, predicted, kept } = rows === null ? all : await current.classesWithoutTruth(rows)
-      if (kept.length === 0) return null
-      return { expected: expectedClasses(calibrate(scores), predicted, scores, { places }), rows: kept.length }
-    },
-  }
+/** How many of the given rows have a score, and what is expected of these. */
+interface Scored {
+  rows: number
+  expected: () => ExpectedFigures
+}
+type Score = (calibrations: readonly Calibration[], current: PredictionRows, rows: Int32Array | null) => Promise<Scored>
+
+const ofTwo: Score = async ([calibration], current, rows) => {
+  const { scores, predicted, kept } = await current.withoutTruth(rows)
+  const expected = () => expectedPerformance(calibrated(calibration, scores), predicted, scores, { places })
+  return { rows: kept.length, expected }
+}
+
+const ofMore: Score = async (calibrations, current, rows) => {
+  const { scores, predicted, kept } = await current.classesWithoutTruth(rows)
+  const expected = () => expectedClasses(calibratedClasses(calibrations, scores), predicted, scores, { places })
+  return { rows: kept.length, expected }
 }
 
 /** The probabilities of each class. */

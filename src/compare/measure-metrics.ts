@@ -19,10 +19,10 @@ import { findRoles } from "../options/find-roles.js"
 import type { MetricLimits, MetricOptions } from "../options/settings/metrics.js"
 import { count } from "../words/format.js"
 import { llmFacts } from "./llm/llm-facts.js"
-import { estimatedFigure, estimatorOf, type Estimator } from "./estimated-figures.js"
-import { lossEstimatorOf } from "./estimated-losses.js"
+import { estimatedFigure, type Estimator } from "./estimated-figures.js"
+import { estimating } from "./estimating.js"
 import { partsFor, partsOf, type Part } from "./metric-parts.js"
-import { chunksOf } from "./chunks.js"
+import { chunksOf, noChunks } from "./chunks.js"
 import { errorChanges } from "./error-changes.js"
 import type { InputColumns } from "./input-columns.js"
 import { lossShift } from "./loss-shift.js"
@@ -78,12 +78,15 @@ export async function measureMetrics(
   ]
   const predictions = { reference: reference?.predictions ?? null, current: current.predictions }
   const inputs = work.inputs === undefined ? null : { ...work.inputs, excluded: rolesIn(work) }
-  const { minLabels, chunk } = work.options
-  const estimator =
-    (await estimatorOf(plan, predictions, minLabels)) ??
-    (await lossEstimatorOf(plan, predictions, inputs, { minLabels, always: chunk !== null }))
-  const sides = { current, reference, estimator }
   const saved = savedFigures(work.reference, plan)
+  const { estimator, notes: unestimated } = await estimating({
+    ...work,
+    plan,
+    predictions,
+    inputs,
+    saved: saved.estimates,
+  })
+  const sides = { current, reference, estimator }
   const parts = await partsOf(work)
   const metrics: MetricResult[] = []
   for (const each of wanted)
@@ -97,12 +100,16 @@ export async function measureMetrics(
   const performance = plan === null ? null : await performanceOf({ ...work, plan, ...sides })
   const shift = await shiftOfLosses(inputs, plan, predictions)
   const changes = await changesOfErrors(work.options, plan, current)
-  const chunks = await chunksOf({ ...work, plan, estimator, reference, current })
+  const { chunks, notes: unchunked } = await chunksOf({
+    ...work,
+    ...{ plan, estimator, reference, current },
+    saved: saved.estimates?.chunks ?? null,
+  })
   return {
     metrics,
     performance: performance && { ...performance, ...shift, ...changes, ...(chunks === null ? {} : { chunks }) },
     llm,
-    notes: [...notes, ...saved.notes, ...noEstimates(work, plan)],
+    notes: [...notes, ...saved.notes, ...unestimated, ...unchunked],
     plan,
   }
 }
@@ -120,14 +127,6 @@ async function shiftOfLosses(
   if (inputs === null || plan === null || reference === null || current === null) return {}
   const shift = await lossShift({ ...inputs, plan, reference, current })
   return shift === null ? {} : { shift }
-}
-
-/** A word on estimates that a profile as reference cannot give, where current has no labels yet or chunks are asked for. */
-function noEstimates({ reference, current, options }: MetricWork, plan: PredictionPlan | null): string[] {
-  if (reference === null || reference.keepsRows || plan === null) return []
-  const hasTarget = current.columns.some(({ name }) => name === plan.target)
-  if ((hasTarget && options.chunk === null) || plan.task === "ranking") return []
-  return ["Nothing is estimated without labels: a profile keeps no rows to learn from. Compare with the table itself."]
 }
 
 /** Where the level of current's errors changes. */
@@ -152,6 +151,11 @@ async function planned(
   { reference, current }: Readers,
 ): Promise<{ plan: PredictionPlan | null; notes: string[] }> {
   const plan = await planPredictions(options, reference === null ? [current] : [current, reference])
+  if (plan === null && options.chunk !== null && reference !== null)
+    return {
+      plan,
+      notes: [noChunks(options.chunk, "no target and prediction are known. Name them with --target and --prediction.")],
+    }
   if (plan === null || !("reason" in plan)) return { plan, notes: [] }
   return { plan: null, notes: [`Performance is not measured. ${plan.reason}`] }
 }

@@ -1,18 +1,18 @@
 /** Figures of performance that a profile keeps, since it has no rows to measure them on. */
 import type { PredictionPlan } from "../evidence/plan-predictions.js"
-import type { Dataset, Figure, MeasuredAs, SavedFigure } from "../model.js"
+import type { Dataset, Figure, MeasuredAs, SavedEstimates, SavedFigure } from "../model.js"
 
 /** What has to be the same for two figures to be compared. */
 export function measuredAs({ task, positive, threshold, k, share }: PredictionPlan): MeasuredAs {
   return { task, positive, decision_threshold: threshold, ranking_k: k, quantile: share }
 }
 
-/** The figures that the reference keeps, by `figureKey`; none with a note where they were made in another way. */
+/** The figures that the reference keeps, by `figureKey`, and what estimates are made of; none with a note where they were made in another way. */
 export function savedFigures(
   reference: Dataset | null,
   plan: PredictionPlan | null,
-): { figures: ReadonlyMap<string, Figure>; notes: string[] } {
-  const none = { figures: new Map<string, Figure>(), notes: [] }
+): { figures: ReadonlyMap<string, Figure>; estimates: SavedEstimates | null; notes: string[] } {
+  const none = { figures: new Map<string, Figure>(), estimates: null, notes: [] }
   const saved = reference?.performance
   if (saved === undefined || plan === null) return none
   const [made, wanted] = [saved.measured_as, measuredAs(plan)]
@@ -30,7 +30,11 @@ export function savedFigures(
       ],
     }
   }
-  return { ...none, figures: new Map(saved.figures.map((figure) => [figureKey(figure), figure])) }
+  return {
+    ...none,
+    figures: new Map(saved.figures.map((figure) => [figureKey(figure), figure])),
+    estimates: saved.estimates ?? null,
+  }
 }
 
 /** One text for a metric and the rows that it speaks of. */

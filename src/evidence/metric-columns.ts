@@ -1,6 +1,7 @@
 import type {
   ColumnValues,
   ColumnInfo,
+  ColumnSummary,
   Dataset,
   LabelValues,
   MetricEvidence,
@@ -9,7 +10,7 @@ import type {
   MetricRole,
   RowValues,
 } from "../model.js"
-import { InputError } from "../errors.js"
+import { InputError, unlessUnanswered } from "../errors.js"
 
 /** The column that fills a role of a metric, and the value of it that counts as positive where that is not plain. */
 export interface FilledRole {
@@ -83,6 +84,15 @@ export class MetricReader {
     const values = convert[need](await this.rowsOf(column), column, positive)
     this.converted.set(key, values)
     return values
+  }
+
+  /** What a profile says of a column in place of its rows; null for any other dataset. */
+  async savedValues(
+    column: string,
+  ): Promise<{ summary: ColumnSummary; counts: ReadonlyMap<string, number> | null } | null> {
+    const { dataset } = this
+    if (dataset.keepsRows || dataset.exact) return null
+    return { summary: await dataset.summary(column), counts: await unlessUnanswered(() => dataset.counts(column)) }
   }
 
   /** All values of a column. Throws InputError for a nested one. */

@@ -195,6 +195,8 @@ async function valuesOf(column: string, readers: readonly MetricReader[]): Promi
 }
 
 async function heldBy(reader: MetricReader, column: string): Promise<Held | null> {
+  const saved = await reader.savedValues(column)
+  if (saved !== null) return heldBySaved(saved, reader.columns.find(({ name }) => name === column)?.kind === "number")
   try {
     const values = await reader.rowsOf(column)
     const held = values.kind === "numbers" ? numbersHeld(values.values) : labelsHeld(values)
@@ -203,6 +205,17 @@ async function heldBy(reader: MetricReader, column: string): Promise<Held | null
     if (saysWhy(error)) return null
     throw error
   }
+}
+
+/** What a profile keeps: the different values unless there are many, and of numbers the least and the largest. */
+function heldBySaved(
+  { summary: { min, max }, counts }: NonNullable<Awaited<ReturnType<MetricReader["savedValues"]>>>,
+  numeric: boolean,
+): Held | null {
+  const values = counts === null || counts.size > mostClasses ? null : Array.from(counts.keys())
+  if (values?.length === 0 || (counts === null && !numeric)) return null
+  const [least, most] = [min, max].map((end) => (typeof end === "number" ? end : NaN))
+  return { numeric, values, least, most }
 }
 
 function numbersHeld(numbers: Float64Array): Held {

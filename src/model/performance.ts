@@ -79,6 +79,34 @@ export interface MeasuredAs {
 export interface SavedPerformance {
   measured_as: MeasuredAs
   figures: SavedFigure[]
+  /** Absent where nothing can be estimated, or only from rows. */
+  estimates?: SavedEstimates | undefined
+}
+
+/** What labels say of scores, for figures of other rows without labels. */
+export interface SavedEstimates {
+  /** Labelled rows that it is learnt of. */
+  rows: number
+  /** Of each class; of two classes, of the positive one alone, without its name. */
+  calibrations: SavedCalibration[]
+  chunks: SavedChunks
+}
+
+/** What the chunks of labelled rows reached, and how figures vary, each by the metric's id. */
+export interface SavedChunks {
+  /** Null: no chunks were asked for. */
+  by: ChunkUnit | number | null
+  /** Those with enough labels. */
+  chunks: number
+  figures: Record<string, number[]>
+  /** Standard errors over one row. */
+  errors: Record<string, number>
+}
+
+/** How the scores of a class become probabilities: straight between knots, which ascend, level before and behind; null: they are. */
+export interface SavedCalibration {
+  class: string | null
+  knots: { at: number[]; values: number[] } | null
 }
 
 export interface SavedFigure {

@@ -98,12 +98,15 @@ function ofAllRows(summary: ColumnSummary, rows: number): ColumnSummary {
   return { ...summary, rows, missing: summary.missing + rows - summary.rows }
 }
 
-/** Where categories are hashed: the figures of all rows alone, because those of parts name values. */
-function withoutTexts({ measured_as, figures }: SavedPerformance, salt: string | null): SavedPerformance {
-  if (salt === null) return { measured_as, figures }
+/** Where categories are hashed: the figures of all rows alone, because those of parts name values, and no calibrations by class. */
+function withoutTexts(performance: SavedPerformance, salt: string | null): SavedPerformance {
+  if (salt === null) return performance
+  const { measured_as, figures, estimates } = performance
+  const isNameless = estimates?.calibrations.every(({ class: name }) => name === null) ?? false
   return {
     measured_as: { ...measured_as, positive: null },
     figures: figures.filter(({ labels }) => Object.keys(labels).length === 0),
+    ...(isNameless ? { estimates } : {}),
   }
 }
 

@@ -32,16 +32,22 @@ export function mergeProfiles(parts: readonly Profile[]): Profile {
     duplicates_within_parts: parts.length > 1 || first.duplicates_within_parts,
     category_salt: first.category_salt,
     sources: parts.flatMap(({ sources }) => sources),
-    read_warnings: Array.from(new Set([...parts.flatMap(({ read_warnings }) => read_warnings), ...withoutDays(parts)])),
+    read_warnings: Array.from(new Set([...parts.flatMap(({ read_warnings }) => read_warnings), ...notKept(parts)])),
     columns: withinLimit(first.columns.map(({ name }) => mergeColumn(parts.map((part) => columnOf(part, name))))),
   })
 }
 
-/** How far a day is from the rest of a file says nothing of the rest of several. */
-export const withoutDays = (parts: readonly Profile[]): string[] =>
-  parts.some(({ periods }) => periods !== undefined)
+/** What profiles keep of a whole that says nothing of several together, as warnings: how far days are from the rest, and figures of performance. */
+export const notKept = (parts: readonly Profile[]): string[] => [
+  ...(parts.some(({ periods }) => periods !== undefined)
     ? ["The days of the merged profiles were not kept: --every day is for a profile of the whole."]
-    : []
+    : []),
+  ...(parts.some(({ performance }) => performance !== undefined)
+    ? [
+        "The figures of performance of the merged profiles were not kept, so nothing is estimated by them: --target and --prediction are for a profile of the whole.",
+      ]
+    : []),
+]
 
 function requireLike(first: Profile, other: Profile): void {
   const names = new Set(other.columns.map(({ name }) => name))

@@ -1,5 +1,5 @@
 import * as v from "valibot"
-import { tasks } from "../model.js"
+import { chunkUnits, tasks } from "../model.js"
 import type { Profile } from "./profile.js"
 
 const kinds = ["number", "boolean", "string", "datetime", "time", "binary", "nested", "null"] as const
@@ -85,6 +85,24 @@ const column = v.object({
   categories: v.nullable(categories),
 })
 
+const knots = v.pipe(
+  v.object({ at: v.array(v.number()), values: v.array(share) }),
+  v.check(({ at, values }) => at.length > 0 && at.length === values.length, "as many knots as values"),
+  v.check(({ at }) => at.every((each, i) => i === 0 || each > at[i - 1]), "knots that ascend"),
+)
+
+/** What estimates without labels are made of. */
+const estimates = v.object({
+  rows: whole,
+  calibrations: v.array(v.object({ class: v.nullable(v.string()), knots: v.nullable(knots) })),
+  chunks: v.object({
+    by: v.nullable(v.union([v.picklist(chunkUnits), v.pipe(whole, v.minValue(1))])),
+    chunks: whole,
+    figures: v.record(v.string(), v.array(v.number())),
+    errors: v.record(v.string(), v.number()),
+  }),
+})
+
 const performance = v.object({
   measured_as: v.object({
     task: v.picklist(tasks),
@@ -103,6 +121,7 @@ const performance = v.object({
       rows: whole,
     }),
   ),
+  estimates: v.optional(estimates),
 })
 
 /** The saved form, version 1. */

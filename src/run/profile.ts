@@ -8,7 +8,7 @@ import { didYouMean } from "../words/suggest.js"
 import { performanceToSave } from "../compare/performance-to-save.js"
 import type { Dataset, SavedPerformance } from "../model.js"
 import { makeProfile } from "../profiles/make-profile.js"
-import { mergeProfiles, withoutDays } from "../profiles/merge-profiles.js"
+import { mergeProfiles, notKept } from "../profiles/merge-profiles.js"
 import type { Profile } from "../profiles/profile.js"
 import { readProfile } from "../profiles/read-profile.js"
 import { profileText } from "../profiles/seal.js"
@@ -98,7 +98,7 @@ export async function mergeCommand(paths: readonly string[], { output }: { outpu
   refuseOverInput(output, untouchable(paths))
   return writeProfile(output, io, () => {
     const parts = paths.map(readProfile)
-    for (const note of withoutDays(parts)) say(io, `warning: ${note}`)
+    for (const note of notKept(parts)) say(io, `warning: ${note}`)
     return Promise.resolve(mergeProfiles(parts))
   })
 }

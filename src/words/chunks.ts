@@ -18,6 +18,8 @@ export function chunksSentence(figure: ChunkedFigure, { by, chunks }: ChunkedFig
   const known = figure.values.filter(({ realised }) => realised !== null).length
   const wrong = figure.values.filter(({ realised_alert: alert }) => alert).length
   const which = outside.length === 0 ? "" : ` (${ranges(outside)})`
+  if (figure.low_limit === null && figure.high_limit === null)
+    return `${figure.title} by ${chunkName(by)}, estimated: ${plural(chunks.length, "chunk")}, without limits${known === 0 ? "" : `; ${count(known)} with labels`}.`
   const truth = known === 0 ? "" : `; by their labels ${count(wrong)} of ${count(known)}`
   return `${figure.title} by ${chunkName(by)}, estimated: ${count(outside.length)} of ${plural(chunks.length, "chunk")} outside ${limitsText(figure)}${which}${truth}.`
 }

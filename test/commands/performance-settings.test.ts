@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs"
 import { basename } from "node:path"
 import { describe, expect, it } from "vitest"
 import { readHistory } from "../../src/history/history-file.js"
-import type { Report } from "../../src/model.js"
+import type { Report, SavedPerformance } from "../../src/model.js"
 import { settings } from "../../src/options/all-settings.js"
 import { normalDraws, randomNumbers } from "../../src/stats/random.js"
 import { freshFolder } from "../helpers/in-folder.js"
@@ -97,8 +97,8 @@ const answers: Record<string, Answer> = {
   },
   async profile(columns, argv) {
     const { stdout } = await runCli(["profile", file("all.csv", columns), ...argv, "-o", "-"])
-    const { performance } = JSON.parse(stdout) as { performance?: { figures: unknown } }
-    return { figures: performance?.figures ?? [] }
+    const { performance } = JSON.parse(stdout) as { performance?: SavedPerformance }
+    return { figures: performance?.figures ?? [], chunks: performance?.estimates?.chunks }
   },
   async gate(columns, argv) {
     const better = table.map((row) => ({ ...row, score: Number(row.score) ** 0.9, guess: row.answer }))
@@ -142,9 +142,9 @@ describe("settings of performance", () => {
   it("are taken by the commands that measure it", () => {
     expect(new Set(pairs.map(([command]) => command))).toEqual(new Set(Object.keys(answers)))
     expect(new Set(pairs.map(([, key]) => key))).toEqual(new Set(Object.keys(cases)))
-    // A gate and a profile look at all rows together; one file has no reference that estimates could learn from.
+    // A gate looks at all rows together; one file has no reference that estimates could learn from.
     const without = taken.flatMap(({ command, own }) => (own.some(({ key }) => key === "chunk") ? [] : [command]))
-    expect(without).toEqual(expect.arrayContaining(["check", "gate", "profile"]))
+    expect(without).toEqual(expect.arrayContaining(["check", "gate"]))
   })
 
   /** What is answered without a setting, by command and command line. */

@@ -150,6 +150,18 @@ it("numbers are estimated by chunk beside the truth, in the order of the file wh
   }
 })
 
+it("says why there are no chunks, or no limits, where chunks are asked for", async () => {
+  const sides = ["ref", "cur"].map((side) => `fixtures/shift/shift_none_${side}.parquet`)
+  const said = async (...argv: string[]) => (await compare(...sides, ...argv)).warnings.join("\n")
+  expect(await said("--chunk=500")).toContain("No chunks by 500 rows: no target and prediction are known")
+  expect(await said("--target=label", "--prediction=pred", "--chunk=500")).toContain("nothing can be estimated")
+  const roles = ["--target=label", "--prediction=pred,score"]
+  expect(await said(...roles, "--chunk=day")).toContain("No chunks by day: no column is known to hold the time")
+  expect(await said(...roles, "--chunk=5000")).toContain(
+    "Chunks by 5,000 rows have no limits: the reference has fewer than two of them with 100 labels.",
+  )
+})
+
 it("a chunk is a unit of the calendar or a number of rows", async () => {
   const { code, stderr } = await runCli(["compare", "a.csv", "b.csv", "--chunk=fortnight", "--no-config"])
   expect(code).toBe(2)

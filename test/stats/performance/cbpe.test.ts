@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs"
 import { beforeAll, describe, expect, it } from "vitest"
 import { openSource } from "../../../src/sources/open.js"
-import { calibrateScores } from "../../../src/stats/performance/scores/calibrate-scores.js"
+import { calibrated, calibrateScores } from "../../../src/stats/performance/scores/calibrate-scores.js"
 import { expectedPerformance } from "../../../src/stats/performance/scores/expected-performance.js"
 import { normalDraws, randomNumbers } from "../../../src/stats/random.js"
 
@@ -41,13 +41,13 @@ describe.skipIf(!present)("estimates by chunk are those of NannyML 0.13.1", () =
   })
 
   it.each(["reference", "analysis"] as const)("in every figure of the %s to 1e-9", (side) => {
-    const calibrate = calibrateScores(sides.reference.labels, sides.reference.scores)
+    const calibration = calibrateScores(sides.reference.labels, sides.reference.scores)
     const { scores, predicted } = sides[side]
     for (let chunk = 0; chunk < 10; chunk++) {
       const part = <Values extends { subarray: (from: number, to: number) => Values }>(values: Values) =>
         values.subarray(chunk * chunkRows, (chunk + 1) * chunkRows)
       const { rocAuc, averagePrecision, ...others } = expectedPerformance(
-        calibrate(part(scores)),
+        calibrated(calibration, part(scores)),
         part(predicted),
         part(scores),
         { places: 5 },
@@ -68,12 +68,12 @@ describe("scores are made into probabilities", () => {
   const labels = Uint8Array.from(truth, (p) => Number(next() < p))
 
   it("and left as they are where they are right already", () => {
-    expect(calibrateScores(labels, truth)(truth)).toEqual(truth)
+    expect(calibrated(calibrateScores(labels, truth), truth)).toEqual(truth)
   })
 
   it("where they are wrong, or no probabilities at all", () => {
     for (const scores of [truth.map((p) => p ** 3), truth.map((p) => Math.log(p / (1 - p)))]) {
-      const probabilities = calibrateScores(labels, scores)(scores)
+      const probabilities = calibrated(calibrateScores(labels, scores), scores)
       const off = probabilities.reduce((sum, p, i) => sum + Math.abs(p - truth[i]), 0) / rows
       expect(off).toBeLessThan(0.04)
       expect(probabilities.every((p) => p >= 0 && p <= 1)).toBe(true)

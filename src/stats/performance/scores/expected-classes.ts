@@ -1,4 +1,4 @@
-import { calibrateScores } from "./calibrate-scores.js"
+import { calibrated, calibrateScores, type Calibration } from "./calibrate-scores.js"
 import { expectedPerformance, type ExpectedOptions } from "./expected-performance.js"
 
 /** Figures to expect of more than two classes, averages over the classes, each class alike; in [0, 1], null where not defined. */
@@ -13,22 +13,24 @@ export interface ExpectedClasses {
 /** Scores of each class, all lists of equal length. */
 export type ScoresByClass = readonly Float64Array[]
 
-/**
- * Makes scores of each class into probabilities that sum to 1, learnt from rows with a class (below the number of classes): each class against all
- * others by `calibrateScores`, then divided by their sum; where that is 0 all classes are as likely. As NannyML 0.13.1 does.
- */
-export function calibrateClasses(truth: Int32Array, scores: ScoresByClass): (own: ScoresByClass) => Float64Array[] {
-  const calibrations = scores.map((of, k) =>
+/** What scores of each class mean, learnt from rows with a class (below the number of classes): each class against all others by `calibrateScores`. */
+export function calibrateClasses(truth: Int32Array, scores: ScoresByClass): Calibration[] {
+  return scores.map((of, k) =>
     calibrateScores(
       Uint8Array.from(truth, (label) => Number(label === k)),
       of,
     ),
   )
-  return (own) => {
-    const alone = own.map((of, k) => calibrations[k](of))
-    const sums = alone[0].map((_, row) => alone.reduce((sum, of) => sum + of[row], 0))
-    return alone.map((of) => of.map((value, row) => (sums[row] === 0 ? 1 / own.length : value / sums[row])))
-  }
+}
+
+/**
+ * The probabilities of each class that scores mean, which sum to 1: each class's own, divided by their sum; where that is 0 all classes are
+ * as likely. As NannyML 0.13.1 does.
+ */
+export function calibratedClasses(calibrations: readonly Calibration[], scores: ScoresByClass): Float64Array[] {
+  const alone = scores.map((of, k) => calibrated(calibrations[k], of))
+  const sums = alone[0].map((_, row) => alone.reduce((sum, of) => sum + of[row], 0))
+  return alone.map((of) => of.map((value, row) => (sums[row] === 0 ? 1 / scores.length : value / sums[row])))
 }
 
 /**
