@@ -118,11 +118,11 @@ async function eachValue(
   columnFor: (key: string) => Column | undefined,
 ): Promise<number> {
   let rows = 0
-  const take = (name: string, value: unknown) => columnFor(name)?.take(rows, value, undefined)
   const takeRow = (cells: readonly [string, unknown][], digits: ReadonlyMap<string, string> | null) => {
+    const take = (name: string, value: unknown) => columnFor(name)?.take(rows, value, digits?.get(name))
     for (const [key, value] of cells)
       if (typeof value === "object" && value !== null) fields.take(key, value, take)
-      else columnFor(key)?.take(rows, value, digits?.get(key))
+      else take(key, value)
   }
   for await (const { texts, lineOf } of readRows(file))
     for (const [place, text] of texts.entries()) {

@@ -372,7 +372,7 @@ const partitionsOf = (ranges: WindowRanges["ranges"]) => Array.from(new Set(rang
 const isFinal = (error: unknown) =>
   isFenced(error) ||
   isProtocolError(error, "OFFSET_METADATA_TOO_LARGE") ||
-  /SASL|AUTHENTICATION|AUTHORIZATION|UNSUPPORTED_COMPRESSION|there is no topic|Unsupported compression/i.test(
+  /SASL|AUTHENTICATION|AUTHORIZATION|certificate|UNSUPPORTED_COMPRESSION|there is no topic|Unsupported compression/i.test(
     reasonOf(error),
   )
 

@@ -107,10 +107,12 @@ export class RecordTable {
   private fill({ record, line, row }: Filled, columnFor: (name: string) => Column | undefined): void {
     const { features, prefix, columns } = this.mapping
     let digits: ReadonlyMap<string, string> | null = null
+    // Where the column in hand comes from: below the field `above`, from the path `here` of that.
+    let [above, here, column] = ["", "", ""]
     const take = (name: string, value: unknown) => {
       // JSON.parse has rounded them: what they are stands in the line alone.
       if (typeof value === "number" && !(Math.abs(value) <= Number.MAX_SAFE_INTEGER)) digits ??= longIntegers(line)
-      columnFor(name)?.take(row, value, digits?.get(name))
+      columnFor(name)?.take(row, value, digits?.get(above + here + name.slice(column.length)))
     }
     const takeAny = (name: string, value: unknown) => {
       if (typeof value === "object" && value !== null) this.fields.take(name, value, take)
@@ -119,15 +121,23 @@ export class RecordTable {
     for (const key in record) {
       const value = record[key]
       if (key === features && typeof value === "object" && value !== null) {
+        const below = `${features}.`
         for (const name in value) {
           // A field beside the features that is called as one of them keeps its name.
-          const column = prefix + (prefix === "" && Object.hasOwn(record, name) ? `${features}.${name}` : name)
+          column = prefix + (prefix === "" && Object.hasOwn(record, name) ? `${features}.${name}` : name)
+          ;[above, here] = [below, name]
           this.features.add(column)
           takeAny(column, (value as Record<string, unknown>)[name])
         }
-      } else if (!this.own.has(key) && !this.ignored.has(key)) takeAny(key, value)
+      } else if (!this.own.has(key) && !this.ignored.has(key)) {
+        above = here = column = ""
+        takeAny(key, value)
+      }
     }
-    for (const [name, path] of columns) takeAny(name, valueAt(record, path) ?? null)
+    for (const [name, path] of columns) {
+      ;[above, here, column] = ["", path.join("."), name]
+      takeAny(name, valueAt(record, path) ?? null)
+    }
   }
 
   /** A second reading of the lines for columns of another type than their first value suggested. */

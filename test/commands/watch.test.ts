@@ -1,6 +1,6 @@
 /** driftcheck watch as a user types it. */
-import { spawn } from "node:child_process"
-import { appendFileSync, existsSync, readFileSync } from "node:fs"
+import { spawn, spawnSync } from "node:child_process"
+import { appendFileSync, existsSync, readdirSync, readFileSync } from "node:fs"
 import { resolve } from "node:path"
 import { gunzipSync } from "node:zlib"
 import { describe, expect, it } from "vitest"
@@ -114,6 +114,47 @@ describe("driftcheck watch", () => {
     },
   )
 
+  it("ends in 2 where the disk is full, says where, leaves nothing half done and goes on from there", async () => {
+    const from = folder.write("log.jsonl", lines.slice(0, 1700).join("\n"))
+    const argv = [reference, "-o", out(), "--no-config", "--from", from, "--rows", "500", "--once"]
+    // No file may be larger than 8 KiB: the state fits, a page does not.
+    const { status, stdout, stderr } = spawnSync(
+      "bash",
+      ["--norc", "-c", 'ulimit -f 8; exec node bin/driftcheck.js watch "$@"', "bash", ...argv],
+      { encoding: "utf8", env: { PATH: process.env.PATH ?? "" } },
+    )
+    expect([status, stdout]).toEqual([2, ""])
+    expect(stderr).toMatch(/^error: cannot write .*out\b.*: it grew larger than a file may be here/)
+    expect(readdirSync(out())).toEqual(["watch.json"])
+    expect(JSON.parse(readFileSync(folder.path("out/watch.json"), "utf8"))).toMatchObject({ done: [], windows: 0 })
+    await runCli(["watch", ...argv])
+    expect(windows().map(({ records }) => records)).toEqual([500, 500, 500])
+    const ranges = windows().flatMap((window) => window.ranges)
+    expect(ranges.map(({ from: start }) => start)).toEqual([0, ...ranges.slice(0, -1).map(({ to }) => to)])
+  })
+
+  it(
+    "refuses a second watch of its folder, and takes over from one that was killed",
+    { timeout: patience(60) },
+    async () => {
+      const from = folder.write("log.jsonl", `${lines.slice(0, 600).join("\n")}\n`)
+      const child = start("--from", from, "--rows", "500")
+      const ended = new Promise((done) => child.once("exit", done))
+      await new Promise((done) => child.stdout.once("data", done))
+      const second = await watch("--from", from, "--rows", "500", "--once")
+      expect([second.code, second.stdout]).toEqual([2, ""])
+      expect(second.stderr).toMatch(
+        /^error: .*\.watch\.lock is held by process \d+.*, which writes to this folder\nhint: give each watch a folder of its own/,
+      )
+      child.kill("SIGKILL")
+      await ended
+      const third = await watch("--from", from, "--rows", "500", "--once")
+      expect([third.code, third.stdout]).toEqual([0, ""])
+      expect(third.stderr).toMatch(/took over .*\.watch\.lock: process \d+.* ended without releasing it/)
+      expect(windows()).toHaveLength(1)
+    },
+  )
+
   it("reads standard input to its end, and a repeat of it replaces", { timeout: patience(60) }, async () => {
     const feed = async () => {
       const child = start("--from", "-", "--rows", "600")
@@ -126,37 +167,33 @@ describe("driftcheck watch", () => {
     expect(await feed()).toEqual(first)
   })
 
-  it(
-    "neither loses nor doubles a record where it is killed at any moment",
-    { timeout: patience(120) },
-    async () => {
-      const from = folder.write("log.jsonl", lines.join("\n"))
-      for (const [window, ms] of [
-        [1, 0],
-        [1, 20],
-        [2, 60],
-        [1, 110],
-        [1, 200],
-      ]) {
-        const child = start("--from", from, "--rows", "500")
-        const ended = new Promise((done) => child.once("exit", done))
-        let said = 0
-        await new Promise<void>((done) =>
-          child.stdout.on("data", (text) => {
-            said += String(text).split("\n").length - 1
-            if (said >= window) setTimeout(done, ms)
-          }),
-        )
-        child.kill("SIGKILL")
-        await ended
-      }
-      await watch("--from", from, "--rows", "500", "--once")
-      const found = windows()
-      expect(found.map(({ records }) => records)).toEqual(new Array(24).fill(500))
-      expect(found.reduce((sum, { duplicates }) => sum + duplicates, 0)).toBe(3)
-      const ranges = found.flatMap((window) => window.ranges)
-      expect(ranges.map(({ from: start }) => start)).toEqual([0, ...ranges.slice(0, -1).map(({ to }) => to)])
-      expect(existsSync(folder.path("out/watch.json"))).toBe(true)
-    },
-  )
+  it("neither loses nor doubles a record where it is killed at any moment", { timeout: patience(120) }, async () => {
+    const from = folder.write("log.jsonl", lines.join("\n"))
+    for (const [window, ms] of [
+      [1, 0],
+      [1, 20],
+      [2, 60],
+      [1, 110],
+      [1, 200],
+    ]) {
+      const child = start("--from", from, "--rows", "500")
+      const ended = new Promise((done) => child.once("exit", done))
+      let said = 0
+      await new Promise<void>((done) =>
+        child.stdout.on("data", (text) => {
+          said += String(text).split("\n").length - 1
+          if (said >= window) setTimeout(done, ms)
+        }),
+      )
+      child.kill("SIGKILL")
+      await ended
+    }
+    await watch("--from", from, "--rows", "500", "--once")
+    const found = windows()
+    expect(found.map(({ records }) => records)).toEqual(new Array(24).fill(500))
+    expect(found.reduce((sum, { duplicates }) => sum + duplicates, 0)).toBe(3)
+    const ranges = found.flatMap((window) => window.ranges)
+    expect(ranges.map(({ from: start }) => start)).toEqual([0, ...ranges.slice(0, -1).map(({ to }) => to)])
+    expect(existsSync(folder.path("out/watch.json"))).toBe(true)
+  })
 })

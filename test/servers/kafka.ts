@@ -17,24 +17,32 @@ export function noKafka(): string | null {
 }
 
 export interface Kafka {
-  /** host:port without TLS; and with TLS and SASL PLAIN, user "watch" with the password "secret". */
+  /**
+   * host:port without TLS; with TLS and SASL, user "watch" with the password "secret" (PLAIN, SCRAM-SHA-256, SCRAM-SHA-512 with one of its
+   * own each, `secrets`); and with TLS for whoever shows a certificate.
+   */
   address: string
   secured: string
-  /** The certificate of the secured listener, in PEM. */
+  mutual: string
+  secrets: Readonly<Record<"PLAIN" | "SCRAM-SHA-256" | "SCRAM-SHA-512", string>>
+  /** The certificate of the listeners with TLS, in PEM; it may also be shown by clients, with its key. */
   certificate: string
+  key: string
   /** Ends the broker as a crash would, and starts it anew over its data. */
   kill: () => Promise<void>
   start: () => Promise<void>
   remove: () => Promise<void>
 }
 
+const secrets = { PLAIN: "secret", "SCRAM-SHA-256": "word-of-256", "SCRAM-SHA-512": "word-of-512" }
+
 /** Starts a broker; rejects where it does not listen within a minute. */
 export async function startKafka(): Promise<Kafka> {
   const folder = mkdtempSync(join(tmpdir(), "driftcheck-kafka-"))
-  const [port, secured, controller] = [await freePort(), await freePort(), await freePort()]
+  const [port, secured, mutual, controller] = [await freePort(), await freePort(), await freePort(), await freePort()]
   const certificate = join(folder, "certificate.pem")
   const keys = certificateFor(folder)
-  writeFileSync(join(folder, "server.properties"), properties({ folder, port, secured, controller, keys }))
+  writeFileSync(join(folder, "server.properties"), properties({ folder, port, secured, mutual, controller, keys }))
   writeFileSync(
     join(folder, "log4j2.yaml"),
     "Configuration:\n  Appenders:\n    Console:\n      name: C\n  Loggers:\n    Root:\n      level: WARN\n      AppenderRef: {ref: C}\n",
@@ -48,6 +56,10 @@ export async function startKafka(): Promise<Kafka> {
     id,
     "-c",
     join(folder, "server.properties"),
+    ...["SCRAM-SHA-256", "SCRAM-SHA-512"].flatMap((mechanism) => [
+      "--add-scram",
+      `${mechanism}=[name=watch,password=${secrets[mechanism as keyof typeof secrets]}]`,
+    ]),
   ])
   let broker: ChildProcess
   const start = async () => {
@@ -71,7 +83,10 @@ export async function startKafka(): Promise<Kafka> {
   return {
     address: `127.0.0.1:${port}`,
     secured: `localhost:${secured}`,
+    mutual: `localhost:${mutual}`,
+    secrets,
     certificate,
+    key: join(folder, "key.pem"),
     kill,
     start,
     remove: async () => {
@@ -101,19 +116,25 @@ interface Settings {
   folder: string
   port: number
   secured: number
+  mutual: number
   controller: number
   keys: { chain: string; key: string }
 }
 
-const properties = ({ folder, port, secured, controller, keys }: Settings) => `process.roles=broker,controller
+const properties = ({ folder, port, secured, mutual, controller, keys }: Settings) => `process.roles=broker,controller
 node.id=1
 controller.quorum.voters=1@127.0.0.1:${controller}
-listeners=PLAINTEXT://127.0.0.1:${port},SASL_SSL://127.0.0.1:${secured},CONTROLLER://127.0.0.1:${controller}
-advertised.listeners=PLAINTEXT://127.0.0.1:${port},SASL_SSL://localhost:${secured}
+listeners=PLAINTEXT://127.0.0.1:${port},SASL_SSL://127.0.0.1:${secured},MUTUAL://127.0.0.1:${mutual},CONTROLLER://127.0.0.1:${controller}
+advertised.listeners=PLAINTEXT://127.0.0.1:${port},SASL_SSL://localhost:${secured},MUTUAL://localhost:${mutual}
 controller.listener.names=CONTROLLER
-listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SASL_SSL:SASL_SSL
-sasl.enabled.mechanisms=PLAIN
-listener.name.sasl_ssl.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required user_watch="secret";
+listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SASL_SSL:SASL_SSL,MUTUAL:SSL
+sasl.enabled.mechanisms=PLAIN,SCRAM-SHA-256,SCRAM-SHA-512
+listener.name.sasl_ssl.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required user_watch="${secrets.PLAIN}";
+listener.name.sasl_ssl.scram-sha-256.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;
+listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;
+listener.name.mutual.ssl.client.auth=required
+ssl.truststore.type=PEM
+ssl.truststore.certificates=${keys.chain}
 ssl.keystore.type=PEM
 ssl.keystore.certificate.chain=${keys.chain}
 ssl.keystore.key=${keys.key}

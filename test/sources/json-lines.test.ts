@@ -99,6 +99,19 @@ test("whole numbers beyond 2^53 keep all their digits", async () => {
   expect(source.warnings).toEqual([])
 })
 
+test("whole numbers beyond 2^53 keep all their digits in structures as well", async () => {
+  const path = write(
+    "data.jsonl",
+    '{"geo":{"cell":9007199254740993,"in":{"id":1}},"id":5}\n{"geo":{"cell":1,"in":{"id": -1234567890123456789}},"id":6}\n',
+  )
+  const source = await openJsonLinesInChunks(openFile(path), 7, { mostFields: 9 })
+  const columns = Object.fromEntries(source.columns.map((info, i) => [info.name, describe(source, i)]))
+  expect(columns["geo.cell"].cells).toEqual(["9007199254740993", "1"])
+  expect(columns["geo.in.id"].cells).toEqual(["1", "-1234567890123456789"])
+  expect(columns.id.cells).toEqual(["5", "6"])
+  expect(source.warnings).toEqual([])
+})
+
 test("whole numbers that are rounded after all are warned of", async () => {
   const mixed = await read('{"a":9007199254740993}\n{"a":0.5}\n')
   expect(mixed.columns.a.type).toBe("double")

@@ -65,6 +65,16 @@ describe.skipIf(reason !== null)("a group of readers", { timeout: patience(240) 
     await Promise.all([a.consumer.close(), b.consumer.close()])
   })
 
+  it("has no offsets of a window that did not fit on the disk", async () => {
+    const from = `kafka://${rig.kafka.address}/${await rig.topicWithLog()}?group=full`
+    const argv = ["--from", from, "--rows", "6000", "--once"]
+    const limited = await rig.watch(argv, {}, "limited", "ulimit -f 8; ")
+    expect([limited.code, limited.stdout]).toEqual([2, ""])
+    expect(limited.stderr).toMatch(/^error: cannot write .*limited/)
+    await rig.watch(argv, {}, "roomy")
+    expect(rig.windows("roomy").map(({ records }) => records)).toEqual([6000, 6000])
+  })
+
   it("puts a window in place that was on disk and committed when its reader was killed, and no other", async () => {
     const from = `kafka://${rig.kafka.address}/${await rig.topicWithLog()}`
     const argv = ["--from", from, "--rows", "4000", "--once"]

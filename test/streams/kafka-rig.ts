@@ -1,6 +1,6 @@
 /** The prediction log in topics of a real broker, and watches of them as processes: for the tests of Kafka. */
 import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process"
-import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import { gunzipSync } from "node:zlib"
@@ -84,18 +84,28 @@ export class KafkaRig {
     return join(this.folder, name)
   }
 
-  /** A watch into the folder of that name. */
-  begin(argv: readonly string[], env: Record<string, string> = {}, name = "out"): Running {
-    const args = ["bin/driftcheck.js", "watch", reference, "-o", this.out(name), "--no-config", ...argv]
-    const child = spawn("node", args, { env: { PATH: process.env.PATH ?? "", ...env } })
+  /** A watch into the folder of that name; `first`: what the shell does before. */
+  begin(argv: readonly string[], env: Record<string, string> = {}, name = "out", first = ""): Running {
+    const args = [reference, "-o", this.out(name), "--no-config", ...argv]
+    const script = `${first}exec node bin/driftcheck.js watch "$@"`
+    const child = spawn("bash", ["--norc", "-c", script, "bash", ...args], {
+      env: { PATH: process.env.PATH ?? "", ...env },
+    })
     const said: Ended = { code: null, stdout: "", stderr: "" }
     child.stdout.on("data", (text) => (said.stdout += String(text)))
     child.stderr.on("data", (text) => (said.stderr += String(text)))
     return { child, said, ended: new Promise((done) => child.once("exit", (code) => done({ ...said, code }))) }
   }
 
-  watch(argv: readonly string[], env: Record<string, string> = {}, name = "out"): Promise<Ended> {
-    return this.begin(argv, env, name).ended
+  watch(argv: readonly string[], env: Record<string, string> = {}, name = "out", first = ""): Promise<Ended> {
+    return this.begin(argv, env, name, first).ended
+  }
+
+  /** What all files of a folder say. */
+  texts(name = "out"): string[] {
+    return readdirSync(this.out(name), { recursive: true, withFileTypes: true }).flatMap((entry) =>
+      entry.isFile() ? readFileSync(join(entry.parentPath, entry.name), "utf8") : [],
+    )
   }
 
   /** The windows that a folder holds. */

@@ -11,6 +11,7 @@ const reason = noKafka()
 if (reason !== null) console.log(`Kafka is not tested: ${reason}`)
 
 let rig: KafkaRig
+const topicOf = (from: string) => from.slice(from.lastIndexOf("/") + 1)
 
 beforeAll(async () => {
   if (reason === null) rig = await KafkaRig.start()
@@ -48,18 +49,40 @@ describe.skipIf(reason !== null)("watch reads a topic", { timeout: patience(120)
     expect(gapsAndOverlaps(found)).toEqual([0, 0])
   })
 
-  it("over TLS with a password from the environment, and says so where it is wrong", async () => {
+  it.each(["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] as const)(
+    "over TLS with %s and a password from the environment, which no output has",
+    async (mechanism) => {
+      rmSync(rig.out(), { recursive: true, force: true })
+      const from = `kafka://${rig.kafka.secured}/${await rig.topicWithLog()}`
+      const secret = rig.kafka.secrets[mechanism]
+      const env = {
+        ...{ KAFKA_TLS_CA: rig.kafka.certificate, KAFKA_SASL_USERNAME: "watch" },
+        // PLAIN is what is meant where only a user is named.
+        ...(mechanism === "PLAIN" ? {} : { KAFKA_SASL_MECHANISM: mechanism }),
+      }
+      const argv = ["--from", from, "--rows", "6000", "--once"]
+      const refused = await rig.watch(argv, { ...env, KAFKA_SASL_PASSWORD: `${secret}-not` })
+      expect([refused.code, refused.stdout]).toEqual([2, ""])
+      expect(refused.stderr).toMatch(/^error: cannot read .* from Kafka at localhost:\d+: .*[Aa]uthentication/)
+      const read = await rig.watch(argv, { ...env, KAFKA_SASL_PASSWORD: secret })
+      expect(read.stderr).toBe("")
+      expect(rig.windows().map((window) => window.records)).toEqual([6000, 6000])
+      const said = [refused.stderr, read.stdout, ...rig.texts()].join("\n")
+      expect(said).toContain(topicOf(from))
+      expect(said).not.toContain(secret)
+    },
+  )
+
+  it("over TLS with a certificate of its own, and says so where it trusts nobody", async () => {
     rmSync(rig.out(), { recursive: true, force: true })
-    const from = `kafka://${rig.kafka.secured}/${await rig.topicWithLog()}`
-    const env = { KAFKA_TLS_CA: rig.kafka.certificate, KAFKA_SASL_USERNAME: "watch" }
-    const argv = ["--from", from, "--rows", "4000", "--once"]
-    const refused = await rig.watch(argv, { ...env, KAFKA_SASL_PASSWORD: "wrong-word" })
-    expect(refused.code).toBe(2)
-    expect(refused.stderr).toContain("from Kafka at localhost")
-    expect(refused.stderr).not.toContain("wrong-word")
-    const { stderr } = await rig.watch(argv, { ...env, KAFKA_SASL_PASSWORD: "secret" })
-    expect(stderr).toBe("")
-    expect(rig.windows().map((window) => window.records)).toEqual([4000, 4000, 4000])
+    const argv = ["--from", `kafka://${rig.kafka.mutual}/${await rig.topicWithLog()}`, "--rows", "6000", "--once"]
+    const trusting = { KAFKA_TLS_CA: rig.kafka.certificate }
+    const unknown = await rig.watch(argv, { KAFKA_TLS: "1" })
+    expect([unknown.code, unknown.stdout]).toEqual([2, ""])
+    expect(unknown.stderr).toMatch(/from Kafka at localhost:\d+: .*certificate/)
+    const shown = { ...trusting, KAFKA_TLS_CERT: rig.kafka.certificate, KAFKA_TLS_KEY: rig.kafka.key }
+    expect((await rig.watch(argv, shown)).stderr).toBe("")
+    expect(rig.windows().map((window) => window.records)).toEqual([6000, 6000])
   })
 
   it("without losing or doubling a record where it is killed again and again, over three partitions", async () => {

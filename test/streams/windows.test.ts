@@ -152,6 +152,19 @@ describe("the columns of a window", () => {
     expect(column(lines, "y")).toEqual(long.map(() => 0.1))
   })
 
+  it("keep them apart within the features, in structures there and at paths of the configuration", () => {
+    const long = ["9007199254740993", "-9007199254740995", "1234567890123456789", "7"]
+    const deep = { ...mapping(), columns: new Map([["account", ["who", "id"]]]) }
+    const records = long.map(
+      (n) => `{"y":{"k":${n}},"who":{"id":${n}},"features":{"k":${n},"y":0.5,"geo":{"cell": ${n} }}}`,
+    )
+    const table = take(new Windows(byRows(4), deep, fresh()), records)[0].table.finish("stream")
+    const read = (name: string) =>
+      Array.from(table.readColumn(table.columns.findIndex((each) => each.name === name)) as Iterable<unknown>)
+    for (const name of ["k", "geo.cell", "account", "y.k", "who.id"]) expect(read(name).map(String)).toEqual(long)
+    expect(read("features.y")).toEqual([0.5, 0.5, 0.5, 0.5])
+  })
+
   it("are made once, however often they are read", () => {
     const table = tableOf([at(0, "a"), at(1, "b")])
     table.columns.forEach((_, i) => {
