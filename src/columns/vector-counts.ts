@@ -99,7 +99,7 @@ export function countedTexts(vector: Vector): CountedTexts | null {
       at: (place) => bytes.toString("utf8", starts[place], ends[place]),
       utf8: { bytes, starts, ends },
     },
-    counts: all ? rows : Float64Array.from(codes, (code) => rows[code]),
+    counts: all ? rows : new Float64Array(codes).map((code) => rows[code]),
   }
 }
 

@@ -13,13 +13,13 @@ export function vectorRows(vector: Vector, rows: Int32Array): RowValues {
   if (DataType.isDictionary(type)) {
     const indices = data.values as Int32Array
     return recode(
-      Int32Array.from(rows, (row) => (present(row) ? indices[row] : -1)),
+      rows.map((row) => (present(row) ? indices[row] : -1)),
       (code) => dictionaryText(vector, code),
     )
   }
   if (DataType.isBool(type)) {
     const bits = data.values as Uint8Array
-    const codes = Int32Array.from(rows, (row) => (present(row) ? (bits[row >> 3] >> (row & 7)) & 1 : -1))
+    const codes = rows.map((row) => (present(row) ? (bits[row >> 3] >> (row & 7)) & 1 : -1))
     return { kind: "codes", codes, labels: ["false", "true"] }
   }
   const values = doublesAt(vector, rows)

@@ -22,7 +22,7 @@ const known = new WeakMap<Int32Array, WeakMap<Int32Array, number | null>>()
 export function pairErrors(pairs: readonly CodedPair[]): (number | null)[] {
   const unknown = pairs.filter(({ first, second }) => known.get(first.codes)?.has(second.codes) !== true)
   if (unknown.length > 0) {
-    const groups = dealtOut(unknown[0].first.codes.length)
+    const groups = groupsOf(unknown[0].first.codes.length)
     for (const pair of unknown) {
       const { first, second } = pair
       const errors = known.get(first.codes) ?? new WeakMap<Int32Array, number | null>()
@@ -37,6 +37,14 @@ export function pairErrors(pairs: readonly CodedPair[]): (number | null)[] {
     }
   }
   return pairs.map(({ first, second }) => known.get(first.codes)?.get(second.codes) ?? null)
+}
+
+let dealt: { rows: number; groups: Int32Array[] } | null = null
+
+/** The groups of so many rows; those of as many rows as last time are the same. */
+function groupsOf(rows: number): Int32Array[] {
+  if (dealt?.rows !== rows) dealt = { rows, groups: dealtOut(rows) }
+  return dealt.groups
 }
 
 /**

@@ -27,7 +27,9 @@ export async function cutCourse(
   const zone = options.timezone ?? options.periods.timezone ?? zoneOf(current, column)
   const grid = gridOf(instants, zone)
   const rows = new Array<number>(grid.starts.length).fill(0)
-  const placeOf = Int32Array.from(instants, (at) => (Number.isFinite(at) ? grid.placeOf(at) : -1))
+  const placeOf = new Int32Array(instants.length).map((_, i) =>
+    Number.isFinite(instants[i]) ? grid.placeOf(instants[i]) : -1,
+  )
   for (const place of placeOf) if (place >= 0) rows[place]++
   if (rows.filter((n) => n > 0).length < fewestPoints) return null
   const { timezone, unit, width, starts } = grid

@@ -166,7 +166,7 @@ const areThumbs = (values: Float64Array) =>
 function asThumbs(values: Float64Array): MetricValues {
   return {
     isPresent: (row) => Math.abs(values[row]) === 1,
-    at: (rows) => Uint8Array.from(rows, (row) => Number(values[row] === 1)),
+    at: (rows) => new Uint8Array(rows.length).map((_, i) => Number(values[rows[i]] === 1)),
   }
 }
 
@@ -181,10 +181,10 @@ function asLabels(values: RowValues): MetricValues {
 /** Each different number as a label, in the order first met; −1 for a missing one. */
 export function numbersAsLabels(values: Float64Array): { codes: Int32Array; labels: string[] } {
   const codeOf = new Map<number, number>()
-  const codes = Int32Array.from(values, (value) => {
-    if (Number.isNaN(value)) return -1
-    const code = codeOf.get(value) ?? codeOf.size
-    codeOf.set(value, code)
+  const codes = new Int32Array(values.length).map((_, row) => {
+    if (Number.isNaN(values[row])) return -1
+    const code = codeOf.get(values[row]) ?? codeOf.size
+    codeOf.set(values[row], code)
     return code
   })
   return { codes, labels: Array.from(codeOf.keys(), String) }
@@ -198,7 +198,7 @@ function fromCodes(
   expected: string,
 ): Float64Array {
   const used = new Float64Array(labels.length).fill(NaN)
-  return Float64Array.from(codes, (code) => {
+  return new Float64Array(codes).map((code) => {
     if (code < 0) return NaN
     if (Number.isNaN(used[code])) used[code] = known(valueOf(labels[code]), column, labels[code], expected)
     return used[code]

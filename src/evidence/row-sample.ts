@@ -91,7 +91,9 @@ function asCodes(reference: RowValues, current: RowValues): SampledColumn {
   }
   const codes = (side: RowValues) => {
     if (side.kind === "numbers")
-      return Int32Array.from(side.values, (value) => (Number.isNaN(value) ? -1 : codeOf(String(value + 0))))
+      return new Int32Array(side.values.length).map((_, row) =>
+        Number.isNaN(side.values[row]) ? -1 : codeOf(String(side.values[row] + 0)),
+      )
     const shared = side.labels.map(codeOf)
     // The reference comes first: its own codes, the same arrays in every comparison with it.
     if (shared.every((code, i) => code === i)) return side.codes

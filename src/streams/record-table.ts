@@ -8,6 +8,9 @@ import { longIntegers } from "../sources/json-lines/long-integers.js"
 import { ColumnStore } from "../sources/shared/column-store.js"
 import { vectorFrom } from "../sources/shared/gathered.js"
 import type { TableSource } from "../sources/source.js"
+import { fieldOf, type LogRecord } from "./log-record.js"
+import { featureColumn, shapeColumns } from "./shape-columns.js"
+import type { Scalar, Shape } from "./shape.js"
 import { outcomeOf, parseRecord, valueAt, type Mapping, type ParsedRecord } from "./record.js"
 
 /** Structures of more fields stay whole, as in files. */
@@ -29,6 +32,7 @@ export class RecordTable {
   readonly lines: string[] = []
   private readonly store = new ColumnStore()
   private columns = new Map<string, Column>()
+  private readonly shaped = new Map<Shape, { columns: Column[]; leaves: number[] }>()
   private readonly fields = new Fields(mostFields)
   private readonly ids: (string | null)[] = []
   private readonly times: number[] = []
@@ -50,16 +54,21 @@ export class RecordTable {
   }
 
   /** `id`: null where it has none; `time`: milliseconds since 1970, NaN where it has none. */
-  add(record: ParsedRecord, line: string, id: string | null, time: number): void {
+  add(record: LogRecord, line: string, id: string | null, time: number): void {
     const row = this.rows++
     this.lines.push(line)
     this.ids.push(id)
     this.times.push(time)
-    const outcome = outcomeOf(record)
+    const outcome = outcomeOf({
+      error: fieldOf(record, "error"),
+      status: fieldOf(record, "status"),
+      status_code: fieldOf(record, "status_code"),
+    })
     this.saysOutcome ||= outcome !== null
     this.failed.push(outcome?.failed === true ? 1 : 0)
     this.outOfMemory.push(outcome?.outOfMemory === true ? 1 : 0)
-    this.fill({ record, line, row }, (name) => this.columnFor(name))
+    if (record.shape === null) this.fill({ record: record.record, line, row }, (name) => this.columnFor(name))
+    else this.fillShaped(record.shape, record.values, row)
   }
 
   /** The table; nothing may be added afterwards. */
@@ -104,6 +113,24 @@ export class RecordTable {
     return column
   }
 
+  private fillShaped(shape: Shape, values: readonly Scalar[], row: number): void {
+    let filled = this.shaped.get(shape)
+    if (filled === undefined) this.shaped.set(shape, (filled = this.columnsOf(shape)))
+    for (let i = 0; i < filled.leaves.length; i++) filled.columns[i].take(row, values[filled.leaves[i]], undefined)
+  }
+
+  private columnsOf(shape: Shape): { columns: Column[]; leaves: number[] } {
+    const [columns, leaves]: [Column[], number[]] = [[], []]
+    for (const { name, leaf, isFeature } of shapeColumns(shape, { ...this.mapping, ignored: this.ignored }) ?? []) {
+      if (isFeature) this.features.add(name)
+      const column = this.columnFor(name)
+      if (leaf === null) continue
+      columns.push(column)
+      leaves.push(leaf)
+    }
+    return { columns, leaves }
+  }
+
   private fill({ record, line, row }: Filled, columnFor: (name: string) => Column | undefined): void {
     const { features, prefix, columns } = this.mapping
     let digits: ReadonlyMap<string, string> | null = null
@@ -123,8 +150,7 @@ export class RecordTable {
       if (key === features && typeof value === "object" && value !== null) {
         const below = `${features}.`
         for (const name in value) {
-          // A field beside the features that is called as one of them keeps its name.
-          column = prefix + (prefix === "" && Object.hasOwn(record, name) ? `${features}.${name}` : name)
+          const column = featureColumn(this.mapping, name, prefix === "" && Object.hasOwn(record, name))
           ;[above, here] = [below, name]
           this.features.add(column)
           takeAny(column, (value as Record<string, unknown>)[name])

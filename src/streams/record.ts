@@ -53,6 +53,9 @@ export interface Outcome {
   outOfMemory: boolean
 }
 
+/** The fields that say it. */
+export const outcomeFields = ["error", "status", "status_code"] as const
+
 /** From `error` (a text, or anything but false and 0, is a failure) and `status` (from 500 on). */
 export function outcomeOf({ error, status, status_code: code = status }: ParsedRecord): Outcome | null {
   if (error === undefined && code === undefined) return null

@@ -1,7 +1,9 @@
 import type { LeftOut, OffsetRange } from "../model.js"
-import { eventTime, hashShare, parseRecord, type Mapping } from "./record.js"
+import { eventTime, hashShare, type Mapping } from "./record.js"
+import { fieldOf, RecordReader } from "./log-record.js"
 import { Ranges } from "./ranges.js"
 import { RecordTable } from "./record-table.js"
+import { shapeColumns } from "./shape-columns.js"
 import type { Records } from "./source.js"
 
 /** When a window is full: by rows, by event time, or by whichever comes first. */
@@ -73,6 +75,7 @@ export class Windows {
   private othersLatest = Infinity
   private confirmed: Pick<WindowState, "closedUntil" | "ids">
   private saysOutcome = false
+  private readonly reader = new RecordReader((shape) => shapeColumns(shape, this.mapping) !== null)
 
   constructor(
     private readonly rule: WindowRule,
@@ -165,12 +168,12 @@ export class Windows {
       return null
     }
     if (line === "" || line.trim() === "") return leave(null)
-    const record = parseRecord(line)
+    const record = this.reader.read(line)
     if (record === null) return leave("malformed")
-    const said = record[this.mapping.id]
+    const said = fieldOf(record, this.mapping.id)
     const id = typeof said === "string" ? said : typeof said === "number" ? String(said) : null
     if (this.rule.sample < 1 && hashShare(id ?? line) >= this.rule.sample) return leave("not_sampled")
-    const time = eventTime(record[this.mapping.timestamp])
+    const time = eventTime(fieldOf(record, this.mapping.timestamp))
     if (time > now + mostAhead) return leave("future")
     const open = this.windowFor(time)
     if (typeof open === "string") return leave(open)
