@@ -2,7 +2,15 @@ import type { Layer, MetricResult, ProxyResult, ProxyState, Report, TrendMetric 
 import { kindOf } from "../kinds/kinds.js"
 import { cutEnd, nameHtml } from "../words/escape.js"
 import { count, known, number, plural, relativeChange } from "../words/format.js"
-import { changeOf, metricLabels, metricValue, metricValues, spreadOf, type Spread } from "../words/metric.js"
+import {
+  changeOf,
+  estimatesHold,
+  metricLabels,
+  metricValue,
+  metricValues,
+  spreadOf,
+  type Spread,
+} from "../words/metric.js"
 import { delayText, proxyStrengthText, unusableBecause } from "../words/proxies.js"
 import { intervalStrip } from "./charts/interval-strip.js"
 import { runLine } from "./charts/run-line.js"
@@ -36,6 +44,8 @@ interface ProxyRow {
 
 interface MetricGroup {
   title: string
+  /** When estimates among them are right; empty without. */
+  note: string
   rows: MetricRow[]
   /** Figures of segments; null without. */
   parts: { summary: string; open: boolean; rows: MetricRow[] } | null
@@ -122,6 +132,7 @@ function groupOf(layer: Layer, metrics: readonly MetricResult[], courses: readon
   const found = parts.filter(({ status }) => status === "fail" || status === "warn").length
   return {
     title: layerTitles[layer],
+    note: metrics.some(({ estimated }) => estimated) ? estimatesHold : "",
     rows: whole.map((metric) => rowOf(metric, courses)),
     parts:
       parts.length === 0
@@ -136,10 +147,30 @@ function groupOf(layer: Layer, metrics: readonly MetricResult[], courses: readon
 
 const isWhole = (labels: Readonly<Record<string, string>>) => Object.keys(labels).length === 0
 
-/** Failed figures, errors, warnings, the others; among equals figures of all rows come before those of segments; estimates as in `estimatesLast`. */
+/** Failed figures, errors, warnings, the others; among equals figures of all rows come before those of segments; an estimate behind its truth. */
 export function inOrder(metrics: readonly MetricResult[]): MetricResult[] {
   const size = ({ labels }: MetricResult) => Object.keys(labels).length
-  return estimatesLast([...metrics].sort((a, b) => looks[a.status].rank - looks[b.status].rank || size(a) - size(b)))
+  const byStatus = [...metrics].sort((a, b) => looks[a.status].rank - looks[b.status].rank || size(a) - size(b))
+  return besideTruth(estimatesLast(byStatus))
+}
+
+/** The same figures in their order, an estimate directly behind the figure that labels gave of the same rows. */
+function besideTruth(metrics: readonly MetricResult[]): MetricResult[] {
+  const keyOf = (id: string, { labels }: MetricResult) => JSON.stringify([id, ...Object.entries(labels)])
+  const known = metrics.filter(({ estimated, value }) => !estimated && value !== null)
+  const truths = new Set(known.map((metric) => keyOf(`estimated_${metric.id}`, metric)))
+  const estimates = new Map(
+    metrics.flatMap((metric) => {
+      const key = keyOf(metric.id, metric)
+      return metric.estimated && truths.has(key) ? [[key, metric] as const] : []
+    }),
+  )
+  const moved = new Set(estimates.values())
+  return metrics.flatMap((metric) =>
+    moved.has(metric)
+      ? []
+      : [metric, ...[estimates.get(keyOf(`estimated_${metric.id}`, metric))].filter((each) => each !== undefined)],
+  )
 }
 
 /** The same figures in their order, the estimates behind all others where there are labels. */

@@ -19,3 +19,15 @@ test("estimates come last where there are labels, and by their status where ther
   expect(order([estimate, figure("truth", "no_limit")])).toEqual(["truth", "estimated"])
   expect(order([figure("truth", "not_applicable", { value: null }), estimate])).toEqual(["estimated", "truth"])
 })
+
+test("an estimate stands directly behind the figure that labels gave of the same rows", () => {
+  const estimate = (id: string, labels = {}) => figure(`estimated_${id}`, "warn", { estimated: true, labels })
+  const region = { region: "EU" }
+  const figures = [
+    ...[figure("f1", "no_limit"), figure("auc", "fail"), figure("auc", "warn", { labels: region })],
+    ...[estimate("auc", region), estimate("f1"), estimate("auc"), estimate("recall")],
+  ]
+  expect(inOrder(figures).map(({ id, labels }) => `${id}${"region" in labels ? " EU" : ""}`)).toEqual([
+    ...["auc", "estimated_auc", "auc EU", "estimated_auc EU", "f1", "estimated_f1", "estimated_recall"],
+  ])
+})
