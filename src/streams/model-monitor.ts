@@ -32,7 +32,7 @@ export class ModelMonitor {
 
   /** `to`: a file in JSON Lines that is appended to, or a function that keeps the lines. */
   constructor(to: string | SendLines, options: MonitorOptions = {}) {
-    this.send = typeof to === "string" ? (lines) => appendFile(to, `${lines.join("\n")}\n`) : to
+    this.send = typeof to === "string" ? appendingTo(to) : to
     this.options = { batch: 500, every: 1000, most: 10_000, sample: 1, onError: () => undefined, ...options }
   }
 
@@ -100,10 +100,22 @@ export class ModelMonitor {
   }
 }
 
-/** Null for what JSON cannot hold: a circle, a BigInt. */
-function lineOf(record: object): string | null {
+/** Appends lines to a file. What a full disk cut off is ended first: the line that was cut is sent again, and must not follow it on its line. */
+function appendingTo(path: string): SendLines {
+  let isCut = false
+  return async (lines) => {
+    const start = isCut ? "\n" : ""
+    isCut = true
+    await appendFile(path, `${start}${lines.join("\n")}\n`)
+    isCut = false
+  }
+}
+
+/** Null for what is no record, whatever a caller hands over, and what JSON cannot hold: a circle, a BigInt, more than a string can be. */
+function lineOf(record: unknown): string | null {
   try {
-    return JSON.stringify(record)
+    const line = JSON.stringify(record) as string | undefined
+    return line?.startsWith("{") === true ? line : null
   } catch {
     return null
   }

@@ -1,6 +1,10 @@
+import { spawnSync } from "node:child_process"
+import { mkdirSync } from "node:fs"
+import { resolve } from "node:path"
 import { describe, expect, it } from "vitest"
 import { ModelMonitor } from "../../src/index.js"
 import { freshFolder } from "../helpers/in-folder.js"
+import { patience } from "../helpers/patience.js"
 
 const folder = freshFolder()
 const record = (n: number) => ({
@@ -38,6 +42,72 @@ describe("ModelMonitor", () => {
     circle.self = circle
     expect([monitor.log(circle), monitor.log({ big: 1n })]).toEqual([false, false])
     expect(monitor.dropped).toBe(5)
+  })
+
+  it("never throws, whatever it is handed: no record at all, one that cannot be written, one that is huge", async () => {
+    const path = folder.path("log.jsonl")
+    const monitor = new ModelMonitor(path, { sample: 0.999999 })
+    const bad: unknown[] = [null, undefined, 7, "text", [1], () => 1, Symbol("s"), 1n]
+    const broken = {
+      get request_id(): string {
+        throw new Error("no id")
+      },
+    }
+    for (const each of [...bad, broken, { toJSON: () => undefined }]) expect(monitor.log(each as object)).toBe(false)
+    expect(monitor.dropped).toBe(bad.length + 2)
+    expect(monitor.log({ request_id: "huge", text: "x".repeat(2e7) })).toBe(true)
+    await monitor.close()
+    expect(folder.read("log.jsonl").length).toBeGreaterThan(2e7)
+  })
+
+  it("outlives a full disk and a folder that is gone, drops beyond what may wait, and goes on when it is back", async () => {
+    const errors: string[] = []
+    const onError = (error: unknown) => errors.push((error as NodeJS.ErrnoException).code ?? "")
+    const full = new ModelMonitor("/dev/full", { batch: 10, most: 30, onError })
+    for (let n = 0; n < 50; n++) full.log(record(n))
+    await full.close()
+    expect([full.dropped, full.waiting, new Set(errors)]).toEqual([50, 0, new Set(["ENOSPC"])])
+
+    const gone = new ModelMonitor(folder.path("later/log.jsonl"), { batch: 10, most: 30, onError })
+    for (let n = 0; n < 50; n++) gone.log(record(n))
+    await gone.flush()
+    expect([gone.dropped, gone.waiting, errors.at(-1)]).toEqual([20, 30, "ENOENT"])
+    mkdirSync(folder.path("later"))
+    await gone.close()
+    expect(gone.dropped).toBe(20)
+    const written = folder
+      .read("later/log.jsonl")
+      .split("\n")
+      .filter((line) => line !== "")
+    expect(written.map((line) => (JSON.parse(line) as { request_id: string }).request_id)).toEqual(
+      Array.from({ length: 30 }, (_, n) => `q${n}`),
+    )
+  })
+
+  it("ends a line that a full disk cut off before it sends it again", { timeout: patience(30) }, () => {
+    // No file may be larger than 1 KiB until the limit is lifted: prlimit changes that of a running process.
+    const script = `
+      import { execFileSync } from "node:child_process"
+      import { ModelMonitor } from ${JSON.stringify(resolve("dist/index.js"))}
+      const monitor = new ModelMonitor("log.jsonl", { batch: 5 })
+      for (let n = 0; n < 5; n++) monitor.log({ request_id: "q" + n, text: "x".repeat(300) })
+      await monitor.flush()
+      execFileSync("prlimit", ["--pid", String(process.pid), "--fsize=unlimited"])
+      await monitor.close()
+      console.log(monitor.dropped)`
+    const { stdout, stderr } = spawnSync(
+      "bash",
+      ["--norc", "-c", 'ulimit -S -f 1; exec node --input-type=module -e "$1"', "bash", script],
+      { cwd: folder.path("."), encoding: "utf8" },
+    )
+    expect([stdout.trim(), stderr]).toEqual(["0", ""])
+    const ids = folder
+      .read("log.jsonl")
+      .split("\n")
+      .map((line) =>
+        /^{.*}$/.test(line) ? (JSON.parse(line) as { request_id: string }).request_id : line.slice(0, 20),
+      )
+    expect(ids).toEqual(["q0", "q1", "q2", '{"request_id":"q3","', "q0", "q1", "q2", "q3", "q4", ""])
   })
 
   it("keeps what could not be sent for the next time, and says so", async () => {
