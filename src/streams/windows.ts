@@ -104,7 +104,7 @@ export class Windows {
       const open = this.place(line, part, positions[i], positions[i + 1], now)
       if (open === null) continue
       if (this.rule.rows !== null && open.table.rows >= this.rule.rows) yield this.close(open)
-      else yield* this.closeBefore(this.watermark)
+      else if (this.watermark >= this.nextEnd) yield* this.closeBefore(this.watermark)
     }
     if (behind === undefined) return
     this.latestOf.set(part, this.latestHere)
