@@ -9,6 +9,7 @@ import type {
   JoinedLabels,
   KeyHashes,
   ListSample,
+  Points,
   Reading,
   Reopening,
   RowFacts,
@@ -21,6 +22,7 @@ import type {
   ServerUse,
   TextSide,
   TextVectors,
+  ValueRange,
 } from "../model.js"
 
 /** A dataset that answers as another does; a class below says what differs. */
@@ -72,6 +74,14 @@ export abstract class DelegatingDataset implements Dataset {
 
   sample(column: string): Promise<Float64Array> {
     return this.of(column).sample(column)
+  }
+
+  async outline(column: string): Promise<Points | null> {
+    return (await this.of(column).outline?.(column)) ?? null
+  }
+
+  async refine(column: string, doubts: readonly ValueRange[]): Promise<boolean> {
+    return (await this.of(column).refine?.(column, doubts)) ?? false
   }
 
   binned(column: string, edges: Float64Array): Promise<Float64Array> {

@@ -6,6 +6,7 @@ import type {
   Dataset,
   FileFacts,
   KeyHashes,
+  Points,
   Reading,
   RowFacts,
   RowsHash,
@@ -15,7 +16,9 @@ import type {
   TextSide,
   TimePart,
   TimeUnits,
+  ValueRange,
 } from "../model.js"
+import { resolutionOf, rowsOf } from "../profiles/points.js"
 import { rowsBelow } from "../profiles/points-answers.js"
 import { nextUp } from "../stats/next-up.js"
 import { quantiles } from "../stats/quantile.js"
@@ -72,6 +75,21 @@ export class EngineDataset implements Dataset {
 
   async sample(name: string): Promise<Float64Array> {
     return (await this.load(name)).sample
+  }
+
+  /** Of numbers that are in bins, or too many to be handed over. */
+  async outline(name: string): Promise<Points | null> {
+    const { info, read, sample } = await this.load(name)
+    const { points } = read
+    if (info.kind !== "number" || points === null) return null
+    return resolutionOf(points) > 0 || rowsOf(points) > sample.length ? points : null
+  }
+
+  async refine(name: string, doubts: readonly ValueRange[]): Promise<boolean> {
+    if (this.readings.has(name) || !(await this.table.refine(name, doubts))) return false
+    const { below, summary } = await this.load(name)
+    this.loaded.set(name, this.read(name, { below, summary }))
+    return true
   }
 
   /** Exact for few edges, which are asked for where they fall among values that are not known. */
@@ -214,8 +232,9 @@ export class EngineDataset implements Dataset {
     return known
   }
 
-  private async read(name: string): Promise<Loaded> {
-    const loaded = toLoaded(await this.table.read(name), this.readings.get(name))
+  /** `before`: what was known of it before it was refined. */
+  private async read(name: string, before: Partial<Loaded> = {}): Promise<Loaded> {
+    const loaded = { ...toLoaded(await this.table.read(name), this.readings.get(name)), ...before }
     const note = noteOn(loaded)
     if (note !== null) this.notes.set(name, note)
     return loaded

@@ -1,9 +1,9 @@
-import type { CountedKeys, RowsHash, TimeUnits, ValueCount } from "../model.js"
+import type { CountedKeys, RowsHash, TimeUnits, ValueCount, ValueRange } from "../model.js"
 import { isoTime } from "../stats/iso-time.js"
 import type { Asked } from "./asked.js"
 import type { Cell, EngineAddress } from "./engine.js"
 import { readFacts, type ColumnFacts, type TableFacts } from "./facts.js"
-import { readColumn } from "./read-column.js"
+import { readColumn, refineColumn } from "./read-column.js"
 import type { Known } from "./reread.js"
 import * as sql from "./statements.js"
 
@@ -82,6 +82,14 @@ export class EngineTable {
     const known = this.known.get(name) ?? this.ask(name)
     this.known.set(name, known)
     return known
+  }
+
+  /** Asks for finer bins of the column within these ranges; whether there are any. `read` then gives the column so. */
+  async refine(name: string, doubts: readonly ValueRange[]): Promise<boolean> {
+    const known = await this.read(name)
+    const finer = await refineColumn(this.find(name).column, known.read, doubts, this.asked)
+    if (finer !== null) this.known.set(name, Promise.resolve({ ...known, read: finer }))
+    return finer !== null
   }
 
   private async ask(name: string): Promise<Known> {

@@ -5,6 +5,7 @@ import type { FileFacts, Input } from "./files.js"
 import type { ColumnInfo, ColumnSummary, CountedTexts, ListSample, RowFacts, TextSide } from "./columns.js"
 import type { JoinedLabels } from "./labels.js"
 import type { SavedPerformance } from "./performance.js"
+import type { Points, ValueRange } from "./outlines.js"
 import type { Reading, SideEvidence } from "./readings.js"
 
 /**
@@ -45,6 +46,10 @@ export interface Dataset {
   summary(column: string): Promise<ColumnSummary>
   /** Finite values, ascending; datetimes as milliseconds since 1970 UTC. Length ≥ 0. Do not change it. */
   sample(column: string): Promise<Float64Array>
+  /** Of a table of which not all values are handed over: what is known of a column of numbers; null where `sample` is all there is. */
+  outline?(column: string): Promise<Points | null>
+  /** Asks for more points within these ranges, what matters most first; whether there are any. Other answers then follow from these. */
+  refine?(column: string, doubts: readonly ValueRange[]): Promise<boolean>
   /**
    * Finite values per bin. Bins hold their left edge, the last one its right edge too. `edges`, in the unit of `sample`, never
    * fall and may start or end in infinity; values outside them are not counted. Length: one less than `edges`.
