@@ -14,6 +14,7 @@ import type {
   Reopening,
   RowFacts,
   RowReader,
+  RowsHash,
   RowValues,
   SavedPerformance,
   SideEvidence,
@@ -59,6 +60,10 @@ export abstract class DelegatingDataset implements Dataset {
     if (dataset.performance !== undefined) this.performance = dataset.performance
     if (dataset.asked !== undefined) this.asked = dataset.asked
     if (dataset.embeddings !== undefined) this.embeddings = dataset.embeddings
+  }
+
+  get rowsHash(): RowsHash | null {
+    return this.dataset.rowsHash ?? null
   }
 
   abstract reread(readings: ReadonlyMap<string, Reading>): Dataset

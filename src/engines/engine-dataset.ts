@@ -9,6 +9,7 @@ import type {
   Points,
   Reading,
   RowFacts,
+  RowsHash,
   RowReader,
   RowValues,
   SideEvidence,
@@ -46,6 +47,7 @@ export class EngineDataset implements Dataset {
   readonly columns: readonly ColumnInfo[]
   private readonly loaded = new Map<string, Promise<Loaded>>()
   private readonly notes = new Map<string, string>()
+  private hash: RowsHash | null = null
 
   constructor(
     private readonly table: EngineTable,
@@ -142,7 +144,7 @@ export class EngineDataset implements Dataset {
 
   async repeatedRows(columns: readonly string[]): Promise<number> {
     this.refuseNested(columns)
-    return this.repeats(columns)
+    return (await this.repeats(columns)).value
   }
 
   private refuseNested(columns: readonly string[]): void {
@@ -151,23 +153,29 @@ export class EngineDataset implements Dataset {
       throw new Unanswerable(`${JSON.stringify(nested.name)} holds lists or structures, which are not compared`)
   }
 
-  private async repeats(columns: readonly string[]): Promise<number> {
-    const { value, error } = await this.table.repeatedRows(columns)
+  private async repeats(columns: readonly string[]): Promise<{ value: number; hash: RowsHash }> {
+    const { value, error, hash } = await this.table.repeatedRows(columns)
     if (error > 0)
       this.notes.set(
         `rows/${columns.join()}`,
         `${value.toLocaleString("en-US")} repeated rows, give or take ${Math.ceil(error).toLocaleString("en-US")}: they were counted in a slice of all, by a hash.`,
       )
-    return value
+    return { value, hash }
+  }
+
+  get rowsHash(): RowsHash | null {
+    return this.hash
   }
 
   async rowFacts(): Promise<RowFacts> {
     const { facts, withMissing } = this.table.facts
     const compared = this.columns.filter(({ kind }) => kind !== "nested").map(({ name }) => name)
+    const repeats = compared.length === 0 ? null : await this.repeats(compared.sort())
+    if (compared.length === this.columns.length) this.hash = repeats?.hash ?? null
     return {
       missing_cells: facts.reduce((sum, { present, nan }) => sum + this.rows - present + nan, 0),
       rows_with_missing: withMissing,
-      duplicate_rows: compared.length === 0 ? 0 : await this.repeats(compared),
+      duplicate_rows: repeats?.value ?? 0,
     }
   }
 

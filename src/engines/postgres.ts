@@ -82,15 +82,14 @@ export default {
       // A server whose client has gone ends the statement within a second.
       options: "-c default_transaction_read_only=on -c client_connection_check_interval=1000",
     })
-    const lost = new Promise<never>((_, reject) => client.on("error", reject))
-    lost.catch(() => undefined)
+    const unlessLost = lossOf(client)
     try {
       await client.connect()
       await client.query(snapshot)
     } catch (error) {
       throw said(error, address)
     }
-    return clientOf(client, lost, address)
+    return clientOf(client, unlessLost, address)
   },
 } satisfies Engine
 
@@ -113,10 +112,35 @@ function sslOf(mode: string | undefined): { ssl?: boolean | { rejectUnauthorized
   return { ssl: mode === "require" ? { rejectUnauthorized: false } : true }
 }
 
-function clientOf(client: Postgres.Client, lost: Promise<never>, address: EngineAddress): EngineClient {
+type UnlessLost = <T>(answer: Promise<T>) => Promise<T>
+
+/** Gives an answer of the connection, or rejects when it breaks. Nothing of an answer is kept, as a race with one promise would. */
+function lossOf(client: Postgres.Client): UnlessLost {
+  const waiting = new Set<(error: unknown) => void>()
+  let lost: Error | null = null
+  client.on("error", (error) => {
+    lost ??= error
+    for (const reject of waiting) reject(error)
+  })
+  return async (answer) => {
+    let giveUp: (error: unknown) => void = () => undefined
+    try {
+      return await new Promise((resolve, reject) => {
+        giveUp = reject
+        waiting.add(reject)
+        answer.then(resolve, reject)
+        if (lost !== null) reject(lost)
+      })
+    } finally {
+      waiting.delete(giveUp)
+    }
+  }
+}
+
+function clientOf(client: Postgres.Client, unlessLost: UnlessLost, address: EngineAddress): EngineClient {
   const ask = async (text: string) => {
     try {
-      return await Promise.race([client.query<Cell[]>({ text, rowMode: "array" }), lost])
+      return await unlessLost(client.query<Cell[]>({ text, rowMode: "array" }))
     } catch (error) {
       // A statement that failed ends the transaction; the next one begins another.
       await client.query(`rollback; ${snapshot}`).catch(() => undefined)

@@ -39,6 +39,8 @@ export interface Dataset {
   readonly categorySalt: string | null
   /** Of a profile that kept the days of its file: how far each is from the rest. */
   readonly storedPeriods?: StoredPeriods
+  /** Of a table whose rows stay where they are, after `rowFacts`: a hash over all of them; null where not all columns could be taken in. */
+  readonly rowsHash?: RowsHash | null
   /** How another thread can open the same table; null where that costs as much as reading all of it. */
   readonly reopening: Reopening | null
   summary(column: string): Promise<ColumnSummary>
@@ -148,6 +150,13 @@ export type RowReader =
   | { kind: "labels"; labels: readonly string[]; read: (from: number, to: number) => Int32Array }
   /** Lists, structures: 1 where there is a value, 0 where it is missing. */
   | { kind: "presence"; read: (from: number, to: number) => Uint8Array }
+
+/** A hash over all rows of a table, the same in any order of them. */
+export interface RowsHash {
+  /** What was hashed, and how: two sums are comparable where these are equal. */
+  of: string
+  sum: string
+}
 
 /** How often keys over some columns repeat in a table. */
 export interface CountedKeys {

@@ -1,7 +1,7 @@
 /** The kinds of unit: drift methods and checks, each with the evidence it is handed. */
 import type { ColumnType, CountedTexts, ListSample, RowFacts, TimesOfDay, ValueCount } from "./columns.js"
 import type { VectorSide } from "./asked.js"
-import type { SampledColumn, SampledTable } from "./dataset.js"
+import type { RowsHash, SampledColumn, SampledTable } from "./dataset.js"
 import type { ColumnPeriods, PeriodRows } from "./periods.js"
 import type { Bounds, Outlines } from "./outlines.js"
 import type { ColumnBase, Correlations, SchemaChange } from "./results.js"
@@ -291,6 +291,8 @@ export interface TextForm {
 export interface TableFacts extends Record<keyof RowFacts, number | null> {
   label: string
   rows: number
+  /** Of a table in an engine. */
+  rows_hash?: RowsHash | null
 }
 
 export type CheckedColumn = ColumnBase

@@ -1,7 +1,7 @@
 /** What every engine must answer: pairs as their files are compared, and special values as a Parquet file of them is read. */
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { join, resolve } from "node:path"
 import { DuckDBInstance } from "@duckdb/node-api"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { compareDatasets, type Comparison } from "../../src/compare/compare.js"
@@ -58,7 +58,12 @@ export function conforms(engine: string, start: StartEngine, spelt = (name: stri
       const named = pairs.flatMap((pair) =>
         ["ref", "cur"].map((side) => [`${pair}_${side}`, fileOf(pair, side)] as const),
       )
-      const others = { special, 'odd "name"': 'select range as "a""b", \'x\' as "select" from range(40)' }
+      const carloan_again = `select car_value, * exclude (car_value) from '${resolve(fileOf("carloan", "ref"))}' order by car_value, id desc`
+      const others = {
+        special,
+        carloan_again,
+        'odd "name"': 'select range as "a""b", \'x\' as "select" from range(40)',
+      }
       tables = await duckdbFile({ ...Object.fromEntries(named), ...others })
       started = await start(tables.path, [...named.map(([name]) => name), ...Object.keys(others)])
       stop = started.stop
@@ -170,6 +175,22 @@ export function conforms(engine: string, start: StartEngine, spelt = (name: stri
         expect(day).toEqual({ key: "1970-01-01T00:00:00Z", rows: 4 })
       })
     })
+
+    it(
+      "knows rows that were delivered again, in any order of rows and columns",
+      async () => {
+        const found = async (current: string) => {
+          const sides = [await open("carloan_ref"), await open(current)] as const
+          const options = { ...defaultOptions, multivariate: false, columns: ["car_value", "repaid"] }
+          const { checks } = await compareDatasets(...sides, options, registry)
+          for (const side of sides) side.close()
+          return checks.filter(({ id }) => id === "repeated-delivery").map(({ message }) => message)
+        }
+        expect(await found("carloan_again")).toEqual(["The rows are those of reference, in whatever order"])
+        expect(await found("carloan_cur")).toEqual(["The rows are not those of reference"])
+      },
+      patience(60),
+    )
 
     it("reads special values as a Parquet file of them is read", () =>
       withSpecial(async (file, table) => {

@@ -1,4 +1,4 @@
-import type { CheckedColumn, DataCheck } from "../../model.js"
+import type { CheckedColumn, DataCheck, TableFacts } from "../../model.js"
 import { count, plural } from "../../words/format.js"
 import { bothSides, type ColumnOnBothSides } from "../both-sides.js"
 
@@ -8,7 +8,7 @@ export default {
     title: "Current is not the reference again",
     failTitle: "Current is the reference again",
     description:
-      "1 where both sides have the same columns and rows, and every column holds the same values at 4,096 evenly spaced rows: the file of last time, delivered again. Otherwise 0.",
+      "1 where both sides have the same columns and rows, and every column holds the same values at 4,096 evenly spaced rows: the file of last time, delivered again. Otherwise 0. Of two tables in one engine: 1 where they hold the same rows in any order.",
     evidence: "figures",
     unit: "count",
     limitsAbove: "zero",
@@ -20,7 +20,11 @@ export default {
   check({ columns, reference, current }) {
     const compared = bothSides(columns).filter(({ reference: side }) => side.content_hash !== null)
     const varied = compared.some(({ reference: side }) => (side.distinct ?? 0) > 1)
-    if (!varied || reference.rows < fewestRows) return []
+    if (reference.rows < fewestRows) return []
+    const again = sameRows(reference, current)
+    if (again !== null && bothSides(columns).some(({ reference: side }) => (side.distinct ?? 0) > 1))
+      return [{ column: null, value: Number(again), reference_value: null, message: again ? asBefore : others }]
+    if (!varied) return []
     const equal = reference.rows === current.rows && columns.every(isOnBothSides) && compared.every(isEqual)
     const unknown = columns.length - compared.length
     const same = equal && unknown === 0
@@ -34,6 +38,13 @@ export default {
 } satisfies DataCheck
 
 const fewestRows = 30
+const asBefore = "The rows are those of reference, in whatever order"
+const others = "The rows are not those of reference"
+
+/** Whether two tables of one engine hold the same rows; null where that is not known. */
+function sameRows({ rows_hash: a = null }: TableFacts, { rows_hash: b = null }: TableFacts): boolean | null {
+  return a === null || b === null || a.of !== b.of ? null : a.sum === b.sum
+}
 
 const isOnBothSides = (column: CheckedColumn) => column.reference !== null && column.current !== null
 
