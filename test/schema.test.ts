@@ -77,8 +77,9 @@ describe("the schema of report.json", () => {
     )
     // What is null may be left out of these.
     const brief = absent.filter((field) => /^(ColumnSummary|Measurement)\./.test(field))
-    expect(brief).toHaveLength(29)
+    expect(brief).toHaveLength(30)
     expect(brief).toContain("Measurement.noise_floor")
+    expect(brief).toContain("Measurement.between")
     expect(brief).not.toContain("Measurement.threshold")
     expect(absent.filter((field) => !brief.includes(field))).toEqual([
       "DatasetFacts.table",

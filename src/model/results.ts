@@ -21,6 +21,15 @@ export interface Measurement {
   noise_floor: number | null
   /** Why there is no score, or what to doubt about it. */
   reason: string | null
+  /** What the score may be by all that is known, of a column of which not every value is; absent where it is certain. */
+  between?: ScoreRange
+}
+
+/** From the least to the most that a score can be; `side`: of which not every value is known. */
+export interface ScoreRange {
+  low: number
+  high: number
+  side: "reference" | "current" | "both"
 }
 
 /** Bars and curves of a numeric or datetime column. Counts are rows; values outside the edges are counted in the end bins. */

@@ -116,6 +116,8 @@ export interface Format {
   readsAnyText?: true
   /** Whether it brings what it needs of a file elsewhere by itself; else all of it is brought before it is opened. */
   byRange?: true
+  /** Whether opening a file reads all of it, and gives what another thread can be handed (`handOver`). */
+  readsWhole?: true
   open: OpenSource
 }
 

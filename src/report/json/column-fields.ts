@@ -17,6 +17,7 @@ import type {
   TimeSummary,
   ValueCount,
   WordShift,
+  ScoreRange,
 } from "../../model.js"
 import type { Fields } from "./fields.js"
 
@@ -86,6 +87,7 @@ export const measurement: Fields<Measurement> = {
   drifted: true,
   noise_floor: true,
   reason: true,
+  between: { low: true, high: true, side: true } satisfies Fields<ScoreRange>,
 }
 
 const categoryRow: Fields<CategoryRow> = { value: true, reference: true, current: true, state: true }
