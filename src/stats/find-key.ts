@@ -97,25 +97,23 @@ function meeting({ codes, levels }: Dense, rows: number): number {
 /** Whether no two of the rows (null: of all) agree in every column. */
 function allDifferent(set: readonly Dense[], looked: readonly number[] | null): boolean {
   const rows = looked?.length ?? set[0].codes.length
-  const at = (i: number) => (looked === null ? i : looked[i])
-  let codes = new Float64Array(rows)
-  let levels = 1
-  for (const [place, column] of set.entries()) {
-    const last = place === set.length - 1
-    if (last) {
-      const seen = new Set<number>()
-      for (let i = 0; i < rows; i++) {
-        const key = codes[i] * column.levels + column.codes[at(i)]
-        if (seen.has(key)) return false
-        seen.add(key)
-      }
-      return true
+  let together: Dense = { codes: new Float64Array(rows), levels: 1 }
+  for (const column of set) {
+    // Larger codes would not be exact.
+    if (together.levels * column.levels > 2 ** 53) {
+      const { codes } = together
+      together = denseOf(rows, (i) => codes[i])
     }
-    const both = denseOf(rows, (i) => codes[i] * column.levels + column.codes[at(i)])
-    codes = both.codes
-    levels = both.levels
+    const { codes } = together
+    for (let i = 0; i < rows; i++) codes[i] = codes[i] * column.levels + column.codes[looked === null ? i : looked[i]]
+    together.levels *= column.levels
   }
-  return levels === rows
+  const seen = new Set<number>()
+  for (const code of together.codes) {
+    if (seen.has(code)) return false
+    seen.add(code)
+  }
+  return true
 }
 
 function combinations(n: number, size: number): number[][] {

@@ -108,13 +108,12 @@ function spread(height: number): number {
 let draws: Float64Array | null = null
 
 /**
- * Calls `visit` once per simulated Brownian bridge (4,000, always the same) with its heights over the ranges, in one
+ * Calls `visit` once per simulated Brownian bridge (4,000, always the same) with its heights at these shares, in one
  * array that is used again.
  */
-export function simulateBridges(stretches: readonly Stretch[], visit: (bridge: Float64Array) => void): void {
+export function simulateBridges(heights: Float64Array, visit: (bridge: Float64Array) => void): void {
   const normal = (draws ??= normalDraws(bridgeReplicates * (mostPoints + 1), seed))
-  const n = stretches.length
-  const heights = Float64Array.from(stretches, ({ height }) => height)
+  const n = heights.length
   const steps = Float64Array.from({ length: n + 1 }, (_, i) => Math.sqrt((heights[i] ?? 1) - (heights[i - 1] ?? 0)))
   const bridge = new Float64Array(n)
   for (let replicate = 0; replicate < bridgeReplicates; replicate++) {

@@ -138,6 +138,24 @@ it("--details all opens every column of a wide page", async () => {
   expect((await opened("--details", "all")) - (await opened())).toBe(70)
 })
 
+it("a brief file of many columns shows what the whole report shows, and so does one of version 1", async () => {
+  const column = (_: unknown, i: number) => numericColumn(`c${i}`, [1, 2, 3], [1, 2, 3], [3, 3])
+  const report = reportOf(Array.from({ length: 70 }, column))
+  const texts = [
+    json.render(report),
+    json.render(report, { compact: true }),
+    json.render(report).replace('"schema_version": 2', '"schema_version": 1'),
+  ]
+  expect(texts[1]).toContain('"passed":[]')
+  const shown = async (form: string, i: number) =>
+    (await runCli(["report", files.write(`${i}.json`, texts[i]), `--${form}`, "-"])).stdout
+  for (const form of ["html", "markdown", "junit", "csv"]) {
+    const whole = await shown(form, 0)
+    expect(whole.length).toBeGreaterThan(100)
+    expect([await shown(form, 1), await shown(form, 2)], form).toEqual([whole, whole])
+  }
+})
+
 it("what is no report ends in 2, says so, and leaves outputs alone", async () => {
   const cases = [
     ["gone.json", null, /cannot read .*: no such file/],

@@ -6,7 +6,8 @@ import { bridgeReplicates, simulateBridges, type Stretch } from "../../src/stats
 /** Areas under the 4,000 simulated bridges. */
 function simulatedAreas(stretches: readonly Stretch[]): number[] {
   const areas: number[] = []
-  simulateBridges(stretches, (bridge) =>
+  const heights = Float64Array.from(stretches, ({ height }) => height)
+  simulateBridges(heights, (bridge) =>
     areas.push(bridge.reduce((sum, b, i) => sum + Math.abs(b) * stretches[i].width, 0)),
   )
   return areas

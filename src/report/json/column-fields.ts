@@ -45,7 +45,7 @@ const timeSummary: Fields<TimeSummary> = {
   rows_per_period: { min: true, median: true, max: true },
 }
 
-export const summary: Fields<ColumnSummary> = {
+const summary: Fields<ColumnSummary> = {
   rows: true,
   missing: true,
   nan: true,
@@ -78,7 +78,7 @@ export const summary: Fields<ColumnSummary> = {
 
 export const effect: Fields<Effect> = { method: true, drift_score: true, threshold: true }
 
-export const measurement: Fields<Measurement> = {
+const measurement: Fields<Measurement> = {
   method: true,
   drift_score: true,
   statistic: true,

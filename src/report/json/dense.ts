@@ -2,7 +2,6 @@ import type { CheckResult, ColumnResult, ColumnSummary, Histogram, Measurement, 
 import { coarseBars } from "../coarse-bars.js"
 import { inReadingOrder } from "../context.js"
 import { openedColumns } from "../opened-columns.js"
-import { measurement, summary } from "./column-fields.js"
 
 /**
  * The report as a file holds it: as it is up to 60 columns or where `all` details are wanted; else columns that the page does not open
@@ -82,9 +81,43 @@ function wholeColumn({ passed, ...column }: ColumnResult): ColumnResult {
   }
 }
 
-const nulls = (fields: object): object => Object.fromEntries(Object.keys(fields).map((field) => [field, null]))
-const noMeasurement = nulls(measurement) as Measurement
-const noSummary = nulls(summary) as ColumnSummary
+/** The fields that may be null. */
+type Nulls<T> = { [Field in keyof T as null extends T[Field] ? Field : never]: null }
+
+const noMeasurement: Nulls<Measurement> = {
+  drift_score: null,
+  statistic: null,
+  p_value: null,
+  drifted: null,
+  noise_floor: null,
+  reason: null,
+}
+
+const noSummary: Nulls<ColumnSummary> = {
+  distinct: null,
+  min: null,
+  max: null,
+  at_min: null,
+  at_max: null,
+  mean: null,
+  std: null,
+  sum: null,
+  skew: null,
+  kurtosis: null,
+  zeros: null,
+  negative: null,
+  quantiles: null,
+  decimals_mean: null,
+  length_min: null,
+  length_max: null,
+  length_mean: null,
+  empty: null,
+  blank: null,
+  spaced: null,
+  null_words: null,
+  content_hash: null,
+  time: null,
+}
 
 function withAllEdges(histogram: Histogram): Histogram {
   const [bins, { length }] = [histogram.reference.length, histogram.edges]
