@@ -77,6 +77,8 @@ export class ArrowDataset implements Dataset {
   /** The open files that it is read from; null for a source without any. */
   private readonly input: Input | null
   private readonly hashes: RowHashes
+  /** Memory of a column's numbers that was released, for the next column: new memory for each costs more than reading. */
+  private room: ArrayBuffer | undefined
   /** Rows that `values` will be asked for; null: not known. */
   private plannedRows: Int32Array | null = null
   /** Columns that will be asked for, in this order, and how many of them were fetched ahead. */
@@ -215,11 +217,15 @@ export class ArrowDataset implements Dataset {
   }
 
   release(column: string): void {
+    const { vector, numbers } = this.loaded.get(column) ?? { vector: null, numbers: null }
+    // Only numbers in memory that was reused before are nobody else's.
+    if (vector === null && numbers?.finite.buffer instanceof ArrayBuffer) this.room = numbers.finite.buffer
     this.loaded.delete(column)
   }
 
   rowFacts(): Promise<RowFacts> {
     return attempt(() => {
+      this.room = undefined // All columns are read; counting rows takes memory of its own.
       this.requireAll()
       for (const [index, { name, kind }] of this.columns.entries()) {
         const vector = this.hashes.has(index) ? null : this.knownVector(name)
@@ -241,6 +247,7 @@ export class ArrowDataset implements Dataset {
   }
 
   close(): void {
+    this.room = undefined
     this.loaded.clear()
     this.source.close()
   }
@@ -300,7 +307,8 @@ export class ArrowDataset implements Dataset {
     if (known !== undefined) return known
     const index = this.index(column)
     const { kind } = this.columns[index]
-    const vector = this.source.readColumn(index)
+    const vector = this.source.readColumn(index, this.room)
+    if (this.room !== undefined && bufferOf(vector) === this.room) this.room = undefined
     this.hashes.add(vector, index, kind === "nested")
     const loaded = orderedKinds.has(kind)
       ? this.loadNumbers(vector, column)
@@ -324,4 +332,9 @@ export class ArrowDataset implements Dataset {
     const summary = reuseBuffer ? summarise(vector, info, numbers, hash) : null
     return { vector: reuseBuffer ? null : vector, numbers, summary, atRows }
   }
+}
+
+/** The memory that a column's values lie in; undefined where it has none. */
+function bufferOf(vector: Vector): unknown {
+  return (vector.data.at(0)?.values as Float64Array | undefined)?.buffer
 }
