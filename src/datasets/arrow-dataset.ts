@@ -225,13 +225,14 @@ export class ArrowDataset implements Dataset {
 
   rowFacts(): Promise<RowFacts> {
     return attempt(() => {
-      this.room = undefined // All columns are read; counting rows takes memory of its own.
       this.requireAll()
       for (const [index, { name, kind }] of this.columns.entries()) {
         const vector = this.hashes.has(index) ? null : this.knownVector(name)
         if (vector !== null) this.hashes.add(vector, index, kind === "nested")
       }
-      return this.hashes.facts()
+      const { room } = this
+      this.room = undefined
+      return this.hashes.facts(room)
     })
   }
 
