@@ -16,7 +16,8 @@ const arrows: Record<string, string[]> = {
   stats: [],
   words: ["model.ts"],
   columns: ["model.ts", "errors.ts", "stats"],
-  methods: ["model.ts", "stats"],
+  bounds: ["model.ts", "stats"],
+  methods: ["model.ts", "stats", "bounds"],
   multivariate: ["model.ts", "stats"],
   checks: ["model.ts", "stats", "words"],
   metrics: ["model.ts", "stats"],
@@ -50,7 +51,7 @@ const arrows: Record<string, string[]> = {
     "sources",
   ],
   rules: ["model.ts", "errors.ts", "words"],
-  evidence: ["model.ts", "errors.ts", "stats", "columns", "options"],
+  evidence: ["model.ts", "errors.ts", "stats", "bounds", "columns", "options"],
   judge: ["model.ts", "stats", "words", "options", "evidence"],
   compare: [
     "model.ts",

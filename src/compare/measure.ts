@@ -32,6 +32,9 @@ import { sharesTest } from "../evidence/shares-test.js"
 import { sampleColumn } from "../evidence/row-sample.js"
 import { wordShift } from "../stats/word-shift.js"
 import { untestedReason } from "../judge/untested.js"
+import { emptyMeasurement } from "./empty-measurement.js"
+import { settle } from "./settle.js"
+import { withinBounds } from "./within-bounds.js"
 
 /** What measuring a column needs beside the column. */
 export interface MeasureWork {
@@ -104,23 +107,15 @@ async function measure(
   if (untested === null && judgedAs === "numeric" && kind === "number") described.shares = await sharesTest(found)
   if (untested === null && cut !== null) described.periods = await periodsOf(column.name, judgedAs, sides, cut)
   if (untested !== null && !(profiled.has(type) && hasValues(described))) return { ...described, untested }
-  return {
-    ...described,
-    ...(await takeMeasurements(
-      column.name,
-      judgedAs,
-      byShares ? new ColumnEvidence(reference, current, column.name, judgedAs) : found,
-      wanted(
-        column.name,
-        judgedAs,
-        found.embeddings() === null ? withoutEmbeddings(methods) : methods,
-        policy,
-        options,
-      ),
-      options,
-    )),
-    untested,
+  const { name } = column
+  const served = found.embeddings() === null ? withoutEmbeddings(methods) : methods
+  const measuring = wanted(name, judgedAs, served, policy, options)
+  const judging = byShares ? new ColumnEvidence(reference, current, name, judgedAs) : found
+  if (judgedAs === "numeric" && untested === null) {
+    const limit = (id: string, method: DriftMethod) => thresholdOf(id, method, name, judgedAs, options)
+    await settle(described, found, { methods: measuring, thresholdOf: limit, policy, options })
   }
+  return { ...described, ...(await takeMeasurements(name, judgedAs, judging, measuring, options)), untested }
 }
 
 /** Types whose measurements are taken and shown although no policy judges them. */
@@ -184,12 +179,14 @@ export async function takeMeasurements(
   for (const [id, method] of methods) {
     const threshold = thresholdOf(id, method, column, type, options)
     try {
-      measurements.push(toMeasurement(id, method, threshold, await evidence.for(method)))
+      const measured = toMeasurement(id, method, threshold, await evidence.for(method))
+      const outlines = type === "numeric" && method.bounds !== undefined ? await evidence.outlines() : null
+      measurements.push(withinBounds(measured, method, outlines))
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error)
       // A question that a dataset cannot answer (a profile holds no texts) is a reason, not a fault.
       if (!(error instanceof Unanswerable)) failure ??= `${method.meta.title}: ${message}`
-      measurements.push({ ...noMeasurement(id, threshold), reason: message })
+      measurements.push({ ...emptyMeasurement(id, threshold), reason: message })
     }
   }
   return { measurements, failure }
@@ -239,7 +236,7 @@ function toMeasurement(
   evidence: EvidenceByNeed[Need],
 ): Measurement {
   const result: MethodResult = method.measure(evidence)
-  if (result.score === null) return { ...noMeasurement(id, threshold), reason: result.reason }
+  if (result.score === null) return { ...emptyMeasurement(id, threshold), reason: result.reason }
   const isTest = method.meta.kind === "test"
   if (!Number.isFinite(result.score)) throw new Error(`the score is ${result.score}`)
   return {
@@ -251,19 +248,6 @@ function toMeasurement(
     drifted: isTest ? result.score < threshold : result.score >= threshold,
     noise_floor: finiteOrNull(method.noiseFloor?.(evidence)),
     reason: result.warnings?.join("; ") ?? null,
-  }
-}
-
-function noMeasurement(method: string, threshold: number): Measurement {
-  return {
-    method,
-    threshold,
-    drift_score: null,
-    statistic: null,
-    p_value: null,
-    drifted: null,
-    noise_floor: null,
-    reason: null,
   }
 }
 

@@ -2,12 +2,14 @@ import { Unanswerable } from "../errors.js"
 import type {
   ColumnInfo,
   ColumnSummary,
+  CountedKeys,
   CountedTexts,
   Dataset,
   FileFacts,
   JoinedLabels,
   KeyHashes,
   ListSample,
+  Points,
   Reading,
   Reopening,
   RowFacts,
@@ -19,6 +21,7 @@ import type {
   ServerUse,
   TextSide,
   TextVectors,
+  ValueRange,
 } from "../model.js"
 
 /** A dataset that answers as another does; a class below says what differs. */
@@ -68,6 +71,14 @@ export abstract class DelegatingDataset implements Dataset {
     return this.of(column).sample(column)
   }
 
+  async outline(column: string): Promise<Points | null> {
+    return (await this.of(column).outline?.(column)) ?? null
+  }
+
+  async refine(column: string, doubts: readonly ValueRange[]): Promise<boolean> {
+    return (await this.of(column).refine?.(column, doubts)) ?? false
+  }
+
   binned(column: string, edges: Float64Array): Promise<Float64Array> {
     return this.of(column).binned(column, edges)
   }
@@ -112,6 +123,10 @@ export abstract class DelegatingDataset implements Dataset {
 
   keyHashes(columns: readonly string[]): Promise<KeyHashes> {
     return this.dataset.keyHashes(columns)
+  }
+
+  async countedKeys(columns: readonly string[], mostWorst: number): Promise<CountedKeys | null> {
+    return (await this.dataset.countedKeys?.(columns, mostWorst)) ?? null
   }
 
   repeatedRows(columns: readonly string[]): Promise<number> {

@@ -78,6 +78,14 @@ export class ProfileDataset implements Dataset {
     return attempt(() => this.sorted(column))
   }
 
+  /** Of a profile that did not keep every value. */
+  outline(column: string): Promise<Points | null> {
+    return attempt(() => {
+      const points = this.column(column).kind === "number" ? this.points(column) : null
+      return points === null || resolutionOf(points) === 0 ? null : points
+    })
+  }
+
   /** Within the profile's resolution: so large a share of rows may lie in the next bin. */
   binned(column: string, edges: Float64Array): Promise<Float64Array> {
     return attempt(() => countInBins(this.sorted(column), edges))

@@ -1,5 +1,6 @@
 import type {
   ColumnSummary,
+  CountedKeys,
   Dataset,
   FileFacts,
   KeyHashes,
@@ -8,6 +9,7 @@ import type {
   RowValues,
   SideEvidence,
   TextSide,
+  ValueRange,
 } from "../model.js"
 import { DelegatingDataset } from "./delegating-dataset.js"
 
@@ -25,6 +27,13 @@ export class RememberingDataset extends DelegatingDataset {
 
   override sample(column: string): Promise<Float64Array> {
     return this.once(["sample", column], () => super.sample(column))
+  }
+
+  /** What was answered before follows from fewer points. */
+  override async refine(column: string, doubts: readonly ValueRange[]): Promise<boolean> {
+    const isFiner = await super.refine(column, doubts)
+    if (isFiner) this.answers.clear()
+    return isFiner
   }
 
   override binned(column: string, edges: Float64Array): Promise<Float64Array> {
@@ -54,6 +63,10 @@ export class RememberingDataset extends DelegatingDataset {
 
   override keyHashes(columns: readonly string[]): Promise<KeyHashes> {
     return this.once(["keyHashes", columns], () => super.keyHashes(columns))
+  }
+
+  override countedKeys(columns: readonly string[], mostWorst: number): Promise<CountedKeys | null> {
+    return this.once(["countedKeys", columns, mostWorst], () => super.countedKeys(columns, mostWorst))
   }
 
   override repeatedRows(columns: readonly string[]): Promise<number> {

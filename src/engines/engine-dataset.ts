@@ -2,9 +2,11 @@ import { Unanswerable } from "../errors.js"
 import type {
   ColumnInfo,
   ColumnSummary,
+  CountedKeys,
   Dataset,
   FileFacts,
   KeyHashes,
+  Points,
   Reading,
   RowFacts,
   RowReader,
@@ -13,7 +15,9 @@ import type {
   TextSide,
   TimePart,
   TimeUnits,
+  ValueRange,
 } from "../model.js"
+import { resolutionOf, rowsOf } from "../profiles/points.js"
 import { rowsBelow } from "../profiles/points-answers.js"
 import { nextUp } from "../stats/next-up.js"
 import { quantiles } from "../stats/quantile.js"
@@ -71,6 +75,21 @@ export class EngineDataset implements Dataset {
     return (await this.load(name)).sample
   }
 
+  /** Of numbers that are in bins, or too many to be handed over. */
+  async outline(name: string): Promise<Points | null> {
+    const { info, read, sample } = await this.load(name)
+    const { points } = read
+    if (info.kind !== "number" || points === null) return null
+    return resolutionOf(points) > 0 || rowsOf(points) > sample.length ? points : null
+  }
+
+  async refine(name: string, doubts: readonly ValueRange[]): Promise<boolean> {
+    if (this.readings.has(name) || !(await this.table.refine(name, doubts))) return false
+    const { below, summary } = await this.load(name)
+    this.loaded.set(name, this.read(name, { below, summary }))
+    return true
+  }
+
   /** Exact for few edges, which are asked for where they fall among values that are not known. */
   async binned(name: string, edges: Float64Array): Promise<Float64Array> {
     const loaded = await this.load(name)
@@ -122,10 +141,14 @@ export class EngineDataset implements Dataset {
   }
 
   async repeatedRows(columns: readonly string[]): Promise<number> {
+    this.refuseNested(columns)
+    return this.repeats(columns)
+  }
+
+  private refuseNested(columns: readonly string[]): void {
     const nested = this.columns.find(({ name, kind }) => kind === "nested" && columns.includes(name))
     if (nested !== undefined)
       throw new Unanswerable(`${JSON.stringify(nested.name)} holds lists or structures, which are not compared`)
-    return this.repeats(columns)
   }
 
   private async repeats(columns: readonly string[]): Promise<number> {
@@ -146,6 +169,12 @@ export class EngineDataset implements Dataset {
       rows_with_missing: withMissing,
       duplicate_rows: compared.length === 0 ? 0 : await this.repeats(compared),
     }
+  }
+
+  /** Throws Unanswerable where a part of the key is a list or a structure. */
+  async countedKeys(columns: readonly string[], mostWorst: number): Promise<CountedKeys> {
+    this.refuseNested(columns)
+    return this.table.countedKeys(columns, mostWorst)
   }
 
   keyHashes(): Promise<KeyHashes> {
@@ -195,8 +224,9 @@ export class EngineDataset implements Dataset {
     return known
   }
 
-  private async read(name: string): Promise<Loaded> {
-    const loaded = toLoaded(await this.table.read(name), this.readings.get(name))
+  /** `before`: what was known of it before it was refined. */
+  private async read(name: string, before: Partial<Loaded> = {}): Promise<Loaded> {
+    const loaded = { ...toLoaded(await this.table.read(name), this.readings.get(name)), ...before }
     const note = noteOn(loaded)
     if (note !== null) this.notes.set(name, note)
     return loaded

@@ -1,6 +1,7 @@
 /** A column of many different numbers in bins, each split again until it holds few rows. */
 import { stepOf } from "../profiles/step.js"
-import type { Points } from "../profiles/points.js"
+import type { Points, ValueRange } from "../model.js"
+import { nextUp } from "../stats/next-up.js"
 import type { Cell } from "./engine.js"
 import { binsOf, type Segment } from "./statements.js"
 
@@ -34,11 +35,10 @@ export async function readGrid(low: number, high: number, most: number, ask: Ask
   let bins = toBins(first)
   const rows = rowsIn(bins)
   for (let round = 1; round < mostRounds; round++) {
-    const segments = segmentsOf(bins, rows * finest, most / 2)
+    const isHeavy = ({ rows: held, low, high }: Bin) => held > rows * finest && low < high
+    const segments = segmentsOf(bins, isHeavy, most / 2)
     if (segments.length === 0) break
-    const finer = toBins(await ask(segments, false))
-    const isOutside = (bin: Bin) => !segments.some((each) => bin.low >= each.low && bin.high <= each.high)
-    bins = [...bins.filter(isOutside), ...finer].sort((a, b) => a.low - b.low)
+    bins = withFiner(bins, segments, toBins(await ask(segments, false)))
   }
   const sum = (place: number) => first.reduce((sum, row) => sum + Number(row[place]), 0)
   return { bins, sums: [sum(4), sum(5), sum(6), sum(7)] }
@@ -51,12 +51,73 @@ function toBins(cells: readonly Cell[][]): Bin[] {
 
 const rowsIn = (bins: readonly Bin[]) => bins.reduce((sum, { rows }) => sum + rows, 0)
 
-/** The bins with more rows than that, neighbours as one, joined over the fewest rows until there are no more than twelve; so many bins of all together. */
-function segmentsOf(bins: readonly Bin[], most: number, together: number): Segment[] {
-  const isHeavy = ({ rows, low, high }: Bin) => rows > most && low < high
+/** The bins with those in these segments split where finer ones end; as they are where the table has changed meanwhile. */
+function withFiner(bins: readonly Bin[], segments: readonly Segment[], finer: readonly Bin[]): Bin[] {
+  const within = (some: readonly Bin[], { low, high }: Segment) =>
+    some.filter((bin) => bin.low >= low && bin.high <= high)
+  const changed = segments.map((segment) => ({ segment, coarse: within(bins, segment), fine: within(finer, segment) }))
+  const known = changed.filter(({ coarse, fine }) => rowsIn(coarse) === rowsIn(fine))
+  const isOutside = (bin: Bin) => !known.some(({ segment: { low, high } }) => bin.low >= low && bin.high <= high)
+  const split = known.flatMap(({ coarse, fine }) => splitBins(coarse, fine))
+  return [...bins.filter(isOutside), ...split].sort((a, b) => a.low - b.low)
+}
+
+/** Bins of the same rows with the ends of both. */
+function splitBins(coarse: readonly Bin[], fine: readonly Bin[]): Bin[] {
+  const cuts = Array.from(new Map([...cutsOf(coarse), ...cutsOf(fine)]).entries()).sort(([a], [b]) => a - b)
+  let [from, low] = [0, coarse[0].low]
+  return [...cuts, [rowsIn(coarse), { high: coarse[coarse.length - 1].high, low: 0 }] as const].map(([to, next]) => {
+    const bin = { rows: to - from, low, high: next.high }
+    ;[from, low] = [to, next.low]
+    return bin
+  })
+}
+
+/** By the rows before it: where one bin ends and the next begins. */
+function cutsOf(bins: readonly Bin[]): [rows: number, between: { high: number; low: number }][] {
+  let rows = 0
+  return bins.slice(1).map(({ low }, i) => {
+    rows += bins[i].rows
+    return [rows, { high: bins[i].high, low }]
+  })
+}
+
+/** Doubtful bins of which finer ones are asked for at once. */
+const mostDoubtful = 8192
+
+/** The bins, finer within these ranges, what matters most first, by one more scan of at most so many bins; null where none can be split. */
+export async function refineGrid(
+  bins: readonly Bin[],
+  doubts: readonly ValueRange[],
+  most: number,
+  ask: AskGrid,
+): Promise<Bin[] | null> {
+  const doubtful = new Set<Bin>()
+  for (const { from, to } of doubts) {
+    if (doubtful.size >= mostDoubtful) break
+    for (let i = firstFrom(bins, from); i < bins.length && bins[i].low <= to; i++)
+      if (bins[i].rows > 2 && bins[i].low < bins[i].high) doubtful.add(bins[i])
+  }
+  const segments = segmentsOf(bins, (bin) => doubtful.has(bin), most)
+  return segments.length === 0 ? null : withFiner(bins, segments, toBins(await ask(segments, false)))
+}
+
+/** The first bin that ends at or after a value. */
+function firstFrom(bins: readonly Bin[], value: number): number {
+  let [low, high] = [0, bins.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (bins[middle].high < value) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** The bins that are meant, neighbours as one, joined over the fewest rows until there are no more than twelve; so many bins of all together. */
+function segmentsOf(bins: readonly Bin[], isMeant: (bin: Bin) => boolean, together: number): Segment[] {
   const runs: { from: number; to: number }[] = []
   bins.forEach((bin, i) => {
-    if (!isHeavy(bin)) return
+    if (!isMeant(bin)) return
     const last = runs.at(-1)
     if (last?.to === i - 1) last.to = i
     else runs.push({ from: i, to: i })
@@ -77,8 +138,13 @@ function segmentsOf(bins: readonly Bin[], most: number, together: number): Segme
   })
 }
 
-/** The bins as points: both ends of each, and the rows between them. */
+/**
+ * The bins as points: the end of each, and before it a point without rows where it begins, because what lies between two bins is known
+ * to be empty. How many rows hold the ends of a bin is not known, only that one does.
+ */
 export function toPoints(bins: readonly Bin[]): Points {
+  const ends = bins.flatMap(({ low, high }) => [low, high])
+  const step = stepOf(Float64Array.from(ends), false)
   const values: number[] = []
   const at: number[] = []
   const between: number[] = []
@@ -89,20 +155,20 @@ export function toPoints(bins: readonly Bin[]): Points {
   }
   for (const { rows, low, high } of bins) {
     if (low === high) add(low, rows, 0)
-    else {
+    else if (rows === 2) {
       add(low, 1, 0)
-      add(high, 1, rows - 2)
+      add(high, 1, 0)
+    } else {
+      const start = step === null ? nextDown(low) : low - step
+      if (start > (values.at(-1) ?? -Infinity)) add(start, 0, 0)
+      add(high, 1, rows - 1)
     }
   }
-  const ends = Float64Array.from(values)
-  return {
-    values: ends,
-    at: Float64Array.from(at),
-    between: Float64Array.from(between),
-    step: stepOf(ends, false),
-    slack: 0,
-  }
+  const [points, held, inside] = [values, at, between].map((each) => Float64Array.from(each))
+  return { values: points, at: held, between: inside, step, slack: 0 }
 }
+
+const nextDown = (value: number) => -nextUp(-value)
 
 /** Mean, standard deviation (n − 1), skewness and excess kurtosis (both biased) from the sums of `rows` values from `low` to `high`. */
 export function momentsFrom(

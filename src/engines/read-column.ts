@@ -1,8 +1,8 @@
 import { canonicalDecimal } from "./decimal-text.js"
-import type { Points } from "../profiles/points.js"
+import type { Points, ValueRange } from "../model.js"
 import type { Asked } from "./asked.js"
 import type { ColumnFacts } from "./facts.js"
-import { hourPoints, readGrid, toPoints, type PowerSums } from "./grid.js"
+import { hourPoints, readGrid, refineGrid, toPoints, type AskGrid, type Bin, type PowerSums } from "./grid.js"
 import { gridSql, hoursSql, isOrdered, valuesSql, type EngineColumn } from "./statements.js"
 
 /** What was read of a column. */
@@ -13,6 +13,8 @@ export interface ColumnRead {
   counts: ReadonlyMap<string, number> | null
   /** Where values were put in bins: see `gridSql`. */
   sums: PowerSums | null
+  /** The same bins, which can be split. */
+  bins?: readonly Bin[]
 }
 
 /** Beyond 2^53 doubles merge whole numbers. */
@@ -38,10 +40,28 @@ export async function readColumn(column: EngineColumn, facts: ColumnFacts, asked
     return { points: hourPoints(await client.query(hoursSql(relation, column, dialect))), counts: null, sums: null }
   const { min, max } = facts
   if (min === null || max === null) return { points: none, counts: new Map(), sums: null }
-  const grid = await readGrid(min, max, caps.bins, (segments, moments) =>
-    client.query(gridSql(relation, column, segments, moments, dialect)),
-  )
-  return { points: toPoints(grid.bins), counts: null, sums: grid.sums }
+  const grid = await readGrid(min, max, caps.bins, askGrid(column, asked))
+  return { points: toPoints(grid.bins), counts: null, sums: grid.sums, bins: grid.bins }
+}
+
+const askGrid =
+  (column: EngineColumn, { client, relation, dialect }: Asked): AskGrid =>
+  (segments, moments) =>
+    client.query(gridSql(relation, column, segments, moments, dialect))
+
+/** Bins of a refinement, in bins of the first scan. */
+const timesFiner = 4
+
+/** The column with finer bins within these ranges; null where it has no bins, or none that can be split. */
+export async function refineColumn(
+  column: EngineColumn,
+  read: ColumnRead,
+  doubts: readonly ValueRange[],
+  asked: Asked,
+): Promise<ColumnRead | null> {
+  if (read.bins === undefined) return null
+  const bins = await refineGrid(read.bins, doubts, timesFiner * asked.caps.bins, askGrid(column, asked))
+  return bins === null ? null : { ...read, bins, points: toPoints(bins) }
 }
 
 const mostHours = 100_000

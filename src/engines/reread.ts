@@ -61,10 +61,21 @@ function gathered(found: readonly (readonly [value: number | string, rows: numbe
   return values
 }
 
-/** Points with other values in the same order. */
+/** Points with other values in the same order; those that become one value are one. */
 function converted(points: Points, how: How): Points {
   const read = numberReader(how)
-  return { ...points, values: points.values.map((value) => read(value)), step: null }
+  const [values, at, between]: [number[], number[], number[]] = [[], [], []]
+  points.values.forEach((value, i) => {
+    const as = read(value)
+    if (as === values.at(-1)) at[at.length - 1] += points.between[i] + points.at[i]
+    else {
+      values.push(as)
+      at.push(points.at[i])
+      between.push(points.between[i])
+    }
+  })
+  const [all, held, inside] = [values, at, between].map((each) => Float64Array.from(each))
+  return { values: all, at: held, between: inside, step: null, slack: points.slack }
 }
 
 function factsOf(values: ReadonlyMap<number, number>): ColumnFacts {

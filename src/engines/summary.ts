@@ -46,7 +46,7 @@ export function numberFigures(
     at_min: points.at[0],
     at_max: points.at[points.at.length - 1],
     quantiles: Object.fromEntries(percents.map((percent) => [String(percent), quantile(sample, percent / 100)])),
-    decimals_mean: meanDecimals(resolutionOf(points) === 0 ? sample : points.values),
+    decimals_mean: meanDecimals(resolutionOf(points) === 0 ? sample : points.values.filter((_, i) => points.at[i] > 0)),
     top: counts !== null && exactInteger ? mostCommon(counts) : topOf(points, counts !== null),
   }
 }

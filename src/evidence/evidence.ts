@@ -7,9 +7,13 @@ import type {
   DriftMethod,
   Embeddings,
   EvidenceByNeed,
+  Outlines,
   Samples,
+  ScoreRange,
   Texts,
+  ValueRange,
 } from "../model.js"
+import { outlineOf } from "../bounds/outline-of.js"
 import { countInBins } from "../stats/count-in-bins.js"
 import { decileEdges, deciles } from "../stats/decile-cells.js"
 import { monitorDeciles, openDecileEdges } from "../stats/open-decile-edges.js"
@@ -19,13 +23,30 @@ import { quantiles } from "../stats/quantile.js"
 /** What is asked of a side: of a dataset, or of a part of its rows. */
 export type Answers = Pick<
   Dataset,
-  "sample" | "binned" | "quantiles" | "counts" | "texts" | "countedTexts" | "vectors" | "embeddings"
+  | "sample"
+  | "outline"
+  | "refine"
+  | "binned"
+  | "quantiles"
+  | "counts"
+  | "texts"
+  | "countedTexts"
+  | "vectors"
+  | "embeddings"
 >
+
+const none = new Float64Array(0)
+
+/** Outlines of both sides; `side`: which of them leaves values open. */
+export interface KnownOutlines extends Outlines {
+  side: ScoreRange["side"]
+}
 
 /** Both sides of one column in the forms that methods ask for, each worked out once. */
 export class ColumnEvidence {
   private categories: Promise<CategoryCounts> | undefined
   private samplePair: Promise<Samples> | undefined
+  private outlinePair: Promise<KnownOutlines | null> | undefined
   private textPair: Promise<Texts> | undefined
   private readonly numbers = new Map<Binning | undefined, Promise<Counts>>()
 
@@ -40,6 +61,35 @@ export class ColumnEvidence {
   samples(): Promise<Samples> {
     this.samplePair ??= this.ofBoth((side) => side.sample(this.column))
     return this.samplePair
+  }
+
+  /** What is known of both sides' values, where one of them does not hand over all; else null. */
+  outlines(): Promise<KnownOutlines | null> {
+    this.outlinePair ??= this.readOutlines()
+    return this.outlinePair
+  }
+
+  private async readOutlines(): Promise<KnownOutlines | null> {
+    const known = await this.ofBoth(async (side) => (await side.outline?.(this.column)) ?? null)
+    const { reference, current } = known
+    if (reference === null && current === null) return null
+    const samples = reference === null || current === null ? await this.samples() : null
+    const side = reference === null ? "current" : current === null ? "reference" : "both"
+    return {
+      reference: reference ?? outlineOf(samples?.reference ?? none),
+      current: current ?? outlineOf(samples?.current ?? none),
+      side,
+    }
+  }
+
+  /** Asks both sides for more points within these ranges; whether there are any. */
+  async refine(doubts: readonly ValueRange[]): Promise<boolean> {
+    const { reference, current } = await this.ofBoth((side) => side.refine?.(this.column, doubts) ?? false)
+    if (!reference && !current) return false
+    this.samplePair = undefined
+    this.outlinePair = undefined
+    this.numbers.clear()
+    return true
   }
 
   /** Finite values of both sides per bin; see `Dataset.binned`. */
@@ -117,7 +167,7 @@ export class ColumnEvidence {
     return alignCounts(reference, current)
   }
 
-  private async ofBoth<T>(ask: (side: Answers) => Promise<T>): Promise<{ reference: T; current: T }> {
+  private async ofBoth<T>(ask: (side: Answers) => Promise<T> | T): Promise<{ reference: T; current: T }> {
     return { reference: await ask(this.reference), current: await ask(this.current) }
   }
 }

@@ -6,6 +6,7 @@ import { holm } from "../stats/holm.js"
 import type { CompareOptions } from "../options/options.js"
 import type { Correction, Policy } from "../options/policies.js"
 import { findingsOf, hasNoScale, silence, surestTest, type Finding } from "./findings.js"
+import { leftOpen, openReason, pRange } from "./left-open.js"
 import { planFor, type Plan } from "./plan.js"
 
 const adjustments: Record<Correction, ((pValues: readonly number[]) => number[]) | null> = {
@@ -29,30 +30,46 @@ export function judgeColumns(
   return columns.map((column, i) => judgeColumn(column, plans[i], adjusted.get(column) ?? null, methods))
 }
 
+/** A p-value, adjusted, and what it may be where not all values are known. */
+interface Adjusted {
+  p: number
+  low: number
+  high: number
+}
+
 function adjustPValues(
   columns: readonly MeasuredColumn[],
   plans: readonly Plan[],
   correction: Correction,
   methods: Methods,
-): Map<MeasuredColumn, number> {
+): Map<MeasuredColumn, Adjusted> {
   const adjust = adjustments[correction]
   if (adjust === null) return new Map()
   const family = columns.flatMap((column, i) => {
     if (!plans[i].adjust || column.untested !== null || column.failure !== null) return []
     const sure = surestTest(plans[i], column.measurements, methods)
-    return sure === null ? [] : [{ column, p: sure.p }]
+    const range = pRange(plans[i], column.measurements, methods)
+    return sure === null || range === null ? [] : [{ column, p: sure.p, ...range }]
   })
-  const adjusted = adjust(family.map(({ p }) => p))
-  return new Map(family.map(({ column }, i) => [column, adjusted[i]]))
+  // An adjusted p-value never falls where any p-value grows.
+  const [p, low, high] = (["p", "low", "high"] as const).map((which) => adjust(family.map((each) => each[which])))
+  return new Map(family.map(({ column }, i) => [column, { p: p[i], low: low[i], high: high[i] }]))
 }
 
-function judgeColumn(measured: MeasuredColumn, plan: Plan, adjusted: number | null, methods: Methods): ColumnResult {
+function judgeColumn(measured: MeasuredColumn, plan: Plan, adjusted: Adjusted | null, methods: Methods): ColumnResult {
   const { judgedAs, untested, failure, sampled, shares, evidence, periods, ...column } = measured
   if (failure !== null) return { ...column, ...noAnswer, status: "error", reason: failure }
-  const reason = untested ?? plan.reason ?? silence(plan, column.measurements, methods)
+  const reason =
+    untested ??
+    plan.reason ??
+    silence(plan, column.measurements, methods) ??
+    openReason(
+      leftOpen(plan, column.measurements, adjusted ?? pRange(plan, column.measurements, methods), methods),
+      methods,
+    )
   if (reason !== null) return { ...column, ...noAnswer, status: "not_tested", reason }
 
-  const findings = findingsOf(plan, column.measurements, adjusted, methods)
+  const findings = findingsOf(plan, column.measurements, adjusted?.p ?? null, methods)
   const { drifted, decider, effect, told } = decide(findings, plan.combine)
   const distances = findings.filter(({ isTest }) => !isTest)
   const test = findings.find(({ isTest }) => isTest)

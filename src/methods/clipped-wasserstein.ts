@@ -1,4 +1,5 @@
 import type { DriftMethod } from "../model.js"
+import { clippedAreaBounds, scaledArea } from "../bounds/area-bounds.js"
 import { clippedDistance } from "../stats/clipped-distance.js"
 
 /**
@@ -36,5 +37,9 @@ export default {
   noiseFloor({ reference, current }) {
     const { noiseFloor, deviation } = clippedDistance(reference, current)
     return deviation === 0 ? 0 : Math.min(Number.MAX_VALUE, noiseFloor / deviation)
+  },
+
+  bounds(outlines) {
+    return scaledArea(clippedAreaBounds(outlines))
   },
 } satisfies DriftMethod<"samples">

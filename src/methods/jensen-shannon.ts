@@ -1,4 +1,5 @@
 import type { DriftMethod } from "../model.js"
+import { equalWidthSumBounds } from "../bounds/cell-bounds.js"
 import { cellNoiseFloor } from "../stats/cell-noise-floor.js"
 import { jensenShannon, largestShannon, shannonTerm } from "../stats/jensen-shannon.js"
 
@@ -30,5 +31,11 @@ export default {
   /** Exact cell by cell, so that it holds for thousands of nearly empty categories as well; at most the largest distance there is. */
   noiseFloor({ reference, current }) {
     return Math.min(largestShannon, Math.sqrt(cellNoiseFloor(reference, current, shannonTerm, 8)))
+  },
+
+  bounds(outlines) {
+    const { doubts, ...sums } = equalWidthSumBounds(outlines, shannonTerm)
+    const [low, high, score] = [sums.low, sums.high, sums.score].map((sum) => Math.sqrt(Math.max(0, sum)))
+    return { low, high, score, statistic: score, doubts }
   },
 } satisfies DriftMethod<"counts">

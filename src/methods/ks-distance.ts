@@ -1,4 +1,5 @@
 import type { DriftMethod } from "../model.js"
+import { gapBounds } from "../bounds/gap-bounds.js"
 import { gapNoiseFloor } from "../stats/gap-noise-floor.js"
 import { walkTies } from "../stats/walk-ties.js"
 
@@ -24,5 +25,10 @@ export default {
 
   noiseFloor({ reference, current }) {
     return gapNoiseFloor(reference, current)
+  },
+
+  bounds(outlines) {
+    const { low, high, gap, doubts } = gapBounds(outlines)
+    return { low, high, score: gap, statistic: gap, doubts }
   },
 } satisfies DriftMethod<"samples">

@@ -1,4 +1,6 @@
 import type { DriftMethod } from "../model.js"
+import { rowsOfOutline } from "../bounds/places.js"
+import { gapBounds } from "../bounds/gap-bounds.js"
 import { ksPValue } from "../stats/ks-p-value.js"
 import { maxEcdfGap } from "../stats/max-ecdf-gap.js"
 
@@ -25,5 +27,12 @@ export default {
   measure({ reference, current }) {
     const { gap } = maxEcdfGap(reference, current)
     return { score: ksPValue(gap, reference.length, current.length), statistic: gap }
+  },
+
+  bounds(outlines) {
+    const { low, high, gap, doubts } = gapBounds(outlines)
+    const p = (distance: number) =>
+      ksPValue(distance, rowsOfOutline(outlines.reference), rowsOfOutline(outlines.current))
+    return { low: p(high), high: p(low), score: p(gap), statistic: gap, doubts }
   },
 } satisfies DriftMethod<"samples">

@@ -1,4 +1,5 @@
 import type { DriftMethod } from "../model.js"
+import { decileSumBounds } from "../bounds/cell-bounds.js"
 import { cellNoiseFloor } from "../stats/cell-noise-floor.js"
 import { largestStability, populationStability, stabilityTerm } from "../stats/population-stability.js"
 
@@ -26,5 +27,9 @@ export default {
   /** Exact cell by cell, the clipping included; at most the largest index there is. For large cells it is (1/n + 1/m)·χ²: Yurdakul (2018), Western Michigan University. */
   noiseFloor({ reference, current }) {
     return Math.min(largestStability, cellNoiseFloor(reference, current, stabilityTerm, 1))
+  },
+
+  bounds(outlines) {
+    return decileSumBounds(outlines, stabilityTerm)
   },
 } satisfies DriftMethod<"counts">

@@ -1,4 +1,5 @@
 import type { DriftMethod } from "../model.js"
+import { tailBounds } from "../bounds/tail-bounds.js"
 import { tailNoiseFloor, tailTest } from "../stats/tail-test.js"
 
 /**
@@ -26,5 +27,10 @@ export default {
 
   noiseFloor({ reference, current }) {
     return tailNoiseFloor(reference, current)
+  },
+
+  bounds(outlines) {
+    const { shift, doubts } = tailBounds(outlines)
+    return { low: shift.low, high: shift.high, score: shift.even, statistic: shift.even, doubts }
   },
 } satisfies DriftMethod<"samples">

@@ -1,4 +1,5 @@
 import type { DriftMethod } from "../model.js"
+import { tailBounds } from "../bounds/tail-bounds.js"
 import { tailTest } from "../stats/tail-test.js"
 
 /**
@@ -25,5 +26,10 @@ export default {
   measure({ reference, current }) {
     const { p, shift } = tailTest(reference, current)
     return { score: p, statistic: shift }
+  },
+
+  bounds(outlines) {
+    const { p, shift, doubts } = tailBounds(outlines)
+    return { low: p.low, high: p.high, score: p.even, statistic: shift.even, doubts }
   },
 } satisfies DriftMethod<"samples">

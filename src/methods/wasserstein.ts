@@ -1,4 +1,5 @@
 import type { DriftMethod } from "../model.js"
+import { scaledArea, wholeAreaBounds } from "../bounds/area-bounds.js"
 import { populationDeviation } from "../stats/population-deviation.js"
 import { walkTies } from "../stats/walk-ties.js"
 import { areaNoiseFloor } from "../stats/area-noise-floor.js"
@@ -33,6 +34,10 @@ export default {
 
   noiseFloor({ reference, current }) {
     return inDeviations(areaNoiseFloor(reference, current), reference)
+  },
+
+  bounds(outlines) {
+    return scaledArea(wholeAreaBounds(outlines), smallestDeviation)
   },
 } satisfies DriftMethod<"samples">
 

@@ -5,6 +5,7 @@ import type { FileFacts, Input } from "./files.js"
 import type { ColumnInfo, ColumnSummary, CountedTexts, ListSample, RowFacts, TextSide } from "./columns.js"
 import type { JoinedLabels } from "./labels.js"
 import type { SavedPerformance } from "./performance.js"
+import type { Points, ValueRange } from "./outlines.js"
 import type { Reading, SideEvidence } from "./readings.js"
 
 /**
@@ -43,6 +44,10 @@ export interface Dataset {
   summary(column: string): Promise<ColumnSummary>
   /** Finite values, ascending; datetimes as milliseconds since 1970 UTC. Length ≥ 0. Do not change it. */
   sample(column: string): Promise<Float64Array>
+  /** Of a table of which not all values are handed over: what is known of a column of numbers; null where `sample` is all there is. */
+  outline?(column: string): Promise<Points | null>
+  /** Asks for more points within these ranges, what matters most first; whether there are any. Other answers then follow from these. */
+  refine?(column: string, doubts: readonly ValueRange[]): Promise<boolean>
   /**
    * Finite values per bin. Bins hold their left edge, the last one its right edge too. `edges`, in the unit of `sample`, never
    * fall and may start or end in infinity; values outside them are not counted. Length: one less than `edges`.
@@ -68,6 +73,8 @@ export interface Dataset {
   reader(column: string): Promise<RowReader>
   /** One hash per row over these columns together, the same for the same values in any dataset. Rejects with Unanswerable for a profile. */
   keyHashes(columns: readonly string[]): Promise<KeyHashes>
+  /** Of a table whose rows stay where they are: how often keys repeat, with at most so many of those that have the most rows. */
+  countedKeys?(columns: readonly string[], mostWorst: number): Promise<CountedKeys | null>
   /** Rows equal to an earlier row in all of these columns; two missing values count as equal. */
   repeatedRows(columns: readonly string[]): Promise<number>
   /** Of a file: what a column holds, as far as its reading depends on it; `peek`: its first rows only, where that costs less. */
@@ -141,6 +148,19 @@ export type RowReader =
   | { kind: "labels"; labels: readonly string[]; read: (from: number, to: number) => Int32Array }
   /** Lists, structures: 1 where there is a value, 0 where it is missing. */
   | { kind: "presence"; read: (from: number, to: number) => Uint8Array }
+
+/** How often keys over some columns repeat in a table. */
+export interface CountedKeys {
+  /** Rows whose key has no missing part, and their different keys. */
+  rows: number
+  keys: number
+  /** Rows whose key has a missing part. */
+  missing: number
+  /** Keys with two rows or more, the most first, as people write them. */
+  worst: { key: string; rows: number }[]
+  /** Whether the keys were counted in some of the rows alone. */
+  sampled: boolean
+}
 
 /** Hashes of keys: of all rows whose key has no missing part, in row order. */
 export interface KeyHashes {

@@ -3,6 +3,7 @@ import type { ColumnType, CountedTexts, ListSample, RowFacts, TimesOfDay, ValueC
 import type { VectorSide } from "./asked.js"
 import type { SampledColumn, SampledTable } from "./dataset.js"
 import type { ColumnPeriods, PeriodRows } from "./periods.js"
+import type { Bounds, Outlines } from "./outlines.js"
 import type { ColumnBase, Correlations, SchemaChange } from "./results.js"
 
 /** Two ascending samples of finite values, each of length ≥ 1. */
@@ -88,6 +89,8 @@ export interface DriftMethod<N extends Need = Need> {
   measure(evidence: EvidenceByNeed[N]): MethodResult
   /** Distances only: the 95 % point of the score for these sizes when nothing changed, where a formula is known. */
   noiseFloor?(evidence: EvidenceByNeed[N]): number
+  /** Numbers only: what the score may be where not all values are known; rigorous. */
+  bounds?(outlines: Outlines): Bounds
 }
 
 export interface CheckMeta {

@@ -1,21 +1,10 @@
+import type { Points } from "../model.js"
 import { countAtOrBelow, countBelow } from "../stats/count-below.js"
 import { countDistinct } from "../stats/count-distinct.js"
 import { mostHourPoints, mostPoints } from "./profile.js"
 import { stepOf } from "./step.js"
 
-/**
- * A sample as ascending values, the rows at each and the rows strictly between neighbours (0 before the first).
- * The share of rows at or below each value is exact, the smallest and the largest value are among them.
- */
-export interface Points {
-  values: Float64Array
-  at: Float64Array
-  between: Float64Array
-  /** Values are whole multiples of this; null where no such step is known. */
-  step: number | null
-  /** What the counts themselves may be wrong by, in rows: 0 unless they come from merged summaries. */
-  slack: number
-}
+export type { Points } from "../model.js"
 
 const hourMs = 3_600_000
 /** Part of the points that is spread evenly over the ranks; the rest is spread over the range, for long tails. */

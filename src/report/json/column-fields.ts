@@ -17,6 +17,7 @@ import type {
   TimeSummary,
   ValueCount,
   WordShift,
+  ScoreRange,
 } from "../../model.js"
 import type { Fields } from "./fields.js"
 
@@ -44,7 +45,7 @@ const timeSummary: Fields<TimeSummary> = {
   rows_per_period: { min: true, median: true, max: true },
 }
 
-const summary: Fields<ColumnSummary> = {
+export const summary: Fields<ColumnSummary> = {
   rows: true,
   missing: true,
   nan: true,
@@ -77,7 +78,7 @@ const summary: Fields<ColumnSummary> = {
 
 export const effect: Fields<Effect> = { method: true, drift_score: true, threshold: true }
 
-const measurement: Fields<Measurement> = {
+export const measurement: Fields<Measurement> = {
   method: true,
   drift_score: true,
   statistic: true,
@@ -86,6 +87,7 @@ const measurement: Fields<Measurement> = {
   drifted: true,
   noise_floor: true,
   reason: true,
+  between: { low: true, high: true, side: true } satisfies Fields<ScoreRange>,
 }
 
 const categoryRow: Fields<CategoryRow> = { value: true, reference: true, current: true, state: true }
@@ -164,6 +166,7 @@ export const column: Fields<TestedColumn> = {
   outside_fences: { low: true, high: true, reference: true, current: true },
   respelled_categories: { value: true, count: true, like: true },
   missing_test: missingTest,
+  passed: true,
   distribution,
   course: {
     of: true,
