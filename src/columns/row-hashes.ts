@@ -45,15 +45,15 @@ export class RowHashes {
     })
   }
 
-  /** The facts over all columns taken in so far. */
-  facts(): RowFacts {
+  /** The facts over all columns taken in so far. `room`: memory that may be written over, eight bytes a row. */
+  facts(room?: ArrayBuffer): RowFacts {
     const [missingCells, hashedColumns] = this.counts
     let rowsWithMissing = 0
     for (let row = 0; row < this.rows; row++) rowsWithMissing += this.hasMissing[row]
     return {
       missing_cells: missingCells,
       rows_with_missing: rowsWithMissing,
-      duplicate_rows: hashedColumns === 0 ? 0 : this.rows - countDistinct(this.hashes),
+      duplicate_rows: hashedColumns === 0 ? 0 : this.rows - countDistinct(this.hashes, room),
     }
   }
 
@@ -160,9 +160,9 @@ export function mix(a: number, b: number): number {
 const groupSize = 1024
 
 /** Number of different hashes; leaves them as they are. They are dealt into small groups by some of their bits first, for one large table or a sort takes three times as long. */
-function countDistinct(hashes: Uint32Array): number {
+function countDistinct(hashes: Uint32Array, room?: ArrayBuffer): number {
   const groupBits = Math.max(0, Math.min(20, Math.floor(Math.log2(hashes.length / 2 / groupSize))))
-  const { grouped, ends } = dealOut(hashes, groupBits)
+  const { grouped, ends } = dealOut(hashes, groupBits, room)
   let largest = 0
   for (let group = 0, start = 0; group < ends.length; start = ends[group++])
     largest = Math.max(largest, ends[group] - start)
@@ -188,7 +188,11 @@ function countDistinct(hashes: Uint32Array): number {
 }
 
 /** The hashes with those side by side whose low halves start with the same bits, and where each group ends. */
-function dealOut(hashes: Uint32Array, groupBits: number): { grouped: Uint32Array; ends: Uint32Array } {
+function dealOut(
+  hashes: Uint32Array,
+  groupBits: number,
+  room?: ArrayBuffer,
+): { grouped: Uint32Array; ends: Uint32Array } {
   const groupOf = (low: number) => (groupBits === 0 ? 0 : low >>> (32 - groupBits))
   const places = new Uint32Array(2 ** groupBits)
   for (let i = 0; i < hashes.length; i += 2) places[groupOf(hashes[i])]++
@@ -197,7 +201,7 @@ function dealOut(hashes: Uint32Array, groupBits: number): { grouped: Uint32Array
     places[group] = sum
     sum += count
   }
-  const grouped = new Uint32Array(hashes.length)
+  const grouped = room?.byteLength === hashes.byteLength ? new Uint32Array(room) : new Uint32Array(hashes.length)
   for (let i = 0; i < hashes.length; i += 2) {
     const place = 2 * places[groupOf(hashes[i])]++
     grouped[place] = hashes[i]

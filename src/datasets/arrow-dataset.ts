@@ -77,6 +77,8 @@ export class ArrowDataset implements Dataset {
   /** The open files that it is read from; null for a source without any. */
   private readonly input: Input | null
   private readonly hashes: RowHashes
+  /** Memory of a column's numbers that was released, for the next column: new memory for each costs more than reading. */
+  private room: ArrayBuffer | undefined
   /** Rows that `values` will be asked for; null: not known. */
   private plannedRows: Int32Array | null = null
   /** Columns that will be asked for, in this order, and how many of them were fetched ahead. */
@@ -215,6 +217,9 @@ export class ArrowDataset implements Dataset {
   }
 
   release(column: string): void {
+    const { vector, numbers } = this.loaded.get(column) ?? { vector: null, numbers: null }
+    // Only numbers in memory that was reused before are nobody else's.
+    if (vector === null && numbers?.finite.buffer instanceof ArrayBuffer) this.room = numbers.finite.buffer
     this.loaded.delete(column)
   }
 
@@ -225,7 +230,9 @@ export class ArrowDataset implements Dataset {
         const vector = this.hashes.has(index) ? null : this.knownVector(name)
         if (vector !== null) this.hashes.add(vector, index, kind === "nested")
       }
-      return this.hashes.facts()
+      const { room } = this
+      this.room = undefined
+      return this.hashes.facts(room)
     })
   }
 
@@ -241,6 +248,7 @@ export class ArrowDataset implements Dataset {
   }
 
   close(): void {
+    this.room = undefined
     this.loaded.clear()
     this.source.close()
   }
@@ -300,7 +308,8 @@ export class ArrowDataset implements Dataset {
     if (known !== undefined) return known
     const index = this.index(column)
     const { kind } = this.columns[index]
-    const vector = this.source.readColumn(index)
+    const vector = this.source.readColumn(index, this.room)
+    if (this.room !== undefined && bufferOf(vector) === this.room) this.room = undefined
     this.hashes.add(vector, index, kind === "nested")
     const loaded = orderedKinds.has(kind)
       ? this.loadNumbers(vector, column)
@@ -324,4 +333,9 @@ export class ArrowDataset implements Dataset {
     const summary = reuseBuffer ? summarise(vector, info, numbers, hash) : null
     return { vector: reuseBuffer ? null : vector, numbers, summary, atRows }
   }
+}
+
+/** The memory that a column's values lie in; undefined where it has none. */
+function bufferOf(vector: Vector): unknown {
+  return (vector.data.at(0)?.values as Float64Array | undefined)?.buffer
 }

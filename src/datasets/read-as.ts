@@ -8,8 +8,8 @@ export function readAs(source: TableSource, readings: ReadonlyMap<string, Readin
   return {
     ...source,
     columns: source.columns.map((info, index) => reading(index)?.info ?? info),
-    readColumn(index) {
-      const vector = source.readColumn(index)
+    readColumn(index, room) {
+      const vector = source.readColumn(index, room)
       const how = reading(index)
       return how === undefined ? vector : readVector(vector, how)
     },

@@ -26,12 +26,16 @@ export type EvidenceByRole = Partial<Record<MetricRole, MetricEvidence[MetricNee
 export class MetricReader {
   private readonly read = new Map<string, Promise<RowValues | null>>()
   private readonly converted = new Map<string, MetricValues>()
-  /** None where the dataset hands over no rows. */
-  readonly allRows: Int32Array
+  /** Made when somebody asks. */
+  private all: Int32Array | undefined
 
-  constructor(private readonly dataset: Dataset) {
-    this.allRows = new Int32Array(dataset.keepsRows ? dataset.rows : 0)
-    for (let row = 0; row < this.allRows.length; row++) this.allRows[row] = row
+  constructor(private readonly dataset: Dataset) {}
+
+  /** None where the dataset hands over no rows. */
+  get allRows(): Int32Array {
+    const { keepsRows, rows } = this.dataset
+    this.all ??= new Int32Array(keepsRows ? rows : 0).map((_, row) => row)
+    return this.all
   }
 
   get columns(): readonly ColumnInfo[] {

@@ -76,9 +76,10 @@ function parquetSource(file: OpenFile, footer: Footer, { maxBytes, mostFields }:
     rows,
     columns: columns.map((column, i) => columnInfo(column, names[i], labels)),
     warnings,
-    readColumn(index) {
+    readColumn(index, room) {
       if (!open) throw new InputError(`${file.path}: the file was closed`)
-      return readColumn({ path: file.path, metadata: footer.metadata, chunk }, columns[index], names[index], rows)
+      const reader = readerOf(columns[index], rows, room)
+      return readColumn({ path: file.path, metadata: footer.metadata, chunk }, columns[index], names[index], reader)
     },
     ...(isRemote(file) && {
       async fetchColumns(indexes: readonly number[]) {
@@ -132,16 +133,15 @@ function nestedInfo({ figure, typeName, numbers }: NestedColumn | FigureColumn, 
   return numbers === null ? nested : { ...nested, numberLists: true }
 }
 
-function readColumn(file: Chunks, column: ParquetColumn, name: string, rows: number): Vector {
-  const reader = readerOf(column, rows)
+function readColumn(file: Chunks, column: ParquetColumn, name: string, reader: ColumnReader): Vector {
   return eachGroup(file, column, name, reader.add, () => {
     const vector = reader.finish()
     return isNull(column) ? allMissing(vector, name) : vector
   })
 }
 
-function readerOf(column: ParquetColumn, rows: number): ColumnReader {
-  if (!column.nested) return flatReader(column, rows)
+function readerOf(column: ParquetColumn, rows: number, room?: ArrayBuffer): ColumnReader {
+  if (!column.nested) return flatReader(column, rows, { room })
   if (column.figure === undefined) return nestedReader(column, rows)
   const { take, finish } = figureColumn(column.figure, rows)
   return { add: listReader(column, column.figure !== "length", take), finish }
@@ -187,7 +187,7 @@ function peekColumn({ path, metadata, chunk }: Chunks, column: ParquetColumn, na
     return makeVector(makeData({ type: new Null(), length: 0 }))
   try {
     const part = chunk(group, column)
-    const reader = flatReader(column, part.rows, peekedRows)
+    const reader = flatReader(column, part.rows, { upTo: peekedRows })
     reader.add(part)
     return reader.finish()
   } catch (error) {

@@ -28,8 +28,9 @@ export interface TableSource {
    * string and binary: Dictionary<Utf8 | Binary, Int32>, every dictionary entry different · null: Null ·
    * nested: Bool that carries nothing but which rows are missing.
    * Throws InputError when the bytes cannot be read.
+   * `room`: memory that nobody looks at any more, for values that take as many bytes.
    */
-  readColumn(index: number): Vector
+  readColumn(index: number, room?: ArrayBuffer): Vector
   /** Of a file that lies elsewhere: brings what `readColumn`, `peekColumn` and `sampleLists` need here. Absent: all is here. */
   fetchColumns?(indexes: readonly number[]): Promise<void>
   /** The column's first values as a vector of its own, where that costs less than all of them. At least one, unless there are none. */

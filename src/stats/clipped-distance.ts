@@ -3,6 +3,7 @@ import { countAtOrBelow, countBelow } from "./count-below.js"
 import type { PooledCuts } from "./pooled-cuts.js"
 import { populationDeviation } from "./population-deviation.js"
 import { rememberPair } from "./remember-pair.js"
+import { spareNumbers } from "./spare-numbers.js"
 import { walkTies } from "./walk-ties.js"
 
 /** Figures of two samples whose values beyond the pooled 2.5 and 97.5 % points are put onto these points. All in the unit of the values. */
@@ -29,12 +30,9 @@ export const clippedDistance: (reference: Float64Array, current: Float64Array) =
   },
 )
 
-let room = new Float64Array(0)
-
-/** A copy of an ascending sample in which no value lies beyond the cuts; valid until the next, for whose memory is used again. */
+/** A copy of an ascending sample in which no value lies beyond the cuts, in spare memory. */
 function clipped(sorted: Float64Array, { low, high }: PooledCuts): Float64Array {
-  if (room.length < sorted.length) room = new Float64Array(sorted.length)
-  const copy = room.subarray(0, sorted.length)
+  const copy = new Float64Array(spareNumbers(sorted.length), 0, sorted.length)
   copy.set(sorted)
   copy.fill(low, 0, countBelow(sorted, low))
   return copy.fill(high, countAtOrBelow(sorted, high))

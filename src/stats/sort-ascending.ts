@@ -1,3 +1,5 @@
+import { spareNumbers } from "./spare-numbers.js"
+
 /** Below this many values the built-in sort is as fast. */
 const fewValues = 2048
 const digitBits = 11
@@ -13,9 +15,6 @@ interface Halved {
   numbers: Float64Array
   words: Int32Array
 }
-
-/** Second room for the largest array sorted so far; used again, because a new one each time is as dear as a pass. */
-let spareRoom = new ArrayBuffer(0)
 
 /**
  * The same array, its values ascending; -0 comes before 0. Values must not be NaN.
@@ -35,8 +34,7 @@ function halved(buffer: ArrayBufferLike, offset: number, length: number): Halved
 }
 
 function spareFor(length: number): Halved {
-  if (spareRoom.byteLength < 8 * length) spareRoom = new ArrayBuffer(8 * length)
-  return halved(spareRoom, 0, length)
+  return halved(spareNumbers(length), 0, length)
 }
 
 function isAscending(values: Float64Array): boolean {

@@ -18,7 +18,8 @@ let room = new Uint8Array(0)
 
 /** Room for one chunk's bytes, used again for the next: they are decoded before that, and new memory for each costs more than reading. */
 function roomFor(size: number): Uint8Array {
-  if (room.length < size) room = new Uint8Array(size)
+  // The next one is hardly ever of the very same size.
+  if (room.length < size) room = new Uint8Array(size + (size >> 4))
   return room.subarray(0, size)
 }
 

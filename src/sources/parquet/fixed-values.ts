@@ -18,20 +18,23 @@ import {
 /** Turns `rows` values of equal width, as they lie in the file, into Arrow data; may reuse the buffer. */
 export type FinishFixed = (buffer: ArrayBuffer, rows: number, validity: Validity) => Data
 
-/** Gathers values that are all `width` bytes wide: numbers, dates and times, decimals of fixed length. */
-export function fixedValues(rows: number, width: number, finish: FinishFixed): ColumnBuilder {
-  const buffer = new ArrayBuffer(rows * width)
+/**
+ * Gathers values that are all `width` bytes wide: numbers, dates and times, decimals of fixed length. Every row is written, missing ones as
+ * 0; so they are in `room` where it has the right size, whatever it holds.
+ */
+export function fixedValues(rows: number, width: number, finish: FinishFixed, room?: ArrayBuffer): ColumnBuilder {
+  const buffer = room?.byteLength === rows * width ? room : new ArrayBuffer(rows * width)
   const bytes = new Uint8Array(buffer)
   // Copied four bytes at a time where that is possible; as whole numbers, because moving a NaN as a float may change its bits.
   const inWords = width % 4 === 0
   const cells = inWords ? new Int32Array(buffer) : bytes
   const stride = inWords ? width / 4 : width
-  const room = scratchNumbers()
+  const indicesRoom = scratchNumbers()
   let dictionary: Int32Array | Uint8Array | null = null
 
   const readIndices = (page: Uint8Array, row: number, count: number) => {
     if (dictionary === null) throw dictionaryMissing()
-    const indices = room(count)
+    const indices = indicesRoom(count)
     const { width: indexWidth, runs } = splitIndexPage(page)
     readRuns(runs, indexWidth, indices, 0, count)
     gather(dictionary, stride, indices.subarray(0, count), cells, row)

@@ -15,9 +15,16 @@ export interface ColumnReader {
   finish: () => Vector
 }
 
-/** Reads values. `rows`: of all row groups together. `upTo`: rows after which the next page is left out, and its rows as missing. */
-export function flatReader(column: FlatColumn, rows: number, upTo = Infinity): ColumnReader {
-  const builder = column.type.builder(rows)
+/**
+ * Reads values. `rows`: of all row groups together. `upTo`: rows after which the next page is left out, and its rows as missing. `room`:
+ * memory for values that take as many bytes.
+ */
+export function flatReader(
+  column: FlatColumn,
+  rows: number,
+  { upTo = Infinity, room }: { upTo?: number; room?: ArrayBuffer | undefined } = {},
+): ColumnReader {
+  const builder = column.type.builder(rows, room)
   const filled = { rows, builder, validity: allPresent(), room: scratchNumbers(), presentFrom: column.presentFrom }
   let next = 0
   return {

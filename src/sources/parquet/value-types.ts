@@ -19,7 +19,8 @@ export interface ValueType {
   storageType: string
   kind: StorageKind
   integer: boolean
-  builder: (rows: number) => ColumnBuilder
+  /** `room`: memory for values that take as many bytes; what it holds is written over. */
+  builder: (rows: number, room?: ArrayBuffer) => ColumnBuilder
 }
 
 /** The type of a column that is not nested. `field`: what the writer's Arrow schema says of it. Throws Unreadable. */
@@ -112,7 +113,7 @@ function fixedByteArrayType(annotation: LogicalType | null, width: number): Valu
 }
 
 function fixed(storageType: string, kind: StorageKind, width: number, finish: FinishFixed): ValueType {
-  return { storageType, kind, integer: false, builder: (rows) => fixedValues(rows, width, finish) }
+  return { storageType, kind, integer: false, builder: (rows, room) => fixedValues(rows, width, finish, room) }
 }
 
 function text(storageType: string): ValueType {
