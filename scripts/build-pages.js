@@ -23,11 +23,16 @@ const partials = namesIn("partials", ".hbs").map(
     `engine.registerPartial("${name.slice(0, -4)}", engine.template(${compiled(read(`partials/${name}`).trimEnd())}))`,
 )
 const pages = namesIn("", ".hbs").map((name) => `"${name}": engine.template(${compiled(read(name))}),`)
-/** Every page carries its style: without comments, indentation and blank lines. */
-const slim = (css) => css.replace(/\/\*[^]*?\*\//g, "").replace(/^\s+/gm, "")
+/** Every page carries its style and script: without comments, indentation and blank lines; of the style, without line ends. */
+const slimStyle = (css) =>
+  css
+    .replace(/\/\*[^]*?\*\//g, "")
+    .replace(/^\s+/gm, "")
+    .replace(/([{};,])\n/g, "$1")
+const slimScript = (script) => script.replace(/^\s*\/\/.*$/gm, "").replace(/^\s+/gm, "")
 const blocks = [
-  ...namesIn("", ".css").map((name) => `"${name}": ${JSON.stringify(slim(read(name)))},`),
-  ...namesIn("", ".js").map((name) => `"${name}": ${JSON.stringify(read(name))},`),
+  ...namesIn("", ".css").map((name) => `"${name}": ${JSON.stringify(slimStyle(read(name)))},`),
+  ...namesIn("", ".js").map((name) => `"${name}": ${JSON.stringify(slimScript(read(name)))},`),
 ]
 
 const licence = readFileSync(new URL("node_modules/handlebars/LICENSE", root), "utf8")

@@ -15,8 +15,23 @@ Within one \`schema_version\`:
 - new fields may join any object, and new checks and methods may occur in lists: readers pass over what they do not know;
 - words for people (\`reason\`, \`message\`, \`reasons\`, \`title\` …) may be put better; do not parse them.
 
-When one of these has to break, \`schema_version\` rises by one, the changelog says what moved, and this driftcheck refuses
-older reports with a message instead of misreading them. Until driftcheck 1.0.0 is released, version 1 is a draft.
+When one of these has to break, \`schema_version\` rises by one, the changelog says what moved, and this driftcheck reads
+older reports as they were meant or refuses them with a message instead of misreading them. Until driftcheck 1.0.0 is released, version 2 is
+a draft. Reports of version 1 are read.
+
+## Files of many columns
+
+Up to 60 columns, or with \`--details all\`, a file holds the same as \`--format json\` prints. Beyond that, columns that the page does not
+open (those that neither drifted nor failed a check) are brief in files:
+
+- \`passed\` of the column lists the checks that it passes, of which \`checks\` has no results; warnings and failures are there as ever;
+- fields of \`measurements\`, \`reference\` and \`current\` that are null are left out, which reads as null in \`jq\`
+  (\`.columns[] | select(.reference.mean == null)\`) and with \`get\` in Python;
+- bars are at most 16, pairs of them put together, and \`edges\` holds the first and the last edge where all bins are equally wide; curves and
+  courses are empty, \`gap\` is null;
+- \`top\` is empty where no value occurs twice.
+
+\`driftcheck report\`, the history, \`decide\` and \`alert\` read both forms alike. Of a check that only \`passed\` names, they know no figures.
 
 The file is valid JSON: every number is finite, never \`NaN\` or \`Infinity\`. Fields come in a fixed order, and the same
 files, flags and driftcheck give the same bytes, apart from \`created_at\`, \`setup.duration_ms\`, ages counted from the time

@@ -29,10 +29,11 @@ function addColumn(vector: Vector, place: number, hashes: Uint32Array, isMissing
   const valid = DataType.isNull(vector.type) ? new Uint8Array((isMissing.length + 7) >> 3) : validity(vector)
   const words = valueWords(vector)
   const salt = Math.imul(place + 1, 0x9e3779b1)
+  // Bits of large whole numbers may look like one.
+  const mayBeNaN = DataType.isFloat(vector.type)
   for (let row = 0, at = 0; row < isMissing.length; row++, at += 2) {
     const [low, high] = [words[at], words[at + 1]]
-    const isNaN =
-      (high & 0x7ff00000) === 0x7ff00000 && ((high & 0xfffff) | low) !== 0 && !DataType.isDictionary(vector.type)
+    const isNaN = mayBeNaN && (high & 0x7ff00000) === 0x7ff00000 && ((high & 0xfffff) | low) !== 0
     if (isNaN || (valid !== null && (valid[row >> 3] & (1 << (row & 7))) === 0)) isMissing[row] = 1
     hashes[at] += mix(low ^ salt, high)
     hashes[at + 1] += mix(high ^ salt, low ^ 0x165667b1)

@@ -17,6 +17,7 @@ export default {
     "latency",
     "error",
     "performance",
+    "detector",
     "segments",
     "fail_on",
     "exit_zero",

@@ -18,6 +18,7 @@ export default {
     "columns",
     "findings",
     "performance",
+    "in_time",
     "labels",
     "traces",
     "inputs",

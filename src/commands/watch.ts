@@ -48,6 +48,7 @@ export default {
     "columns",
     "findings",
     "performance",
+    "in_time",
     "inputs",
     "reference_version",
     "reference_timestamp",

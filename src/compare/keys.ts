@@ -3,6 +3,7 @@ import type {
   CheckedKey,
   CheckedKeys,
   ColumnSummary,
+  CountedKeys,
   Dataset,
   KeyHashes,
   KeySide,
@@ -45,7 +46,7 @@ export async function gatherKeys(
   sample: SampledTable | null,
   { key, roles }: Pick<CompareOptions, "key" | "roles">,
 ): Promise<CheckedKeys> {
-  const without = [sides.reference, sides.current].find(({ keepsRows }) => !keepsRows)
+  const without = [sides.reference, sides.current].find(hasNoKeys)
   if (without !== undefined)
     return { keys: [], reason: `${without.exact ? without.label : "A profile"} keeps no rows, and so no keys.` }
   const shared = matched.flatMap((column, i) => sharedColumn(column, measured[i]))
@@ -105,7 +106,7 @@ function namesRows({ matched, measured: { reference } }: SharedColumn): boolean 
 async function identifier({ matched, measured }: SharedColumn, sides: Sides): Promise<CheckedKey> {
   const { reference, current } = measured
   const repeats = current.distinct !== current.rows - current.missing
-  const few = Math.max(reference.rows, current.rows) <= coverageUpTo
+  const few = keepRows(sides) && Math.max(reference.rows, current.rows) <= coverageUpTo
   if (repeats || (few && sameKind(matched))) return counted([matched.name], false, sides)
   const side = ({ rows, missing, distinct }: ColumnSummary): KeySide => ({
     rows: rows - missing,
@@ -176,7 +177,34 @@ function valuesOf(
 
 // ---------------------------------------------------------------- all rows
 
+const hasNoKeys = (side: Dataset) => !side.keepsRows && (!side.exact || side.countedKeys === undefined)
+const keepRows = ({ reference, current }: Sides) => reference.keepsRows && current.keepsRows
+
 async function counted(names: readonly string[], named: boolean, sides: Sides): Promise<CheckedKey> {
+  return keepRows(sides) ? countedInRows(names, named, sides) : countedApart(names, named, sides)
+}
+
+/** Of sides of which one at least hands over no rows: each is counted where it is, and none is looked up on the other side. */
+async function countedApart(names: readonly string[], named: boolean, sides: Sides): Promise<CheckedKey> {
+  const reference = await countedSide(names, sides.reference, 0)
+  const current = await countedSide(names, sides.current, mostWorst)
+  const side = ({ sampled: _, ...figures }: CountedKeys): KeySide => figures
+  return {
+    ...{ columns: Array.from(names), named, sampled: reference.sampled || current.sampled },
+    ...{ reference: side(reference), current: side(current), absent: null },
+  }
+}
+
+async function countedSide(names: readonly string[], dataset: Dataset, most: number): Promise<CountedKeys> {
+  const found = (await dataset.countedKeys?.(names, most)) ?? null
+  if (found !== null) return found
+  const hashes = await dataset.keyHashes(names)
+  const counts = countKeys(hashes.hashes, mostWorst)
+  const worst = most === 0 ? [] : await worstKeys(names, dataset, counts, hashes)
+  return { ...figures(counts, hashes), worst, sampled: false }
+}
+
+async function countedInRows(names: readonly string[], named: boolean, sides: Sides): Promise<CheckedKey> {
   const before = await sides.reference.keyHashes(names)
   const inReference = countKeys(before.hashes, mostWorst)
   const after = await sides.current.keyHashes(names)

@@ -2,7 +2,7 @@ import type { Association } from "../stats/association.js"
 import type { Coded } from "../stats/dense-codes.js"
 import { jackknifeError } from "../stats/jackknife-error.js"
 import { randomNumbers } from "../stats/random.js"
-import { ranksWithout, spearman, spearmanOfRanks, type Ranks } from "../stats/spearman.js"
+import { spearman, spearmanWithoutEach } from "../stats/spearman.js"
 import { rowSampleSeed } from "../evidence/row-sample.js"
 
 /** Two columns of one side, row by row, and how closely they go together. */
@@ -22,17 +22,19 @@ const known = new WeakMap<Int32Array, WeakMap<Int32Array, number | null>>()
 export function pairErrors(pairs: readonly CodedPair[]): (number | null)[] {
   const unknown = pairs.filter(({ first, second }) => known.get(first.codes)?.has(second.codes) !== true)
   if (unknown.length > 0) {
-    const without = dealtOut(unknown[0].first.codes.length).map((rows) => associations(unknown, rows))
-    unknown.forEach(({ first, second }, i) => {
+    const groups = dealtOut(unknown[0].first.codes.length)
+    for (const pair of unknown) {
+      const { first, second } = pair
       const errors = known.get(first.codes) ?? new WeakMap<Int32Array, number | null>()
+      const without = withoutEach(pair, groups)
       known.set(
         first.codes,
         errors.set(
           second.codes,
-          jackknifeError(leftOutGroups, (group) => without[group][i]),
+          jackknifeError(leftOutGroups, (group) => without[group]),
         ),
       )
-    })
+    }
   }
   return pairs.map(({ first, second }) => known.get(first.codes)?.get(second.codes) ?? null)
 }
@@ -47,21 +49,11 @@ function dealtOut(rows: number): Int32Array[] {
   return dealt.map((group) => Int32Array.from(group))
 }
 
-/** How closely the columns of each pair go together without these rows. */
-function associations(pairs: readonly CodedPair[], rows: Int32Array): (number | null)[] {
-  const ranks = new Map<Int32Array, Ranks | null>()
-  const ranksOf = (column: Coded) => {
-    let found = ranks.get(column.codes)
-    if (found === undefined) ranks.set(column.codes, (found = ranksWithout(column, rows)))
-    return found
-  }
-  return pairs.map(({ first, second, measure }) => {
-    // Without missing values a column's ranks are the same in all its pairs.
-    const [a, b] = measure === spearman ? [ranksOf(first), ranksOf(second)] : [null, null]
-    if (a !== null && b !== null) return spearmanOfRanks(a, b).value
-    // A row counts in a pair only where both columns have a value, so it is enough to take it from one of them.
-    return measure(withoutRows(first, rows), second).value
-  })
+/** How closely the columns of a pair go together without each group of rows. */
+function withoutEach({ first, second, measure }: CodedPair, groups: readonly Int32Array[]): (number | null)[] {
+  if (measure === spearman) return spearmanWithoutEach(first, second, groups)
+  // A row counts in a pair only where both columns have a value, so it is enough to take it from one of them.
+  return groups.map((rows) => measure(withoutRows(first, rows), second).value)
 }
 
 /** The column with no values in these rows: a copy with holes costs a tenth of a copy of the other rows. */

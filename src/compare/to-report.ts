@@ -21,7 +21,7 @@ export interface RunFacts
 export function toReport({ roles, ...found }: Comparison, run: RunFacts): Report {
   return {
     kind: run.kind,
-    schema_version: 1,
+    schema_version: 2,
     driftcheck_version: run.driftcheck_version,
     command: run.argv.map((argument) => quoted(shownAddress(argument))).join(" "),
     created_at: run.started.toISOString(),

@@ -2,6 +2,7 @@ import { Unanswerable } from "../errors.js"
 import type {
   ColumnInfo,
   ColumnSummary,
+  CountedKeys,
   CountedTexts,
   Dataset,
   FileFacts,
@@ -122,6 +123,10 @@ export abstract class DelegatingDataset implements Dataset {
 
   keyHashes(columns: readonly string[]): Promise<KeyHashes> {
     return this.dataset.keyHashes(columns)
+  }
+
+  async countedKeys(columns: readonly string[], mostWorst: number): Promise<CountedKeys | null> {
+    return (await this.dataset.countedKeys?.(columns, mostWorst)) ?? null
   }
 
   repeatedRows(columns: readonly string[]): Promise<number> {

@@ -1,5 +1,5 @@
 import { Unanswerable } from "../errors.js"
-import type { ColumnSummary, Dataset, JoinedLabels, KeyHashes, Reading } from "../model.js"
+import type { ColumnSummary, CountedKeys, Dataset, JoinedLabels, KeyHashes, Reading } from "../model.js"
 import { DelegatingDataset } from "./delegating-dataset.js"
 
 /**
@@ -35,6 +35,10 @@ export class LabelledDataset extends DelegatingDataset {
   override keyHashes(columns: readonly string[]): Promise<KeyHashes> {
     if (columns.length === 1 && this.isTarget(columns[0])) return this.target.keyHashes(columns)
     return columns.some((column) => this.isTarget(column)) ? notWithOthers() : super.keyHashes(columns)
+  }
+
+  override countedKeys(columns: readonly string[], mostWorst: number): Promise<CountedKeys | null> {
+    return columns.some((column) => this.isTarget(column)) ? notWithOthers() : super.countedKeys(columns, mostWorst)
   }
 
   override repeatedRows(columns: readonly string[]): Promise<number> {

@@ -17,11 +17,11 @@ const mostFields = 100
 export type Extend = (source: OpenedSource) => Promise<OpenedSource>
 
 /**
- * Opens a data file, a table in an engine (by its address) or a saved profile (named *.profile.json, or with `profile_version` first in it), or reads what is open already.
+ * Opens a data file, a table in an engine (by its address) or a saved profile (named *.profile.json, or with `profile_version` first in it), or takes over what is open already.
  * `memory`: the row memory of the same file in another thread. `extend`: adds columns to what a file holds.
  */
 export async function openDataset(
-  from: string | Input,
+  from: string | Input | OpenedSource,
   options: ReadOptions,
   memory: RowMemory | null = null,
   extend: Extend = (source) => Promise.resolve(source),
@@ -31,20 +31,36 @@ export async function openDataset(
     return openEngine(from, options)
   }
   if (options.query !== undefined)
-    throw new InputError(
-      `a query stands for a table in an engine, not for ${typeof from === "string" ? from : from.path}`,
-      {
-        hint: "name an engine, such as duckdb:sales.db",
-      },
-    )
+    throw new InputError(`a query stands for a table in an engine, not for ${nameOf(from)}`, {
+      hint: "name an engine, such as duckdb:sales.db",
+    })
+  if (typeof from !== "string" && "readColumn" in from) return tableOf(from, options, memory, extend)
   const input = typeof from === "string" ? await openInput(from, options) : from
   if (isProfile(input)) {
     await bringAll(input.files[0])
     return openProfile(input)
   }
-  const opened = await openSource(input, { mostFields, ...options })
+  return tableOf(await openSource(input, readingOf(options)), options, memory, extend)
+}
+
+/** How a file is read for a dataset. */
+export function readingOf(options: ReadOptions): ReadOptions {
+  return { mostFields, ...options }
+}
+
+async function tableOf(
+  opened: OpenedSource,
+  options: ReadOptions,
+  memory: RowMemory | null,
+  extend: Extend,
+): Promise<Dataset> {
   const source = await withMarks(await extend(await withTraces(opened, options)))
-  return new ArrowDataset(input.path, source, memory ?? undefined)
+  return new ArrowDataset(opened.input.path, source, memory ?? undefined)
+}
+
+function nameOf(from: string | Input | OpenedSource): string {
+  if (typeof from === "string") return from
+  return "readColumn" in from ? from.input.path : from.path
 }
 
 async function openProfile(input: Input): Promise<Dataset> {

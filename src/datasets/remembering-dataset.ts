@@ -1,5 +1,6 @@
 import type {
   ColumnSummary,
+  CountedKeys,
   Dataset,
   FileFacts,
   KeyHashes,
@@ -62,6 +63,10 @@ export class RememberingDataset extends DelegatingDataset {
 
   override keyHashes(columns: readonly string[]): Promise<KeyHashes> {
     return this.once(["keyHashes", columns], () => super.keyHashes(columns))
+  }
+
+  override countedKeys(columns: readonly string[], mostWorst: number): Promise<CountedKeys | null> {
+    return this.once(["countedKeys", columns, mostWorst], () => super.countedKeys(columns, mostWorst))
   }
 
   override repeatedRows(columns: readonly string[]): Promise<number> {

@@ -2,6 +2,7 @@ import { Unanswerable } from "../errors.js"
 import type {
   ColumnInfo,
   ColumnSummary,
+  CountedKeys,
   Dataset,
   FileFacts,
   KeyHashes,
@@ -136,10 +137,14 @@ export class EngineDataset implements Dataset {
   }
 
   async repeatedRows(columns: readonly string[]): Promise<number> {
+    this.refuseNested(columns)
+    return this.repeats(columns)
+  }
+
+  private refuseNested(columns: readonly string[]): void {
     const nested = this.columns.find(({ name, kind }) => kind === "nested" && columns.includes(name))
     if (nested !== undefined)
       throw new Unanswerable(`${JSON.stringify(nested.name)} holds lists or structures, which are not compared`)
-    return this.repeats(columns)
   }
 
   private async repeats(columns: readonly string[]): Promise<number> {
@@ -160,6 +165,12 @@ export class EngineDataset implements Dataset {
       rows_with_missing: withMissing,
       duplicate_rows: compared.length === 0 ? 0 : await this.repeats(compared),
     }
+  }
+
+  /** Throws Unanswerable where a part of the key is a list or a structure. */
+  async countedKeys(columns: readonly string[], mostWorst: number): Promise<CountedKeys> {
+    this.refuseNested(columns)
+    return this.table.countedKeys(columns, mostWorst)
   }
 
   keyHashes(): Promise<KeyHashes> {

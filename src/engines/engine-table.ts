@@ -1,4 +1,5 @@
-import type { TimeUnits, ValueCount, ValueRange } from "../model.js"
+import type { CountedKeys, TimeUnits, ValueCount, ValueRange } from "../model.js"
+import { isoTime } from "../stats/iso-time.js"
 import type { Asked } from "./asked.js"
 import type { Cell, EngineAddress } from "./engine.js"
 import { readFacts, type ColumnFacts, type TableFacts } from "./facts.js"
@@ -8,6 +9,8 @@ import * as sql from "./statements.js"
 
 /** Rows up to which what is different is counted one by one; beyond, in a slice of about half as many: those with some hashes. */
 const mostCounted = 2_000_000
+/** Rows up to which every key is counted: that one of them repeats is a finding, which a slice may miss. */
+const mostKeys = 20_000_000
 const fewTop = 3
 const longestNullWord = 9
 const mostShortTexts = 2000
@@ -28,6 +31,17 @@ export interface Estimate {
 }
 
 const slicesOf = (rows: number) => (rows <= mostCounted ? 1 : Math.ceil(rows / (mostCounted / 2)))
+
+/** A key as people write it: "1; US; 1833". */
+function keyText(cells: readonly Cell[], columns: readonly sql.EngineColumn[]): string {
+  return columns
+    .map(({ info }, i) => {
+      const cell = cells[i]
+      if (cell === null) return "?"
+      return info.kind === "datetime" ? isoTime(Number(cell)).replace(".000Z", "Z") : String(cell)
+    })
+    .join("; ")
+}
 
 /** A table in an engine as it is stored there: what it is asked, and what it said of the columns in use. */
 export class EngineTable {
@@ -115,6 +129,24 @@ export class EngineTable {
     // Where none repeats in the slice, none does.
     const value = rows === different ? facts.present : Math.min(facts.present, slices * different)
     return { value, error: rows === different ? 0 : 2 * Math.sqrt(slices * value) }
+  }
+
+  /** How often keys repeat, and those with the most rows; of very many rows in a slice of them. */
+  async countedKeys(names: readonly string[], mostWorst: number): Promise<CountedKeys> {
+    const { client, relation, dialect } = this.asked
+    const columns = names.map((name) => this.find(name).column)
+    const slices = this.facts.rows <= mostKeys ? 1 : slicesOf(this.facts.rows)
+    const [cells] = await client.query(sql.keysSql(relation, columns, slices, dialect))
+    const [rows, looked, different] = cells.map(Number)
+    const repeated = slices * (looked - different)
+    const worst =
+      repeated === 0 || mostWorst === 0
+        ? []
+        : await client.query(sql.worstKeysSql(relation, columns, mostWorst, dialect))
+    return {
+      ...{ rows, keys: Math.max(0, rows - repeated), missing: this.facts.rows - rows, sampled: slices > 1 },
+      worst: worst.map((row) => ({ key: keyText(row, columns), rows: Number(row[columns.length]) })),
+    }
   }
 
   async manyTexts(name: string): Promise<ManyTexts> {

@@ -36,19 +36,22 @@ interface Place {
   shows?: (() => boolean) | undefined
   /** The runs that this one takes the place of. */
   replaces?: ((run: HistoryRun) => boolean) | undefined
+  /** Whether the run, whose files are on disk now, counts; absent: it does. Where this throws, it stays beside its place, undecided. */
+  counts?: (() => Promise<boolean>) | undefined
 }
 
 /**
  * Puts a finished run in place: its folder by rename, then its line, then the index and `latest`. Killed in between, the next
  * run finds a folder without a line and adds it. To be called under the lock. `make` gets the name of the folder and the runs before.
+ * Gives the name; null where the run does not count.
  */
 export async function publish(
   place: Place,
   began: Date,
   keep: Keep,
   make: (name: string, earlier: HistoryRun[]) => Promise<Made>,
-): Promise<string> {
-  const { folder, temporary, warn } = place
+): Promise<string | null> {
+  const { folder, warn } = place
   const { runs, replaced } = withoutReplaced(place)
   const isTaken = (candidate: string) => runs.some(({ run }) => run === candidate) || exists(join(folder, candidate))
   // Under the name of the run that it replaces, so that the line of that run gives way as well.
@@ -57,14 +60,32 @@ export async function publish(
     name,
     runs.filter((run) => createdAt(run) <= began.getTime()),
   )
-  const prepared = join(temporary.path, "run")
-  mkdirSync(prepared)
-  for (const [file, text] of Object.entries(made.files)) writeFileSync(join(prepared, file), text)
-  renameSync(prepared, join(folder, name))
+  if (!(await putInPlace(place, name, made.files))) return null
   appendRun(folder, made.run)
   for (const warning of prune(folder, keep, name, began)) warn(warning)
   if (place.shows?.() !== false) refresh(place, inOrder([...runs, asKept(made.run)]))
   return name
+}
+
+/** Writes the files beside their place and renames them into it; false where they do not count, and are gone. */
+async function putInPlace({ folder, temporary, counts }: Place, name: string, files: Made["files"]): Promise<boolean> {
+  const write = (prepared: string) => {
+    mkdirSync(prepared)
+    for (const [file, text] of Object.entries(files)) writeFileSync(join(prepared, file), text)
+    return prepared
+  }
+  const prepared = write(join(temporary.path, "run"))
+  if (counts === undefined) {
+    renameSync(prepared, join(folder, name))
+    return true
+  }
+  const undecided = join(temporary.path, name)
+  renameSync(prepared, undecided)
+  temporary.stays = true
+  const isOurs = await counts()
+  if (isOurs) renameSync(undecided, join(folder, name))
+  temporary.stays = false
+  return isOurs
 }
 
 /** Writes the index and `latest` anew from the runs of the folder, and gives them; writes nothing where there are none. Under the lock as well. */

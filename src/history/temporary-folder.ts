@@ -2,11 +2,14 @@ import { randomUUID } from "node:crypto"
 import { lstatSync, mkdirSync, readdirSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { leave, stateOf, takePart, thisHost, type Owner } from "./owner.js"
+import { runName } from "./run-name.js"
 
 /** A folder in which a run is prepared; its name tells whose it is. */
 export interface TemporaryFolder {
   path: string
-  /** Removes it with all in it; does nothing the second time. */
+  /** Whether it stays whatever comes: it holds a run, under its name, of which it is not known yet whether it counts. */
+  stays: boolean
+  /** Removes it with all in it, unless it stays; does nothing the second time. */
   remove(): void
 }
 
@@ -20,19 +23,30 @@ export function makeTemporaryFolder(folder: string): TemporaryFolder {
   mkdirSync(path)
   return {
     path,
+    stays: false,
     remove() {
       leave(owner) // Where it cannot be removed, the next run sweeps it up.
-      rmSync(path, { recursive: true, force: true })
+      if (!this.stays) rmSync(path, { recursive: true, force: true })
     },
   }
 }
 
-/** Removes what runs that were killed left behind, and gives its names. Links are removed as such, never followed. */
+/** The runs of a folder that stayed because it was not known whether they count: the folder of each, and the name that it is to have. */
+export function undecided(folder: string): { path: string; name: string }[] {
+  return readdirSync(folder).flatMap((each) =>
+    named.test(each) ? undecidedIn(join(folder, each)).map((name) => ({ path: join(folder, each, name), name })) : [],
+  )
+}
+
+const undecidedIn = (path: string) => readdirSync(path).filter((name) => runName.test(name))
+
+/** Removes what runs that were killed left behind, and gives its names; what is undecided stays. Links are removed as such, never followed. */
 export function sweep(folder: string): string[] {
   return readdirSync(folder).filter((name) => {
     const parts = named.exec(name)
     const path = join(folder, name)
     if (parts === null || !leftBehind({ pid: Number(parts[1]), host: parts[2], token: parts[3] }, path)) return false
+    if (lstatSync(path).isDirectory() && undecidedIn(path).length > 0) return false
     rmSync(path, { recursive: true, force: true })
     return true
   })

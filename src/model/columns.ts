@@ -37,7 +37,10 @@ export interface ValueCount {
   count: number
 }
 
-/** One side of one column in figures. Fields that do not apply to the column's type are null. Missing = null or NaN. */
+/**
+ * One side of one column in figures. Fields that do not apply to the column's type are null, or left out in files beyond 60 columns, of
+ * columns that the page does not open. Missing = null or NaN.
+ */
 export interface ColumnSummary {
   rows: number
   missing: number

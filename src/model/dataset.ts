@@ -73,6 +73,8 @@ export interface Dataset {
   reader(column: string): Promise<RowReader>
   /** One hash per row over these columns together, the same for the same values in any dataset. Rejects with Unanswerable for a profile. */
   keyHashes(columns: readonly string[]): Promise<KeyHashes>
+  /** Of a table whose rows stay where they are: how often keys repeat, with at most so many of those that have the most rows. */
+  countedKeys?(columns: readonly string[], mostWorst: number): Promise<CountedKeys | null>
   /** Rows equal to an earlier row in all of these columns; two missing values count as equal. */
   repeatedRows(columns: readonly string[]): Promise<number>
   /** Of a file: what a column holds, as far as its reading depends on it; `peek`: its first rows only, where that costs less. */
@@ -146,6 +148,19 @@ export type RowReader =
   | { kind: "labels"; labels: readonly string[]; read: (from: number, to: number) => Int32Array }
   /** Lists, structures: 1 where there is a value, 0 where it is missing. */
   | { kind: "presence"; read: (from: number, to: number) => Uint8Array }
+
+/** How often keys over some columns repeat in a table. */
+export interface CountedKeys {
+  /** Rows whose key has no missing part, and their different keys. */
+  rows: number
+  keys: number
+  /** Rows whose key has a missing part. */
+  missing: number
+  /** Keys with two rows or more, the most first, as people write them. */
+  worst: { key: string; rows: number }[]
+  /** Whether the keys were counted in some of the rows alone. */
+  sampled: boolean
+}
 
 /** Hashes of keys: of all rows whose key has no missing part, in row order. */
 export interface KeyHashes {

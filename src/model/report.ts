@@ -75,7 +75,7 @@ export interface Report {
   /** What the run was: each kind has its own sections and words (src/kinds). Reports of older versions lack it for a comparison. */
   kind: ReportKind
   /** Rises when a field goes away or changes its meaning; see docs/report-json.md. */
-  schema_version: 1
+  schema_version: 2
   /** The version that made the report. */
   driftcheck_version: string
   /** The command line, as typed. */
@@ -113,7 +113,7 @@ export interface Report {
   window?: WindowFacts
   /** What a gate decided on; absent from runs of other kinds. */
   gate?: GateFacts
-  /** What each check found, one result for each column or thing it looks at. */
+  /** What each check found, one result for each column or thing it looks at; see `passed` of a column. */
   checks: CheckResult[]
   /** Empty unless asked for. */
   multivariate: MultivariateResult[]

@@ -4,6 +4,7 @@ import type { CourseLine } from "./course.js"
 import type { ColumnPeriod } from "./periods.js"
 import type { Role } from "./roles.js"
 
+/** In files beyond 60 columns a field that is null is left out, of columns that the page does not open. */
 export interface Measurement {
   /** The method's id, as `driftcheck methods` lists it. */
   method: string
@@ -34,7 +35,10 @@ export interface ScoreRange {
 /** Bars and curves of a numeric or datetime column. Counts are rows; values outside the edges are counted in the end bins. */
 export interface Histogram {
   kind: "histogram"
-  /** Ascending, one more than there are bins. Milliseconds since 1970 UTC when `time`. */
+  /**
+   * Ascending, one more than there are bins. Milliseconds since 1970 UTC when `time`. In files beyond 60 columns, of columns that the page
+   * does not open: the first and the last alone where all bins are equally wide; bins are then at most 16, if need be by pairs of them.
+   */
   edges: number[]
   reference: number[]
   current: number[]
@@ -136,6 +140,11 @@ export interface ColumnBase {
   respelled_categories: RespelledCategory[]
   /** Whether the share of missing values changed; null where nothing is missing on either side. */
   missing_test: MissingTest | null
+  /**
+   * Checks that the column passes, of which `checks` then has no results: in files beyond 60 columns, for those that the page does not
+   * open. Absent elsewhere.
+   */
+  passed?: string[]
   distribution: Distribution | null
   /** What ordinary periods of the reference do; absent where the column is not tested, or current is not held to them. */
   period?: ColumnPeriod

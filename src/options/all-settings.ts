@@ -11,7 +11,7 @@ import { judging } from "./settings/judging.js"
 import { labels } from "./settings/labels.js"
 import { metrics } from "./settings/metrics.js"
 import { folder, outputs } from "./settings/outputs.js"
-import { performance } from "./settings/performance.js"
+import { inTime, performance } from "./settings/performance.js"
 import { run } from "./settings/run.js"
 import { stream } from "./settings/stream.js"
 import { versions } from "./settings/versions.js"
@@ -24,6 +24,7 @@ export const groups = {
   findings: { heading: "Findings:", rows: findings },
   metrics: { heading: "Findings:", rows: metrics },
   performance: { heading: "Model performance:", rows: performance },
+  in_time: { heading: "Model performance:", rows: inTime },
   labels: { heading: "Labels:", rows: labels },
   gate: { heading: "Gate:", rows: gate },
   traces: { heading: "LLM traces:", rows: traces },

@@ -13,7 +13,7 @@ import { gate } from "./settings/gate.js"
 import { judging } from "./settings/judging.js"
 import { labels } from "./settings/labels.js"
 import { metrics, type MetricLimits, type MetricOptions, type ProxyOptions } from "./settings/metrics.js"
-import { performance } from "./settings/performance.js"
+import { inTime, performance } from "./settings/performance.js"
 import { traces } from "./settings/traces.js"
 
 export { failCauses }
@@ -36,6 +36,7 @@ export const compareSettings = {
   ...findings,
   ...metrics,
   ...performance,
+  ...inTime,
   ...labels,
   ...gate,
   ...traces,

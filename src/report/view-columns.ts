@@ -1,4 +1,5 @@
-import type { CheckResult, ColumnResult, Report, SinceItem } from "../model.js"
+import type { CheckResult, ColumnResult, Distribution, Report, SinceItem } from "../model.js"
+import { coarseBars } from "./coarse-bars.js"
 import { icon, type Icon } from "./charts/icons.js"
 import { scoreBar } from "./charts/score-bar.js"
 import { sparkline } from "./charts/sparkline.js"
@@ -104,7 +105,7 @@ function row(column: ColumnResult, context: Context, findings: readonly CheckRes
     quality: findings.length > 0,
     ratio: tested ? String(Number(howFar(column).toPrecision(6))) : "-1",
     missing_share: String(Number((missing.now ?? -1).toPrecision(6))),
-    spark_svg: column.distribution && sparkline(column.distribution),
+    spark_svg: column.distribution && sparkline(opened ? column.distribution : coarse(column.distribution)),
     score: tested
       ? {
           bar_svg: scoreBar(howFar(column), isDrifted(column), bandOf(column)),
@@ -128,6 +129,8 @@ function row(column: ColumnResult, context: Context, findings: readonly CheckRes
     details: opened ? detailsView(column, context) : null,
   }
 }
+
+const coarse = (bars: Distribution): Distribution => (bars.kind === "histogram" ? coarseBars(bars) : bars)
 
 /** What ordinary periods reach, in times their limit; null where they do not decide. */
 function bandOf(column: ColumnResult): [number, number] | null {

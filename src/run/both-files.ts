@@ -4,6 +4,7 @@ import { InputError } from "../errors.js"
 import type { Dataset } from "../model.js"
 import { refuseTwoStdins } from "../sources/stdin.js"
 import { shownAddress } from "../words/shown-address.js"
+import { readBeside } from "../workers/read-beside.js"
 import { unreadable, withFileFacts, type Outcome, type TaskSettings } from "./task.js"
 
 /**
@@ -12,15 +13,17 @@ import { unreadable, withFileFacts, type Outcome, type TaskSettings } from "./ta
  */
 export async function onBothFiles(
   paths: { reference: string; current: string },
-  { read, options, progress, extend }: TaskSettings,
+  { read, options, threads, progress, extend }: TaskSettings,
   find: (files: { reference: Dataset; current: Dataset }) => Promise<Comparison>,
 ): Promise<Outcome> {
   refuseTwoStdins(paths.reference, paths.current)
   const opened: Dataset[] = []
+  const beside = await readBeside(paths, read, threads)
   try {
     for (const side of ["reference", "current"] as const) {
       progress(0, 0, `opening ${shownAddress(paths[side])}`)
-      opened.push(await openDataset(paths[side], read[side], null, extend))
+      const from = side === "current" && beside !== null ? await beside.take() : paths[side]
+      opened.push(await openDataset(from, read[side], null, extend))
     }
     const files = { reference: opened[0], current: opened[1] }
     const comparison = await find(files)
@@ -30,6 +33,7 @@ export async function onBothFiles(
     if (!(error instanceof InputError)) throw error
     return { comparison: unreadable(error, paths, opened, options), error }
   } finally {
+    await beside?.end()
     for (const dataset of opened) dataset.close()
   }
 }

@@ -6,6 +6,7 @@ import { InputError } from "../errors.js"
 import { ownFile } from "../installation.js"
 import { readWhole } from "../files/open-file.js"
 import type { Report } from "../model.js"
+import { whole } from "../report/json/dense.js"
 import { mismatches, type JsonSchema } from "./json-schema.js"
 
 /**
@@ -17,10 +18,11 @@ export function readReport(given: string): Report {
   const found = parse(textOf(path))
   const report = completed(found)
   const wrong = mismatches(report, reportSchema()).at(0)
-  if (wrong === undefined) return namesCauses(found as Report) ? (report as Report) : withCauses(report as Report)
+  if (wrong === undefined)
+    return whole(namesCauses(found as Report) ? (report as Report) : withCauses(report as Report))
   const what = wrong.at === "" ? `it ${wrong.what}` : `${wrong.at} ${wrong.what}`
   throw new InputError(`${path} is not a report of this version of driftcheck: ${what}`, {
-    hint: "it takes the report.json that compare writes (schema_version 1)",
+    hint: "it takes the report.json that compare writes (schema_version 2)",
   })
 }
 
@@ -42,7 +44,7 @@ function reportSchema(): JsonSchema {
   return JSON.parse(readFileSync(ownFile("schema/report.json"), "utf8")) as JsonSchema
 }
 
-/** What joined schema_version 1 after its first reports were written, with what stands for it in those. */
+/** What joined after the first reports were written, with what stands for it in those. */
 const joinedLater = { kind: "comparison", metrics: [], multivariate: [], correlations: noCorrelations, trend: null }
 const joinedLaterIn: Readonly<Record<string, object>> = {
   verdict: { causes: [] },
@@ -56,6 +58,8 @@ function completed(value: unknown): unknown {
   if (!isObject(value)) return value
   const parts = Object.entries(value).map(([key, part]) => [key, withLater(joinedLaterIn[key], part)] as const)
   const report: Record<string, unknown> = { ...joinedLater, ...Object.fromEntries(parts) }
+  // Version 2 leaves out what version 1 repeats, and is else the same.
+  if (report.schema_version === 1) report.schema_version = 2
   const { verdict } = report
   if (!isObject(verdict) || !Array.isArray(verdict.causes)) return report
   return {

@@ -30,8 +30,11 @@ import { onSignal } from "../signals.js"
 export interface ReportsFolder {
   /** The runs of the same kind before this one, oldest first. */
   earlier(): HistoryRun[]
-  /** Puts a report in place; gives it with its trend, and the path of its run's folder. */
-  publish(report: Report, render: (report: Report, reporter: "html" | "json") => Promise<string>): Promise<Published>
+  /** Puts a report in place; gives it with its trend, and the path of its run's folder. Null where it does not count after all. */
+  publish(
+    report: Report,
+    render: (report: Report, reporter: "html" | "json") => Promise<string>,
+  ): Promise<Published | null>
   /** Leaves word of a run that ended before there was a report; does nothing for one that was published. */
   fail(reason: string, hint?: string): Promise<void>
   /** Throws UsageError where one of these files is what the folder writes anew or removes by itself: its history, its index, a run. */
@@ -46,6 +49,8 @@ export interface RunKind {
   replaces?: ((run: HistoryRun) => boolean) | undefined
   /** Whether the index and `latest` are written with the run; absent: they are. */
   shows?: (() => boolean) | undefined
+  /** Whether the run counts, asked when its files are on disk; absent: it does. */
+  counts?: (() => Promise<boolean>) | undefined
 }
 
 /** None where the history cannot be read: that is reported when the run is put in place, after its verdict. */
@@ -72,7 +77,7 @@ export function openReports(
   keep: Keep,
   began: Date,
   io: Io,
-  { kind, replaces, shows }: RunKind,
+  { kind, replaces, shows, counts }: RunKind,
 ): ReportsFolder {
   refuseStore(folder)
   makeFolder(folder)
@@ -83,7 +88,7 @@ export function openReports(
   })
   const forget = onSignal(() => temporary.remove())
   let open = true
-  const place = { folder, temporary, warn, indexPage: pageIn(folder), replaces, shows }
+  const place = { folder, temporary, warn, indexPage: pageIn(folder), replaces, shows, counts }
   const close = () => {
     open = false
     temporary.remove()
@@ -111,7 +116,7 @@ export function openReports(
           },
         }
       })
-      return { report: whole, path: join(folder, name) }
+      return name === null ? null : { report: whole, path: join(folder, name) }
     },
     async fail(reason, hint) {
       if (!open) return

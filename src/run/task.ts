@@ -44,6 +44,8 @@ export interface Task {
   replaces?: (run: HistoryRun) => boolean
   /** Whether the folder's index and `latest` are written with this run; absent: they are. */
   shows?: () => boolean
+  /** Whether the run counts, asked when its files are on disk and before they are in place; absent: it does. */
+  counts?: () => Promise<boolean>
   /** Called when the report is in its place in the folder of runs. */
   published?: (report: Report, path: string) => void
 }
@@ -120,7 +122,7 @@ async function reportsOf(
   { flags }: Given,
   started: Date,
   io: Io,
-  { kind, replaces, shows }: Task,
+  { kind, replaces, shows, counts }: Task,
 ): Promise<ReportsFolder | null> {
   if (typeof folder !== "string") {
     if (flags.alert === true) throw new UsageError("--alert goes with --output, which names the folder of the runs")
@@ -129,7 +131,7 @@ async function reportsOf(
   }
   const { openReports } = await import("./reports-folder.js")
   return openReports(folder, { runs: keep ?? null, days: keep_days ?? null }, started, io, {
-    ...{ kind, shows },
+    ...{ kind, shows, counts },
     replaces: replaces ?? (flags.runDate === undefined ? undefined : ofInstant(started)),
   })
 }
@@ -199,16 +201,22 @@ async function reportOn({ task, reports, run, registry, threads, given, io, star
     })
     progress.clear()
     const failures: unknown[] = failure === null ? [] : [failure]
-    const keeping = (act: () => Promise<void>) => act().catch((error: unknown) => failures.push(error))
-    await keeping(async () => {
-      if (reports === null) return
+    const keeping = <T>(act: () => Promise<T>) => act().catch((error: unknown) => void failures.push(error))
+    const isOurs = await keeping(async () => {
+      if (reports === null) return true
       const published = await reports.publish(report, (each, id) =>
         renderedText(id, each, { ...renderOptions(targets, output, io), compact: true }),
       )
+      if (published === null) return false
       report = published.report
       task.published?.(report, published.path)
       targets.folder = published.path
+      return true
     })
+    if (isOurs === false) {
+      discard(targets)
+      return 0
+    }
     const render = renderOptions(targets, output, io)
     await keeping(() => writeFiles(targets, report, render))
     if (github) await tellGithub(report, targets, render, io)

@@ -1,5 +1,5 @@
 /** Windows of a stream: each is a run of the comparison, kept in the folder as a night is. */
-import { join, resolve } from "node:path"
+import { join } from "node:path"
 import { readOptions } from "../config/options.js"
 import { openDataset } from "../datasets/open-dataset.js"
 import { RememberingDataset } from "../datasets/remembering-dataset.js"
@@ -22,6 +22,7 @@ import { say } from "./say.js"
 import { endingGently } from "../signals.js"
 import { folderOf, mappingOf, ruleOf, sourceOf } from "./watch/asked.js"
 import { FolderIndex } from "./watch/folder-index.js"
+import { decideLeft } from "./watch/decide-left.js"
 import { judgeWindow, type Watch } from "./watch/judge-window.js"
 
 /** Held as long as a watch runs: two that write to one folder would read the same records. */
@@ -69,32 +70,36 @@ async function alone<T>(folder: string, io: Io, act: () => Promise<T>): Promise<
 
 async function watchSource(watch: Watch): Promise<number> {
   const { source, folder, io, rule, mapping, given, index } = watch
-  // A run that was killed may have left a window that is in no history, and an index without its last ones.
-  await rebuildIndex(folder, io)
-  let state = source.resumes ? withPublished(readState(folder, source.name), folder, io) : freshState()
-  const windows = new Windows(rule, mapping, state)
+  let state = source.resumes ? readState(folder, source.name) : freshState()
+  const writeState = () => {
+    openOutput(join(folder, stateFile)).write(stateText(source.name, state))
+  }
   const ending = endingGently()
   const open = await source.open({
-    from: () => state.done.resume(),
-    key: resolve(folder),
+    done: () => state.done,
+    reader: state.reader,
     once: given.flags.once === true,
     warn: (text) => say(io, `warning: ${text}`),
     environment: io.env,
   })
-  let worst = 0
-  const judge = async (closed: ClosedWindow) => {
-    if (open.isOurs?.() === false) {
-      closed.table.discard()
-      return
-    }
-    const { code, id } = await judgeWindow(closed, watch)
-    worst = Math.max(worst, code)
-    state = { ...windows.confirm(closed), window: id, windows: state.windows + 1 }
-    if (!source.resumes) return
-    openOutput(join(folder, stateFile)).write(stateText(source.name, state))
-    await open.commit(state.done.resume())
-  }
   try {
+    if (source.resumes) writeState() // From now on the folder's reader has a name.
+    // A run that was killed may have left a window that is in no history, or beside its place, and an index without its last ones.
+    await decideLeft(folder, open, io)
+    await rebuildIndex(folder, io)
+    if (source.resumes) state = withPublished(state, folder, io)
+    const windows = new Windows(rule, mapping, state)
+    let worst = 0
+    const judge = async (closed: ClosedWindow) => {
+      const judged = open.isOurs?.() === false ? null : await judgeWindow(closed, watch, open)
+      if (judged === null) {
+        closed.table.discard()
+        return
+      }
+      worst = Math.max(worst, judged.code)
+      state = { ...state, ...windows.confirm(closed), window: judged.id, windows: state.windows + 1 }
+      if (source.resumes) writeState()
+    }
     for await (const event of open.events(ending.signal)) {
       if (event.kind === "reset") windows.reset()
       else
@@ -103,7 +108,8 @@ async function watchSource(watch: Watch): Promise<number> {
       if (event.kind === "idle") await index.write()
       if (ending.signal.aborted && source.resumes) break
     }
-    for (const closed of windows.over(clock(io))) await judge(closed)
+    // A run that is asked to end has not read all that is there: what is over by the clock alone waits for the rest.
+    if (!ending.signal.aborted) for (const closed of windows.over(clock(io))) await judge(closed)
     if (!source.resumes) for (const closed of windows.rest()) await judge(closed)
     await index.write()
     sayWaiting(windows, watch)

@@ -1,9 +1,7 @@
-import type { Vector } from "apache-arrow"
 import { InputError } from "../errors.js"
 import type { ColumnInfo } from "../model.js"
 import type { OpenFile } from "../model.js"
 import { readHead, textFile, type TextFile } from "./shared/bytes.js"
-import type { Column } from "./csv/column.js"
 import type { CsvType } from "./shared/column-type.js"
 import type { Layout } from "./csv/dialect.js"
 import { sniffLayout } from "./csv/sniff-dialect.js"
@@ -12,6 +10,8 @@ import { ColumnStore } from "./shared/column-store.js"
 import { Notation } from "./csv/notation.js"
 import { readTable, type CsvTable } from "./csv/table.js"
 import { markLength, withoutMark } from "./shared/text.js"
+import type { TextTable } from "./shared/handed-table.js"
+import { textSource } from "./shared/text-table.js"
 import { located } from "./shared/unreadable.js"
 import type { OpenSource, ReadOptions, TableSource } from "./source.js"
 
@@ -42,11 +42,8 @@ export async function openCsvInChunks(
   const layout = await readLayout(file, options)
   try {
     const notation = new Notation(options.nullTokens, layout.dialect.delimiter !== ",", options)
-    return source(
-      await readTable({ file, layout, headerSaid: options.header !== undefined }, notation, store),
-      file.path,
-      store,
-    )
+    const table = await readTable({ file, layout, headerSaid: options.header !== undefined }, notation, store)
+    return textSource(file.path, textTable(table), store)
   } catch (error) {
     store.close()
     throw located(error, file.path)
@@ -63,29 +60,15 @@ async function readLayout(file: TextFile, options: ReadOptions): Promise<Layout>
   return skipped > 0 ? { ...layout, skip: { bytes: skipped + markLength(bytes), lines } } : layout
 }
 
-function source(
-  { names, rows, columns, headless, firstLine, warnings }: CsvTable,
-  path: string,
-  store: ColumnStore,
-): TableSource {
-  let open: Column[] | null = columns
+function textTable({ names, rows, columns, headless, firstLine, warnings }: CsvTable): TextTable {
   return {
     format: "csv",
-    typed: false,
-    readsByColumn: false,
     rows,
     columns: columns.map(({ type }, i) => columnInfo(names[i], type)),
     warnings,
     headless,
     ...(firstLine === undefined ? {} : { firstLine }),
-    readColumn(index: number): Vector {
-      if (open === null) throw new InputError(`${path}: the file was closed`)
-      return open[index].vector()
-    },
-    close() {
-      if (open !== null) store.close()
-      open = null
-    },
+    gathered: columns.map((column) => column.gathered()),
   }
 }
 

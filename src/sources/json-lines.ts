@@ -1,4 +1,3 @@
-import type { Vector } from "apache-arrow"
 import { InputError } from "../errors.js"
 import type { OpenFile } from "../model.js"
 import { textFile, type TextFile } from "./shared/bytes.js"
@@ -7,6 +6,8 @@ import { Column } from "./json-lines/column.js"
 import { Fields } from "./json-lines/fields.js"
 import { readRows } from "./json-lines/rows.js"
 import { parseRow } from "./json-lines/row.js"
+import type { TextTable } from "./shared/handed-table.js"
+import { textSource } from "./shared/text-table.js"
 import { located } from "./shared/unreadable.js"
 import { Expansion, type TracePaths } from "./traces/expand.js"
 import type { OpenSource, ReadOptions, TableSource } from "./source.js"
@@ -49,7 +50,7 @@ export async function openJsonLinesInChunks(
     const misfits = [...columns.values()].filter((column) => !column.fits)
     if (misfits.length > 0) await readAgain(file, fields, { rows, columns }, misfits)
     const isVector = (name: string) => fields.hasNumberLists(name)
-    return source({ path: file.path, rows, columns: [...columns.values()], warnings }, store, isVector)
+    return textSource(file.path, textTable(rows, [...columns.values()], warnings, isVector), store)
   } catch (error) {
     store.close()
     throw located(error, file.path)
@@ -140,16 +141,14 @@ async function eachValue(
   return rows
 }
 
-function source(
-  { path, rows, columns, warnings }: Omit<JsonTable, "columns"> & { path: string; columns: readonly Column[] },
-  store: ColumnStore,
+function textTable(
+  rows: number,
+  columns: readonly Column[],
+  warnings: readonly string[],
   hasNumberLists: (name: string) => boolean,
-): TableSource {
-  let open: readonly Column[] | null = columns
+): TextTable {
   return {
     format: "json-lines",
-    typed: false,
-    readsByColumn: false,
     sparse: true,
     rows,
     columns: columns.map(({ name, type: { storageType, kind, integer } }) => ({
@@ -160,14 +159,7 @@ function source(
       ...(storageType === "list" && hasNumberLists(name) ? { numberLists: true as const } : {}),
     })),
     warnings: [...warnings, ...columns.flatMap((column) => column.warnings())],
-    readColumn(index: number): Vector {
-      if (open === null) throw new InputError(`${path}: the file was closed`)
-      return open[index].vector()
-    },
-    sampleLists: (index) => columns[index].sampleLists(),
-    close() {
-      if (open !== null) store.close()
-      open = null
-    },
+    gathered: columns.map((column) => column.gathered()),
+    lists: columns.map((column) => column.sampleLists()),
   }
 }

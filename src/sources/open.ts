@@ -1,6 +1,7 @@
 import { basename } from "node:path"
 import { InputError } from "../errors.js"
 import { readBytes, refuseChanged } from "../files/open-file.js"
+import { statOf } from "../files/stat.js"
 import type { Input, OpenFile } from "../model.js"
 import { isStoreAddress } from "../stores/address.js"
 import { bringAll } from "../stores/fetch.js"
@@ -27,14 +28,7 @@ export interface OpenedSource extends TableSource {
 export async function openSource(from: string | Input, options: ReadOptions): Promise<OpenedSource> {
   const input = typeof from === "string" ? await openInput(from, options) : from
   try {
-    const source = await readInput(input, options)
-    let open = true
-    const close = () => {
-      source.close()
-      if (open) closeInput(input)
-      open = false
-    }
-    return { ...source, input, close }
+    return opened(await readInput(input, options), input)
   } catch (error) {
     try {
       input.files.forEach(refuseChanged) // Then that is what went wrong, whatever was found in the file.
@@ -43,6 +37,17 @@ export async function openSource(from: string | Input, options: ReadOptions): Pr
     }
     throw error
   }
+}
+
+/** The source together with its files, which are closed with it. */
+export function opened(source: TableSource, input: Input): OpenedSource {
+  let open = true
+  const close = () => {
+    source.close()
+    if (open) closeInput(input)
+    open = false
+  }
+  return { ...source, input, close }
 }
 
 /** Every file that a path stands for, opened once and for all. */
@@ -85,6 +90,15 @@ export async function filesOf(path: string, format?: string): Promise<string[]> 
     if (error instanceof InputError) return [] // Said when it is opened.
     throw error
   }
+}
+
+/** Bytes of the file here that a path names, if it is in a format that is read whole when it is opened; 0 for everything else. */
+export async function wholeTextBytes(path: string, format?: string): Promise<number> {
+  const formats = await loadFormats()
+  const id = (await formatsOf(format))(path)
+  if (formats.find((known) => known.id === id)?.readsWhole !== true) return 0
+  const found = statOf(path)
+  return found?.isFile() === true ? found.size : 0
 }
 
 /** `format`: what every file is, whatever its ending. */

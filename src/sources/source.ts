@@ -1,6 +1,7 @@
 import type { Vector } from "apache-arrow"
 import type { OpenFile } from "../model.js"
 import type { ColumnInfo, ListSample, ServerUse, TextVectors } from "../model.js"
+import type { HandedTable } from "./shared/handed-table.js"
 
 /** An opened file: named columns, each read when it is asked for. What every reader in this folder gives. */
 export interface TableSource {
@@ -40,6 +41,8 @@ export interface TableSource {
   /** What servers were asked about its texts, and what an embedder made of them by column. */
   readonly asked?: readonly ServerUse[]
   readonly embeddings?: ReadonlyMap<string, TextVectors>
+  /** Of a text that was read whole: all of it for another thread, which then closes it in this one's place. */
+  handOver?(): HandedTable
   close(): void
 }
 
@@ -113,6 +116,8 @@ export interface Format {
   readsAnyText?: true
   /** Whether it brings what it needs of a file elsewhere by itself; else all of it is brought before it is opened. */
   byRange?: true
+  /** Whether opening a file reads all of it, and gives what another thread can be handed (`handOver`). */
+  readsWhole?: true
   open: OpenSource
 }
 

@@ -51,20 +51,22 @@ interface Part {
 /** Over every number of the cell's rows that may fall to the reference. */
 function counted(rows: number, n: number, m: number, term: CellTerm): Part {
   const share = n / (n + m)
+  const [inReference, inCurrent] = [Math.log(share), Math.log1p(-share)]
   let [mean, square] = [0, 0]
   for (let x = 0; x <= rows; x++) {
-    const chance = Math.exp(
-      lnGamma(rows + 1) -
-        lnGamma(x + 1) -
-        lnGamma(rows - x + 1) +
-        x * Math.log(share) +
-        (rows - x) * Math.log1p(-share),
-    )
+    const ways = lnFactorial(rows) - lnFactorial(x) - lnFactorial(rows - x)
+    const chance = Math.exp(ways + x * inReference + (rows - x) * inCurrent)
     const value = term(x / n, (rows - x) / m)
     mean += chance * value
     square += chance * value * value
   }
   return { mean, variance: Math.max(0, square - mean * mean) }
+}
+
+const lnFactorials: number[] = []
+
+function lnFactorial(n: number): number {
+  return (lnFactorials[n] ??= lnGamma(n + 1))
 }
 
 function quadratic(n: number, m: number, curvature: number): Part {

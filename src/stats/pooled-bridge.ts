@@ -9,9 +9,8 @@ const seed = 20_240_901
 export const bridgeReplicates = 4000
 /** Ranges of the pooled curve and points at which each simulated curve is read, at most. */
 export const mostPoints = 64
-/** Values per side from which the pooled curve is drawn; the outermost are all used, the others at equal steps. */
-const mostValues = 1500
-const endValues = 100
+/** Values per side from which the pooled curve is drawn, at steps that grow from either end to the middle. */
+const mostValues = 401
 
 /** A range of the pooled curve: its height, a share in (0, 1), and its width in the (scaled) unit of the values. */
 export interface Stretch {
@@ -66,14 +65,17 @@ function within(values: Float64Array, { low, high }: PooledCuts): Float64Array {
   return values.map((value) => Math.min(high, Math.max(low, value)))
 }
 
+/** Of many values some, by rank: few where the bridge is wide but neighbours lie close, many in the tails. */
 function someOf(sorted: Float64Array): Float64Array {
   if (sorted.length <= mostValues) return sorted
-  const step = (sorted.length - 1 - 2 * endValues) / (mostValues - 1 - 2 * endValues)
+  const half = (mostValues - 1) / 2
+  const last = sorted.length - 1
   const some = new Float64Array(mostValues)
-  some.set(sorted.subarray(0, endValues))
-  for (let i = endValues; i < mostValues - endValues; i++)
-    some[i] = sorted[endValues + Math.round((i - endValues) * step)]
-  some.set(sorted.subarray(sorted.length - endValues), mostValues - endValues)
+  for (let i = 0; i <= half; i++) {
+    const rank = Math.round((last / 2) * (i / half) ** 3)
+    some[i] = sorted[rank]
+    some[mostValues - 1 - i] = sorted[last - rank]
+  }
   return some
 }
 

@@ -50,6 +50,7 @@ function isAscending(values: Float64Array): boolean {
 /** The numbers in ascending order: in their own array or in the spare one. */
 function sortHalved(values: Halved): Halved {
   const spare = spareFor(values.numbers.length)
+  if (sortSpread(values, spare)) return values
   const highCounts = countDigits(values, high)
   if (isNarrow(highCounts, values.numbers.length)) return sortBothWords(values, spare, highCounts)
   const sorted = sortByWord(values, spare, high, highCounts)
@@ -57,7 +58,59 @@ function sortHalved(values: Halved): Halved {
   return sortBothWords(sorted, sorted === values ? spare : values, highCounts)
 }
 
-function sortBothWords(values: Halved, spare: Halved, highCounts: Uint32Array): Halved {
+/** Keys of 24 bits: sign and exponent, then the first 12 bits of the mantissa. Their counts are used again by the next array. */
+const wideBuckets = 1 << 12
+const mantissas = new Uint32Array(wideBuckets)
+const exponents = new Uint32Array(wideBuckets)
+/** Values per mantissa in use, on average, up to which what shares a key is put in order by insertion. */
+const mostPerMantissa = 8
+
+/**
+ * Sorts up to 32,768 numbers whose mantissas are spread, as of nearly all that was measured, in two passes and insertion; false, and
+ * nothing done, where they are not.
+ */
+function sortSpread(values: Halved, spare: Halved): boolean {
+  const n = values.numbers.length
+  if (n > mostPerMantissa * wideBuckets) return false
+  countWide(values.words)
+  if (n > mostPerMantissa * toFirstPlaces(mantissas)) return false
+  toFirstPlaces(exponents)
+  scatterWide(values, spare.numbers, 8, mantissas)
+  scatterWide(spare, values.numbers, 20, exponents)
+  if (!insertWithinEqualHighs(values.numbers)) values.numbers.set(sortBothWords(values, spare).numbers)
+  return true
+}
+
+function countWide(words: Int32Array): void {
+  mantissas.fill(0)
+  exponents.fill(0)
+  for (let i = 1; i < words.length; i += 2) {
+    const key = words[i] ^ ((words[i] >> 31) | 0x80000000)
+    mantissas[(key >>> 8) & (wideBuckets - 1)]++
+    exponents[key >>> 20]++
+  }
+}
+
+/** Turns counts into the places where their buckets begin; gives how many hold something. */
+function toFirstPlaces(counts: Uint32Array): number {
+  let [place, used] = [0, 0]
+  for (let i = 0; i < counts.length; i++) {
+    const count = counts[i]
+    counts[i] = place
+    place += count
+    if (count > 0) used++
+  }
+  return used
+}
+
+function scatterWide({ numbers, words }: Halved, to: Float64Array, shift: number, places: Uint32Array): void {
+  for (let i = 0; i < numbers.length; i++) {
+    const key = words[2 * i + 1] ^ ((words[2 * i + 1] >> 31) | 0x80000000)
+    to[places[(key >>> shift) & (wideBuckets - 1)]++] = numbers[i]
+  }
+}
+
+function sortBothWords(values: Halved, spare: Halved, highCounts = countDigits(values, high)): Halved {
   const byLow = sortByWord(values, spare, low, countDigits(values, low))
   return sortByWord(byLow, byLow === values ? spare : values, high, highCounts)
 }

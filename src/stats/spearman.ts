@@ -9,34 +9,86 @@ import { toMidranks } from "./midranks.js"
  */
 export function spearman(a: Coded, b: Coded): Association {
   const [whole, other] = [wholeRanks(a), wholeRanks(b)]
-  if (whole !== null && other !== null) return spearmanOfRanks(whole, other)
-  const [first, second] = [new Float64Array(a.levels), new Float64Array(b.levels)]
-  const [codesA, codesB] = [a.codes, b.codes]
-  let rows = 0
-  for (let i = 0; i < codesA.length; i++) {
-    const [codeA, codeB] = [codesA[i], codesB[i]]
-    if (codeA === -1 || codeB === -1) continue
-    first[codeA]++
-    second[codeB]++
-    rows++
-  }
-  const squares = toMidranks(first, rows) * toMidranks(second, rows)
-  if (squares === 0) return { value: null, rows }
-  let products = 0
-  for (let i = 0; i < codesA.length; i++) {
-    const [codeA, codeB] = [codesA[i], codesB[i]]
-    if (codeA !== -1 && codeB !== -1) products += first[codeA] * second[codeB]
-  }
-  return { value: Math.max(-1, Math.min(1, products / Math.sqrt(squares))), rows }
+  if (whole !== null && other !== null) return ofRanks(whole, other)
+  const both = rowsOfBoth(a, b, [])
+  const rows = both.first.length
+  const value = ofLevels(both, [counted(both.first, a.levels), counted(both.second, b.levels)], [rows, rows])
+  return { value, rows }
 }
 
+/**
+ * The same without each group of rows in turn; null where a group leaves nothing to tell from. The groups have all rows, each in one.
+ * Ranks are halves and their sums exact (below 100,000 rows), so the rows may come in any order.
+ */
+export function spearmanWithoutEach(a: Coded, b: Coded, groups: readonly Int32Array[]): (number | null)[] {
+  const both = rowsOfBoth(a, b, groups)
+  const [all, others] = [counted(both.first, a.levels), counted(both.second, b.levels)]
+  return groups.map((_, group) => {
+    const range = [both.starts[group], both.starts[group + 1]] as const
+    return ofLevels(both, [lessRange(all, both.first, range), lessRange(others, both.second, range)], range)
+  })
+}
+
+/** The codes of the rows that have both values, group after group. */
+interface Both {
+  first: Int32Array
+  second: Int32Array
+  /** Where each group begins, and the last one ends. */
+  starts: number[]
+}
+
+/** `groups` empty: all rows as they come. */
+function rowsOfBoth(a: Coded, b: Coded, groups: readonly Int32Array[]): Both {
+  const [first, second] = [new Int32Array(a.codes.length), new Int32Array(a.codes.length)]
+  const starts = [0]
+  let rows = 0
+  const take = (row: number) => {
+    const [codeA, codeB] = [a.codes[row], b.codes[row]]
+    if (codeA === -1 || codeB === -1) return
+    first[rows] = codeA
+    second[rows++] = codeB
+  }
+  for (const group of groups) {
+    for (const row of group) take(row)
+    starts.push(rows)
+  }
+  if (groups.length === 0) for (let row = 0; row < a.codes.length; row++) take(row)
+  return { first: first.subarray(0, rows), second: second.subarray(0, rows), starts }
+}
+
+function counted(codes: Int32Array, levels: number): Float64Array {
+  const counts = new Float64Array(levels)
+  for (const code of codes) counts[code]++
+  return counts
+}
+
+function lessRange(counts: Float64Array, codes: Int32Array, [from, to]: readonly [number, number]): Float64Array {
+  const left = counts.slice()
+  for (let i = from; i < to; i++) left[codes[i]]--
+  return left
+}
+
+/** Of the rows outside of the range `from` to `to`; `counts`: theirs by level, which become ranks. */
+function ofLevels(
+  { first, second }: Both,
+  [countsA, countsB]: readonly [Float64Array, Float64Array],
+  [from, to]: readonly [number, number],
+): number | null {
+  const rows = first.length - (to - from)
+  const squares = toMidranks(countsA, rows) * toMidranks(countsB, rows)
+  if (squares === 0) return null
+  let products = 0
+  for (let i = 0; i < from; i++) products += countsA[first[i]] * countsB[second[i]]
+  for (let i = to; i < first.length; i++) products += countsA[first[i]] * countsB[second[i]]
+  return clamped(products / Math.sqrt(squares))
+}
+
+const clamped = (value: number) => Math.max(-1, Math.min(1, value))
+
 /** Each row's rank, counted from the middle one, and the sum of their squares. */
-export interface Ranks {
-  /** 0 for rows that are left out. */
+interface Ranks {
   ranks: Float64Array
   squares: number
-  /** How many rows are ranked. */
-  rows: number
 }
 
 const known = new WeakMap<Int32Array, Ranks | null>()
@@ -44,35 +96,26 @@ const known = new WeakMap<Int32Array, Ranks | null>()
 /** The ranks of a column that has a value in every row, or null; remembered as long as the codes live: a column is in many pairs, and its ranks are then the same in all. */
 function wholeRanks(column: Coded): Ranks | null {
   let ranks = known.get(column.codes)
-  if (ranks === undefined) known.set(column.codes, (ranks = ranksWithout(column, none)))
+  if (ranks === undefined) known.set(column.codes, (ranks = ranksOf(column)))
   return ranks
 }
 
-const none = new Int32Array(0)
-
-/** The ranks of a column's rows but for some; null where the column lacks a value. */
-export function ranksWithout({ codes, levels }: Coded, leftOut: Int32Array): Ranks | null {
-  const ofLevel = new Float64Array(levels)
-  for (let i = 0; i < codes.length; i++) {
-    if (codes[i] === -1) return null
-    ofLevel[codes[i]]++
-  }
-  for (const row of leftOut) ofLevel[codes[row]]--
-  const rows = codes.length - leftOut.length
-  const squares = toMidranks(ofLevel, rows)
+function ranksOf({ codes, levels }: Coded): Ranks | null {
+  if (codes.includes(-1)) return null
+  const ofLevel = counted(codes, levels)
+  const squares = toMidranks(ofLevel, codes.length)
   const ranks = new Float64Array(codes.length)
   for (let i = 0; i < codes.length; i++) ranks[i] = ofLevel[codes[i]]
-  for (const row of leftOut) ranks[row] = 0
-  return { ranks, squares, rows }
+  return { ranks, squares }
 }
 
-/** Spearman's rank correlation of two columns by the ranks of the same rows. */
-export function spearmanOfRanks(a: Ranks, b: Ranks): Association {
-  const { rows } = a
+/** Of two columns by the ranks of all rows. */
+function ofRanks(a: Ranks, b: Ranks): Association {
+  const [ranksA, ranksB] = [a.ranks, b.ranks]
+  const rows = ranksA.length
   const squares = a.squares * b.squares
   if (squares === 0) return { value: null, rows }
-  const [ranksA, ranksB] = [a.ranks, b.ranks]
   let products = 0
-  for (let i = 0; i < ranksA.length; i++) products += ranksA[i] * ranksB[i]
-  return { value: Math.max(-1, Math.min(1, products / Math.sqrt(squares))), rows }
+  for (let i = 0; i < rows; i++) products += ranksA[i] * ranksB[i]
+  return { value: clamped(products / Math.sqrt(squares)), rows }
 }

@@ -29,7 +29,7 @@ export function filesSource(from: string, reading: Reading): StreamSource {
   const isFolder = statSync(from).isDirectory()
   const looks = new Looks()
   const list = isFolder ? () => filesIn(from) : follow(from, reading, looks)
-  const read = new Map(reading.from())
+  const read = new Map(reading.done().resume())
   return {
     name: from,
     resumes: true,
@@ -45,7 +45,6 @@ export function filesSource(from: string, reading: Reading): StreamSource {
         await setTimeout(pause, undefined, { signal }).catch(() => undefined)
       }
     },
-    commit: () => Promise.resolve(),
     close: () => Promise.resolve(),
   }
 }

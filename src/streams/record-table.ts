@@ -6,6 +6,7 @@ import { Column } from "../sources/json-lines/column.js"
 import { Fields } from "../sources/json-lines/fields.js"
 import { longIntegers } from "../sources/json-lines/long-integers.js"
 import { ColumnStore } from "../sources/shared/column-store.js"
+import { vectorFrom } from "../sources/shared/gathered.js"
 import type { TableSource } from "../sources/source.js"
 import { outcomeOf, parseRecord, valueAt, type Mapping, type ParsedRecord } from "./record.js"
 
@@ -71,7 +72,8 @@ export class RecordTable {
     const vectors = new Map<number, Vector>()
     const readColumn = (index: number): Vector => {
       const vector =
-        vectors.get(index) ?? (index < read.length ? read[index].vector() : made[index - read.length].vector())
+        vectors.get(index) ??
+        (index < read.length ? vectorFrom(read[index].gathered(), this.store) : made[index - read.length].vector())
       vectors.set(index, vector)
       return vector
     }

@@ -1,4 +1,6 @@
 /** Where records come from: a pipe, files, Kafka. Each is behind this interface. */
+import type { OffsetRange } from "../model.js"
+import type { Ranges } from "./ranges.js"
 
 /** Records of one part, one line of JSON each, with the positions where each begins and where the next one does. */
 export interface Records {
@@ -7,6 +9,14 @@ export interface Records {
   lines: readonly string[]
   /** Ascending; one longer than `lines`: record i takes positions[i] up to, but not with, positions[i + 1]. */
   positions: ArrayLike<number>
+  /** Parts of which there is more to read now: no window by time is over before they have come as far. Absent: none holds others up. */
+  behind?: ReadonlySet<string>
+}
+
+/** A window as sources know it. */
+export interface WindowRanges {
+  id: string
+  ranges: readonly OffsetRange[]
 }
 
 /** Nothing came for a while. */
@@ -28,17 +38,22 @@ export interface StreamSource {
   events(signal: AbortSignal): AsyncIterable<Records | Idle | Reset>
   /** Whether what was read is still for us to judge; absent: always. */
   isOurs?: () => boolean
-  /** Tells the source up to where everything is safe on disk; positions by part. Does nothing where a source keeps none. */
-  commit(positions: ReadonlyMap<string, number>): Promise<void>
+  /**
+   * Tells a source that is shared that a window is safe on disk, before it is put in place; false where its records are another reader's to
+   * count. Throws where that cannot be known now. Absent: nobody else reads.
+   */
+  commit?: (window: WindowRanges) => Promise<boolean>
+  /** Whether the source was told of this window by a run that ended before it put the window in place. */
+  hasCommitted?: (window: WindowRanges) => Promise<boolean>
   close(): Promise<void>
 }
 
 /** How a source is to be read. */
 export interface Reading {
-  /** Where to go on, by part, as it is known now; a part that is absent begins at its start. */
-  from: () => ReadonlyMap<string, number>
-  /** What tells this reader from others of the same source: the folder that it writes to, absolute. */
-  key: string
+  /** What need not be read again, as it is known now; a source that is shared adds what others have read. */
+  done: () => Ranges
+  /** What tells this reader from others of the same source. */
+  reader: string
   /** Read what is there and end. */
   once: boolean
   /** What a person should know: files that are gone, brokers that do not answer. */

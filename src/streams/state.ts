@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto"
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { InputError } from "../errors.js"
@@ -11,6 +12,7 @@ export const stateFile = "watch.json"
 interface Written {
   version: 1
   source: string
+  reader: string
   done: OffsetRange[]
   closed_until: number | null
   ids: string[]
@@ -21,12 +23,15 @@ interface Written {
 
 /** What a run of watch needs of the one before it. */
 export interface WatchState extends WindowState {
+  /** What tells the reader of this folder from all others, on whatever machine: made once. */
+  reader: string
   window: string | null
   /** Windows that were judged. */
   windows: number
 }
 
 export const freshState = (): WatchState => ({
+  reader: randomBytes(6).toString("hex"),
   done: new Ranges(),
   closedUntil: null,
   ids: [],
@@ -53,15 +58,16 @@ export function readState(folder: string, source: string): WatchState {
     throw new InputError(`${folder} holds windows of ${JSON.stringify(written.source)}`, {
       hint: "name another folder with -o for another source",
     })
-  const { done, closed_until: closedUntil, ids, window, windows } = written
-  return { done: new Ranges(done), closedUntil, ids, window, windows }
+  const { reader, done, closed_until: closedUntil, ids, window, windows } = written
+  return { reader, done: new Ranges(done), closedUntil, ids, window, windows }
 }
 
 /** The text of the state file. */
-export function stateText(source: string, { done, closedUntil, ids, window, windows }: WatchState): string {
+export function stateText(source: string, { reader, done, closedUntil, ids, window, windows }: WatchState): string {
   const written: Written = {
     version: 1,
     source,
+    reader,
     done: done.list(),
     closed_until: closedUntil,
     ids: Array.from(ids),
@@ -77,6 +83,7 @@ function parsed(text: string): Written | null {
     const isSound =
       value?.version === 1 &&
       typeof value.source === "string" &&
+      typeof value.reader === "string" &&
       Array.isArray(value.ids) &&
       Array.isArray(value.done) &&
       value.done.every(

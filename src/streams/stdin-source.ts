@@ -24,7 +24,6 @@ export function stdinSource(input: Readable = process.stdin): StreamSource {
       const last = cutter.end()
       if (last !== null) yield { kind: "records", part: "", ...last } satisfies Records
     },
-    commit: () => Promise.resolve(),
     close: () => Promise.resolve(),
   }
 }

@@ -65,6 +65,13 @@ export class Windows {
   private leftOut = nothingLeftOut()
   private leftOutRanges = new Ranges()
   private latest = -Infinity
+  /** The latest time of each part of a source that says which are behind; of the part in hand, in `latestHere`. */
+  private readonly latestOf = new Map<string, number>()
+  private latestHere = -Infinity
+  private isHereBehind = false
+  /** The earliest of the latest times of the parts that are behind, but for the one in hand. */
+  private othersLatest = Infinity
+  private confirmed: Pick<WindowState, "closedUntil" | "ids">
   private saysOutcome = false
 
   constructor(
@@ -75,6 +82,7 @@ export class Windows {
     this.done = state.done
     this.closedUntil = state.closedUntil ?? -Infinity
     this.idsBefore = new Set(state.ids)
+    this.confirmed = { closedUntil: state.closedUntil, ids: state.ids }
   }
 
   /** Records in hand that are in no closed window. */
@@ -85,7 +93,8 @@ export class Windows {
   }
 
   /** Takes records; gives each window that they fill, as soon as it is full. `now`: milliseconds since 1970. */
-  *take({ part, lines, positions }: Records, now: number): Generator<ClosedWindow> {
+  *take({ part, lines, positions, behind }: Records, now: number): Generator<ClosedWindow> {
+    this.turnTo(part, behind)
     for (let i = 0; i < lines.length; i++) {
       const line = lines[i]
       if (this.done.has(part, positions[i])) continue
@@ -94,10 +103,15 @@ export class Windows {
       if (this.rule.rows !== null && open.table.rows >= this.rule.rows) yield this.close(open)
       else yield* this.closeBefore(this.watermark)
     }
+    if (behind === undefined) return
+    this.latestOf.set(part, this.latestHere)
+    this.isHereBehind = behind.has(part)
+    yield* this.closeBefore(this.watermark)
   }
 
   /** The windows by time that are over by the clock. */
   *over(now: number): Generator<ClosedWindow> {
+    this.turnTo("", undefined)
     yield* this.closeBefore(now - this.rule.lateness)
   }
 
@@ -111,8 +125,21 @@ export class Windows {
     return this.leftOut
   }
 
-  /** Lets go of what is in hand: it will be read again. */
+  /** Parts that are behind hold windows by time up until they have come as far as the others. */
+  private turnTo(part: string, behind: Records["behind"]): void {
+    if (this.rule.every === null) return
+    const others = Array.from(behind ?? []).filter((each) => each !== part)
+    this.othersLatest = Math.min(...others.map((each) => this.latestOf.get(each) ?? -Infinity))
+    this.latestHere = this.latestOf.get(part) ?? -Infinity
+    this.isHereBehind = behind !== undefined // What is in hand has not come yet.
+  }
+
+  /** Lets go of what is in hand: it will be read again, and is then neither late nor a repeat. */
   reset(): void {
+    this.idsBefore = new Set(this.confirmed.ids)
+    this.closedUntil = this.confirmed.closedUntil ?? -Infinity
+    this.latest = -Infinity
+    this.latestOf.clear()
     for (const { table } of this.open.values()) table.discard()
     this.open.clear()
     this.nextEnd = Infinity
@@ -123,11 +150,11 @@ export class Windows {
   /** A window's records are safe: they will not be taken again. Gives what the next run needs. */
   confirm({ ranges }: ClosedWindow): WindowState {
     for (const { part, from, to } of ranges) this.done.add(part, from, to)
-    return {
-      done: this.done,
+    this.confirmed = {
       closedUntil: Number.isFinite(this.closedUntil) ? this.closedUntil : null,
       ids: Array.from(this.idsBefore),
     }
+    return { done: this.done, ...this.confirmed }
   }
 
   /** The open window that took the record; null where it was left out. */
@@ -157,6 +184,7 @@ export class Windows {
     if (time < open.first) open.first = time
     if (time > open.last) open.last = time
     if (time > this.latest) this.latest = time
+    if (time > this.latestHere) this.latestHere = time
     return open
   }
 
@@ -170,7 +198,7 @@ export class Windows {
 
   /** Windows that end up to here are over by the times of the records. */
   private get watermark(): number {
-    return this.latest - this.rule.lateness
+    return Math.min(this.latest, this.isHereBehind ? this.latestHere : Infinity, this.othersLatest) - this.rule.lateness
   }
 
   /** The window that a record of this time belongs to, or why it belongs to none. */

@@ -1,11 +1,13 @@
 import type { MatchedColumn } from "../evidence/match-columns.js"
 import { planRows, measureOne, type ColumnWork } from "../compare/measure-all.js"
 import type { CompareOptions } from "../options/options.js"
-import type { CourseCut, MeasuredColumn, PeriodCut, Reopening, RowSample } from "../model.js"
-import type { ReadSides } from "../sources/source.js"
+import type { CourseCut, Input, MeasuredColumn, PeriodCut, Reopening, RowSample } from "../model.js"
+import type { HandedTable } from "../sources/shared/handed-table.js"
+import type { ReadOptions, ReadSides } from "../sources/source.js"
 
-/** What a worker is started with; all of it can be handed to another thread. */
+/** What a worker that measures is started with; all of it can be handed to another thread. */
 export interface Job {
+  kind: "measure"
   reference: Reopening
   current: Reopening
   read: ReadSides
@@ -19,9 +21,19 @@ export interface Job {
   next: SharedArrayBuffer
 }
 
+/** What a worker that reads a text file is started with. */
+export interface ReadingJob {
+  kind: "read"
+  input: Input
+  options: ReadOptions
+  /** Bytes of memory that it may keep columns in. */
+  room: number
+}
+
 /** What a worker sends. An error that a user can mend loses its class on the way, so it is sent as what it says. */
 export type Message =
   | { kind: "measured"; index: number; column: MeasuredColumn }
+  | { kind: "read"; handed: HandedTable }
   | { kind: "input-error"; message: string; hint: string | undefined }
 
 /** Measures one column after the other that no other thread has taken, until there is none. */

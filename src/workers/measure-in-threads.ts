@@ -1,11 +1,10 @@
 import { availableParallelism } from "node:os"
 import { Worker } from "node:worker_threads"
 import { measureInTurn, type ColumnWork, type MeasureAll, type Progress } from "../compare/measure-all.js"
-import { InputError } from "../errors.js"
-import { ownFile } from "../installation.js"
 import type { Dataset, MeasuredColumn } from "../model.js"
 import type { ReadSides } from "../sources/source.js"
-import { takeColumns, type Job, type Message } from "./job.js"
+import { compiledWorker, endOf } from "./end-of.js"
+import { takeColumns, type Job } from "./job.js"
 
 /**
  * Values of both sides together for each thread before another one pays. It costs a quarter more CPU and a third more memory,
@@ -43,7 +42,7 @@ export function measureInThreads(sharing: Sharing, workerFile: URL = compiledWor
     const { columns, options, rows, cut, course, readings } = work
     const next = new SharedArrayBuffer(4)
     return share(
-      { reference, current, read: sharing.read, options, columns, rows, cut, course, readings, next },
+      { kind: "measure", reference, current, read: sharing.read, options, columns, rows, cut, course, readings, next },
       work,
       workerFile,
       threads,
@@ -83,7 +82,9 @@ async function share(
     const ends = Array.from({ length: threads - 1 }, () => {
       const worker = new Worker(workerFile, { workerData: job })
       workers.push(worker)
-      return endOf(worker, done)
+      return endOf(worker, (message) => {
+        if (message.kind === "measured") done(message.index, message.column)
+      })
     })
     await Promise.all([
       takeColumns(work, next, (index) => progress(measured.size, total, job.columns[index].name), done),
@@ -100,30 +101,4 @@ async function share(
     if (found === undefined) throw new Error(`no worker handed in column ${JSON.stringify(column.name)}`)
     return found
   })
-}
-
-/** What was built of worker.ts: a worker cannot be started from TypeScript, from which only tests run. */
-const compiledWorker = ownFile("bin/worker.mjs")
-
-/** Settles when the worker has ended: rejects with an error that says what stopped it. */
-function endOf(worker: Worker, done: (index: number, column: MeasuredColumn) => void): Promise<void> {
-  return new Promise((resolve, reject) => {
-    worker.on("message", (message: Message) => {
-      if (message.kind === "measured") done(message.index, message.column)
-      else reject(new InputError(message.message, { hint: message.hint }))
-    })
-    worker.on("messageerror", reject)
-    worker.on("error", (error) => reject(stopped(error)))
-    worker.on("exit", (code) => {
-      if (code === 0) resolve()
-      else reject(new InputError(`a worker thread stopped with code ${code}`, { hint: inOneThread }))
-    })
-  })
-}
-
-const inOneThread = "--workers 1 reads one column at a time, in one thread and with the least memory."
-
-function stopped(error: Error & { code?: string }): Error {
-  if (error.code !== "ERR_WORKER_OUT_OF_MEMORY" && error.code !== "ERR_WORKER_INIT_FAILED") return error
-  return new InputError(`a worker thread could not go on: ${error.message}`, { hint: inOneThread, cause: error })
 }

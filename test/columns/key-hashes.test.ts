@@ -46,6 +46,11 @@ describe("hashes of keys", () => {
     expect([hashes.length, Array.from(isMissing)]).toEqual([2, [0, 1, 1, 1]])
   })
 
+  it("take the largest whole numbers for keys, whose bits would be NaN as a double", () => {
+    const { isMissing } = of([[2n ** 63n - 1n, -(2n ** 63n)], new Int64()] as never)
+    expect(Array.from(isMissing)).toEqual([0, 0])
+  })
+
   it("are all different for a hundred thousand keys", async () => {
     const keys = Array.from({ length: 100_000 }, (_, i) => i)
     const { hashes } = await memoryDataset({

@@ -144,7 +144,7 @@ it("what is no report ends in 2, says so, and leaves outputs alone", async () =>
     ["torn.json", '{ "schema_version": 1, "colu', /is not a report/],
     ["other.json", "[1]", /is not a report/],
     ["null.json", "null", /is not a report/],
-    ["newer.json", '{ "schema_version": 2, "columns": [] }', /is not a report of this version/],
+    ["newer.json", '{ "schema_version": 3, "columns": [] }', /is not a report of this version/],
     ["bare.json", '{ "schema_version": 1, "columns": [] }', /is not a report/],
   ] as const
   for (const [name, text, message] of cases) {

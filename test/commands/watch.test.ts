@@ -93,16 +93,16 @@ describe("driftcheck watch", () => {
 
   it(
     "follows a file until SIGTERM, then ends with what it found, and goes on from there",
-    { timeout: patience(60_000) },
+    { timeout: patience(60) },
     async () => {
       const from = folder.write("log.jsonl", `${lines.slice(0, 700).join("\n")}\n`)
       const child = start("--from", from, "--rows", "500")
       let said = ""
       child.stdout.on("data", (text) => (said += String(text)))
       const ended = new Promise((done) => child.once("exit", (code, signal) => done([code, signal])))
-      await expect.poll(() => said, { timeout: patience(30_000) }).toContain("500 records")
+      await expect.poll(() => said, { timeout: patience(30) }).toContain("500 records")
       appendFileSync(from, `${lines.slice(700, 1100).join("\n")}\n`)
-      await expect.poll(() => said.split("\n").length, { timeout: patience(30_000) }).toBe(3)
+      await expect.poll(() => said.split("\n").length, { timeout: patience(30) }).toBe(3)
       child.kill("SIGTERM")
       expect(await ended).toEqual([0, null])
       expect(windows().map(({ records }) => records)).toEqual([500, 500])
@@ -114,7 +114,7 @@ describe("driftcheck watch", () => {
     },
   )
 
-  it("reads standard input to its end, and a repeat of it replaces", { timeout: patience(60_000) }, async () => {
+  it("reads standard input to its end, and a repeat of it replaces", { timeout: patience(60) }, async () => {
     const feed = async () => {
       const child = start("--from", "-", "--rows", "600")
       child.stdin.end(lines.slice(0, 1000).join("\n"))
@@ -128,7 +128,7 @@ describe("driftcheck watch", () => {
 
   it(
     "neither loses nor doubles a record where it is killed at any moment",
-    { timeout: patience(120_000) },
+    { timeout: patience(120) },
     async () => {
       const from = folder.write("log.jsonl", lines.join("\n"))
       for (const [window, ms] of [

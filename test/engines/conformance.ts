@@ -11,6 +11,7 @@ import { openEngine } from "../../src/engines/open-engine.js"
 import type { ColumnSummary, Dataset } from "../../src/model.js"
 import { defaultOptions } from "../../src/options/options.js"
 import { loadRegistry, type Registry } from "../../src/registry.js"
+import { countKeys } from "../../src/stats/count-keys.js"
 import { duckdbFile } from "../helpers/duckdb-table.js"
 import { patience } from "../helpers/patience.js"
 
@@ -68,6 +69,24 @@ export function conforms(engine: string, start: StartEngine, spelt = (name: stri
     })
     const open = (table: string, caps: Caps = usualCaps) => openEngine(started.addressOf(table), {}, caps)
 
+    /** Looks at the special values as a Parquet file and as a table. */
+    async function withSpecial(look: (file: Dataset, table: Dataset) => Promise<void>): Promise<void> {
+      const folder = mkdtempSync(join(tmpdir(), "driftcheck-special-"))
+      const path = join(folder, "special.parquet")
+      const instance = await DuckDBInstance.create(":memory:")
+      const connection = await instance.connect()
+      await connection.run(`copy (${special}) to '${path}'`)
+      connection.closeSync()
+      const [file, table] = [await openDataset(path, {}), await open("special")]
+      try {
+        await look(file, table)
+      } finally {
+        file.close()
+        table.close()
+        rmSync(folder, { recursive: true })
+      }
+    }
+
     async function compared(opened: (side: string) => Promise<Dataset>): Promise<Comparison> {
       const [reference, current] = [await opened("ref"), await opened("cur")]
       const names = new Set([reference, current].flatMap(({ columns }) => columns.map(({ name }) => name)))
@@ -112,15 +131,48 @@ export function conforms(engine: string, start: StartEngine, spelt = (name: stri
             )
     }, 60_000)
 
-    it("reads special values as a Parquet file of them is read", async () => {
-      const folder = mkdtempSync(join(tmpdir(), "driftcheck-special-"))
-      const path = join(folder, "special.parquet")
-      const instance = await DuckDBInstance.create(":memory:")
-      const connection = await instance.connect()
-      await connection.run(`copy (${special}) to '${path}'`)
-      connection.closeSync()
-      const [file, table] = [await openDataset(path, {}), await open("special")]
-      try {
+    it("counts keys that repeat, and rows without one, as the files do", async () => {
+      const key = ["time_hour", "flight", "carrier"]
+      const keyed = { ...defaultOptions, multivariate: false, key }
+      const of = async (opened: (side: string) => Promise<Dataset>) => {
+        const sides = [await opened("ref"), await opened("cur")] as const
+        const { checks } = await compareDatasets(...sides, keyed, registry)
+        for (const side of sides) side.close()
+        return checks.filter(({ id }) => id === "duplicate-keys" || id === "join-explosion")
+      }
+      const file = await of((side) => openDataset(fileOf("flights_schema", side), {}))
+      const table = await of((side) => open(`flights_schema_${side}`))
+      expect(file[0]).toMatchObject({ id: "duplicate-keys", status: "fail", value: 1428 / 5428 })
+      expect(file[1].message).toContain("most rows: ")
+      // Of keys with as many rows each, which come first differs.
+      const figures = (checks: typeof file) =>
+        checks.map(({ message, ...check }) => ({
+          ...check,
+          message: message.replace(/ \(?most rows.*|: most rows.*/, ""),
+        }))
+      expect(figures(table)).toEqual(figures(file))
+      expect(table[1].message).toMatch(/"2013-\d\d-\d\dT[^"]*Z; \w+; [A-Z0-9]{2}" \(\d\)/)
+    }, 60_000)
+
+    it("counts keys of special values as a Parquet file of them has them", async () => {
+      await withSpecial(async (file, table) => {
+        for (const key of [["x"], ["dec"], ["big"], ["s"], ["zoned"], ["flag", "day"], ["clock", "x", "s"]]) {
+          const { hashes, isMissing } = await file.keyHashes(key)
+          const { rows, keys } = countKeys(hashes, 5)
+          const missing = isMissing.length - rows
+          const counted = (await table.countedKeys?.(key, 5)) ?? null
+          expect([key, counted]).toEqual([key, { rows, keys, missing, sampled: false, worst: counted?.worst }])
+          expect(counted?.worst.every((each) => each.rows > 1)).toBe(true)
+        }
+        expect((await table.countedKeys?.(["big"], 1))?.worst).toEqual([{ key: "9007199254740993", rows: 3 }])
+        expect((await table.countedKeys?.(["day", "n"], 1))?.worst).toEqual([])
+        const [day] = (await table.countedKeys?.(["day"], 1))?.worst ?? []
+        expect(day).toEqual({ key: "1970-01-01T00:00:00Z", rows: 4 })
+      })
+    })
+
+    it("reads special values as a Parquet file of them is read", () =>
+      withSpecial(async (file, table) => {
         expect(table.rows).toBe(file.rows)
         for (const { name } of file.columns) {
           expect([name, without(await table.summary(name))]).toEqual([name, without(await file.summary(name))])
@@ -132,12 +184,7 @@ export function conforms(engine: string, start: StartEngine, spelt = (name: stri
         expect((await table.counts("big")).get("9007199254740993")).toBe(3)
         const { duplicate_rows: _, ...facts } = await file.rowFacts()
         expect(await table.rowFacts()).toMatchObject(facts)
-      } finally {
-        file.close()
-        table.close()
-        rmSync(folder, { recursive: true })
-      }
-    })
+      }))
 
     it("quotes names, and counts rows that repeat", async () => {
       const table = await open('"odd ""name"""')

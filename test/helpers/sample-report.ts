@@ -151,7 +151,7 @@ export function reportOf(columns: ColumnResult[], over: Partial<Report> = {}): R
   }
   return withCauses({
     kind: "comparison",
-    schema_version: 1,
+    schema_version: 2,
     driftcheck_version: "0.1.0",
     command: "driftcheck compare ref.parquet cur.parquet",
     created_at: "2026-11-23T02:15:00.000Z",

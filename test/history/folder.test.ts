@@ -149,7 +149,7 @@ async function published(
     }),
   )
   temporary.remove()
-  return name
+  return name ?? ""
 }
 
 describe("publishing", () => {

@@ -39,7 +39,7 @@ export async function startKafka(): Promise<Kafka> {
     join(folder, "log4j2.yaml"),
     "Configuration:\n  Appenders:\n    Console:\n      name: C\n  Loggers:\n    Root:\n      level: WARN\n      AppenderRef: {ref: C}\n",
   )
-  const id = randomBytes(16).toString("base64url")
+  const id = randomBytes(16).fill(1, 0, 1).toString("base64url") // One that begins with "-" would be taken for an option.
   execFileSync("java", [
     ...java(folder),
     "kafka.tools.StorageTool",

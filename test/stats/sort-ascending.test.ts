@@ -27,6 +27,7 @@ const kinds: Record<string, (i: number) => number> = {
   "milliseconds of one day": () => 1.7e12 + Math.floor(next() * 8.64e7),
   "a range of a few bits": () => 1 + Math.floor(next() * 1e6) * Number.EPSILON,
   "many per high word, none narrow": (i) => (i % 2 === 0 ? 1 : 1e9) + Math.floor(next() * 1e6) * Number.EPSILON,
+  "spread, and as many in one place": (i) => (i % 2 === 0 ? next() : 1 + Math.floor(next() * 1e6) * Number.EPSILON),
   ascending: (i) => i - 5000,
   descending: (i) => -i,
   denormals: () => Math.floor(next() * 1e6) * Number.MIN_VALUE,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest"
+import { drawWithoutReplacement } from "../../src/stats/draw-without-replacement.js"
 import { fisherPValue } from "../../src/stats/fisher-p-value.js"
 import { normalDraws, randomNumbers } from "../../src/stats/random.js"
 import { tailNoiseFloor, tailTest } from "../../src/stats/tail-test.js"
@@ -71,5 +72,28 @@ describe("tailTest", () => {
           true,
         ])
       }
+  })
+
+  it("has a floor by the normal law that 5 % of deals of the same rows pass", () => {
+    const next = randomNumbers(7)
+    for (const [n, m] of [
+      [5000, 5000],
+      [4200, 90_000],
+      [60_000, 20_000],
+    ]) {
+      const [a, b] = [drawn(unchanged.normal, n, n), drawn(unchanged.normal, m, m + 1)]
+      const { below, above } = tailTest(a, b)
+      const floor = tailNoiseFloor(a, b)
+      const rows = [below, above].map((tail) => tail.reference + tail.current)
+      let passed = 0
+      for (let deal = 0; deal < 10_000; deal++) {
+        const first = drawWithoutReplacement(rows[0], n, n + m, next)
+        const second = drawWithoutReplacement(rows[1], n - first, n + m - rows[0], next)
+        const gap = (x: number, all: number) => Math.abs(x / n - (all - x) / m)
+        if (Math.max(gap(first, rows[0]), gap(second, rows[1])) > floor) passed++
+      }
+      // A standard error of 0.22 points, and counts that are whole.
+      expect(Math.abs(passed / 10_000 - 0.05), `${n} ${m}: ${passed}`).toBeLessThan(0.008)
+    }
   })
 })

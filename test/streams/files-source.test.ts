@@ -14,8 +14,8 @@ async function readOnce(path: string, done: Ranges): Promise<{ numbers: number[]
   const warnings: string[] = []
   const numbers: number[] = []
   const source = filesSource(path, {
-    from: () => done.resume(),
-    key: "",
+    done: () => done,
+    reader: "",
     once: true,
     warn: (warning) => warnings.push(warning),
     environment: {},
@@ -86,8 +86,8 @@ describe("a file that grows", () => {
     const path = folder.write("log.jsonl", text(0))
     const ending = new AbortController()
     const reading = {
-      from: () => new Map<string, number>(),
-      key: "",
+      done: () => new Ranges(),
+      reader: "",
       once: false,
       warn: () => undefined,
       environment: {},

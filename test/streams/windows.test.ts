@@ -240,3 +240,54 @@ describe("lines", () => {
     }
   })
 })
+
+describe("windows that another reader counts", () => {
+  it("leave nothing behind: their records are no repeats and not late when they are read again", () => {
+    const windows = new Windows(byRows(2), mapping(), fresh())
+    const lines = [at(0, "a"), at(1, "b"), at(2, "c"), at(3, "d")]
+    const positions = [0, 1, 2, 3, 4]
+    for (const closed of windows.take({ kind: "records", part: "0", lines, positions }, noon + 86_400_000))
+      if (closed.ranges[0].from === 0) windows.confirm(closed)
+    windows.reset() // The second was not taken.
+    const again = take(windows, lines)
+    expect(again.map(({ ranges, leftOut }) => [ranges[0].from, leftOut.duplicates])).toEqual([[2, 0]])
+
+    const byMinute = new Windows(byTime(60_000, 0), mapping(), fresh())
+    const timed = [at(0, "a"), at(60, "b"), at(120, "c")]
+    expect(rowsOf(take(byMinute, timed))).toEqual([1, 1])
+    byMinute.reset()
+    expect(rowsOf(take(byMinute, timed))).toEqual([1, 1])
+    expect(byMinute.uncounted.late).toBe(0)
+  })
+})
+
+describe("parts of a source that is read in turn", () => {
+  const from = (windows: Windows, part: string, lines: string[], behind: string[], start = 0) =>
+    Array.from(
+      windows.take(
+        {
+          ...{ kind: "records", part, lines },
+          positions: Array.from({ length: lines.length + 1 }, (_, i) => start + i),
+          behind: new Set(behind),
+        },
+        noon + 86_400_000,
+      ),
+    )
+
+  it("close no window by time before each that is behind has come as far", () => {
+    const windows = new Windows(byTime(60_000, 0), mapping(), fresh())
+    expect(from(windows, "0", [at(0, "a"), at(70, "b"), at(130, "c")], ["1"])).toEqual([])
+    expect(rowsOf(from(windows, "1", [at(10, "d"), at(65, "e")], ["1"]))).toEqual([2]) // a and d
+    expect(rowsOf(from(windows, "1", [at(80, "f")], ["1"], 2))).toEqual([])
+    expect(rowsOf(from(windows, "1", [at(90, "g")], [], 3))).toEqual([4]) // b, e, f and g: part 1 has no more.
+    expect(windows.uncounted.late).toBe(0)
+  })
+
+  it("hold nobody up once they have no more, and do again when they have", () => {
+    const windows = new Windows(byTime(60_000, 0), mapping(), fresh())
+    from(windows, "1", [at(5, "a")], ["0"])
+    expect(rowsOf(from(windows, "0", [at(10, "b"), at(61, "c")], []))).toEqual([2])
+    expect(rowsOf(from(windows, "0", [at(125, "d")], ["1"], 2))).toEqual([])
+    expect(rowsOf(from(windows, "1", [at(62, "e"), at(121, "f")], [], 1))).toEqual([2]) // c and e
+  })
+})

@@ -1,16 +1,4 @@
-import { execFileSync } from "node:child_process"
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs"
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { parquetMetadata } from "hyparquet"
 import { availableParallelism, tmpdir } from "node:os"
 import { join } from "node:path"
@@ -22,6 +10,7 @@ import { InputError } from "../../src/errors.js"
 import { makeProfile } from "../../src/profiles/make-profile.js"
 import { loadRegistry } from "../../src/registry.js"
 import { measureInThreads, threadsFor } from "../../src/workers/measure-in-threads.js"
+import { built } from "../helpers/built.js"
 import { rangeServer } from "../helpers/range-server.js"
 import { runCli } from "../helpers/run-cli.js"
 import { patience } from "../helpers/patience.js"
@@ -31,19 +20,10 @@ let folder: string
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "driftcheck-workers-"))
-  // Workers run what was compiled.
-  if (!isBuilt()) execFileSync("npm", ["run", "build", "--silent"])
+  built()
 }, patience(120))
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
-function isBuilt(): boolean {
-  const built = "dist/workers/worker.js"
-  const newest = readdirSync("src", { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts"))
-    .reduce((latest, file) => Math.max(latest, statSync(join("src", file)).mtimeMs), 0)
-  return existsSync(built) && statSync(built).mtimeMs >= newest
-}
 
 interface Run {
   workers: number

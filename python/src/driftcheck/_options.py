@@ -93,12 +93,12 @@ class Options(TypedDict, total=False):
     """Predictions are of this quantile of the target: the pinball loss is measured (default: none)."""
     ranking_k: int
     """How many items of each query count. Default: 10."""
+    min_labels: int
+    """Labelled rows needed for a figure of performance. Default: 100."""
     chunk: Union[Literal["hour", "day", "week", "month"], int]
     """Performance is estimated for each `hour`, `day`, `week`, `month`, or so many rows, and held to what the reference's own chunks reach (default: current as a whole)."""
     detector: Literal["adwin", "page-hinkley"]
     """What looks for changes of the errors in the order of time. Default: \"adwin\"."""
-    min_labels: int
-    """Labelled rows needed for a figure of performance. Default: 100."""
     labels: Mapping[str, Any]
     """Labels that came later than the predictions they belong to (docs/late-labels.md)."""
     gate: Mapping[str, Any]

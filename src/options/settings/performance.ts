@@ -48,13 +48,24 @@ export const performance = {
     default: 10,
     field: "rankingK",
   },
+  min_labels: {
+    takes: count,
+    flag: "--min-labels <n>",
+    help: "labelled rows needed for a figure of performance",
+    default: 100,
+    field: "minLabels",
+  },
+} as const satisfies Settings
+
+/** How the model does in the order of time. */
+export const inTime = {
   chunk: {
     takes: takes((v) => v.union([v.picklist(chunkUnits), v.pipe(v.number(), v.integer(), v.minValue(1))]), {
       read: readChunk,
       choices: chunkUnits,
     }),
     flag: "--chunk <size>",
-    help: "estimate performance of each hour, day, week, month, or so many rows: day, 5000",
+    help: "estimate performance in chunks of so many rows, or of each",
     about:
       "Performance is estimated for each `hour`, `day`, `week`, `month`, or so many rows, and held to what the reference's own chunks reach",
     otherwise: "current as a whole",
@@ -66,13 +77,6 @@ export const performance = {
     help: "what looks for changes of the errors in the order of time",
     default: "adwin",
     field: "detector",
-  },
-  min_labels: {
-    takes: count,
-    flag: "--min-labels <n>",
-    help: "labelled rows needed for a figure of performance",
-    default: 100,
-    field: "minLabels",
   },
 } as const satisfies Settings
 

@@ -1,3 +1,5 @@
+import { barDefinitions } from "./score-bar.js"
+
 /** Signs of the states and our mark. Each repeats a word beside it, so readers are spared them. */
 
 const shapes = {
@@ -13,13 +15,13 @@ const shapes = {
 
 export type Icon = keyof typeof shapes
 
-/** All signs once, for `use`; stands at the top of the page. */
+/** All signs and what all score bars share once, for `use`; stands at the top of the page. */
 export function iconDefinitions(): string {
   const symbols = Object.entries(shapes).map(
     ([id, shape]) =>
       `<symbol id="i-${id}" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round">${shape}</symbol>`,
   )
-  return `<svg width="0" height="0" aria-hidden="true" class="defs"><defs>${symbols.join("")}</defs></svg>`
+  return `<svg width="0" height="0" aria-hidden="true" class="defs"><defs>${symbols.join("")}${barDefinitions}</defs></svg>`
 }
 
 export const icon = (name: Icon, size = 14): string =>

@@ -5,12 +5,11 @@ import { paint, px, svg } from "./svg.js"
 const width = 148
 const height = 34
 
-/** Both sides of a column at a glance: a grey area under a blue line, or pairs of bars. Both sides share one scale. */
+/** Both sides of a column at a glance, which what stands beside it says in words: a grey area under a blue line, or pairs of bars. Both sides share one scale. */
 export function sparkline(distribution: Distribution): string {
   const categorical = distribution.kind === "categories"
   const body = categorical ? bars(categoryShares(distribution).rows.slice(0, 10)) : curves(distribution)
-  const what = categorical ? "Most common categories" : "Distribution"
-  return svg({ width, height, label: `${what}, reference and current`, name: "spark" }, body)
+  return svg({ width, height, label: null, name: "spark" }, body)
 }
 
 function curves({ reference, current }: Histogram): string {

@@ -19,8 +19,8 @@ export const paint = {
 interface Frame {
   width: number
   height: number
-  /** A sentence for those who do not see the picture. */
-  label: string
+  /** A sentence for those who do not see the picture; null where what stands beside it says the same. */
+  label: string | null
   /** Class of the whole. */
   name: string
   /** Readings for hover and arrow keys. */
@@ -29,11 +29,11 @@ interface Frame {
 
 export function svg({ width, height, label, name, data }: Frame, body: string): string {
   const readings = data === undefined ? "" : ` data-h="${html(data)}"`
-  return (
-    // What is in an image cannot be followed.
-    `<svg class="${name}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="${body.includes("<a ") ? "group" : "img"}"` +
-    `${body.includes("<text") ? ' font-size="11"' : ""} aria-label="${html(label)}"${readings}>${body}</svg>`
-  )
+  const size = body.includes("<text") ? ' font-size="11"' : ""
+  // What is in an image cannot be followed.
+  const role = body.includes("<a ") ? "group" : "img"
+  const said = label === null ? ' aria-hidden="true"' : ` role="${role}"${size} aria-label="${html(label)}"`
+  return `<svg class="${name}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"${said}${readings}>${body}</svg>`
 }
 
 /** Text of a chart. The anchor is the start unless told. */

@@ -45,7 +45,7 @@ const timeSummary: Fields<TimeSummary> = {
   rows_per_period: { min: true, median: true, max: true },
 }
 
-const summary: Fields<ColumnSummary> = {
+export const summary: Fields<ColumnSummary> = {
   rows: true,
   missing: true,
   nan: true,
@@ -78,7 +78,7 @@ const summary: Fields<ColumnSummary> = {
 
 export const effect: Fields<Effect> = { method: true, drift_score: true, threshold: true }
 
-const measurement: Fields<Measurement> = {
+export const measurement: Fields<Measurement> = {
   method: true,
   drift_score: true,
   statistic: true,
@@ -166,6 +166,7 @@ export const column: Fields<TestedColumn> = {
   outside_fences: { low: true, high: true, reference: true, current: true },
   respelled_categories: { value: true, count: true, like: true },
   missing_test: missingTest,
+  passed: true,
   distribution,
   course: {
     of: true,

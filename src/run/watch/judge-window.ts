@@ -1,6 +1,7 @@
 import { ArrowDataset } from "../../datasets/arrow-dataset.js"
 import type { Dataset } from "../../model.js"
 import type { NamedSource } from "../../streams/open-stream.js"
+import type { StreamSource } from "../../streams/source.js"
 import type { Mapping } from "../../streams/record.js"
 import type { ClosedWindow, WindowRule } from "../../streams/windows.js"
 import type { Given } from "../command.js"
@@ -25,8 +26,12 @@ export interface Watch {
   index: FolderIndex
 }
 
-/** Compares one window and keeps it as a run; gives its exit code and id. */
-export async function judgeWindow(closed: ClosedWindow, watch: Watch): Promise<{ code: number; id: string }> {
+/** Compares one window and keeps it as a run; gives its exit code and id. Null where another reader of the source counts its records. */
+export async function judgeWindow(
+  closed: ClosedWindow,
+  watch: Watch,
+  { commit }: Pick<StreamSource, "commit">,
+): Promise<{ code: number; id: string } | null> {
   const { path, source, given, io, silent, index } = watch
   const facts = factsOf(closed, source)
   const now = io.now().getTime()
@@ -40,6 +45,8 @@ export async function judgeWindow(closed: ClosedWindow, watch: Watch): Promise<{
     typeof metricsFile === "string"
       ? [{ path: ["outputs", "prometheus"], value: metricsFile, flag: "--metrics-file" }]
       : []
+  const found = { isOurs: true }
+  const counts = commit && (async () => (found.isOurs = await commit(facts)))
   try {
     const code = await runTask(
       {
@@ -51,6 +58,7 @@ export async function judgeWindow(closed: ClosedWindow, watch: Watch): Promise<{
           error: null,
         }),
         shows: index.shows,
+        ...(counts && { counts }),
         published: (report, folder) => {
           if (!silent) io.stdout.write(`${lineOf(report, facts)}  ${folder}\n`)
         },
@@ -61,7 +69,7 @@ export async function judgeWindow(closed: ClosedWindow, watch: Watch): Promise<{
       },
       { ...io, began: undefined },
     )
-    return { code, id: facts.id }
+    return found.isOurs ? { code, id: facts.id } : null
   } finally {
     current.close()
   }

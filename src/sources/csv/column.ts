@@ -1,4 +1,3 @@
-import type { Vector } from "apache-arrow"
 import type { Builder } from "../shared/builder.js"
 import { DoubleBuilder, MillisecondBuilder, newBuilder, TextBuilder } from "../shared/builders.js"
 import { classify } from "./classify.js"
@@ -8,6 +7,7 @@ import type { Notation } from "./notation.js"
 import { isWhole, plainNumber } from "./numbers.js"
 import { plainTime, plainTimeToken } from "./plain-time.js"
 import type { ColumnStore } from "../shared/column-store.js"
+import type { GatheredColumn } from "../shared/gathered.js"
 import { token } from "../shared/token.js"
 
 /**
@@ -128,7 +128,8 @@ export class Column {
     return stated === null || this.builder instanceof TextBuilder ? text : (stated.standard(text.trim()) ?? text)
   }
 
-  vector(): Vector {
-    return this.builder.vector(this.type)
+  /** All that it holds; take nothing afterwards. */
+  gathered(): GatheredColumn {
+    return { kind: this.plan, storageType: this.type.storageType, ...this.builder.gathered() }
   }
 }

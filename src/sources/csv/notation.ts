@@ -16,6 +16,8 @@ export class Notation {
   private readonly longest: number
   private readonly encoded: readonly Buffer[]
   private readonly longestEncoded: number
+  /** 1 for the bytes that such a text may begin with: hardly any field does. */
+  private readonly firstBytes = new Uint8Array(256)
   private readonly words: boolean
   /** How the user says that numbers are written; null: as each column shows. */
   readonly stated: StatedNumbers | null
@@ -35,6 +37,7 @@ export class Notation {
     this.longest = Math.max(0, ...texts.map((text) => text.length))
     this.encoded = texts.map((text) => Buffer.from(text))
     this.longestEncoded = Math.max(0, ...this.encoded.map(({ length }) => length))
+    for (const text of this.encoded) if (text.length > 0) this.firstBytes[text[0]] = 1
   }
 
   /** Whether a text stands for "no value". Most texts are longer than any token, which spares the look-up. */
@@ -45,7 +48,8 @@ export class Notation {
   /** The same for the text that bytes[start … end) write. */
   isNullBytes(bytes: Buffer, start: number, end: number): boolean {
     if (start === end) return true
-    return end - start <= this.longestEncoded && this.encoded.some((text) => text.compare(bytes, start, end) === 0)
+    if (end - start > this.longestEncoded || this.firstBytes[bytes[start]] === 0) return false
+    return this.encoded.some((text) => text.compare(bytes, start, end) === 0)
   }
 
   /** Whether a text stands for "no value" where the other values are numbers, dates or booleans. */

@@ -4,6 +4,7 @@ import type { Format } from "../source.js"
 export default {
   endings: [".jsonl", ".ndjson"].flatMap(packed),
   magic: [],
+  readsWhole: true,
   looksLike: (start) => objects.test(start),
   open: async (file, options) => (await import("../json-lines.js")).openJsonLines(file, options),
 } satisfies Format

@@ -1,13 +1,13 @@
-import type { Vector } from "apache-arrow"
 import type { ListSample, StorageKind } from "../../model.js"
 import type { Builder } from "../shared/builder.js"
 import { DoubleBuilder } from "../shared/builders.js"
 import { columnType, columnWarnings, type CsvType } from "../shared/column-type.js"
 import type { ColumnStore } from "../shared/column-store.js"
+import type { GatheredColumn, GatheredKind } from "../shared/gathered.js"
 import { ListSampler } from "../shared/lists.js"
 import { timeToken } from "../shared/time.js"
 import { token } from "../shared/token.js"
-import { newJsonBuilder, type JsonBuilderKind } from "./builders.js"
+import { newJsonBuilder } from "./builders.js"
 
 /** Tokens that only JSON has, beside those of CSV; and whole numbers that even 64 bits do not hold, which come with `number`. */
 const jsonToken = { list: 1 << 12, struct: 1 << 13, rounded: 1 << 14 } as const
@@ -20,7 +20,7 @@ interface JsonType {
   storageType: string
   kind: StorageKind
   integer: boolean
-  builder: JsonBuilderKind
+  builder: GatheredKind
 }
 
 /**
@@ -37,7 +37,7 @@ export class Column {
   constructor(
     readonly name: string,
     private readonly store: ColumnStore,
-    private plan: JsonBuilderKind = "null",
+    private plan: GatheredKind = "null",
   ) {
     this.builder = newJsonBuilder(plan, store)
   }
@@ -75,8 +75,9 @@ export class Column {
     this.length = rows
   }
 
-  vector(): Vector {
-    return this.builder.vector(this.scalarType())
+  /** All that it holds; take nothing afterwards. */
+  gathered(): GatheredColumn {
+    return { kind: this.plan, storageType: this.scalarType().storageType, ...this.builder.gathered() }
   }
 
   /** Some of its lists, their numbers alone. */

@@ -1,10 +1,9 @@
-import type { Vector } from "apache-arrow"
-import type { CsvType } from "./column-type.js"
 import { grown } from "../csv/grown.js"
 import type { ColumnStore } from "./column-store.js"
+import type { Frame, Gathered } from "./gathered.js"
 import { absent, token } from "./token.js"
 
-/** Takes a column's values one by one, and gives them as one Arrow vector. */
+/** Takes a column's values one by one, and gives them all as plain data. */
 export abstract class Builder {
   length = 0
   private nullCount = 0
@@ -20,7 +19,8 @@ export abstract class Builder {
 
   /** Writes a value at row `length`. */
   protected abstract put(text: string): void
-  abstract vector(type: CsvType): Vector
+  /** All of them; add nothing afterwards. */
+  abstract gathered(): Gathered
 
   /** Takes a value whose token is `kind`. */
   add(text: string, kind: number): void {
@@ -50,7 +50,7 @@ export abstract class Builder {
   }
 
   /** What every Arrow array needs beside its values. */
-  protected frame(): { length: number; nullCount: number; nullBitmap?: Uint8Array } {
+  protected frame(): Frame {
     const { length, nullCount } = this
     if (nullCount === 0) return { length, nullCount }
     return { length, nullCount, nullBitmap: this.validUpTo(length).subarray(0, Math.ceil(length / 8)) }

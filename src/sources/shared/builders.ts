@@ -1,24 +1,10 @@
-import {
-  Bool,
-  DateDay,
-  Dictionary,
-  Float64,
-  Int32,
-  Int64,
-  makeData,
-  makeVector,
-  Null,
-  TimestampMicrosecond,
-  TimestampMillisecond,
-  Utf8,
-  type Vector,
-} from "apache-arrow"
 import { dictionaryBuilder } from "./dictionary-builder.js"
 import { Builder } from "./builder.js"
 import { toBigInt, toNumber } from "../csv/classify.js"
-import type { BuilderKind, CsvType } from "./column-type.js"
+import type { BuilderKind } from "./column-type.js"
 import { filled, grown } from "../csv/grown.js"
 import type { ColumnStore } from "./column-store.js"
+import type { Gathered } from "./gathered.js"
 import { dottedDate, toMicroseconds, toMilliseconds } from "./time.js"
 import { absent, token } from "./token.js"
 import { Values } from "../csv/values.js"
@@ -34,8 +20,8 @@ class NullBuilder extends Builder {
     throw new Error("a column without values was given one")
   }
 
-  vector(): Vector {
-    return makeVector(makeData({ type: new Null(), length: this.length }))
+  gathered(): Gathered {
+    return { frame: { length: this.length, nullCount: this.length } }
   }
 }
 
@@ -48,9 +34,8 @@ class BooleanBuilder extends Builder {
     if (/^\s*t/i.test(text)) this.bits[this.length >> 3] |= 1 << (this.length & 7)
   }
 
-  vector(): Vector {
-    const data = filled(this.bits, Math.ceil(this.length / 8))
-    return makeVector(makeData({ type: new Bool(), ...this.frame(), data }))
+  gathered(): Gathered {
+    return { frame: this.frame(), bits: filled(this.bits, Math.ceil(this.length / 8)) }
   }
 }
 
@@ -68,8 +53,8 @@ export class DoubleBuilder extends Builder {
     this.values.put(this.length++, value)
   }
 
-  vector(): Vector {
-    return makeVector(makeData({ type: new Float64(), ...this.frame(), data: this.values.joined(this.length) }))
+  gathered(): Gathered {
+    return { frame: this.frame(), values: this.values.gathered(this.length) }
   }
 }
 
@@ -81,8 +66,8 @@ class Int64Builder extends Builder {
     this.values.put(this.length, toBigInt(text))
   }
 
-  vector(): Vector {
-    return makeVector(makeData({ type: new Int64(), ...this.frame(), data: this.values.joined(this.length) }))
+  gathered(): Gathered {
+    return { frame: this.frame(), values: this.values.gathered(this.length) }
   }
 }
 
@@ -99,14 +84,8 @@ export class MillisecondBuilder extends Builder {
     this.values.put(this.length++, value)
   }
 
-  vector({ storageType }: CsvType): Vector {
-    const values = this.values.joined(this.length)
-    if (storageType === "date32[day]") {
-      const days = Int32Array.from(values, (ms) => ms / 86_400_000)
-      return makeVector(makeData({ type: new DateDay(), ...this.frame(), data: days }))
-    }
-    const type = new TimestampMillisecond(zone(storageType))
-    return makeVector(makeData({ type, ...this.frame(), data: BigInt64Array.from(values, BigInt) }))
+  gathered(): Gathered {
+    return { frame: this.frame(), values: this.values.gathered(this.length) }
   }
 }
 
@@ -118,9 +97,8 @@ class MicrosecondBuilder extends Builder {
     this.values.put(this.length, toMicroseconds(isoText(text)))
   }
 
-  vector({ storageType }: CsvType): Vector {
-    const type = new TimestampMicrosecond(zone(storageType))
-    return makeVector(makeData({ type, ...this.frame(), data: this.values.joined(this.length) }))
+  gathered(): Gathered {
+    return { frame: this.frame(), values: this.values.gathered(this.length) }
   }
 }
 
@@ -129,8 +107,6 @@ function isoText(text: string): string {
   const bare = text.trim()
   return dottedDate(bare) ?? bare
 }
-
-const zone = (storageType: string) => (storageType.endsWith("tz=UTC]") ? "UTC" : null)
 
 /** Texts of at most so many letters, and so many of them. */
 const known = { letters: 64, texts: 4096 }
@@ -161,12 +137,8 @@ export class TextBuilder extends Builder {
     this.codes.put(this.length++, this.texts.add(bytes, start, end))
   }
 
-  vector(): Vector {
-    const { offsets: valueOffsets, bytes } = this.texts.entries()
-    const texts = { type: new Utf8(), length: this.texts.size(), valueOffsets, data: bytes }
-    const dictionary = makeVector(makeData(texts))
-    const type = new Dictionary(dictionary.type, new Int32())
-    return makeVector(makeData({ type, ...this.frame(), data: this.codes.joined(this.length), dictionary }))
+  gathered(): Gathered {
+    return { frame: this.frame(), values: this.codes.gathered(this.length), texts: this.texts.entries() }
   }
 }
 

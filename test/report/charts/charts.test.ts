@@ -5,7 +5,7 @@ import { categoryBar } from "../../../src/report/charts/category-bar.js"
 import { cumulative } from "../../../src/report/charts/cumulative.js"
 import { histogram } from "../../../src/report/charts/histogram.js"
 import { icon, iconDefinitions, logo } from "../../../src/report/charts/icons.js"
-import { scoreBar } from "../../../src/report/charts/score-bar.js"
+import { barDefinitions, scoreBar } from "../../../src/report/charts/score-bar.js"
 import { sparkline } from "../../../src/report/charts/sparkline.js"
 import { strip } from "../../../src/report/charts/strip.js"
 import { area, label, outline, px, svg } from "../../../src/report/charts/svg.js"
@@ -67,7 +67,7 @@ describe("the parts", () => {
 describe("charts", () => {
   test("sparkline of numbers: grey area, blue line, one scale", () => {
     expect(sparkline(bars)).toBe(
-      '<svg class="spark" width="148" height="34" viewBox="0 0 148 34" role="img" aria-label="Distribution, reference and current">' +
+      '<svg class="spark" width="148" height="34" viewBox="0 0 148 34" aria-hidden="true">' +
         '<path class="ra" d="M0 33v-15h37v-16h37v16h37v15h37Z" fill="#c9d1da" stroke="#7d8a9a"/>' +
         '<path class="cl" d="M0 33h37v-15h37v-16h37v16h37v15" fill="none" stroke="#1d5bd0" stroke-width="1.6"/></svg>',
     )
@@ -83,11 +83,14 @@ describe("charts", () => {
 
   test("score bar: filled to its ratio, the tick at 40 %", () => {
     expect(scoreBar(20, true)).toBe(
-      '<svg class="bar" width="116" height="16" viewBox="0 0 116 16" role="img" aria-label="20× its threshold">' +
-        '<rect class="tr" y="5" width="116" height="6" rx="3" fill="#e6eaee"/>' +
-        '<rect class="fd" y="5" width="116" height="6" rx="3" fill="#b93815"/>' +
-        '<rect class="tk" x="45.4" width="2" height="16" fill="#16202c"/></svg>',
+      '<svg class="bar" width="116" height="16" viewBox="0 0 116 16" aria-hidden="true"><use href="#b-tr"/>' +
+        '<rect class="fd" y="5" width="116" height="6" rx="3" fill="#b93815"/><use href="#b-tk"/></svg>',
     )
+    expect(barDefinitions).toBe(
+      '<rect id="b-tr" class="tr" y="5" width="116" height="6" rx="3" fill="#e6eaee"/>' +
+        '<rect id="b-tk" class="tk" x="45.4" width="2" height="16" fill="#16202c"/>',
+    )
+    expect(scoreBar(2, true, [0.5, 0.9])).toContain('aria-label="2.0× its threshold; ordinary from 0.50× to 0.90×"')
     expect(scoreBar(0.5, false)).toContain('<rect class="fg" y="5" width="23.2" height="6" rx="3" fill="#7d8a9a"/>')
     expect(scoreBar(0, false)).not.toContain('class="fg"')
   })

@@ -3,7 +3,7 @@ import { categoryBar } from "../../../src/report/charts/category-bar.js"
 import { cumulative } from "../../../src/report/charts/cumulative.js"
 import { dumbbell } from "../../../src/report/charts/dumbbell.js"
 import { histogram } from "../../../src/report/charts/histogram.js"
-import { scoreBar } from "../../../src/report/charts/score-bar.js"
+import { barDefinitions, scoreBar } from "../../../src/report/charts/score-bar.js"
 import { sparkline } from "../../../src/report/charts/sparkline.js"
 import { strip } from "../../../src/report/charts/strip.js"
 
@@ -99,7 +99,8 @@ const drawings: Record<string, (readonly [string, string])[]> = {
   cumulative: each(histograms, (drawn) => cumulative(drawn, "x")),
   sparkline: [...each(histograms, sparkline), ...each(tables, sparkline)],
   "score-bar": each({ none: 0, half: 0.5, "just-under": 0.999, on: 1, twice: 2, full: 20, beyond: 1e9 }, (ratio) =>
-    scoreBar(ratio, ratio >= 1),
+    // As a page has it, with what all bars share.
+    scoreBar(ratio, ratio >= 1).replace("><use", `><defs>${barDefinitions}</defs><use`),
   ),
   "category-bar": each({ both: [0.5, 0.25], new: [0, 0.1], gone: [0.1, 0], tiny: [0.00001, 0.5] }, ([was, is]) =>
     categoryBar(was, is, 0.5),
