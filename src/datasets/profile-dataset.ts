@@ -18,12 +18,16 @@ import { countInBins } from "../stats/count-in-bins.js"
 import { quantiles } from "../stats/quantile.js"
 import { unpackPeriods } from "../profiles/packed-periods.js"
 import { unpackPoints } from "../profiles/packed-points.js"
-import { expandPoints, resolutionOf, tellsHours, type Points } from "../profiles/points.js"
+import { resolutionOf, rowsOf, tellsHours, type Points } from "../profiles/points.js"
+import { binPoints, samplePoints } from "../profiles/points-answers.js"
 import type { Profile, ProfileColumn } from "../profiles/profile.js"
 import { profileWarnings } from "../profiles/warnings.js"
 import { fileFacts } from "../sources/file-facts.js"
 import { closeInput } from "../sources/input.js"
 import { attempt } from "./attempt.js"
+
+/** Values of a column that are worked out; so many stand for all where there are more. */
+const mostSample = 10_000_000
 
 /**
  * A dataset over a saved profile. Its samples have one value per row, as the file's would, worked out from the weighted points;
@@ -82,13 +86,17 @@ export class ProfileDataset implements Dataset {
   outline(column: string): Promise<Points | null> {
     return attempt(() => {
       const points = this.column(column).kind === "number" ? this.points(column) : null
-      return points === null || resolutionOf(points) === 0 ? null : points
+      return points === null || (resolutionOf(points) === 0 && rowsOf(points) <= mostSample) ? null : points
     })
   }
 
   /** Within the profile's resolution: so large a share of rows may lie in the next bin. */
   binned(column: string, edges: Float64Array): Promise<Float64Array> {
-    return attempt(() => countInBins(this.sorted(column), edges))
+    return attempt(() => {
+      const sorted = this.sorted(column)
+      const points = this.points(column)
+      return points === null || rowsOf(points) === sorted.length ? countInBins(sorted, edges) : binPoints(points, edges)
+    })
   }
 
   quantiles(column: string, shares: readonly number[]): Promise<Float64Array> {
@@ -165,7 +173,7 @@ export class ProfileDataset implements Dataset {
     const points = this.points(column)
     if (points !== null && this.column(column).kind === "datetime" && !tellsHours(points))
       throw unanswered(`${points.values.length} points of this column, too few to tell its hours and days`)
-    const sample = points === null ? new Float64Array(0) : expandPoints(points)
+    const sample = points === null ? new Float64Array(0) : samplePoints(points, mostSample)
     this.samples.set(column, sample)
     return sample
   }

@@ -19,8 +19,7 @@ import type {
   ValueRange,
 } from "../model.js"
 import { resolutionOf, rowsOf } from "../profiles/points.js"
-import { rowsBelow } from "../profiles/points-answers.js"
-import { nextUp } from "../stats/next-up.js"
+import { binPoints, closedEdges } from "../profiles/points-answers.js"
 import { quantiles } from "../stats/quantile.js"
 import type { EngineTable } from "./engine-table.js"
 import { askBelow, mostSample, noteOn, toLoaded, type Loaded } from "./loaded-column.js"
@@ -77,11 +76,11 @@ export class EngineDataset implements Dataset {
     return (await this.load(name)).sample
   }
 
-  /** Of numbers that are in bins, or too many to be handed over. */
+  /** Of values that are in bins, or too many to be handed over. */
   async outline(name: string): Promise<Points | null> {
-    const { info, read, sample } = await this.load(name)
+    const { read, sample } = await this.load(name)
     const { points } = read
-    if (info.kind !== "number" || points === null) return null
+    if (points === null) return null
     return resolutionOf(points) > 0 || rowsOf(points) > sample.length ? points : null
   }
 
@@ -96,13 +95,10 @@ export class EngineDataset implements Dataset {
   async binned(name: string, edges: Float64Array): Promise<Float64Array> {
     const loaded = await this.load(name)
     const { points } = loaded.read
-    const counts = new Float64Array(Math.max(0, edges.length - 1))
-    if (points === null) return counts
-    const last = edges.length - 1
-    const inner = edges.map((edge, i) => (i === last && Number.isFinite(edge) ? nextUp(edge) : edge))
-    if (edges.length <= mostExactEdges && !this.readings.has(name)) await askBelow(inner, loaded, this.table)
-    const below = Array.from(inner, (edge) => loaded.below.get(edge) ?? rowsBelow(points, edge).rows)
-    return counts.map((_, i) => Math.max(0, below[i + 1] - below[i]))
+    if (points === null) return new Float64Array(Math.max(0, edges.length - 1))
+    if (edges.length <= mostExactEdges && !this.readings.has(name))
+      await askBelow(closedEdges(edges), loaded, this.table)
+    return binPoints(points, edges, loaded.below)
   }
 
   async quantiles(name: string, shares: readonly number[]): Promise<Float64Array> {

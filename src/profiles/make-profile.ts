@@ -1,3 +1,4 @@
+import { Unanswerable } from "../errors.js"
 import { agree, namesOf, nothingSaid } from "../columns/agree.js"
 import { inferColumnType } from "../columns/column-types.js"
 import type { ColumnInfo, ColumnSummary, ColumnType, Dataset, SavedPerformance, StoredPeriods } from "../model.js"
@@ -5,7 +6,7 @@ import { version } from "../version.js"
 import { fairLimit, hashCategory, keepLargest, toCategories } from "./categories.js"
 import { packPeriods } from "./packed-periods.js"
 import { packPoints } from "./packed-points.js"
-import { toPoints } from "./points.js"
+import { fewerPoints, toPoints, type Points } from "./points.js"
 import { profileVersion, mostPoints, type Categories, type Profile, type ProfileColumn } from "./profile.js"
 import { sealed, type Unsealed } from "./seal.js"
 
@@ -53,11 +54,17 @@ export async function makeProfile(stored: Dataset, options: ProfileOptions): Pro
         sha256: options.sha256 ?? null,
       },
     ],
-    read_warnings: [...dataset.warnings, ...notes],
+    read_warnings: [...warningsOf(dataset), ...notes],
     ...(days === null ? {} : { periods: packPeriods(days, options.categorySalt) }),
     ...(options.performance == null ? {} : { performance: withoutTexts(options.performance, options.categorySalt) }),
     columns: withinLimit(columns),
   } satisfies Unsealed)
+}
+
+/** Without what an engine says of its resolution: that of the profile is stated with it. */
+function warningsOf({ warnings, columns }: Dataset): string[] {
+  const said = columns.map(({ name }) => `${name}: every share of rows is `)
+  return warnings.filter((warning) => !said.some((start) => warning.startsWith(start)))
 }
 
 async function profileColumn(dataset: Dataset, info: ColumnInfo, salt: string | null): Promise<ProfileColumn> {
@@ -82,15 +89,19 @@ async function profileColumn(dataset: Dataset, info: ColumnInfo, salt: string | 
       ...(info.undecided === undefined ? {} : { undecided: info.undecided }),
       summary: figuresOnly ? { ...summary, top: [] } : hashes ? hashTop(summary, salt) : summary,
       distinct_at_most: false,
-      points:
-        orderedKinds.has(kind) && !figuresOnly
-          ? packPoints(toPoints(await dataset.sample(name), kind === "datetime"))
-          : null,
+      points: orderedKinds.has(kind) && !figuresOnly ? packPoints(await pointsOf(dataset, info)) : null,
       categories: figuresOnly ? null : await categoriesOf(dataset, info, summary, hashes ? salt : null),
     }
   } finally {
     dataset.release(name)
   }
+}
+
+/** Points of all values; of a table in an engine, which does not hand over all of them, of what it says of them. */
+async function pointsOf(dataset: Dataset, { name, kind }: ColumnInfo): Promise<Points> {
+  const time = kind === "datetime"
+  const known = (await dataset.outline?.(name)) ?? null
+  return known === null ? toPoints(await dataset.sample(name), time) : fewerPoints(known, time)
 }
 
 /** Late labels have figures of the labelled rows alone; a profile has as many rows in each column. */
@@ -128,15 +139,28 @@ async function categoriesOf(
 ): Promise<Categories | null> {
   if (kind === "number") {
     if ((summary.distinct ?? Infinity) > mostPoints) return null
-    const counts = await dataset.counts(name)
+    const counts = await countsIfAny(dataset, name)
+    if (counts === null) return null
     const plain = Array.from(counts.keys()).every((text) => String(Number(text)) === text)
     return plain ? null : toCategories(counts)
   }
   if (kind !== "string" && kind !== "boolean") return null
-  const categories = toCategories(await dataset.counts(name))
+  const counts = await countsIfAny(dataset, name)
+  if (counts === null) return null
+  const categories = toCategories(counts)
   return salt === null
     ? categories
     : { ...categories, values: categories.values.map((value) => hashCategory(value, salt)) }
+}
+
+/** Null where a table in an engine has too many values to hand them over. */
+async function countsIfAny(dataset: Dataset, name: string): Promise<ReadonlyMap<string, number> | null> {
+  try {
+    return await dataset.counts(name)
+  } catch (error) {
+    if (error instanceof Unanswerable) return null
+    throw error
+  }
 }
 
 /** The columns with their lists of categories cut, the longest first, until all together fit. */

@@ -1,4 +1,5 @@
 /** Answers from weighted points without a value for every row. */
+import { nextUp } from "../stats/next-up.js"
 import { expandPoints, rowsOf, type Points } from "./points.js"
 
 /**
@@ -18,6 +19,22 @@ export function samplePoints(points: Points, most: number): Float64Array {
     sample[place] = rank >= before + between[i] ? values[i] : values[i - 1] * (1 - part) + values[i] * part
   }
   return sample
+}
+
+/** Values per bin, as `Dataset.binned` has them. `known`: rows below numbers that lie among values that are not known. */
+export function binPoints(
+  points: Points,
+  edges: Float64Array,
+  known: ReadonlyMap<number, number> = new Map(),
+): Float64Array {
+  const below = closedEdges(edges).map((edge) => known.get(edge) ?? rowsBelow(points, edge).rows)
+  return Float64Array.from({ length: Math.max(0, edges.length - 1) }, (_, i) => Math.max(0, below[i + 1] - below[i]))
+}
+
+/** Numbers of which the rows below are the rows before each edge: the last bin holds its right edge too. */
+export function closedEdges(edges: Float64Array): Float64Array {
+  const last = edges.length - 1
+  return edges.map((edge, i) => (i === last && Number.isFinite(edge) ? nextUp(edge) : edge))
 }
 
 /** Rows below a number, and whether they are known: between two points they are taken to lie evenly. */

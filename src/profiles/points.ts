@@ -21,17 +21,68 @@ export function toPoints(sorted: Float64Array, time: boolean, slack = 0): Points
   return { ...countAround(sorted, different(chosen)), step, slack }
 }
 
+/**
+ * The same of points that stand for more rows than can be handed over: their own, fewer of them where they are more than a profile
+ * keeps. Of exact ones these are the points of all their rows.
+ */
+export function fewerPoints(points: Points, time: boolean): Points {
+  const { values } = points
+  const exact = resolutionOf(points) === 0
+  if (values.length <= (time && !exact ? mostHourPoints : mostPoints)) return points
+  const chosen = (time && exact ? hourEnds(values) : null) ?? spreadPoints(points)
+  const step = exact ? stepOf(values, time) : points.step
+  return { ...countBetween(points, different(chosen)), step, slack: points.slack }
+}
+
+/** The values that `spread` chooses of all rows. */
+function spreadPoints({ values, at, between }: Points): Float64Array {
+  const upTo = new Float64Array(values.length)
+  let rows = 0
+  upTo.forEach((_, i) => (upTo[i] = rows += between[i] + at[i]))
+  const placeOf = placeIn(values, rows)
+  const chosen = new Float64Array(mostPoints)
+  const last = values.length - 1
+  for (let point = 0, i = 0; point < mostPoints; point++) {
+    const goal = point / (mostPoints - 1)
+    while (i < last && placeOf(upTo[i] - 1, values[i]) < goal) i++
+    chosen[point] = values[point === mostPoints - 1 ? last : i]
+  }
+  return chosen
+}
+
+/** Rows at and between some of the points, or any numbers where the points are exact. */
+function countBetween(points: Points, values: Float64Array): Pick<Points, "values" | "at" | "between"> {
+  const at = new Float64Array(values.length)
+  const between = new Float64Array(values.length)
+  let [next, before, seen] = [0, 0, 0]
+  values.forEach((value, i) => {
+    for (; points.values[next] < value; next++) before += points.between[next] + points.at[next]
+    const isPoint = points.values[next] === value
+    const below = before + (isPoint ? points.between[next] : 0)
+    at[i] = isPoint ? points.at[next] : 0
+    between[i] = below - seen
+    seen = below + at[i]
+  })
+  return { values, at, between }
+}
+
+/** How far along a value of a rank is, from 0 to 1: a measure that grows with the rank and with the value. */
+function placeIn(sorted: Float64Array, rows: number): (rank: number, value: number) => number {
+  const [first, last] = [sorted[0], sorted[sorted.length - 1]]
+  const scale = Math.max(Math.abs(first), Math.abs(last), Number.MIN_VALUE)
+  const low = first / scale
+  const range = last / scale - low
+  return (rank, value) => byRank * (rank / (rows - 1)) + (1 - byRank) * ((value / scale - low) / range)
+}
+
 /** Values at even steps of a measure that grows with the rank and with the value. */
 function spread(sorted: Float64Array): Float64Array {
   const last = sorted.length - 1
-  const scale = Math.max(Math.abs(sorted[0]), Math.abs(sorted[last]), Number.MIN_VALUE)
-  const low = sorted[0] / scale
-  const range = sorted[last] / scale - low
-  const place = (i: number) => byRank * (i / last) + (1 - byRank) * ((sorted[i] / scale - low) / range)
+  const placeOf = placeIn(sorted, sorted.length)
   const chosen = new Float64Array(mostPoints)
   for (let point = 0, i = 0; point < mostPoints; point++) {
     const goal = point / (mostPoints - 1)
-    while (i < last && place(i) < goal) i++
+    while (i < last && placeOf(i, sorted[i]) < goal) i++
     chosen[point] = sorted[point === mostPoints - 1 ? last : i]
   }
   return chosen

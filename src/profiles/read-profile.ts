@@ -9,8 +9,6 @@ import { profileVersion, type Profile, type ProfileColumn } from "./profile.js"
 import { isSealed } from "./seal.js"
 
 const again = "make it again with `driftcheck profile`"
-/** Rows beyond which a sample cannot be worked out in memory. */
-const mostRows = 2 ** 29
 
 /** The profile in a file; throws InputError where it is damaged, newer than this driftcheck, or no profile at all. */
 export function readProfile(path: string): Profile {
@@ -34,7 +32,6 @@ export function parseProfile(bytes: Buffer, path: string): Profile {
     throw damaged(path, `${v.getDotPath(issue) ?? "its content"}: ${reasonOf(issue)}`)
   }
   if (!isSealed(found as unknown as Profile)) throw damaged(path, "its content does not agree with its content_hash")
-  if (result.output.rows > mostRows) throw damaged(path, `${result.output.rows} rows are too many`)
   for (const column of result.output.columns) check(path, column, result.output.rows)
   checkPeriods(path, result.output)
   return result.output

@@ -43,10 +43,6 @@ export async function profileCommand(path: string, command: ProfileCommand, io: 
     try {
       if (!dataset.exact)
         throw new InputError(`${path} is a profile already`, { hint: "`driftcheck profile merge` joins profiles" })
-      if (!dataset.keepsRows)
-        throw new InputError(`${dataset.label} has no profile yet: its rows stay in the engine`, {
-          hint: "compare the table as it is, or profile what the engine exports to Parquet",
-        })
       const { labelled, performance } = await withPerformance(dataset, command, io)
       return await makeProfile(labelled, {
         categorySalt: saltFor(command),

@@ -1,7 +1,5 @@
 import { expect, it, vi } from "vitest"
 import { cpuSeconds } from "../helpers/busy-share.js"
-import { duckdbFile } from "../helpers/duckdb-table.js"
-import { runCli } from "../helpers/run-cli.js"
 import { conforms } from "./conformance.js"
 import { runLong, waiting } from "./stopping.js"
 
@@ -11,18 +9,6 @@ conforms("DuckDB", (path) =>
     stop: () => undefined,
   }),
 )
-
-it("makes no profile of a table, and says what works", async () => {
-  const table = await duckdbFile({ t: "select i, i % 7 as j from range(100) as r(i)" })
-  try {
-    const { code, stderr } = await runCli(["profile", `duckdb:${table.path}?table=t`, "-o", "-"])
-    expect(code).toBe(2)
-    expect(stderr).toContain("has no profile yet: its rows stay in the engine")
-    expect(stderr).toContain("exports to Parquet")
-  } finally {
-    table.remove()
-  }
-})
 
 it("ends at once when it is stopped in the middle of a statement", async () => {
   const run = runLong("duckdb:", "select sqrt(a.range * b.range) as x from range(1000000) a, range(1000000) b")
