@@ -68,7 +68,13 @@ export class KafkaRig {
   }
 
   async produce(topic: string, values: readonly string[], partitions: number): Promise<void> {
-    const producer = new Producer({ ...this.base, serializers: stringSerializers, retries: 50, retryDelay: 500 })
+    const producer = new Producer({
+      ...this.base,
+      serializers: stringSerializers,
+      idempotent: true,
+      retries: 50,
+      retryDelay: 500,
+    })
     for (let from = 0; from < values.length; from += 1000)
       await producer.send({
         messages: values
