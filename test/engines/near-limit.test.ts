@@ -18,6 +18,7 @@ import { makeProfile } from "../../src/profiles/make-profile.js"
 import { loadRegistry } from "../../src/registry.js"
 import { patience } from "../helpers/patience.js"
 
+/** 200 gave the same once: none left open, 2,914 statements. */
 const columns = 24
 const rows = 12_000
 /** Sums of four even numbers that are moved by so many of their standard deviations are, clipped, a tenth of one apart. */
