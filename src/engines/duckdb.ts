@@ -109,5 +109,7 @@ function toCell(value: unknown): Cell {
 
 function said(error: unknown, { text }: EngineAddress): InputError {
   const message = error instanceof Error ? error.message : String(error)
-  return new InputError(`${text}: DuckDB says: ${message.split("\n", 1)[0]}`, { cause: error })
+  const [what, hint] = message.split("\n", 2)
+  const isHint = /^(Did you mean|Candidate bindings)/.test(hint)
+  return new InputError(`${text}: DuckDB says: ${what}`, { cause: error, ...(isHint && { hint }) })
 }

@@ -80,7 +80,7 @@ export default {
       ...sslOf(searchParams.get("sslmode") ?? process.env["PGSSLMODE"]),
       application_name: "driftcheck",
       // A server whose client has gone ends the statement within a second.
-      options: "-c default_transaction_read_only=on -c client_connection_check_interval=1000",
+      options: `${process.env["PGOPTIONS"] ?? ""} -c default_transaction_read_only=on -c client_connection_check_interval=1000`,
     })
     const unlessLost = lossOf(client)
     try {
@@ -170,7 +170,17 @@ function said(error: unknown, { text }: EngineAddress): InputError {
   const why = message === "" ? (code ?? "no reason") : message
   if (isLost(message, code))
     return lostServer(text, urlOf(text).host || (process.env["PGHOST"] ?? "localhost"), why, error)
-  return new InputError(`${text}: PostgreSQL says: ${why}`, { cause: error })
+  const hint = hints[code ?? ""]
+  return new InputError(`${text}: PostgreSQL says: ${why}`, { cause: error, ...(hint && { hint }) })
+}
+
+/** What would work, by SQLSTATE. */
+const hints: Readonly<Partial<Record<string, string>>> = {
+  "42501": "the user needs `grant usage on schema …` and `grant select on …`",
+  "42P01": "name the table as SCHEMA.TABLE, with double quotes round a name that holds dots or capitals",
+  "57014":
+    "allow statements more time with PGOPTIONS='-c statement_timeout=0', or look at fewer rows with ?where= or --engine-sample",
+  "3D000": "the address is postgres://HOST:PORT/DATABASE/SCHEMA.TABLE",
 }
 
 /** Classes 08 and 57P of SQLSTATE: connections, and servers that stop; then what the system says, and what pg says without a code. */

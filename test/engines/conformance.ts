@@ -6,10 +6,12 @@ import { DuckDBInstance } from "@duckdb/node-api"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { compareDatasets, type Comparison } from "../../src/compare/compare.js"
 import { openDataset } from "../../src/datasets/open-dataset.js"
+import { ProfileDataset } from "../../src/datasets/profile-dataset.js"
 import { usualCaps, type Caps } from "../../src/engines/asked.js"
 import { openEngine } from "../../src/engines/open-engine.js"
 import type { ColumnSummary, Dataset } from "../../src/model.js"
 import { defaultOptions } from "../../src/options/options.js"
+import { makeProfile } from "../../src/profiles/make-profile.js"
 import { loadRegistry, type Registry } from "../../src/registry.js"
 import { countKeys } from "../../src/stats/count-keys.js"
 import { duckdbFile } from "../helpers/duckdb-table.js"
@@ -134,6 +136,39 @@ export function conforms(engine: string, start: StartEngine, spelt = (name: stri
             expect(Math.abs((drift_score ?? 0) - (file.columns[i].measurements[j].drift_score ?? 0))).toBeLessThan(
               0.002,
             )
+    }, 60_000)
+
+    it("is compared with a file, and with a saved profile of one, as the files are", async () => {
+      const file = (side: string) => openDataset(fileOf("carloan", side), {})
+      const table = (side: string) => open(`carloan_${side}`)
+      const saved = async () => {
+        const dataset = await file("ref")
+        const profile = await makeProfile(dataset, { categorySalt: null })
+        dataset.close()
+        return new ProfileDataset("ref.profile.json", profile)
+      }
+      const found = async (reference: () => Promise<Dataset>, current: () => Promise<Dataset>) => {
+        const { columns, verdict, drift } = await compared((side) => (side === "ref" ? reference() : current()))
+        const facts = columns.map(({ name, status, measurements }) => ({ name, status, measurements }))
+        return { facts, status: verdict.status, drift }
+      }
+      const files = await found(
+        () => file("ref"),
+        () => file("cur"),
+      )
+      expect(
+        await found(
+          () => file("ref"),
+          () => table("cur"),
+        ),
+      ).toEqual(files)
+      expect(
+        await found(
+          () => table("ref"),
+          () => file("cur"),
+        ),
+      ).toEqual(files)
+      expect(await found(saved, () => table("cur"))).toEqual(await found(saved, () => file("cur")))
     }, 60_000)
 
     it("counts keys that repeat, and rows without one, as the files do", async () => {

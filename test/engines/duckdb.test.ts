@@ -1,5 +1,6 @@
 import { expect, it, vi } from "vitest"
 import { cpuSeconds } from "../helpers/busy-share.js"
+import { runCli } from "../helpers/run-cli.js"
 import { conforms } from "./conformance.js"
 import { runLong, waiting } from "./stopping.js"
 
@@ -18,4 +19,11 @@ it("ends at once when it is stopped in the middle of a statement", async () => {
   run.kill("SIGINT")
   expect((await run.ended).by).toBe("SIGINT")
   expect(performance.now() - stopped).toBeLessThan(waiting(3).timeout)
+})
+
+it("hands on what DuckDB would have understood instead", async () => {
+  const query = (sql: string) => ["--reference-query", sql, "--current-query", "select 1 as x"]
+  const asked = (sql: string) => runCli(["compare", "duckdb:", "duckdb:", ...query(sql), "--no-config", "--no-output"])
+  const { code, stderr } = await asked("select y from (select 1 as x)")
+  expect([code, stderr]).toEqual([2, expect.stringMatching(/column "y" not found.*\nhint: Candidate bindings: "x"/)])
 })

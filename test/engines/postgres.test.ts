@@ -1,5 +1,7 @@
-import { describe, it } from "vitest"
-import { copyTable, postgresPrograms, startPostgres } from "../helpers/postgres-server.js"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { patience } from "../helpers/patience.js"
+import { copyTable, postgresPrograms, startPostgres, type PostgresServer } from "../helpers/postgres-server.js"
+import { runCli } from "../helpers/run-cli.js"
 import { conforms } from "./conformance.js"
 import { stops } from "./stopping.js"
 
@@ -26,4 +28,90 @@ else {
     },
     { running: "active", cancelled: null },
   )
+
+  describe("what PostgreSQL refuses, and what it holds under odd names", { timeout: patience(60) }, () => {
+    let server: PostgresServer
+    beforeAll(async () => {
+      server = await startPostgres(programs)
+      await server.run(`
+        create schema shop;
+        create table shop.orders (x int);
+        create table "größe.v2 ""x""" as
+          select sqrt(n) as "é.a", 'group ' || n % 7 as "select" from generate_series(1, 500) n;
+        create view "a view" as select * from "größe.v2 ""x""" where "é.a" > 5;
+        create table empty (x int, s text);
+        create table none ();
+        create role reader login;
+        grant usage on schema shop to reader;
+        create role hasty login;
+        alter role hasty set statement_timeout = 200;
+        select 1`)
+    }, patience(60))
+    afterAll(() => server.stop())
+
+    const compared = (reference: string, current: string, ...others: string[]) =>
+      runCli(["compare", reference, current, "--no-config", "--no-output", ...others])
+    const at = (place: string, user = "driftcheck") => `postgres://${user}@127.0.0.1:${server.port}/${place}`
+    const table = (name: string) => at(`postgres/public.${encodeURIComponent(name)}`)
+
+    it("compares a table with a view, whatever they and their columns are called", async () => {
+      const { code, stdout, stderr } = await compared(table('"größe.v2 ""x"""'), table("a view"), "--all")
+      expect([code, stderr]).toEqual([1, expect.any(String)])
+      expect(stdout).toContain("475 rows, 2 columns") // The roots of the first 25 numbers are at most 5.
+      expect(stdout).toMatch(/é\.a/)
+    })
+
+    it.each([
+      [
+        "a table that may not be read",
+        "postgres/shop.orders",
+        "reader",
+        /permission denied for table orders\nhint: .*grant select/,
+      ],
+      [
+        "a schema that is not there",
+        "postgres/nope.orders",
+        "driftcheck",
+        /"nope\.orders" does not exist\nhint: name the table as SCHEMA\.TABLE/,
+      ],
+      [
+        "a database that is not there",
+        "nope/public.empty",
+        "driftcheck",
+        /database "nope" does not exist\nhint: the address is postgres:/,
+      ],
+      ["a user that is not there", "postgres/public.empty", "nobody_here", /role "nobody_here" does not exist/],
+      ["a table without columns", "postgres/public.none", "driftcheck", /public\.none: it has no column/],
+    ])("says why %s gives no answer, and what would work", async (_, place, user, sentence) => {
+      const { code, stdout, stderr } = await compared(at(place, user), table("empty"))
+      expect([code, stdout, stderr]).toEqual([2, "", expect.stringMatching(sentence)])
+    })
+
+    it("says that an empty table has too few rows", async () => {
+      const { code, stdout } = await compared(table("empty"), table("empty"))
+      expect([code, stdout]).toEqual([2, expect.stringContaining("Reference has 0 rows; at least 30 are needed")])
+    })
+
+    it("says that a statement took longer than the user may, and how it may", async () => {
+      const queries = ["--reference-query", "select pg_sleep(0.4), 1 as x", "--current-query", "select 1 as x"]
+      const run = () => compared(at("postgres", "hasty"), at("postgres", "hasty"), ...queries)
+      expect((await run()).stderr).toMatch(/canceling statement due to statement timeout\nhint: .*PGOPTIONS/)
+      process.env["PGOPTIONS"] = "-c statement_timeout=0"
+      try {
+        expect((await run()).stderr).toMatch(/Reference has 1 row/)
+      } finally {
+        delete process.env["PGOPTIONS"]
+      }
+    })
+
+    it("takes one statement that reads, and no other", async () => {
+      const asked = async (query: string) => {
+        const queries = ["--reference-query", query, "--current-query", "select 1 as x"]
+        return (await compared(at("postgres"), at("postgres"), ...queries)).stderr
+      }
+      expect(await asked("select 1 as x; drop table empty")).toMatch(/syntax error at or near ";"/)
+      expect(await asked("delete from empty returning x")).toMatch(/syntax error/)
+      expect(await server.run("select count(*)::int from empty")).toEqual([0])
+    })
+  })
 }
