@@ -9,7 +9,7 @@ export interface Caps {
   bins: number
 }
 
-export const usualCaps: Caps = { values: 50_000, categories: 10_000, bins: 32_768 }
+export const usualCaps: Caps = { values: 50_000, categories: 10_000, bins: 16_384 }
 
 /** Where a table is and how it is asked. */
 export interface Asked {

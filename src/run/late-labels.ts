@@ -27,9 +27,7 @@ export async function withLateLabels(
 ): Promise<Labelled> {
   if (path === null) return { dataset: predictions, options }
   if (!predictions.keepsRows)
-    throw new InputError(
-      `${predictions.path} is ${predictions.exact ? "a table in an engine, which hands over" : "a profile, which keeps"} no rows to join labels to`,
-    )
+    throw new InputError(`${predictions.path} ${withoutRows(predictions)} no rows to join labels to`)
   // A version or a query of the predictions is none of their labels.
   const { version, timestamp, query, ...alike } = read
   const stored = await openDataset(path, alike)
@@ -45,10 +43,13 @@ export async function withLateLabels(
   }
 }
 
+const withoutRows = ({ exact }: Dataset) =>
+  exact ? "is a table in an engine, which hands over" : "is a profile, which keeps"
+
 /** The label file with its columns read as what their values are; ids are read together with those of the predictions. */
 async function readable(stored: Dataset, options: CompareOptions) {
   if (!stored.keepsRows)
-    throw new InputError(`${stored.path} is no file: it has no rows at hand, and so no labels`, {
+    throw new InputError(`${stored.path} ${withoutRows(stored)} no rows, and so no labels`, {
       hint: "name the file with the labels themselves",
     })
   if (stored.rows === 0) throw new InputError(`the label file ${stored.path} has no rows`)

@@ -150,7 +150,7 @@ export class RecordTable {
       if (key === features && typeof value === "object" && value !== null) {
         const below = `${features}.`
         for (const name in value) {
-          const column = featureColumn(this.mapping, name, prefix === "" && Object.hasOwn(record, name))
+          column = featureColumn(this.mapping, name, prefix === "" && Object.hasOwn(record, name))
           ;[above, here] = [below, name]
           this.features.add(column)
           takeAny(column, (value as Record<string, unknown>)[name])

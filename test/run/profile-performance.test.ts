@@ -30,10 +30,6 @@ async function compared(reference: string, ...more: string[]): Promise<Report> {
   return JSON.parse(stdout) as Report
 }
 
-/** Estimates are made of the reference's rows, which a profile does not have. */
-const figuresOf = ({ metrics }: Report) =>
-  metrics.filter(({ estimated }) => !estimated).map(({ message, ...figure }) => ({ ...figure, message }))
-
 /** They speak of how labels were joined to current. */
 const ofLabels = new Set(["label_coverage", "p50_label_delay", "p95_label_delay"])
 
@@ -41,26 +37,33 @@ describe("a profile of a labelled table", () => {
   it("is the baseline of performance that the table itself is, figure by figure", async () => {
     const profile = await profiled(`${data}_ref.parquet`, ...roles)
     const [byFile, byProfile] = [await compared(`${data}_ref.parquet`), await compared(profile)]
-    expect(figuresOf(byProfile)).toEqual(figuresOf(byFile))
+    expect(byProfile.metrics).toEqual(byFile.metrics)
     const auc = byProfile.metrics.find(({ id }) => id === "roc_auc")
     expect(auc).toMatchObject({ status: "fail", reference_rows: 5832 })
     expect(auc?.change).toBeCloseTo(-0.06526, 5)
     expect(byProfile.verdict).toMatchObject({ exit_code: 1, causes: [{ id: "performance" }] })
   })
 
-  it("says that it gives no estimates, which its rows would be needed for", async () => {
-    const profile = await profiled(`${data}_ref.parquet`, ...roles)
-    const note = /^Nothing is estimated without labels: a profile keeps no rows/
-    const { performance, warnings } = await compared(profile, "--chunk=1000")
-    expect(performance?.chunks).toBeUndefined()
-    expect(warnings.some((warning) => note.test(warning))).toBe(true)
-    expect((await compared(profile)).warnings.some((warning) => note.test(warning))).toBe(false)
+  it("says that chunks have no limits where it keeps none of this size", async () => {
+    const note = "Chunks by 1,000 rows have no limits: the profile keeps none. Make it with --chunk 1000."
+    const plain = await compared(await profiled(`${data}_ref.parquet`, ...roles), "--chunk=1000")
+    expect(plain.performance?.chunks).toMatchObject({ by: 1000, reference_chunks: 0 })
+    expect(plain.performance?.chunks?.chunks).toHaveLength(9)
+    expect(plain.warnings).toContain(note)
+    const kept = await compared(await profiled(`${data}_ref.parquet`, ...roles, "--chunk=1000"), "--chunk=1000")
+    expect(kept.performance?.chunks?.reference_chunks).toBeGreaterThan(3)
+    expect(kept.warnings).not.toContain(note)
   })
 
   it("takes labels that came later, and every column has as many rows as it", async () => {
     const profile = await profiled(`${data}_cur.parquet`, ...roles, ...late)
     const { metrics } = await compared(profile)
-    for (const { id, change } of metrics.filter((each) => !ofLabels.has(each.id))) expect(change, id).toBe(0)
+    const figures = metrics.filter(({ id }) => !ofLabels.has(id))
+    for (const { id, change } of figures.filter(({ estimated }) => !estimated)) expect(change, id).toBe(0)
+    // What is estimated of current is held to what the same rows' labels say.
+    const estimates = figures.filter(({ estimated }) => estimated)
+    expect(estimates.length).toBeGreaterThan(5)
+    for (const { id, change } of estimates) expect(Math.abs(change ?? 1), id).toBeLessThan(0.005)
     const { rows, columns, performance } = JSON.parse(folder.read("ref.profile.json")) as Profile
     expect(rows).toBe(8232)
     expect(columns.map(({ summary }) => summary.rows)).toEqual(columns.map(() => rows))
