@@ -1,5 +1,5 @@
 import { DataType, type Vector } from "apache-arrow"
-import type { ColumnInfo, ColumnSummary, TimeSummary, ValueCount } from "../model.js"
+import { emptySummary, type ColumnInfo, type ColumnSummary, type TimeSummary, type ValueCount } from "../model.js"
 import { countDistinct } from "../stats/count-distinct.js"
 import { moments } from "../stats/moments.js"
 import { mostCommon } from "../stats/most-common.js"
@@ -48,38 +48,6 @@ export function summarise(
     case "nested":
       return base
   }
-}
-
-/** No rows and no figure. */
-export const emptySummary: ColumnSummary = {
-  rows: 0,
-  missing: 0,
-  nan: 0,
-  infinite: 0,
-  distinct: null,
-  min: null,
-  max: null,
-  at_min: null,
-  at_max: null,
-  mean: null,
-  std: null,
-  sum: null,
-  skew: null,
-  kurtosis: null,
-  zeros: null,
-  negative: null,
-  quantiles: null,
-  decimals_mean: null,
-  top: [],
-  length_min: null,
-  length_max: null,
-  length_mean: null,
-  empty: null,
-  blank: null,
-  spaced: null,
-  null_words: null,
-  content_hash: null,
-  time: null,
 }
 
 function numberFigures(vector: Vector, numbers: Numbers): Partial<ColumnSummary> {

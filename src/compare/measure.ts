@@ -32,7 +32,7 @@ import { sharesTest } from "../evidence/shares-test.js"
 import { sampleColumn } from "../evidence/row-sample.js"
 import { wordShift } from "../stats/word-shift.js"
 import { untestedReason } from "../judge/untested.js"
-import { emptyMeasurement } from "./empty-measurement.js"
+import { emptyMeasurement } from "../model.js"
 import { settle } from "./settle.js"
 import { withinBounds } from "./within-bounds.js"
 

@@ -4,7 +4,7 @@ import { leftOpen, pRange } from "../judge/left-open.js"
 import { planFor } from "../judge/plan.js"
 import type { CompareOptions } from "../options/options.js"
 import type { Policy } from "../options/policies.js"
-import { emptyMeasurement } from "./empty-measurement.js"
+import { emptyMeasurement } from "../model.js"
 import { withinBounds } from "./within-bounds.js"
 
 /** How often more is asked of a column at most. */

@@ -1,5 +1,6 @@
 /** One column of a table in an engine in figures, as `summarise` gives them for a file's. */
-import { emptySummary, largest, percents, timeSummary } from "../columns/summarise.js"
+import { emptySummary } from "../model.js"
+import { largest, percents, timeSummary } from "../columns/summarise.js"
 import { isoTime } from "../stats/iso-time.js"
 import type { ColumnSummary, ValueCount } from "../model.js"
 import { resolutionOf, type Points } from "../profiles/points.js"

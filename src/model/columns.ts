@@ -89,6 +89,38 @@ export interface ColumnSummary {
   time: TimeSummary | null
 }
 
+/** No rows and no figure. */
+export const emptySummary: ColumnSummary = {
+  rows: 0,
+  missing: 0,
+  nan: 0,
+  infinite: 0,
+  distinct: null,
+  min: null,
+  max: null,
+  at_min: null,
+  at_max: null,
+  mean: null,
+  std: null,
+  sum: null,
+  skew: null,
+  kurtosis: null,
+  zeros: null,
+  negative: null,
+  quantiles: null,
+  decimals_mean: null,
+  top: [],
+  length_min: null,
+  length_max: null,
+  length_mean: null,
+  empty: null,
+  blank: null,
+  spaced: null,
+  null_words: null,
+  content_hash: null,
+  time: null,
+}
+
 /** How a datetime column runs: gaps, and rows per period. */
 export interface TimeSummary {
   span_days: number

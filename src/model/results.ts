@@ -25,6 +25,18 @@ export interface Measurement {
   between?: ScoreRange
 }
 
+/** A measurement that gives no score. */
+export const emptyMeasurement = (method: string, threshold: number): Measurement => ({
+  method,
+  threshold,
+  drift_score: null,
+  statistic: null,
+  p_value: null,
+  drifted: null,
+  noise_floor: null,
+  reason: null,
+})
+
 /** From the least to the most that a score can be; `side`: of which not every value is known. */
 export interface ScoreRange {
   low: number

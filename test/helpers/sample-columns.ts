@@ -10,7 +10,7 @@ import type {
   TestedColumn,
   UntestedColumn,
 } from "../../src/model.js"
-import { emptySummary } from "../../src/columns/summarise.js"
+import { emptySummary } from "../../src/model.js"
 import { emptyColumn } from "../../src/compare/measure.js"
 import { distanceRatio, pRatio } from "../../src/words/ratio.js"
 

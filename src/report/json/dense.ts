@@ -1,4 +1,5 @@
-import type { CheckResult, ColumnResult, ColumnSummary, Histogram, Measurement, Report } from "../../model.js"
+import type { CheckResult, ColumnResult, ColumnSummary, Histogram, Report } from "../../model.js"
+import { emptyMeasurement, emptySummary } from "../../model.js"
 import { coarseBars } from "../coarse-bars.js"
 import { inReadingOrder } from "../context.js"
 import { openedColumns } from "../opened-columns.js"
@@ -74,49 +75,11 @@ function wholeColumn({ passed, ...column }: ColumnResult): ColumnResult {
   const { distribution, measurements, reference, current } = column
   return {
     ...column,
-    measurements: measurements.map((each) => ({ ...noMeasurement, ...each })),
-    reference: reference && { ...noSummary, ...reference },
-    current: current && { ...noSummary, ...current },
+    measurements: measurements.map((each) => ({ ...emptyMeasurement(each.method, each.threshold), ...each })),
+    reference: reference && { ...emptySummary, ...reference },
+    current: current && { ...emptySummary, ...current },
     distribution: distribution?.kind === "histogram" ? withAllEdges(distribution) : distribution,
   }
-}
-
-/** The fields that may be null. */
-type Nulls<T> = { [Field in keyof T as null extends T[Field] ? Field : never]: null }
-
-const noMeasurement: Nulls<Measurement> = {
-  drift_score: null,
-  statistic: null,
-  p_value: null,
-  drifted: null,
-  noise_floor: null,
-  reason: null,
-}
-
-const noSummary: Nulls<ColumnSummary> = {
-  distinct: null,
-  min: null,
-  max: null,
-  at_min: null,
-  at_max: null,
-  mean: null,
-  std: null,
-  sum: null,
-  skew: null,
-  kurtosis: null,
-  zeros: null,
-  negative: null,
-  quantiles: null,
-  decimals_mean: null,
-  length_min: null,
-  length_max: null,
-  length_mean: null,
-  empty: null,
-  blank: null,
-  spaced: null,
-  null_words: null,
-  content_hash: null,
-  time: null,
 }
 
 function withAllEdges(histogram: Histogram): Histogram {
