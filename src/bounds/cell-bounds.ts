@@ -1,4 +1,5 @@
 import type { Bounds, Outlines, ValueRange } from "../model.js"
+import { countBelow } from "../stats/count-below.js"
 import { deciles } from "../stats/decile-cells.js"
 import { equalWidthEdges } from "../stats/equal-width-edges.js"
 import { placesOf, rangeOf, type Cumulative, type Places } from "./places.js"
@@ -54,13 +55,7 @@ export function equalWidthSumBounds(outlines: Outlines, term: Term): Bounds {
 /** Rows strictly below a number. */
 function edgeAt(edge: number, places: Places): Edge {
   const { values, reference, current } = places
-  let [low, high] = [0, values.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (values[middle] < edge) low = middle + 1
-    else high = middle
-  }
-  const place = 2 * low - 1
+  const place = 2 * countBelow(values, edge) - 1
   const rows = ({ least, most }: Cumulative): RowBounds =>
     place < 0 ? { least: 0, most: 0 } : { least: least[place], most: most[place] }
   return { reference: rows(reference), current: rows(current), places: place < 0 ? [] : [place] }

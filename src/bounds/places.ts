@@ -1,6 +1,6 @@
 /** Two columns of which points are known, walked together. */
 import type { Outlines, Points } from "../model.js"
-import { total } from "../stats/total.js"
+import { rowsOfPoints } from "../stats/rows-of-points.js"
 
 /** Rows of one side up to the end of each place, at least and at most, and as they are if values lie evenly between the points. */
 export interface Cumulative {
@@ -19,9 +19,6 @@ export interface Places {
   reference: Cumulative
   current: Cumulative
 }
-
-/** Rows that the points stand for. */
-export const rowsOfOutline = ({ at, between }: Points): number => total(at) + total(between)
 
 /** The function, worked out once for the same outlines. */
 export function oncePer<T>(work: (outlines: Outlines) => T): (outlines: Outlines) => T {
@@ -77,7 +74,7 @@ function merged(a: Float64Array, b: Float64Array): Float64Array {
 
 /** The side's rows at the places of all points. */
 function along(values: Float64Array, { values: own, at, between, slack }: Points): Cumulative {
-  const rows = rowsOfOutline({ values: own, at, between, slack, step: null })
+  const rows = rowsOfPoints({ at, between })
   const [least, most, even] = [0, 0, 0].map(() => new Float64Array(2 * values.length))
   const set = (place: number, from: number, to: number, guess: number) => {
     least[place] = Math.max(0, from - slack)

@@ -1,4 +1,6 @@
 /** Where the value of a rank may lie among places of which rows are known within bounds. */
+import { countBelow } from "../stats/count-below.js"
+import { firstWhere } from "../stats/first-where.js"
 import { quantileAt } from "../stats/quantile.js"
 
 /** Rows up to the end of each place, at least and at most. */
@@ -17,22 +19,11 @@ export interface RankBounds {
 
 /** `rank` from 1 to all rows. */
 export function rankBounds({ least, most, values }: Ranked, rank: number): RankBounds {
-  const places = 2 * values.length
+  const last = 2 * values.length - 1
   return {
-    first: firstWhere(places, (place) => most(place) >= rank),
-    last: firstWhere(places, (place) => least(place) >= rank),
+    first: firstWhere(last, (place) => most(place) >= rank),
+    last: firstWhere(last, (place) => least(place) >= rank),
   }
-}
-
-/** The first place where it holds, which holds from there on; the last one where it never does. */
-function firstWhere(places: number, holds: (place: number) => boolean): number {
-  let [low, high] = [0, places - 1]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (holds(middle)) high = middle
-    else low = middle + 1
-  }
-  return low
 }
 
 /** A cut by linear interpolation (Hyndman-Fan 7) between the values of two neighbouring ranks. */
@@ -70,13 +61,8 @@ function knownCut(
 
 /** The place that holds a number from the first point on. */
 export function placeOf(values: Float64Array, value: number): number {
-  let [low, high] = [0, values.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (values[middle] < value) low = middle + 1
-    else high = middle
-  }
-  return values[low] === value ? 2 * low : 2 * low - 1
+  const below = countBelow(values, value)
+  return values[below] === value ? 2 * below : 2 * below - 1
 }
 
 /** Rows at least and at most. */

@@ -18,7 +18,8 @@ import { countInBins } from "../stats/count-in-bins.js"
 import { quantiles } from "../stats/quantile.js"
 import { unpackPeriods } from "../profiles/packed-periods.js"
 import { unpackPoints } from "../profiles/packed-points.js"
-import { resolutionOf, rowsOf, tellsHours, type Points } from "../profiles/points.js"
+import { resolutionOf, tellsHours, type Points } from "../profiles/points.js"
+import { rowsOfPoints } from "../stats/rows-of-points.js"
 import { binPoints, samplePoints } from "../profiles/points-answers.js"
 import type { Profile, ProfileColumn } from "../profiles/profile.js"
 import { profileWarnings } from "../profiles/warnings.js"
@@ -86,7 +87,7 @@ export class ProfileDataset implements Dataset {
   outline(column: string): Promise<Points | null> {
     return attempt(() => {
       const points = this.column(column).kind === "number" ? this.points(column) : null
-      return points === null || (resolutionOf(points) === 0 && rowsOf(points) <= mostSample) ? null : points
+      return points === null || (resolutionOf(points) === 0 && rowsOfPoints(points) <= mostSample) ? null : points
     })
   }
 
@@ -95,7 +96,9 @@ export class ProfileDataset implements Dataset {
     return attempt(() => {
       const sorted = this.sorted(column)
       const points = this.points(column)
-      return points === null || rowsOf(points) === sorted.length ? countInBins(sorted, edges) : binPoints(points, edges)
+      return points === null || rowsOfPoints(points) === sorted.length
+        ? countInBins(sorted, edges)
+        : binPoints(points, edges)
     })
   }
 

@@ -18,7 +18,8 @@ import type {
   TimeUnits,
   ValueRange,
 } from "../model.js"
-import { resolutionOf, rowsOf } from "../profiles/points.js"
+import { resolutionOf } from "../profiles/points.js"
+import { rowsOfPoints } from "../stats/rows-of-points.js"
 import { binPoints, closedEdges } from "../profiles/points-answers.js"
 import { quantiles } from "../stats/quantile.js"
 import type { EngineTable } from "./engine-table.js"
@@ -81,7 +82,7 @@ export class EngineDataset implements Dataset {
     const { read, sample } = await this.load(name)
     const { points } = read
     if (points === null) return null
-    return resolutionOf(points) > 0 || rowsOf(points) > sample.length ? points : null
+    return resolutionOf(points) > 0 || rowsOfPoints(points) > sample.length ? points : null
   }
 
   async refine(name: string, doubts: readonly ValueRange[]): Promise<boolean> {

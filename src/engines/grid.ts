@@ -1,6 +1,7 @@
 /** A column of many different numbers in bins, each split again until it holds few rows. */
 import { stepOf } from "../profiles/step.js"
 import type { Points, ValueRange } from "../model.js"
+import { firstWhere } from "../stats/first-where.js"
 import { nextUp } from "../stats/next-up.js"
 import type { Cell } from "./engine.js"
 import { binsOf, type Segment } from "./statements.js"
@@ -95,22 +96,15 @@ export async function refineGrid(
   const doubtful = new Set<Bin>()
   for (const { from, to } of doubts) {
     if (doubtful.size >= mostDoubtful) break
-    for (let i = firstFrom(bins, from); i < bins.length && bins[i].low <= to; i++)
+    for (
+      let i = firstWhere(bins.length, (place) => bins[place].high >= from);
+      i < bins.length && bins[i].low <= to;
+      i++
+    )
       if (bins[i].rows > 2 && bins[i].low < bins[i].high) doubtful.add(bins[i])
   }
   const segments = segmentsOf(bins, (bin) => doubtful.has(bin), most)
   return segments.length === 0 ? null : withFiner(bins, segments, toBins(await ask(segments, false)))
-}
-
-/** The first bin that ends at or after a value. */
-function firstFrom(bins: readonly Bin[], value: number): number {
-  let [low, high] = [0, bins.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (bins[middle].high < value) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 /** The bins that are meant, neighbours as one, joined over the fewest rows until there are no more than twelve; so many bins of all together. */

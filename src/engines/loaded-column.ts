@@ -1,6 +1,7 @@
 /** A column of a table in an engine as it was read: at hand until it is released. */
 import type { ColumnSummary, Reading } from "../model.js"
-import { resolutionOf, rowsOf } from "../profiles/points.js"
+import { resolutionOf } from "../profiles/points.js"
+import { rowsOfPoints } from "../stats/rows-of-points.js"
 import { rowsBelow, samplePoints } from "../profiles/points-answers.js"
 import type { EngineTable } from "./engine-table.js"
 import { reread, type Known } from "./reread.js"
@@ -38,7 +39,7 @@ export async function askBelow(edges: Float64Array, { info, read, below }: Loade
 export function noteOn({ info: { name }, read: { points } }: Loaded): string | null {
   if (points === null) return null
   const resolution = resolutionOf(points)
-  const rows = rowsOf(points)
+  const rows = rowsOfPoints(points)
   const [all, few] = [rows, mostSample].map((n) => n.toLocaleString("en-US"))
   const thinned = rows > mostSample ? `; tests other than ks and tails count its ${all} values as ${few}` : ""
   if (resolution > 0)

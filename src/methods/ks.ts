@@ -1,5 +1,5 @@
 import type { DriftMethod } from "../model.js"
-import { rowsOfOutline } from "../bounds/places.js"
+import { rowsOfPoints } from "../stats/rows-of-points.js"
 import { gapBounds } from "../bounds/gap-bounds.js"
 import { ksPValue } from "../stats/ks-p-value.js"
 import { maxEcdfGap } from "../stats/max-ecdf-gap.js"
@@ -31,8 +31,7 @@ export default {
 
   bounds(outlines) {
     const { low, high, gap, doubts } = gapBounds(outlines)
-    const p = (distance: number) =>
-      ksPValue(distance, rowsOfOutline(outlines.reference), rowsOfOutline(outlines.current))
+    const p = (distance: number) => ksPValue(distance, rowsOfPoints(outlines.reference), rowsOfPoints(outlines.current))
     return { low: p(high), high: p(low), score: p(gap), statistic: gap, doubts }
   },
 } satisfies DriftMethod<"samples">

@@ -6,7 +6,8 @@ import { toCategories } from "./categories.js"
 import { withinLimit } from "./make-profile.js"
 import { mergeSummaries } from "./merge-summaries.js"
 import { packPoints, unpackPoints } from "./packed-points.js"
-import { expandPoints, resolutionOf, rowsOf, toPoints, type Points } from "./points.js"
+import { rowsOfPoints } from "../stats/rows-of-points.js"
+import { expandPoints, resolutionOf, toPoints, type Points } from "./points.js"
 import { profileVersion, type Profile, type ProfileColumn } from "./profile.js"
 import { sealed } from "./seal.js"
 
@@ -110,13 +111,13 @@ function mergePoints(parts: readonly ProfileColumn[], time: boolean): Points | n
   const each = filled.flatMap(({ points, summary }) =>
     points === null ? [] : [unpackPoints(points, summary.rows - summary.missing - summary.infinite)],
   )
-  const sample = new Float64Array(each.reduce((rows, points) => rows + rowsOf(points), 0))
+  const sample = new Float64Array(each.reduce((rows, points) => rows + rowsOfPoints(points), 0))
   let row = 0
   for (const points of each) {
     sample.set(expandPoints(points), row)
-    row += rowsOf(points)
+    row += rowsOfPoints(points)
   }
-  const slack = each.reduce((sum, points) => sum + Math.ceil(resolutionOf(points) * rowsOf(points)), 0)
+  const slack = each.reduce((sum, points) => sum + Math.ceil(resolutionOf(points) * rowsOfPoints(points)), 0)
   return toPoints(sortAscending(sample), time, slack)
 }
 

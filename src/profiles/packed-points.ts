@@ -1,5 +1,6 @@
 import { packCounts, packDoubles, unpackCounts, unpackDoubles } from "./pack.js"
-import { resolutionOf, rowsOf, type Points } from "./points.js"
+import { rowsOfPoints } from "../stats/rows-of-points.js"
+import { resolutionOf, type Points } from "./points.js"
 import type { PackedPoints } from "./profile.js"
 
 /** Points as they are saved. */
@@ -20,7 +21,7 @@ export function unpackPoints(packed: PackedPoints, rows: number): Points {
   const values = unpackDoubles(packed.values, count)
   const at = unpackCounts(packed.at, count)
   const between = unpackCounts(packed.between, count)
-  if (rowsOf({ at, between }) !== rows) throw new Error("its points do not add up to its rows")
+  if (rowsOfPoints({ at, between }) !== rows) throw new Error("its points do not add up to its rows")
   if (count > 0 && between[0] !== 0) throw new Error("rows lie before its first point")
   if (!values.every((value, i) => Number.isFinite(value) && (i === 0 || value > values[i - 1])))
     throw new Error("its points do not ascend")

@@ -1,13 +1,14 @@
 /** Answers from weighted points without a value for every row. */
 import { nextUp } from "../stats/next-up.js"
-import { expandPoints, rowsOf, type Points } from "./points.js"
+import { rowsOfPoints } from "../stats/rows-of-points.js"
+import { expandPoints, type Points } from "./points.js"
 
 /**
  * The points' values in order, one for every row up to `most` rows. Beyond that so many at even steps of the rank, so that the share at
  * or below any number is within half a step of the points' own.
  */
 export function samplePoints(points: Points, most: number): Float64Array {
-  const rows = rowsOf(points)
+  const rows = rowsOfPoints(points)
   if (rows <= most) return expandPoints(points)
   const { values, at, between } = points
   const sample = new Float64Array(most)

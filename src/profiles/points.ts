@@ -2,6 +2,7 @@ import type { Points } from "../model.js"
 import { countAtOrBelow, countBelow } from "../stats/count-below.js"
 import { countDistinct } from "../stats/count-distinct.js"
 import { mostHourPoints, mostPoints } from "./profile.js"
+import { rowsOfPoints } from "../stats/rows-of-points.js"
 import { stepOf } from "./step.js"
 
 export type { Points } from "../model.js"
@@ -127,14 +128,9 @@ export function tellsHours(points: Points): boolean {
   return resolutionOf(points) === 0 || points.values.slice(1, -1).every((instant) => instant % hourMs === 0)
 }
 
-/** Rows that the points stand for. */
-export function rowsOf({ at, between }: Pick<Points, "at" | "between">): number {
-  return at.reduce((sum, rows, i) => sum + rows + between[i], 0)
-}
-
 /** Largest share of rows by which the share at or below any number may differ from the truth; 0 when every value is kept. */
 export function resolutionOf(points: Points): number {
-  const rows = rowsOf(points)
+  const rows = rowsOfPoints(points)
   const widest = points.between.reduce((most, between) => Math.max(most, between), 0)
   return rows === 0 ? 0 : Math.min(1, (widest + points.slack) / rows)
 }
@@ -145,7 +141,7 @@ export function resolutionOf(points: Points): number {
  */
 export function expandPoints(points: Points): Float64Array {
   const { values, at, between, step } = points
-  const sample = new Float64Array(rowsOf(points))
+  const sample = new Float64Array(rowsOfPoints(points))
   let row = 0
   for (let i = 0; i < values.length; i++) {
     const value = values[i]

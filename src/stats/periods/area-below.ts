@@ -1,3 +1,4 @@
+import { countAtOrBelow } from "../count-below.js"
 /** A sample that many others are held to: the area below its cumulative curve is known at every value. */
 export interface Curve {
   /** Ascending. */
@@ -41,18 +42,8 @@ function flatArea(whole: Curve, share: number, from: number, to: number): number
 
 /** Area below the whole's curve, up to `at`. */
 function below({ values, sums }: Curve, at: number): number {
-  const count = countUpTo(values, at)
+  const count = countAtOrBelow(values, at)
   return (count * at - sums[count]) / values.length
-}
-
-function countUpTo(sorted: Float64Array, at: number): number {
-  let [low, high] = [0, sorted.length]
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (sorted[middle] <= at) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 /** ∫√(F·(1−F))dx of an ascending sample's cumulative curve F: what its rows' noise grows with. */
