@@ -177,9 +177,7 @@ export class Windows {
     if (time > now + mostAhead) return leave("future")
     const open = this.windowFor(time)
     if (typeof open === "string") return leave(open)
-    if (id !== null) {
-      if (this.knows(id, open)) return leave("duplicates")
-    }
+    if (id !== null && this.knows(id, open)) return leave("duplicates")
     open.table.add(record, line, id, time)
     open.ranges.add(part, from, to)
     if (time < open.before) open.outOfOrder++
