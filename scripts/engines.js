@@ -1,8 +1,9 @@
-// npm run engines [-- --data FOLDER] [-- --rows N] [-- --engines DuckDB,Trino] [-- --write]: the same verdict from every engine that is here
+// npm run engines [-- --data FOLDER] [-- --rows N] [-- --made FOLDER] [-- --engines DuckDB,Trino] [-- --write]: the same verdict from every engine here
 // as from files, and what it costs. Pairs NAME_ref, NAME_cur of FOLDER (fixtures/data), and a generated pair of N rows (1,000,000; 0: none)
 // are loaded into DuckDB, PostgreSQL, Sail, Trino (TRINO_JAVA_HOME, scripts/engines/get-trino.js) and Spark (SPARK_HOME), and compared over the
-// columns that an engine can answer; the others are left out on both sides. --write puts the tables into docs/engines.md.
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs"
+// columns that an engine can answer; the others are left out on both sides. --made keeps the generated pair in a folder for the next run.
+// --write puts the tables into docs/engines.md.
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { cpus, loadavg, tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import { parseArgs } from "node:util"
@@ -16,6 +17,7 @@ const { values: said } = parseArgs({
   options: {
     data: { type: "string", default: "fixtures/data" },
     rows: { type: "string", default: "1000000" },
+    made: { type: "string" },
     engines: { type: "string", default: "DuckDB,PostgreSQL,Sail,Trino,Spark" },
     write: { type: "boolean", default: false },
   },
@@ -41,7 +43,7 @@ const table = [head, head.map((_, i) => (i < 2 ? "---" : "--:"))]
 const load = loadavg()[0].toFixed(1)
 try {
   const pairs = []
-  if (Number(said.rows) > 0) pairs.push(await withFiles(await madePair(Number(said.rows))))
+  if (Number(said.rows) > 0) pairs.push(await madePair(Number(said.rows)))
   for (const pair of pairsOf(said.data)) pairs.push(await withFiles(await loaded(pair)))
   for (const name of said.engines.split(",")) await inEngine(name, pairs)
   if (said.write) await writeBetweenMarks("docs/engines.md", `${machine()}\n\n${table.map(line).join("\n")}`, "engines")
@@ -64,13 +66,17 @@ function machine() {
   return `Measured ${new Date().toISOString().slice(0, 10)} on ${model.trim()} (${cpus().length} cores, shared), load ${load} at the start; Node ${process.versions.node}.`
 }
 
-/** A generated pair of six columns: its files are what DuckDB wrote. */
+/** A generated pair of six columns: its files are what DuckDB wrote. It stands in the folder of --made where it was made before. */
 async function madePair(rows) {
-  const sources = await sourcesOf(
-    "generated",
-    [0, 1].map((side) => madeTable(rows, side)),
-  )
-  return { name: "generated", sources, files: sources.map(({ parquet }) => parquet) }
+  const into = said.made === undefined ? folder : resolve(said.made, String(rows))
+  const kept = join(into, "pair.json")
+  if (existsSync(kept)) return JSON.parse(readFileSync(kept, "utf8"))
+  mkdirSync(into, { recursive: true })
+  const statements = [0, 1].map((side) => madeTable(rows, side))
+  const sources = await sourcesOf("generated", statements, into)
+  const pair = await withFiles({ name: "generated", sources, files: sources.map(({ parquet }) => parquet) })
+  writeFileSync(kept, JSON.stringify(pair))
+  return pair
 }
 
 /** The pairs of a folder of which both sides are tables, Parquet before CSV. */
@@ -86,7 +92,7 @@ function pairsOf(data) {
 }
 
 async function loaded({ name, files }) {
-  return { name, files, sources: await sourcesOf(name, files.map(rowsOf)) }
+  return { name, files, sources: await sourcesOf(name, files.map(rowsOf), folder) }
 }
 
 function rowsOf(file) {
@@ -95,14 +101,14 @@ function rowsOf(file) {
 }
 
 /** The tables of two statements in one DuckDB file and as Parquet files; columns that no engine can hold are left out. */
-async function sourcesOf(name, statements) {
-  const duckdb = join(folder, `${name}.db`)
+async function sourcesOf(name, statements, into) {
+  const duckdb = join(into, `${name}.db`)
   const instance = await DuckDBInstance.create(duckdb)
   const connection = await instance.connect()
   const sources = []
   for (const [i, statement] of statements.entries()) {
     const table = `${name}_${i === 0 ? "ref" : "cur"}`
-    const parquet = join(folder, `${table}.parquet`)
+    const parquet = join(into, `${table}.parquet`)
     await connection.run(`set timezone = 'UTC'; create table "${table}" as ${statement}`)
     await connection.run(`copy "${table}" to '${parquet}' (format parquet)`)
     const described = (await connection.runAndReadAll(`describe "${table}"`)).getRows()
@@ -132,7 +138,7 @@ async function withFiles(pair) {
   const answered = new Set(probe.columns.filter(isAnswered).map(({ name }) => name))
   const exclude = [...whole.columns, ...probe.columns].map(({ name }) => name).filter((name) => !answered.has(name))
   const left = Array.from(new Set(exclude))
-  const file = compared(pair.files, left)
+  const file = left.length === 0 ? whole : compared(pair.files, left)
   print(["files", pair.name, file.rows.join(" / "), left.length, file.verdict, ...["", "", "", "", ""], ...own(file)])
   return { ...pair, exclude: left, file }
 }
