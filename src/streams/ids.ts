@@ -23,10 +23,10 @@ export class Ids {
     return this.all.size()
   }
 
-  /** Its place in the order; −1 where it was there before. */
-  add({ bytes, start, end }: TextBytes): number {
+  /** Whether it was not there before. */
+  add({ bytes, start, end }: TextBytes): boolean {
     const place = this.all.size()
-    return this.all.add(bytes, start, end) === place ? place : -1
+    return this.all.add(bytes, start, end) === place
   }
 
   list(): string[] {

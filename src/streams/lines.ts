@@ -65,16 +65,17 @@ export class Lines {
 
 /** Some lines of many, in order. They keep the bytes of all. */
 export class KeptLines {
-  private readonly from: Lines[] = []
-  private readonly places: number[] = []
+  private readonly runs: { lines: Lines; from: number; to: number }[] = []
+  private last = { lines: Lines.from([]), from: 0, to: 0 }
 
-  add(from: Lines, i: number): void {
-    this.from.push(from)
-    this.places.push(i)
+  add(lines: Lines, i: number): void {
+    const { last } = this
+    if (last.lines === lines && last.to === i) last.to++
+    else this.runs.push((this.last = { lines, from: i, to: i + 1 }))
   }
 
   texts(): string[] {
-    return this.from.map((lines, i) => lines.text(this.places[i]))
+    return this.runs.flatMap(({ lines, from, to }) => Array.from({ length: to - from }, (_, i) => lines.text(from + i)))
   }
 }
 

@@ -9,11 +9,11 @@ import { vectorFrom } from "../sources/shared/gathered.js"
 import type { TableSource } from "../sources/source.js"
 import { Ids } from "./ids.js"
 import { KeptLines, type Lines, type TextBytes } from "./lines.js"
-import { fieldOf, type LogRecord } from "./log-record.js"
+import { outcomeIn, type LogRecord } from "./log-record.js"
 import { scalarKind } from "./scalars.js"
 import { featureColumn, shapeColumns } from "./shape-columns.js"
 import type { Shape } from "./shape.js"
-import { outcomeOf, parseRecord, valueAt, type Mapping, type ParsedRecord } from "./record.js"
+import { parseRecord, valueAt, type Mapping, type ParsedRecord } from "./record.js"
 
 /** Structures of more fields stay whole, as in files. */
 const mostFields = 100
@@ -37,11 +37,11 @@ export class RecordTable {
   private columns = new Map<string, Column>()
   private readonly shaped = new Map<Shape, { column: Column; leaf: number }[]>()
   private readonly fields = new Fields(mostFields)
-  /** Where each row's id is among the ids; −1 where it has none. */
-  private readonly idPlaces: number[] = []
-  private readonly times: number[] = []
+  /** Rows without an id, rows that failed, and rows where memory ran out: ascending, and most often few. */
+  private readonly nameless: number[] = []
   private readonly failed: number[] = []
   private readonly outOfMemory: number[] = []
+  private readonly times: number[] = []
   /** Columns of the records' features. */
   readonly features = new Set<string>()
   private readonly own: ReadonlySet<string>
@@ -62,20 +62,15 @@ export class RecordTable {
    * 1970, NaN where it has none.
    */
   add(record: LogRecord, lines: Lines, i: number, id: TextBytes | null, time: number): boolean {
-    const place = id === null ? -1 : this.ids.add(id)
-    if (id !== null && place < 0) return false
+    if (id !== null && !this.ids.add(id)) return false
     const row = this.rows++
     this.lines.add(lines, i)
-    this.idPlaces.push(place)
+    if (id === null) this.nameless.push(row)
     this.times.push(time)
-    const outcome = outcomeOf({
-      error: fieldOf(record, "error"),
-      status: fieldOf(record, "status"),
-      status_code: fieldOf(record, "status_code"),
-    })
+    const outcome = outcomeIn(record)
     this.saysOutcome ||= outcome !== null
-    this.failed.push(outcome?.failed === true ? 1 : 0)
-    this.outOfMemory.push(outcome?.outOfMemory === true ? 1 : 0)
+    if (outcome?.failed === true) this.failed.push(row)
+    if (outcome?.outOfMemory === true) this.outOfMemory.push(row)
     if (record.shape !== null) this.fillShaped(record.shape, row)
     else this.fill({ ...record, row }, (name) => this.columnFor(name))
     return true
@@ -194,20 +189,34 @@ export class RecordTable {
     const { id, timestamp } = this.mapping
     const has = (name: string) => this.columns.has(name)
     const namesRecords = !this.ignored.has(id) && this.ids.size > 0
-    const numbers = (name: string, kind: StorageKind, values: readonly number[]) => ({
+    const numbers = (name: string, kind: StorageKind, values: () => Float64Array) => ({
       info: { name, storageType: kind, kind, integer: false },
-      vector: () => numbersVector(Float64Array.from(values), kind),
+      vector: () => numbersVector(values(), kind),
     })
+    const outcome = (name: string, rows: readonly number[]) =>
+      this.saysOutcome && !has(name) ? [numbers(name, "boolean", () => this.onesAt(rows))] : []
     return [
-      ...(namesRecords ? [{ info: textInfo(id), vector: () => this.ids.vector(Int32Array.from(this.idPlaces)) }] : []),
-      ...(this.times.some((time) => !Number.isNaN(time)) ? [numbers(timestamp, "datetime", this.times)] : []),
-      ...(this.saysOutcome && !has(outcomeColumns.failed)
-        ? [numbers(outcomeColumns.failed, "boolean", this.failed)]
+      ...(namesRecords ? [{ info: textInfo(id), vector: () => this.ids.vector(this.idPlaces()) }] : []),
+      ...(this.times.some((time) => !Number.isNaN(time))
+        ? [numbers(timestamp, "datetime", () => Float64Array.from(this.times))]
         : []),
-      ...(this.saysOutcome && !has(outcomeColumns.outOfMemory)
-        ? [numbers(outcomeColumns.outOfMemory, "boolean", this.outOfMemory)]
-        : []),
+      ...outcome(outcomeColumns.failed, this.failed),
+      ...outcome(outcomeColumns.outOfMemory, this.outOfMemory),
     ]
+  }
+
+  private onesAt(rows: readonly number[]): Float64Array {
+    const values = new Float64Array(this.rows)
+    for (const row of rows) values[row] = 1
+    return values
+  }
+
+  /** Where each row's id is among the ids, which are all different; −1 where it has none. */
+  private idPlaces(): Int32Array {
+    const places = new Int32Array(this.rows)
+    for (const row of this.nameless) places[row] = -1
+    let next = 0
+    return places.map((place) => (place < 0 ? -1 : next++))
   }
 }
 

@@ -1,11 +1,10 @@
 import type { LeftOut, OffsetRange } from "../model.js"
 import { Ids } from "./ids.js"
-import { textOf, type TextBytes } from "./lines.js"
+import { textOf, type Lines, type TextBytes } from "./lines.js"
 import { idOf, RecordReader, timeOf } from "./log-record.js"
 import { hashShare, type Mapping } from "./record.js"
 import { Ranges } from "./ranges.js"
 import { RecordTable } from "./record-table.js"
-import { shapeColumns } from "./shape-columns.js"
 import type { Records } from "./source.js"
 
 /** When a window is full: by rows, by event time, or by whichever comes first. */
@@ -76,13 +75,14 @@ export class Windows {
   private othersLatest = Infinity
   private confirmed: Pick<WindowState, "closedUntil" | "ids">
   private saysOutcome = false
-  private readonly reader = new RecordReader((shape) => shapeColumns(shape, this.mapping) !== null)
+  private readonly reader: RecordReader
 
   constructor(
     private readonly rule: WindowRule,
     private readonly mapping: Mapping,
     state: WindowState,
   ) {
+    this.reader = new RecordReader(mapping)
     this.done = state.done
     this.closedUntil = state.closedUntil ?? -Infinity
     this.idsBefore = new Ids(state.ids)
@@ -97,13 +97,19 @@ export class Windows {
   }
 
   /** Takes records; gives each window that they fill, as soon as it is full. `now`: milliseconds since 1970. */
-  *take(records: Records, now: number): Generator<ClosedWindow> {
-    const { part, lines, positions, behind } = records
+  *take({ part, lines, positions, behind }: Records, now: number): Generator<ClosedWindow> {
     this.turnTo(part, behind)
-    for (let i = 0; i < lines.length; i++) {
-      if (this.done.has(part, positions[i])) continue
-      const open = this.place(records, i, now)
-      if (open === null) continue
+    const { length } = lines
+    for (let i = 0; i < length; i++) {
+      const from = positions[i]
+      if (this.done.has(part, from)) continue
+      const open = this.place(lines, i, now)
+      if (typeof open === "string") {
+        if (open !== "blank") this.leftOut[open]++
+        this.leftOutRanges.add(part, from, positions[i + 1])
+        continue
+      }
+      open.ranges.add(part, from, positions[i + 1])
       if (this.rule.rows !== null && open.table.rows >= this.rule.rows) yield this.close(open)
       else if (this.watermark >= this.nextEnd) yield* this.closeBefore(this.watermark)
     }
@@ -161,27 +167,19 @@ export class Windows {
     return { done: this.done, ...this.confirmed }
   }
 
-  /** The open window that took the record on line `i`; null where it was left out. */
-  private place({ part, lines, positions }: Records, i: number, now: number): Open | null {
-    const from = positions[i]
-    const to = positions[i + 1]
-    const leave = (why: keyof LeftOut | null) => {
-      if (why !== null) this.leftOut[why]++
-      this.leftOutRanges.add(part, from, to)
-      return null
-    }
-    if (lines.isBlank(i)) return leave(null)
+  /** The open window that took the record on line `i`, or why none did. */
+  private place(lines: Lines, i: number, now: number): Open | keyof LeftOut | "blank" {
+    if (lines.isBlank(i)) return "blank"
+    const { mapping, rule } = this
     const record = this.reader.read(lines, i)
-    if (record === null) return leave("malformed")
-    const id = idOf(record, this.mapping.id)
-    if (this.rule.sample < 1 && hashShare(id === null ? lines.text(i) : textOf(id)) >= this.rule.sample)
-      return leave("not_sampled")
-    const time = timeOf(record, this.mapping.timestamp)
-    if (time > now + mostAhead) return leave("future")
+    if (record === null) return "malformed"
+    const id = idOf(record, mapping)
+    if (rule.sample < 1 && hashShare(id === null ? lines.text(i) : textOf(id)) >= rule.sample) return "not_sampled"
+    const time = timeOf(record, mapping)
+    if (time > now + mostAhead) return "future"
     const open = this.windowFor(time)
-    if (typeof open === "string") return leave(open)
-    if ((id !== null && this.knows(id, open)) || !open.table.add(record, lines, i, id, time)) return leave("duplicates")
-    open.ranges.add(part, from, to)
+    if (typeof open === "string") return open
+    if ((id !== null && this.knows(id, open)) || !open.table.add(record, lines, i, id, time)) return "duplicates"
     if (time < open.before) open.outOfOrder++
     open.before = time
     if (time < open.first) open.first = time

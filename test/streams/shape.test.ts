@@ -1,10 +1,9 @@
 import { describe, expect, it } from "vitest"
 import { Lines } from "../../src/streams/lines.js"
-import { idOf, RecordReader, timeOf } from "../../src/streams/log-record.js"
-import type { Mapping } from "../../src/streams/record.js"
+import { idOf, RecordReader, timeOf, type LogRecord } from "../../src/streams/log-record.js"
+import { parseRecord, type Mapping } from "../../src/streams/record.js"
 import { RecordTable } from "../../src/streams/record-table.js"
 import { Shape } from "../../src/streams/shape.js"
-import { shapeColumns } from "../../src/streams/shape-columns.js"
 import { randomNumbers } from "../../src/stats/random.js"
 
 /** What the scalars are, by path, in a parsed record: in the order of its keys. */
@@ -134,16 +133,19 @@ const mapping = (further: Partial<Mapping> = {}): Mapping => ({
 
 /** A window's table as columns of plain values, with and without shapes. */
 function tablesOf(lines: readonly string[], of: Mapping): { columns: unknown; features: string[]; shaped: number }[] {
-  const suits = (shape: Shape) => shapeColumns(shape, of) !== null
-  return [new RecordReader(() => false), new RecordReader(suits)].map((reader) => {
+  const all = Lines.from(lines)
+  const parsed = (_: Lines, i: number): LogRecord => ({
+    ...{ shape: null, line: lines[i] },
+    record: parseRecord(lines[i]) ?? {},
+  })
+  return [{ read: parsed }, new RecordReader(of)].map((reader) => {
     const table = new RecordTable(of, false)
-    const all = Lines.from(lines)
     let shaped = 0
     for (let i = 0; i < all.length; i++) {
       const record = reader.read(all, i)
       if (record === null) throw new Error(lines[i])
       if (record.shape !== null) shaped++
-      table.add(record, all, i, idOf(record, of.id), timeOf(record, of.timestamp))
+      table.add(record, all, i, idOf(record, of), timeOf(record, of))
     }
     const source = table.finish("stream")
     const columns = source.columns.map((column, i) => [
