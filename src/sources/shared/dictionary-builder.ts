@@ -6,6 +6,8 @@ export interface DictionaryBuilder {
   add(source: Uint8Array, start: number, end: number): number
   /** The codes of many, as `add` gives them one by one, to `codes` from `at` on. At most `mostAtOnce` of them. */
   addAll(source: Uint8Array, strings: ByteRanges, codes: Int32Array, at: number): void
+  /** The code of source[start … end); −1 where it was not added. */
+  find(source: Uint8Array, start: number, end: number): number
   /** Number of different byte strings. */
   size(): number
   /** All of them end to end; string `code` is bytes[offsets[code] … offsets[code + 1]). Views: add nothing afterwards. */
@@ -66,6 +68,16 @@ export function dictionaryBuilder(mostBytes = MAX_BYTES): DictionaryBuilder {
     for (let i = 0; i < count; i++) codes[at + i] = addHashed(hashes[i], source, starts[i], ends[i])
   }
 
+  function find(source: Uint8Array, start: number, end: number): number {
+    const hash = hashOf(source, start, end)
+    const last = slots.length - 1
+    for (let slot = (hash << 1) & last; slots[slot + 1] > 0; slot = (slot + 2) & last) {
+      const code = slots[slot + 1] - 1
+      if (slots[slot] === hash && isEntry(code, source, start, end)) return code
+    }
+    return -1
+  }
+
   function isEntry(code: number, source: Uint8Array, start: number, end: number): boolean {
     const offset = offsets[code]
     const length = end - start
@@ -90,6 +102,7 @@ export function dictionaryBuilder(mostBytes = MAX_BYTES): DictionaryBuilder {
   return {
     add,
     addAll,
+    find,
     size: () => size,
     entries: () => ({ offsets: offsets.subarray(0, size + 1), bytes: bytes.subarray(0, offsets[size]) }),
   }
