@@ -177,7 +177,7 @@ function eachGroup<T>(
 /** Rows of a column that are looked at before all are read. */
 const peekedRows = 5000
 
-/** The column in the first row group with rows; what follows the pages with the first rows is left out as missing. */
+/** The first rows of the column in the first row group that has rows. */
 function peekColumn({ path, metadata, chunk }: Chunks, column: ParquetColumn, name: string): Vector {
   const group = Math.max(
     0,

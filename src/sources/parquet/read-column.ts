@@ -3,6 +3,7 @@ import { bitWidth } from "./bits.js"
 import type { ColumnPart } from "./chunks.js"
 import type { FlatColumn, NestedColumn } from "./columns.js"
 import { rowsOf } from "../shared/finish-numbers.js"
+import type { Encoding } from "./page-header.js"
 import { pagesOf, type DataPage } from "./pages.js"
 import { readRuns } from "./runs.js"
 import { Unreadable } from "../shared/unreadable.js"
@@ -16,8 +17,8 @@ export interface ColumnReader {
 }
 
 /**
- * Reads values. `rows`: of all row groups together. `upTo`: rows after which the next page is left out, and its rows as missing. `room`:
- * memory for values that take as many bytes.
+ * Reads values. `rows`: of all row groups together. `upTo`: rows after which the rest is left out, or the next page where one cannot be read
+ * in part; the column then ends there. `room`: memory for values that take as many bytes.
  */
 export function flatReader(
   column: FlatColumn,
@@ -37,19 +38,25 @@ export function flatReader(
         else {
           if (page.count > end - next)
             throw new Unreadable(`the pages hold more values than the ${part.rows} announced`)
-          readFlatPage(page, next, filled)
-          next += page.count
+          const count = inPart.has(page.encoding) ? Math.min(page.count, upTo - next) : page.count
+          readFlatPage(page, next, count, filled)
+          next += count
         }
         // Some writers pad a chunk; nothing behind the last value is a page.
         if (next === end || next >= upTo) break
       }
-      if (next >= upTo) for (; next < end; next++) markMissing(filled.validity, next, rows)
-      if (next < end)
+      if (next < Math.min(end, upTo))
         throw new Unreadable(`the pages hold ${part.rows - (end - next)} values of ${part.rows} announced`)
     },
-    finish: () => makeVector(builder.finish(filled.validity)),
+    finish: () => {
+      const vector = makeVector(builder.finish(filled.validity))
+      return next < rows ? vector.slice(0, next) : vector
+    },
   }
 }
+
+/** Encodings of which the first values of a page can be read alone. */
+const inPart: ReadonlySet<Encoding> = new Set(["PLAIN", "PLAIN_DICTIONARY", "RLE_DICTIONARY"])
 
 /** Writers leave no page at all where there is no row. */
 export function isEmpty({ rows, values }: ColumnPart): boolean {
@@ -66,18 +73,24 @@ interface FlatValues {
   presentFrom: number
 }
 
-function readFlatPage(page: DataPage, row: number, { rows, builder, validity, room, presentFrom }: FlatValues): void {
+/** Reads the first `count` rows of a page to row `row` and those after it. */
+function readFlatPage(
+  page: DataPage,
+  row: number,
+  count: number,
+  { rows, builder, validity, room, presentFrom }: FlatValues,
+): void {
   if (page.definition === null) {
-    if (page.count > 0) builder.readValues(page.encoding, page.values(), row, page.count)
+    if (count > 0) builder.readValues(page.encoding, page.values(), row, count)
     return
   }
-  const levels = room(page.count).subarray(0, page.count)
-  readRuns(page.definition, bitWidth(presentFrom), levels, 0, page.count)
+  const levels = room(count).subarray(0, count)
+  readRuns(page.definition, bitWidth(presentFrom), levels, 0, count)
   // In a structure, lower levels say which of those around the field is missing.
-  if (presentFrom > 1) for (let i = 0; i < page.count; i++) levels[i] = levels[i] === presentFrom ? 1 : 0
+  if (presentFrom > 1) for (let i = 0; i < count; i++) levels[i] = levels[i] === presentFrom ? 1 : 0
   const present = countOnes(levels)
   if (present > 0) builder.readValues(page.encoding, page.values(), row, present)
-  if (present === page.count) return
+  if (present === count) return
   builder.spread(row, levels, present)
   markZeros(levels, validity, row, rows)
 }
