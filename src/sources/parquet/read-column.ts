@@ -16,15 +16,8 @@ export interface ColumnReader {
   finish: () => Vector
 }
 
-/**
- * Reads values. `rows`: of all row groups together. `upTo`: rows after which the next page is left out, and its rows as missing. `room`:
- * memory for values that take as many bytes.
- */
-export function flatReader(
-  column: FlatColumn,
-  rows: number,
-  { upTo = Infinity, room }: { upTo?: number; room?: ArrayBuffer | undefined } = {},
-): ColumnReader {
+/** Reads values. `rows`: of all row groups together. `room`: memory for values that take as many bytes. */
+export function flatReader(column: FlatColumn, rows: number, room?: ArrayBuffer): ColumnReader {
   const builder = column.type.builder(rows, room)
   const filled = { rows, builder, validity: allPresent(), room: scratchNumbers(), presentFrom: column.presentFrom }
   let next = 0
@@ -42,9 +35,8 @@ export function flatReader(
           next += page.count
         }
         // Some writers pad a chunk; nothing behind the last value is a page.
-        if (next === end || next >= upTo) break
+        if (next === end) break
       }
-      if (next >= upTo) for (; next < end; next++) markMissing(filled.validity, next, rows)
       if (next < end)
         throw new Unreadable(`the pages hold ${part.rows - (end - next)} values of ${part.rows} announced`)
     },
