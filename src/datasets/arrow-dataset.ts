@@ -37,6 +37,7 @@ import { doublesSayAll, vectorNumbers, type Numbers } from "../columns/vector-nu
 import { vectorRows } from "../columns/vector-rows.js"
 import { evidenceIn } from "../columns/evidence-in.js"
 import { attempt } from "./attempt.js"
+import { keepColumns } from "./keep-columns.js"
 import { readAs } from "./read-as.js"
 
 const orderedKinds: ReadonlySet<ColumnInfo["kind"]> = new Set(["number", "datetime", "time"])
@@ -72,6 +73,7 @@ export class ArrowDataset implements Dataset {
   readonly reopening: Reopening | null
   readonly asked?: readonly ServerUse[]
   readonly embeddings?: ReadonlyMap<string, TextVectors>
+  private readonly source: TableSource
   private readonly indexes: ReadonlyMap<string, number>
   private readonly loaded = new Map<string, Loaded>()
   /** The open files that it is read from; null for a source without any. */
@@ -85,12 +87,14 @@ export class ArrowDataset implements Dataset {
   private planned: readonly number[] = []
   private fetchedAhead = 0
 
-  /** `memory`: the row memory of the same table in another thread, to which this one adds. */
+  /** `memory`: the row memory of the same table in another thread, to which this one adds. `mostKept`: see `keepColumns`. */
   constructor(
     readonly path: string,
-    private readonly source: TableSource & { readonly input?: Input },
+    source: TableSource & { readonly input?: Input },
     memory?: RowMemory,
+    mostKept?: number,
   ) {
+    this.source = keepColumns(source, mostKept)
     this.input = source.input ?? null
     this.label = inputLabel(path)
     this.rows = source.rows
