@@ -33,7 +33,7 @@ import { contentHash } from "../columns/content-hash.js"
 import { presenceReader, rowReader } from "../columns/row-reader.js"
 import { summarise } from "../columns/summarise.js"
 import { countedTexts, numberCounts, someTexts, vectorCounts } from "../columns/vector-counts.js"
-import { doublesSayAll, vectorNumbers, type Numbers } from "../columns/vector-numbers.js"
+import { doublesSayAll, vectorNumbers, wholesAsDoubles, type Numbers } from "../columns/vector-numbers.js"
 import { vectorRows } from "../columns/vector-rows.js"
 import { evidenceIn } from "../columns/evidence-in.js"
 import { attempt } from "./attempt.js"
@@ -324,12 +324,13 @@ export class ArrowDataset implements Dataset {
 
   /**
    * The column's numbers in order. Where it is known which rows will be asked for, these are copied first and doubles are sorted
-   * in the buffer they were read into: a column then takes its values' memory once, not twice.
+   * in the buffer they were read into, and so are whole numbers that doubles hold: a column then takes its values' memory once, not twice.
    */
-  private loadNumbers(vector: Vector, column: string): Loaded {
+  private loadNumbers(stored: Vector, column: string): Loaded {
     const info = this.info(column)
     const { plannedRows } = this
-    const reuseBuffer = plannedRows !== null && this.source.ownsBuffers === true && doublesSayAll(vector)
+    const reuseBuffer = plannedRows !== null && this.source.ownsBuffers === true && doublesSayAll(stored)
+    const vector = reuseBuffer ? wholesAsDoubles(stored) : stored
     const atRows = reuseBuffer ? vectorRows(vector, plannedRows) : null
     const hash = reuseBuffer ? contentHash(vector, info) : undefined
     const numbers = vectorNumbers(vector, reuseBuffer)
