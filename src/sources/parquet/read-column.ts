@@ -5,6 +5,7 @@ import type { FlatColumn, NestedColumn } from "./columns.js"
 import { rowsOf } from "../shared/finish-numbers.js"
 import type { Encoding } from "./page-header.js"
 import { pagesOf, type DataPage } from "./pages.js"
+import { readPresence } from "./presence.js"
 import { readRuns } from "./runs.js"
 import { Unreadable } from "../shared/unreadable.js"
 import { allPresent, markMissing, type Validity } from "../shared/validity.js"
@@ -84,25 +85,10 @@ function readFlatPage(
     if (count > 0) builder.readValues(page.encoding, page.values(), row, count)
     return
   }
-  const levels = room(count).subarray(0, count)
-  readRuns(page.definition, bitWidth(presentFrom), levels, 0, count)
-  // In a structure, lower levels say which of those around the field is missing.
-  if (presentFrom > 1) for (let i = 0; i < count; i++) levels[i] = levels[i] === presentFrom ? 1 : 0
-  const present = countOnes(levels)
+  const present = readPresence(page.definition, presentFrom, { row, count, rows }, validity, room)
   if (present > 0) builder.readValues(page.encoding, page.values(), row, present)
-  if (present === count) return
-  builder.spread(row, levels, present)
-  markZeros(levels, validity, row, rows)
-}
-
-function markZeros(levels: Int32Array, validity: Validity, row: number, rows: number): void {
-  for (let i = 0; i < levels.length; i++) if (levels[i] === 0) markMissing(validity, row + i, rows)
-}
-
-function countOnes(levels: Int32Array): number {
-  let ones = 0
-  for (let i = 0; i < levels.length; i++) ones += levels[i]
-  return ones
+  if (present < count && validity.bitmap !== null)
+    builder.spread({ row, count, present }, validity.bitmap)
 }
 
 /** Reads which rows lack the field, from the levels of its first leaf. An empty list is not missing. */
