@@ -87,8 +87,7 @@ function readFlatPage(
   }
   const present = readPresence(page.definition, presentFrom, { row, count, rows }, validity, room)
   if (present > 0) builder.readValues(page.encoding, page.values(), row, present)
-  if (present < count && validity.bitmap !== null)
-    builder.spread({ row, count, present }, validity.bitmap)
+  if (present < count && validity.bitmap !== null) builder.spread({ row, count, present }, validity.bitmap)
 }
 
 /** Reads which rows lack the field, from the levels of its first leaf. An empty list is not missing. */
