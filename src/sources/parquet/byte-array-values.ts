@@ -76,7 +76,11 @@ export function byteArrayValues(rows: number, width: number | null, finish: Fini
     readDictionary: (page, size) => (dictionary = chunkDictionary(page, size, width ?? 4, plain)),
     readValues: (encoding, page, row, count) => readerFor(readers, encoding, "texts")(page, row, count),
     spread: (rows, bitmap) => spreadApart(codes, 1, rows, bitmap),
-    finish: (validity) => finish(codes, entries, validity),
+    finish(validity) {
+      const finished = finish(codes, entries, validity)
+      entries.close()
+      return finished
+    },
   }
 }
 

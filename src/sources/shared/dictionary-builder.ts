@@ -12,6 +12,8 @@ export interface DictionaryBuilder {
   size(): number
   /** All of them end to end; string `code` is bytes[offsets[code] … offsets[code + 1]). Views: add nothing afterwards. */
   entries(): { offsets: Int32Array; bytes: Uint8Array }
+  /** Leaves its table to the next dictionary. Its entries stay; nothing is added or looked for afterwards. */
+  close(): void
 }
 
 /** The first `count` ranges of bytes: from each start up to its end. */
@@ -83,9 +85,9 @@ export function dictionaryBuilder({
   function find(source: Uint8Array, start: number, end: number): number {
     const hash = hashOf(source, start, end)
     const last = slots.length - 1
-    for (let slot = (hash << 1) & last; slots[slot + 1] > 0; slot = (slot + 2) & last) {
-      const code = slots[slot + 1] - 1
-      if (slots[slot] === hash && isEntry(code, source, start, end)) return code
+    for (let slot = hash & last; slots[slot] !== 0; slot = (slot + 1) & last) {
+      const code = (slots[slot] & last) - 1
+      if (((slots[slot] ^ hash) & ~last) === 0 && isEntry(code, source, start, end)) return code
     }
     return -1
   }
@@ -134,10 +136,10 @@ export function dictionaryBuilder({
     addAll,
     find,
     size: () => size,
-    entries() {
+    entries: () => ({ offsets: offsets.subarray(0, size + 1), bytes: bytes.subarray(0, offsets[size]) }),
+    close() {
       keepSlots(slots)
       slots = new Int32Array(0)
-      return { offsets: offsets.subarray(0, size + 1), bytes: bytes.subarray(0, offsets[size]) }
     },
   }
 }
