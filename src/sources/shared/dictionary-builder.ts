@@ -42,12 +42,14 @@ interface Most {
   strings?: number
 }
 
+/** After so many strings side by side, of which such a share was new, room is made for all that may come, up to so many bytes. */
+const mostlyNew = { strings: 4096, share: 0.9, bytes: 2 ** 28 }
+
 /** An empty dictionary: a hash table with open addressing, at most half full, over bytes; no JavaScript string is ever made. */
 export function dictionaryBuilder({
   bytes: mostBytes = MAX_BYTES,
-  strings: mostStrings = 2 ** 29,
+  strings: mostStrings = Infinity,
 }: Most = {}): DictionaryBuilder {
-  const mostSlots = slotsFor(mostStrings)
   // Small at first: a CSV file of 20,000 columns fills as many of these at once.
   /** Of each entry its code, counted from 1, in the bits that can tell places apart, and in those above them the bits of its hash. */
   let slots = new Int32Array(fewestSlots)
@@ -55,6 +57,8 @@ export function dictionaryBuilder({
   let bytes = new Uint8Array(256)
   let size = 0
   let hashes = new Int32Array(0)
+  /** Strings that `addAll` was given, and those of them that were new. */
+  let [given, fresh] = [0, 0]
 
   const add = (source: Uint8Array, start: number, end: number) =>
     addHashed(hashOf(source, start, end), source, start, end)
@@ -79,7 +83,21 @@ export function dictionaryBuilder({
     if (hashes.length < count) hashes = new Int32Array(mostAtOnce)
     for (let i = 0; i < count; i++) hashes[i] = hashOf(source, starts[i], ends[i])
     touched = touch(slots, hashes, count)
+    const before = size
     for (let i = 0; i < count; i++) codes[at + i] = addHashed(hashes[i], source, starts[i], ends[i])
+    given += count
+    fresh += size - before
+    if (fresh > mostlyNew.share * given && given > mostlyNew.strings) makeRoom()
+  }
+
+  /** Room for all that may come, if those are as long as these were and a twentieth more. */
+  function makeRoom(): void {
+    if (offsets.length > mostStrings || mostStrings === Infinity) return
+    offsets = resized(offsets, new Int32Array(mostStrings + 1))
+    const likely = Math.min(mostBytes, mostlyNew.bytes, Math.ceil((1.05 * offsets[size] * mostStrings) / size))
+    if (likely > bytes.length) bytes = resized(bytes, new Uint8Array(likely))
+    const wanted = 2 ** Math.min(30, Math.ceil(Math.log2(2 * mostStrings)))
+    if (wanted > slots.length) slots = enlarged(wanted)
   }
 
   function find(source: Uint8Array, start: number, end: number): number {
@@ -106,21 +124,17 @@ export function dictionaryBuilder({
     const next = offset + end - start
     if (next > mostBytes) throw tooManyBytes()
     if (next > bytes.length)
-      bytes = resized(bytes, new Uint8Array(Math.max(next, Math.min(bytes.length * 2, likelyBytes(next)))))
-    if (size === offsets.length)
-      offsets = resized(offsets, new Int32Array(Math.max(code + 2, Math.min(code * 2, mostStrings) + 1)))
+      bytes = resized(bytes, new Uint8Array(Math.max(next, Math.min(bytes.length * 2, mostBytes))))
+    if (size === offsets.length) offsets = resized(offsets, new Int32Array(code * 2 + 1))
     for (let from = start, to = offset; from < end;) bytes[to++] = source[from++]
     offsets[size] = next
-    if (size * 2 > slots.length) slots = enlarged()
+    if (size * 2 > slots.length) slots = enlarged(slots.length * 4)
     return code
   }
 
-  /** What all strings take, if those to come are as long as these were, and a tenth more. */
-  const likelyBytes = (sofar: number) => Math.ceil((1.1 * sofar * mostStrings) / size)
-
-  /** The same entries in a table of up to four times the length. Their hashes are made again, which takes less than keeping them. */
-  function enlarged(): Int32Array<ArrayBuffer> {
-    const longer = emptySlots(Math.max(slots.length * 2, Math.min(slots.length * 4, mostSlots)))
+  /** The same entries in a table of this length. Their hashes are made again, which takes less than keeping them. */
+  function enlarged(length: number): Int32Array<ArrayBuffer> {
+    const longer = emptySlots(length)
     const last = longer.length - 1
     for (let code = 0; code < size; code++) {
       const hash = hashOf(bytes, offsets[code], offsets[code + 1])
@@ -145,9 +159,6 @@ export function dictionaryBuilder({
 }
 
 const fewestSlots = 128
-
-/** A power of two that leaves half of the places empty. */
-const slotsFor = (strings: number) => 2 ** Math.min(30, Math.ceil(Math.log2(2 * strings)))
 
 /** The longest table that is no longer used, for the next one: new memory for each costs more, and the old is not given back at once. */
 let spare = new Int32Array(0)
