@@ -1,11 +1,13 @@
 import { Unanswerable } from "../errors.js"
 import type {
+  AbsentKeys,
   ColumnInfo,
   ColumnSummary,
   CountedKeys,
   Dataset,
   FileFacts,
   KeyHashes,
+  KeySource,
   Points,
   Reading,
   RowFacts,
@@ -184,6 +186,15 @@ export class EngineDataset implements Dataset {
     return this.table.countedKeys(columns, mostWorst)
   }
 
+  keySource(columns: readonly string[]): KeySource | null {
+    return columns.some((name) => this.readings.has(name)) ? null : this.table.keySource(columns)
+  }
+
+  absentKeys(columns: readonly string[], other: KeySource, mostExamples: number): Promise<AbsentKeys | null> {
+    const isReread = columns.some((name) => this.readings.has(name))
+    return isReread ? Promise.resolve(null) : this.table.absentKeys(columns, other, mostExamples)
+  }
+
   keyHashes(): Promise<KeyHashes> {
     return Promise.reject(noRows)
   }
@@ -203,7 +214,7 @@ export class EngineDataset implements Dataset {
     const { facts, sample, info } = await this.load(name)
     const coarse = as === "numbers" ? coarseFor(facts.distinct, await this.unitsOf(units), sample) : null
     if (as === "categories" && info.kind === "string") await this.counts(name) // Or it is refused.
-    return toParts(await this.table.partsByTime(name, units, coarse), as, mostSample / 10)
+    return toParts(await this.table.partsByTime(name, units, coarse), as, coarse, mostSample / 10)
   }
 
   private async unitsOf({ timestamp, unit }: TimeUnits): Promise<number> {
