@@ -11,6 +11,9 @@ const shortLiteral = 48
  */
 export function decompressSnappy(block: Uint8Array, out: Uint8Array): void {
   const end = block.length
+  // Short pieces move four bytes at a time, up to three of them too many, as long as these lie within both.
+  const words = { block: wordsOf(block), out: wordsOf(out) }
+  const [lastWord, lastOutWord] = [end - 4, out.length - 4]
   let at = behindVarint(block)
   let to = 0
   while (at < end) {
@@ -24,6 +27,8 @@ export function decompressSnappy(block: Uint8Array, out: Uint8Array): void {
       }
       if (length > end - at || length > out.length - to) throw new Unreadable("Snappy literals do not fit")
       if (length > shortLiteral) out.set(block.subarray(at, at + length), to)
+      else if (at + length <= lastWord && to + length <= lastOutWord)
+        for (let i = 0; i < length; i += 4) words.out.setInt32(to + i, words.block.getInt32(at + i))
       else for (let i = 0; i < length; i++) out[to + i] = block[at + i]
       at += length
       to += length
@@ -42,12 +47,18 @@ export function decompressSnappy(block: Uint8Array, out: Uint8Array): void {
       }
       if (at > end) throw new Unreadable("Snappy data end inside a copy")
       if (offset === 0 || offset > to || length > out.length - to) throw new Unreadable("a Snappy copy does not fit")
-      // Byte by byte: a copy may repeat what it writes itself.
-      for (const last = to + length; to < last; to++) out[to] = out[to - offset]
+      const last = to + length
+      // A copy may repeat what it writes itself: no more at a time than it lies behind.
+      if (offset >= 4 && last <= lastOutWord)
+        for (; to < last; to += 4) words.out.setInt32(to, words.out.getInt32(to - offset))
+      else for (; to < last; to++) out[to] = out[to - offset]
+      to = last
     }
   }
   if (to < out.length) throw new Unreadable(`Snappy data hold ${to} bytes, ${out.length} were announced`)
 }
+
+const wordsOf = ({ buffer, byteOffset, byteLength }: Uint8Array) => new DataView(buffer, byteOffset, byteLength)
 
 /** A number of 1 to 4 bytes, lowest first. */
 function littleEndian(bytes: Uint8Array, at: number, count: number): number {
