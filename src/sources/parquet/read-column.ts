@@ -16,8 +16,15 @@ export interface ColumnReader {
   finish: () => Vector
 }
 
-/** Reads values. `rows`: of all row groups together. `room`: memory for values that take as many bytes. */
-export function flatReader(column: FlatColumn, rows: number, room?: ArrayBuffer): ColumnReader {
+/**
+ * Reads values. `rows`: of all row groups together. `room`: memory for values that take as many bytes. `isCut`: whether the last page may
+ * hold more rows, which are left out.
+ */
+export function flatReader(
+  column: FlatColumn,
+  rows: number,
+  { room, isCut = false }: { room?: ArrayBuffer | undefined; isCut?: boolean } = {},
+): ColumnReader {
   const builder = column.type.builder(rows, room)
   const filled = { rows, builder, validity: allPresent(), room: scratchNumbers(), presentFrom: column.presentFrom }
   let next = 0
@@ -29,10 +36,10 @@ export function flatReader(column: FlatColumn, rows: number, room?: ArrayBuffer)
       for (const page of pagesOf(part, { repeated: false, optional: column.presentFrom > 0 })) {
         if (page.type === "dictionary") builder.readDictionary(page.bytes, page.entries)
         else {
-          if (page.count > end - next)
-            throw new Unreadable(`the pages hold more values than the ${part.rows} announced`)
-          readFlatPage(page, next, filled)
-          next += page.count
+          const count = isCut ? Math.min(page.count, end - next) : page.count
+          if (count > end - next) throw new Unreadable(`the pages hold more values than the ${part.rows} announced`)
+          readFlatPage({ ...page, count }, next, filled)
+          next += count
         }
         // Some writers pad a chunk; nothing behind the last value is a page.
         if (next === end) break
