@@ -6,7 +6,7 @@ import type { OpenFile } from "../model.js"
 import { columnRanges, countRows, peekedBytes, readChunk, type ColumnPart } from "./parquet/chunks.js"
 import { columnsOf, countLeaves, type FigureColumn, type NestedColumn, type ParquetColumn } from "./parquet/columns.js"
 import { bringFooter, readFooter, type Footer } from "./parquet/footer.js"
-import { rowsOfFirstPages } from "./parquet/pages.js"
+import { firstRows } from "./parquet/pages.js"
 import { flatReader, nestedReader, type ColumnReader } from "./parquet/read-column.js"
 import { listReader } from "./parquet/read-lists.js"
 import { figureColumn, ListSampler } from "./shared/lists.js"
@@ -181,7 +181,7 @@ function eachGroup<T>(
 /** Rows of a column that are looked at before all are read. */
 const peekedRows = 5000
 
-/** The first rows of the column in the first row group that has rows. */
+/** The first rows of the column in the first row group with rows. */
 function peekColumn({ path, metadata, chunk }: Chunks, column: ParquetColumn, name: string): Vector {
   const group = Math.max(
     0,
@@ -191,8 +191,8 @@ function peekColumn({ path, metadata, chunk }: Chunks, column: ParquetColumn, na
     return makeVector(makeData({ type: new Null(), length: 0 }))
   try {
     const part = chunk(group, column, peekedBytes)
-    const rows = Math.min(part.rows, rowsOfFirstPages(part, peekedRows))
-    const reader = flatReader(column, rows, { upTo: peekedRows })
+    const rows = Math.min(part.rows, firstRows(part, peekedRows))
+    const reader = flatReader(column, rows, { isCut: true })
     reader.add({ ...part, rows })
     return reader.finish()
   } catch (error) {

@@ -93,12 +93,19 @@ function headerAt(chunk: Chunk, at: number): { header: PageHeader; start: number
   }
 }
 
-/** Rows of the first data pages that together hold `least` rows or more, of a chunk in which nothing repeats; all, where it has fewer. */
-export function rowsOfFirstPages(chunk: Chunk, least: number): number {
+/** Encodings whose first values are read without those behind them. */
+const fromTheStart: ReadonlySet<Encoding> = new Set(["PLAIN", "PLAIN_DICTIONARY", "RLE_DICTIONARY"])
+
+/**
+ * How many of a chunk's first rows are read at little more than their own cost: `least`, or all of the page in which these end, where its
+ * encoding asks for that. All, where there are fewer. Nothing repeats in the chunk.
+ */
+export function firstRows(chunk: Chunk, least: number): number {
   let rows = 0
   for (let at = 0; at < chunk.size && rows < least;) {
     const { header, start } = headerAt(chunk, at)
-    if (header.type === "data" || header.type === "data-v2") rows += header.values
+    if (header.type === "data" || header.type === "data-v2")
+      rows = fromTheStart.has(header.encoding) ? Math.min(least, rows + header.values) : rows + header.values
     at = start + header.compressedSize
   }
   return rows

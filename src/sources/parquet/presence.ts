@@ -2,7 +2,7 @@ import { markMissing, type Validity } from "../shared/validity.js"
 import { Unreadable } from "../shared/unreadable.js"
 import { bitWidth } from "./bits.js"
 import { readRuns } from "./runs.js"
-import { readVarint } from "./thrift.js"
+import { readVarint, type Cursor } from "./thrift.js"
 
 /** The rows of a page: `count` of them from `row` on, of `rows` in the column. */
 export interface PageRows {
@@ -51,7 +51,7 @@ function readBits(bytes: Uint8Array, { row, count, rows }: PageRows, validity: V
     if (head % 2 === 1) {
       const packed = Math.min(length * 8, end - next)
       if (Math.ceil(packed / 8) > bytes.length - cursor.at) throw new Unreadable("a run of packed numbers ends early")
-      markZeros(bytes.subarray(cursor.at), { row: next, count: packed, rows }, validity)
+      markZeros(cursor, { row: next, count: packed, rows }, validity)
       cursor.at += length
       next += packed
     } else {
@@ -65,10 +65,10 @@ function readBits(bytes: Uint8Array, { row, count, rows }: PageRows, validity: V
   }
 }
 
-function markZeros(bits: Uint8Array, { row, count, rows }: PageRows, validity: Validity): void {
+function markZeros({ bytes, at }: Cursor, { row, count, rows }: PageRows, validity: Validity): void {
   for (let i = 0; i < count; i += 8) {
     const inUse = count - i >= 8 ? 0xff : 0xff >> (8 - (count - i))
-    for (let zeros = ~bits[i >> 3] & inUse; zeros !== 0; zeros &= zeros - 1)
+    for (let zeros = ~bytes[at + (i >> 3)] & inUse; zeros !== 0; zeros &= zeros - 1)
       markMissing(validity, row + i + 31 - Math.clz32(zeros & -zeros), rows)
   }
 }
