@@ -50,6 +50,8 @@ export class EngineDataset implements Dataset {
   private readonly loaded = new Map<string, Promise<Loaded>>()
   private readonly notes = new Map<string, string>()
   private hash: RowsHash | null = null
+  /** Values of a column that was released, for those of the next. */
+  private room: Float64Array | null = null
 
   constructor(
     private readonly table: EngineTable,
@@ -221,8 +223,13 @@ export class EngineDataset implements Dataset {
   }
 
   release(name: string): void {
+    this.loaded.get(name)?.then(this.keepRoom, () => null)
     this.loaded.delete(name)
     this.table.release(name)
+  }
+
+  private readonly keepRoom = ({ sample: { buffer } }: Loaded) => {
+    if (buffer.byteLength > (this.room?.byteLength ?? 0)) this.room = new Float64Array(buffer)
   }
 
   fileFacts(): Promise<FileFacts | null> {
@@ -242,7 +249,9 @@ export class EngineDataset implements Dataset {
 
   /** `before`: what was known of it before it was refined. */
   private async read(name: string, before: Partial<Loaded> = {}): Promise<Loaded> {
-    const loaded = { ...toLoaded(await this.table.read(name), this.readings.get(name)), ...before }
+    const known = await this.table.read(name)
+    const loaded = { ...toLoaded(known, this.readings.get(name), this.room), ...before }
+    if (loaded.sample.buffer === this.room?.buffer) this.room = null
     const note = noteOn(loaded)
     if (note !== null) this.notes.set(name, note)
     return loaded

@@ -23,7 +23,7 @@ export function factsOf(
   const range = (instants: [number, number] | null): [string, string] | null =>
     instants === null ? null : [new Date(instants[0]).toISOString(), new Date(instants[1]).toISOString()]
   // What cannot be read twice has no offsets of its own: its records tell it from what came in another run.
-  const name = source.resumes ? source.name : contentOf(table.lines)
+  const name = source.resumes ? source.name : contentOf(table.lines.texts())
   const id = createHash("sha256")
     .update(JSON.stringify([name, period, ranges]))
     .digest("hex")
