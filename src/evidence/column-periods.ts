@@ -243,9 +243,13 @@ function offOf(
     ),
   )
   const ofPeriods = Math.max(0, ...periods.map(({ units }) => meanOf(units)))
-  const values = Math.max(ofWhole + ofNow, times * (ofWhole + ofPeriods)) / deviation
+  const cuts = 2 * (whole?.each ?? 0)
+  const offBy = (more: number) => ({
+    periods: (times * (ofWhole + ofPeriods + more)) / deviation,
+    current: (ofWhole + ofNow + more) / deviation,
+  })
   const side = whole === undefined ? "current" : now.moved === undefined ? "reference" : "both"
-  return { values, clipped: values + (2 * times * (whole?.each ?? 0)) / deviation, side }
+  return { values: offBy(0), clipped: offBy(cuts), side }
 }
 
 function ofCategories(parts: readonly SegmentSide[], now: SegmentSide, cut: PeriodCut): Figures {

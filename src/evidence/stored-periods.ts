@@ -87,9 +87,10 @@ async function ofStoredNumbers(name: string, reference: Dataset, now: SegmentSid
   const [ofWhole, ofNow] = [(moved?.sum ?? 0) / whole.length, (now.moved?.sum ?? 0) / now.sample.length]
   // The days' own distances are those of the table that was profiled, but for their digits.
   const ofDays = Math.max(...beside.stored.distances.map((distance) => distance ?? 0)) * roundedTo
-  const values = Math.max((ofWhole + ofNow) / deviation, ofDays)
+  const current = (ofWhole + ofNow) / deviation
+  const clipped = { periods: ofDays, current: current + (2 * (moved?.each ?? 0)) / deviation }
   const side = moved === undefined ? "current" : now.moved === undefined ? "reference" : "both"
-  return { ...found, off: { values, clipped: values + (2 * (moved?.each ?? 0)) / deviation, side } }
+  return { ...found, off: { values: { periods: ofDays, current }, clipped, side } }
 }
 
 /** Parts of a distance that a profile rounds away. */

@@ -4,6 +4,7 @@ import type {
   ColumnPeriod,
   ColumnPeriods,
   ColumnResult,
+  DistancesOff,
   MeasuredColumn,
   MissingTest,
   PeriodCut,
@@ -147,13 +148,13 @@ function openBeside({ off, values, sameWeekday, clipped }: ColumnPeriods, level:
 /** What the distance and its limit may be, by those of the same day of the week where they narrow it, or where they may. */
 function rangesOf(
   { values, sameWeekday }: Pick<ColumnPeriods, "values" | "sameWeekday">,
-  off: number,
+  off: DistancesOff,
   level: number,
   independent: number,
 ): { distance: Range; limit: Range } | null {
   const boundsOf = (figures: PeriodFigures) => {
-    const limit = periodLimitBounds(figures, off, level, independent)
-    const distance = { low: Math.max(0, figures.current - off), high: figures.current + off }
+    const limit = periodLimitBounds(figures, off.periods, level, independent)
+    const distance = { low: Math.max(0, figures.current - off.current), high: figures.current + off.current }
     return limit === null ? null : { distance, limit }
   }
   const plain = values === null ? null : boundsOf(values)

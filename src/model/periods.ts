@@ -119,6 +119,12 @@ export interface Moved {
   each: number
 }
 
+/** What distances may be off by: that of each period, and that of current. */
+export interface DistancesOff {
+  periods: number
+  current: number
+}
+
 /** A column's figures over the periods. Null where there are none for its kind. */
 export interface ColumnPeriods {
   /** One for each period; empty where there are none. */
@@ -128,8 +134,8 @@ export interface ColumnPeriods {
   sameWeekday: PeriodFigures | null
   /** The first two over numbers clipped to the reference's 2.5 and 97.5 % points; null where current is not far, and for others. */
   clipped: Pick<ColumnPeriods, "values" | "sameWeekday"> | null
-  /** What each distance may be off by, of values and of clipped ones; absent where all values are known. */
-  off?: { values: number; clipped: number; side: ScoreRange["side"] }
+  /** What distances may be off by, of values and of clipped ones; absent where all values are known. */
+  off?: { values: DistancesOff; clipped: DistancesOff; side: ScoreRange["side"] }
   /** Of the shares of present and missing values. */
   missing: PeriodFigures | null
   /** Of the mean, or of the three largest categories; where periods are days alone. */

@@ -1,5 +1,5 @@
 import { quantile } from "../quantile.js"
-import { tailBound, tailSensitivity } from "./tail-bound.js"
+import { tailBound, tailRange } from "./tail-bound.js"
 
 /** What periods of the reference, each held to the rest of it, say of today, which is held to all of it. */
 export interface PeriodDistances {
@@ -55,29 +55,29 @@ export function periodLimitBounds(
   level: number,
   independent: number,
 ): { low: number; high: number } | null {
-  const moved = (by: number): PeriodDistances => ({
-    ...found,
-    distances: found.distances.map((distance) => (distance === null ? null : Math.max(0, distance + by))),
-  })
-  const [here, nearer, further] = [0, -off, off].map((by) => periodLimit(moved(by), level, independent))
-  if (here === null || nearer === null || further === null) return null
   const known = found.distances.flatMap((distance, i) =>
     distance === null ? [] : [{ distance, noise: found.noise[i] ?? 0 }],
   )
-  const net = ({ distance, noise }: { distance: number; noise: number }, by: number) =>
-    Math.sqrt(Math.max(0, Math.max(0, distance + by) ** 2 - noise))
-  const offNet = Math.max(
-    ...known.map((each) => Math.max(net(each, off) - net(each, 0), net(each, 0) - net(each, -off))),
-  )
-  const sensitivity = tailSensitivity(known.length, level, Math.min(independent, known.length))
-  // The widening is smaller where the distances are larger.
-  const at = (sign: 1 | -1, widening: number) => {
-    const bound = here.ofDistances / here.widening + sign * sensitivity * off
-    const ofNet = Math.sqrt(Math.max(0, here.withoutNoise ** 2 - found.noise_current)) / here.widening
-    const without = Math.max(0, ofNet + sign * sensitivity * offNet) * widening
-    return Math.min(Math.max(0, bound) * widening, Math.sqrt(without ** 2 + found.noise_current))
+  if (known.length < fewestPeriods) return null
+  const distances = (by: number) => known.map(({ distance }) => Math.max(0, distance + by))
+  const nets = (by: number) =>
+    distances(by).map((distance, i) => Math.sqrt(Math.max(0, distance ** 2 - known[i].noise)))
+  const together = Math.min(independent, known.length)
+  const range = (of: (by: number) => number[]) => tailRange(of(-off), of(off), level, together)
+  const [ofDistances, ofNets] = [range(distances), range(nets)]
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+  const noise = mean(known.map((each) => each.noise))
+  // The widening grows as the distances shrink.
+  const widening = (by: number) => {
+    const spread = mean(nets(by).map((value) => value ** 2))
+    return spread + noise === 0 ? 1 : Math.max(1, (spread + found.noise_current) / (spread + noise))
   }
-  return { low: at(-1, further.widening), high: at(1, nearer.widening) }
+  const at = (end: "low" | "high", squared: number) =>
+    Math.min(
+      Math.max(0, ofDistances[end]) * Math.sqrt(squared),
+      Math.sqrt(Math.max(0, ofNets[end]) ** 2 * squared + found.noise_current),
+    )
+  return { low: at("low", widening(off)), high: at("high", widening(-off)) }
 }
 
 /** The 5, 50 and 95 % points of the periods' distances, and the largest; of at least one. */

@@ -11,10 +11,25 @@ export function tailBound(values: readonly number[], level: number, independent 
   return bound + excess * weightOfExcess(values.length, level, independent)
 }
 
-/** By how much the bound moves at most, if each of so many values moves by one. */
-export function tailSensitivity(count: number, level: number, independent = count): number {
-  const weight = weightOfExcess(count, level, independent)
-  return Math.abs(1 - weight) + weight
+/** The least and the most that it may be where each value lies from one of `low` to that of `high`, in the same order. */
+export function tailRange(
+  low: readonly number[],
+  high: readonly number[],
+  level: number,
+  independent = low.length,
+): { low: number; high: number } {
+  const k = tailSize(low.length)
+  const weight = weightOfExcess(low.length, level, independent)
+  // The largest value is no larger than the largest of `high`, the next no larger than the next of them, and so on.
+  const [least, most] = [low, high].map((values) => {
+    const sorted = [...values].sort((a, b) => b - a)
+    return { bound: sorted[k], upper: sorted.slice(0, k).reduce((sum, value) => sum + value, 0) / k }
+  })
+  const at = (upper: number, bound: number) => weight * upper + (1 - weight) * bound
+  return {
+    low: at(least.upper, weight <= 1 ? least.bound : most.bound),
+    high: at(most.upper, weight <= 1 ? most.bound : least.bound),
+  }
 }
 
 /** How often the mean excess of the upper values is added to the smallest of them. */
