@@ -17,10 +17,59 @@ export function spearman(a: Coded, b: Coded): Association {
 }
 
 /**
- * The same without each group of rows in turn; null where a group leaves nothing to tell from. The groups have all rows, each in one.
+ * The same of several pairs of columns, all of as many rows, without each group of rows in turn; null where a group leaves nothing to tell
+ * from. The groups have all rows, each in one. A column with a value in every row is ranked once for all of its pairs.
  * Ranks are halves and their sums exact (below 100,000 rows), so the rows may come in any order.
  */
-export function spearmanWithoutEach(a: Coded, b: Coded, groups: readonly Int32Array[]): (number | null)[] {
+export function spearmanWithoutEach(
+  pairs: readonly (readonly [Coded, Coded])[],
+  groups: readonly Int32Array[],
+): (number | null)[][] {
+  const columns = new Map(pairs.flat().map((column) => [column.codes, dealt(column, groups)]))
+  const both = pairs.map(([a, b]) => [columns.get(a.codes) ?? null, columns.get(b.codes) ?? null] as const)
+  const values = pairs.map(([a, b], i) => (both[i].includes(null) ? ofRowsOfBoth(a, b, groups) : []))
+  let end = 0
+  for (const group of groups) {
+    const range = [end, (end += group.length)] as const
+    for (const column of columns.values()) if (column !== null) rankWithout(column, range)
+    both.forEach(([a, b], i) => {
+      if (a !== null && b !== null) values[i].push(ofRanks(a, b).value)
+    })
+  }
+  return values
+}
+
+/** A column with a value in every row: its codes group after group, and rows per code. */
+interface Dealt extends Ranks {
+  codes: Int32Array
+  counts: Float64Array
+  /** Room for the ranks of codes. */
+  ofCode: Float64Array
+}
+
+/** Null where a row has no value. */
+function dealt(column: Coded, groups: readonly Int32Array[]): Dealt | null {
+  if (wholeRanks(column) === null) return null
+  const { codes, levels } = column
+  const inGroups = new Int32Array(codes.length)
+  let rows = 0
+  for (const group of groups) for (let i = 0; i < group.length; i++) inGroups[rows++] = codes[group[i]]
+  const [counts, ofCode, ranks] = [counted(codes, levels), new Float64Array(levels), new Float32Array(rows)]
+  return { codes: inGroups, counts, ofCode, ranks, squares: 0 }
+}
+
+/** Ranks the rows outside of the range `from` to `to`; those within are in the middle, where they add nothing. */
+function rankWithout(column: Dealt, [from, to]: readonly [number, number]): void {
+  const { codes, counts, ofCode, ranks } = column
+  ofCode.set(counts)
+  for (let i = from; i < to; i++) ofCode[codes[i]]--
+  column.squares = toMidranks(ofCode, codes.length - (to - from))
+  for (let i = 0; i < codes.length; i++) ranks[i] = ofCode[codes[i]]
+  ranks.fill(0, from, to)
+}
+
+/** Without each group in turn, of columns that lack values: each row that has both is ranked among those. */
+function ofRowsOfBoth(a: Coded, b: Coded, groups: readonly Int32Array[]): (number | null)[] {
   const both = rowsOfBoth(a, b, groups)
   const [all, others] = [counted(both.first, a.levels), counted(both.second, b.levels)]
   return groups.map((_, group) => {
@@ -58,7 +107,7 @@ function rowsOfBoth(a: Coded, b: Coded, groups: readonly Int32Array[]): Both {
 
 function counted(codes: Int32Array, levels: number): Float64Array {
   const counts = new Float64Array(levels)
-  for (const code of codes) counts[code]++
+  for (let i = 0; i < codes.length; i++) counts[codes[i]]++
   return counts
 }
 
@@ -85,9 +134,9 @@ function ofLevels(
 
 const clamped = (value: number) => Math.max(-1, Math.min(1, value))
 
-/** Each row's rank, counted from the middle one, and the sum of their squares. */
+/** Each row's rank, counted from the middle one (halves, of which a single holds those of 16 million rows), and the sum of their squares. */
 interface Ranks {
-  ranks: Float64Array
+  ranks: Float32Array
   squares: number
 }
 
@@ -104,7 +153,7 @@ function ranksOf({ codes, levels }: Coded): Ranks | null {
   if (codes.includes(-1)) return null
   const ofLevel = counted(codes, levels)
   const squares = toMidranks(ofLevel, codes.length)
-  const ranks = new Float64Array(codes.length)
+  const ranks = new Float32Array(codes.length)
   for (let i = 0; i < codes.length; i++) ranks[i] = ofLevel[codes[i]]
   return { ranks, squares }
 }

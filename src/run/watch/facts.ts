@@ -54,7 +54,7 @@ export function monitorOf({ columns }: Comparison, { roles }: CompareOptions): W
     const psi = measurements.find(({ method }) => method === monitorMethod)
     const limit = roles.get(name) === "prediction" ? predictionRule.threshold : (psi?.threshold ?? Infinity)
     const score = psi?.drift_score ?? 0
-    return score > limit ? [{ column: name, psi: score, limit }] : []
+    return (psi?.between?.low ?? score) > limit ? [{ column: name, psi: score, limit }] : []
   })
 }
 
