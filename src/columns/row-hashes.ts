@@ -57,15 +57,15 @@ export class RowHashes {
     }
   }
 
-  private addValues(vector: Vector, words: Uint32Array, index: number): void {
+  private addValues(vector: Vector, { words, perRow }: ValueWords, index: number): void {
     const float = DataType.isFloat(vector.type)
     const valid = DataType.isNull(vector.type) ? new Uint8Array((this.rows + 7) >> 3) : validity(vector)
     const { hashes, hasMissing, rows } = this
     const salt = Math.imul(index + 1, 0x9e3779b1)
     let missingCells = 0
     for (let row = 0, at = 0; row < rows; row++, at += 2) {
-      let low = words[at]
-      let high = words[at + 1]
+      let low = words[row * perRow]
+      let high = perRow === 2 ? words[at + 1] : 0
       let missing = valid !== null && (valid[row >> 3] & (1 << (row & 7))) === 0
       if (float) {
         if (low === 0 && high === 0x80000000) high = 0 // -0 equals 0
@@ -114,27 +114,35 @@ function newMemory(rows: number, columns: number): RowMemory {
   }
 }
 
-/** Two 32-bit words per row, in turn, that are equal exactly when two values of the column are (but for -0 and NaN). */
-function valueWords(vector: Vector): Uint32Array {
+/** One or two 32-bit words per row, the low one first, that are equal exactly when two values of the column are (but for -0 and NaN). */
+interface ValueWords {
+  words: Uint32Array
+  perRow: 1 | 2
+}
+
+function valueWords(vector: Vector): ValueWords {
   const data = vector.data.at(0)
   const type = vector.type as DataType
-  if (data === undefined || DataType.isNull(type)) return new Uint32Array(vector.length * 2)
+  if (data === undefined || DataType.isNull(type)) return { words: new Uint32Array(vector.length), perRow: 1 }
   const values: unknown = data.values
-  if (DataType.isBool(type)) return spread(vector.length, (row) => ((values as Uint8Array)[row >> 3] >> (row & 7)) & 1)
-  if (DataType.isDecimal(type)) return foldedWords(values as Uint32Array, type.bitWidth / 32)
-  if (DataType.isFloat(type)) return wordsOf(readDoubles(vector))
-  if (values instanceof BigInt64Array || values instanceof BigUint64Array) return wordsOf(values)
-  const integers = values as Int32Array
-  return spread(vector.length, (row) => integers[row])
+  if (DataType.isBool(type)) return { words: bitWords(values as Uint8Array, vector.length), perRow: 1 }
+  if (DataType.isDecimal(type)) return { words: foldedWords(values as Uint32Array, type.bitWidth / 32), perRow: 2 }
+  if (DataType.isFloat(type)) return wordsOf(readDoubles(vector), 2)
+  if (values instanceof BigInt64Array || values instanceof BigUint64Array) return wordsOf(values, 2)
+  if (values instanceof Int32Array || values instanceof Uint32Array) return wordsOf(values, 1)
+  return { words: Uint32Array.from(values as Int16Array), perRow: 1 }
 }
 
-function wordsOf(values: Float64Array | BigInt64Array | BigUint64Array): Uint32Array {
-  return new Uint32Array(values.buffer, values.byteOffset, values.length * 2)
+function wordsOf(
+  values: Float64Array | BigInt64Array | BigUint64Array | Int32Array | Uint32Array,
+  perRow: 1 | 2,
+): ValueWords {
+  return { words: new Uint32Array(values.buffer, values.byteOffset, values.length * perRow), perRow }
 }
 
-function spread(rows: number, low: (row: number) => number): Uint32Array {
-  const words = new Uint32Array(rows * 2)
-  for (let row = 0; row < rows; row++) words[2 * row] = low(row)
+function bitWords(bits: Uint8Array, rows: number): Uint32Array {
+  const words = new Uint32Array(rows)
+  for (let row = 0; row < rows; row++) words[row] = (bits[row >> 3] >> (row & 7)) & 1
   return words
 }
 

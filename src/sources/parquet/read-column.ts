@@ -4,6 +4,7 @@ import type { ColumnPart } from "./chunks.js"
 import type { FlatColumn, NestedColumn } from "./columns.js"
 import { rowsOf } from "../shared/finish-numbers.js"
 import { pagesOf, type DataPage } from "./pages.js"
+import { readPresence } from "./presence.js"
 import { readRuns } from "./runs.js"
 import { Unreadable } from "../shared/unreadable.js"
 import { allPresent, markMissing, type Validity } from "../shared/validity.js"
@@ -16,13 +17,13 @@ export interface ColumnReader {
 }
 
 /**
- * Reads values. `rows`: of all row groups together. `upTo`: rows after which the next page is left out, and its rows as missing. `room`:
- * memory for values that take as many bytes.
+ * Reads values. `rows`: of all row groups together. `room`: memory for values that take as many bytes. `isCut`: whether the last page may
+ * hold more rows, which are left out.
  */
 export function flatReader(
   column: FlatColumn,
   rows: number,
-  { upTo = Infinity, room }: { upTo?: number; room?: ArrayBuffer | undefined } = {},
+  { room, isCut = false }: { room?: ArrayBuffer | undefined; isCut?: boolean } = {},
 ): ColumnReader {
   const builder = column.type.builder(rows, room)
   const filled = { rows, builder, validity: allPresent(), room: scratchNumbers(), presentFrom: column.presentFrom }
@@ -35,15 +36,14 @@ export function flatReader(
       for (const page of pagesOf(part, { repeated: false, optional: column.presentFrom > 0 })) {
         if (page.type === "dictionary") builder.readDictionary(page.bytes, page.entries)
         else {
-          if (page.count > end - next)
-            throw new Unreadable(`the pages hold more values than the ${part.rows} announced`)
-          readFlatPage(page, next, filled)
-          next += page.count
+          const count = isCut ? Math.min(page.count, end - next) : page.count
+          if (count > end - next) throw new Unreadable(`the pages hold more values than the ${part.rows} announced`)
+          readFlatPage({ ...page, count }, next, filled)
+          next += count
         }
         // Some writers pad a chunk; nothing behind the last value is a page.
-        if (next === end || next >= upTo) break
+        if (next === end) break
       }
-      if (next >= upTo) for (; next < end; next++) markMissing(filled.validity, next, rows)
       if (next < end)
         throw new Unreadable(`the pages hold ${part.rows - (end - next)} values of ${part.rows} announced`)
     },
@@ -71,25 +71,10 @@ function readFlatPage(page: DataPage, row: number, { rows, builder, validity, ro
     if (page.count > 0) builder.readValues(page.encoding, page.values(), row, page.count)
     return
   }
-  const levels = room(page.count).subarray(0, page.count)
-  readRuns(page.definition, bitWidth(presentFrom), levels, 0, page.count)
-  // In a structure, lower levels say which of those around the field is missing.
-  if (presentFrom > 1) for (let i = 0; i < page.count; i++) levels[i] = levels[i] === presentFrom ? 1 : 0
-  const present = countOnes(levels)
+  const present = readPresence(page.definition, presentFrom, { row, count: page.count, rows }, validity, room)
   if (present > 0) builder.readValues(page.encoding, page.values(), row, present)
-  if (present === page.count) return
-  builder.spread(row, levels, present)
-  markZeros(levels, validity, row, rows)
-}
-
-function markZeros(levels: Int32Array, validity: Validity, row: number, rows: number): void {
-  for (let i = 0; i < levels.length; i++) if (levels[i] === 0) markMissing(validity, row + i, rows)
-}
-
-function countOnes(levels: Int32Array): number {
-  let ones = 0
-  for (let i = 0; i < levels.length; i++) ones += levels[i]
-  return ones
+  if (present < page.count && validity.bitmap !== null)
+    builder.spread({ row, count: page.count, present }, validity.bitmap)
 }
 
 /** Reads which rows lack the field, from the levels of its first leaf. An empty list is not missing. */

@@ -1,5 +1,5 @@
 import { quantile } from "../quantile.js"
-import { tailBound } from "./tail-bound.js"
+import { tailBound, tailSensitivity } from "./tail-bound.js"
 
 /** What periods of the reference, each held to the rest of it, say of today, which is held to all of it. */
 export interface PeriodDistances {
@@ -46,6 +46,38 @@ export function periodLimit(
   const ofDistances = bound(known.map(({ distance }) => distance)) * Math.sqrt(squared)
   const withoutNoise = Math.sqrt(bound(net) ** 2 * squared + now)
   return { limit: Math.min(ofDistances, withoutNoise), ofDistances, withoutNoise, widening: Math.sqrt(squared) }
+}
+
+/** What the limit may be where each distance may be off by so much; null where there is none. */
+export function periodLimitBounds(
+  found: PeriodDistances,
+  off: number,
+  level: number,
+  independent: number,
+): { low: number; high: number } | null {
+  const moved = (by: number): PeriodDistances => ({
+    ...found,
+    distances: found.distances.map((distance) => (distance === null ? null : Math.max(0, distance + by))),
+  })
+  const [here, nearer, further] = [0, -off, off].map((by) => periodLimit(moved(by), level, independent))
+  if (here === null || nearer === null || further === null) return null
+  const known = found.distances.flatMap((distance, i) =>
+    distance === null ? [] : [{ distance, noise: found.noise[i] ?? 0 }],
+  )
+  const net = ({ distance, noise }: { distance: number; noise: number }, by: number) =>
+    Math.sqrt(Math.max(0, Math.max(0, distance + by) ** 2 - noise))
+  const offNet = Math.max(
+    ...known.map((each) => Math.max(net(each, off) - net(each, 0), net(each, 0) - net(each, -off))),
+  )
+  const sensitivity = tailSensitivity(known.length, level, Math.min(independent, known.length))
+  // The widening is smaller where the distances are larger.
+  const at = (sign: 1 | -1, widening: number) => {
+    const bound = here.ofDistances / here.widening + sign * sensitivity * off
+    const ofNet = Math.sqrt(Math.max(0, here.withoutNoise ** 2 - found.noise_current)) / here.widening
+    const without = Math.max(0, ofNet + sign * sensitivity * offNet) * widening
+    return Math.min(Math.max(0, bound) * widening, Math.sqrt(without ** 2 + found.noise_current))
+  }
+  return { low: at(-1, further.widening), high: at(1, nearer.widening) }
 }
 
 /** The 5, 50 and 95 % points of the periods' distances, and the largest; of at least one. */

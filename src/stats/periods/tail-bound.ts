@@ -8,10 +8,22 @@ export function tailBound(values: readonly number[], level: number, independent 
   const k = tailSize(values.length)
   const bound = sorted[k]
   const excess = sorted.slice(0, k).reduce((sum, value) => sum + (value - bound), 0) / k
-  const share = k / (values.length + 1)
-  if (level >= share) return bound
+  return bound + excess * weightOfExcess(values.length, level, independent)
+}
+
+/** By how much the bound moves at most, if each of so many values moves by one. */
+export function tailSensitivity(count: number, level: number, independent = count): number {
+  const weight = weightOfExcess(count, level, independent)
+  return Math.abs(1 - weight) + weight
+}
+
+/** How often the mean excess of the upper values is added to the smallest of them. */
+function weightOfExcess(count: number, level: number, independent: number): number {
+  const k = tailSize(count)
+  const share = k / (count + 1)
+  if (level >= share) return 0
   const certain = Math.min(k, Math.max(2, Math.ceil(independent / 4)))
-  return bound + excess * certain * ((share / level) ** (1 / certain) - 1)
+  return certain * ((share / level) ** (1 / certain) - 1)
 }
 
 /** A quarter of the values, at least two, and at least one fewer than there are. */
