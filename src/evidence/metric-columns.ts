@@ -26,6 +26,8 @@ export type EvidenceByRole = Partial<Record<MetricRole, MetricEvidence[MetricNee
 export class MetricReader {
   private readonly read = new Map<string, Promise<RowValues | null>>()
   private readonly converted = new Map<string, MetricValues>()
+  /** Of all rows, by what was needed of which columns: several metrics look at the same ones. */
+  private readonly ofAllRows = new Map<string, { columns: EvidenceByRole; rows: number }>()
   /** Made when somebody asks. */
   private all: Int32Array | undefined
 
@@ -61,6 +63,9 @@ export class MetricReader {
     rows: Int32Array | null,
   ): Promise<{ columns: EvidenceByRole; rows: number }> {
     const needed = Object.entries(needs) as [MetricRole, keyof ColumnValues][]
+    const key = rows === null ? JSON.stringify(needed.map(([role, need]) => [role, need, roles[role]])) : ""
+    const known = this.ofAllRows.get(key)
+    if (rows === null && known !== undefined) return known
     const values: [MetricRole, MetricValues][] = []
     for (const [role, need] of needed) {
       const filled = roles[role]
@@ -68,10 +73,12 @@ export class MetricReader {
       values.push([role, await this.valuesOf(filled, need)])
     }
     const complete = completeRows(rows ?? this.allRows, values)
-    return {
+    const found = {
       columns: Object.fromEntries(values.map(([role, column]) => [role, column.at(complete)])),
       rows: complete.length,
     }
+    if (rows === null) this.ofAllRows.set(key, found)
+    return found
   }
 
   /** The numbers of a column and the rows that have one. Throws InputError for a column of something else. */
@@ -111,14 +118,14 @@ export class MetricReader {
 
 /** The rows at which all of the columns have a value. */
 function completeRows(rows: Int32Array, values: readonly [MetricRole, MetricValues][]): Int32Array {
-  const complete = new Int32Array(rows.length)
-  let found = 0
-  for (const row of rows) {
-    let isComplete = true
-    for (const [, column] of values) isComplete &&= column.isPresent(row)
-    if (isComplete) complete[found++] = row
+  let complete = rows
+  for (const [, { isPresent }] of values) {
+    const kept = new Int32Array(complete.length)
+    let found = 0
+    for (let i = 0; i < complete.length; i++) if (isPresent(complete[i])) kept[found++] = complete[i]
+    complete = kept.subarray(0, found)
   }
-  return complete.subarray(0, found)
+  return complete
 }
 
 /** The values of a column at some rows, in a list of this kind. */

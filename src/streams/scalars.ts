@@ -9,14 +9,15 @@ export const scalarKind = { null: 0, number: 1, string: 2, boolean: 3 } as const
 
 const [quote, backslash, minus, plus, dot, zero, colon, lowerE, space] = Buffer.from('"\\-+.0:e ')
 const words = [
-  { bytes: Buffer.from("null"), kind: scalarKind.null, value: NaN },
-  { bytes: Buffer.from("true"), kind: scalarKind.boolean, value: 1 },
-  { bytes: Buffer.from("false"), kind: scalarKind.boolean, value: 0 },
+  { view: viewOf(Buffer.from("null")), kind: scalarKind.null, value: NaN },
+  { view: viewOf(Buffer.from("true")), kind: scalarKind.boolean, value: 1 },
+  { view: viewOf(Buffer.from("false")), kind: scalarKind.boolean, value: 0 },
 ]
 
 /** Scalars that are read out of bytes in UTF-8 by JSON's own grammar; no string is made before it is asked for. */
 export class Scalars {
   bytes: Buffer = Buffer.alloc(0)
+  private view = viewOf(this.bytes)
   readonly kinds: Uint8Array
   /** Of numbers, and 1 and 0 of true and false. */
   readonly numbers: Float64Array
@@ -29,6 +30,24 @@ export class Scalars {
     this.numbers = new Float64Array(length)
     this.starts = new Int32Array(length)
     this.ends = new Int32Array(length)
+  }
+
+  /** From now on, scalars are read out of these bytes. */
+  turnTo(bytes: Buffer): void {
+    if (bytes === this.bytes) return
+    this.bytes = bytes
+    this.view = viewOf(bytes)
+  }
+
+  /** Where what is expected ends, if it is what begins at `at`; else −1. Four bytes at a time, wherever they lie. */
+  endOf(expected: DataView, at: number): number {
+    const { view } = this
+    const length = expected.byteLength
+    if (at + length > view.byteLength) return -1
+    let i = 0
+    for (; i + 4 <= length; i += 4) if (view.getInt32(at + i) !== expected.getInt32(i)) return -1
+    for (; i < length; i++) if (view.getInt8(at + i) !== expected.getInt8(i)) return -1
+    return at + length
   }
 
   /**
@@ -96,18 +115,16 @@ export class Scalars {
   }
 
   private readWord(i: number, start: number): number {
-    const word = words.find(({ bytes }) => bytes[0] === this.bytes[start])
+    const word = words.find(({ view }) => view.getUint8(0) === this.bytes[start])
     if (word === undefined) return -1
     this.kinds[i] = word.kind
     this.numbers[i] = word.value
-    return endOf(word.bytes, this.bytes, start)
+    return this.endOf(word.view, start)
   }
 }
 
-/** Where these bytes end if they begin at `at`; else −1. */
-export function endOf(expected: Buffer, bytes: Buffer, at: number): number {
-  for (let i = 0; i < expected.length; i++) if (bytes[at + i] !== expected[i]) return -1
-  return at + expected.length
+export function viewOf({ buffer, byteOffset, length }: Buffer): DataView {
+  return new DataView(buffer, byteOffset, length)
 }
 
 /** Where the number ends that begins at `at`; −1 where none does. */

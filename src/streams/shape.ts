@@ -1,4 +1,4 @@
-import { endOf, Scalars } from "./scalars.js"
+import { Scalars, viewOf } from "./scalars.js"
 
 /**
  * Records that are written alike: the same keys in the same order with the same space between them, as one program writes them. Their
@@ -8,7 +8,7 @@ export class Shape {
   /** Those of the line that was read last, in the order of the leaves, as JSON.parse gives them. */
   readonly scalars: Scalars
   private readonly places: ReadonlyMap<string, number>
-  private readonly between: readonly Buffer[]
+  private readonly between: readonly DataView[]
 
   private constructor(
     /** Where in the record each scalar lies: the keys that lead to it. */
@@ -18,7 +18,7 @@ export class Shape {
     between: readonly string[],
   ) {
     this.scalars = new Scalars(leaves.length)
-    this.between = between.map((text) => Buffer.from(text))
+    this.between = between.map((text) => viewOf(Buffer.from(text)))
     this.places = new Map(leaves.flatMap((path, i) => (path.length === 1 ? [[path[0], i] as const] : [])))
   }
 
@@ -60,11 +60,11 @@ export class Shape {
   /** Whether bytes[start … end) are a line of this shape, whose scalars were then read. */
   read(bytes: Buffer, start: number, end: number): boolean {
     const { between, scalars, leaves } = this
-    scalars.bytes = bytes
-    let at = endOf(between[0], bytes, start)
+    scalars.turnTo(bytes)
+    let at = scalars.endOf(between[0], start)
     for (let i = 0; i < leaves.length && at >= 0; i++) {
       at = scalars.read(i, at)
-      if (at >= 0) at = endOf(between[i + 1], bytes, at)
+      if (at >= 0) at = scalars.endOf(between[i + 1], at)
     }
     return at === end
   }

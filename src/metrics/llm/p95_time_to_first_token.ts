@@ -1,6 +1,6 @@
 import type { Metric } from "../../model.js"
 import { quantileInterval } from "../../stats/intervals/quantile-interval.js"
-import { sortAscending } from "../../stats/sort-ascending.js"
+import { sortedCopy } from "../../stats/sorted-copy.js"
 import { applicationDecides } from "../no-limit.js"
 
 const needs = { ttft: "numbers" } as const
@@ -19,6 +19,6 @@ export default {
   },
 
   measure({ ttft }) {
-    return { ...quantileInterval(sortAscending(ttft.slice()), 0.95), rows: ttft.length }
+    return { ...quantileInterval(sortedCopy(ttft), 0.95), rows: ttft.length }
   },
 } satisfies Metric<typeof needs>

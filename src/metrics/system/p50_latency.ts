@@ -1,6 +1,6 @@
 import type { Metric } from "../../model.js"
 import { quantileInterval } from "../../stats/intervals/quantile-interval.js"
-import { sortAscending } from "../../stats/sort-ascending.js"
+import { sortedCopy } from "../../stats/sorted-copy.js"
 import { waitingDecides } from "../no-limit.js"
 
 const needs = { latency: "numbers" } as const
@@ -19,6 +19,6 @@ export default {
   },
 
   measure({ latency }) {
-    return { ...quantileInterval(sortAscending(latency.slice()), 0.5), rows: latency.length }
+    return { ...quantileInterval(sortedCopy(latency), 0.5), rows: latency.length }
   },
 } satisfies Metric<typeof needs>

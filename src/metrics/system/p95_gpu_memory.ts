@@ -1,6 +1,6 @@
 import type { Metric } from "../../model.js"
 import { quantileInterval } from "../../stats/intervals/quantile-interval.js"
-import { sortAscending } from "../../stats/sort-ascending.js"
+import { sortedCopy } from "../../stats/sorted-copy.js"
 
 const needs = { gpu_memory: "numbers" } as const
 
@@ -20,6 +20,6 @@ export default {
   },
 
   measure({ gpu_memory: values }) {
-    return { ...quantileInterval(sortAscending(values.slice()), 0.95), rows: values.length }
+    return { ...quantileInterval(sortedCopy(values), 0.95), rows: values.length }
   },
 } satisfies Metric<typeof needs>
