@@ -19,8 +19,17 @@ export function vectorCounts(vector: Vector): Map<string, number> {
   return exact === null ? numberCounts(sortAscending(vectorNumbers(vector).finite)) : integerCounts(exact)
 }
 
-/** Rows per dictionary code; missing rows are left out. */
+/** Rows of each code, by vector: for its figures, its categories and its texts they are counted once. */
+const known = new WeakMap<Vector, Float64Array>()
+
+/** Rows per dictionary code, missing rows left out; not to be changed. */
 export function codeCounts(vector: Vector, codes: number): Float64Array {
+  const counts = known.get(vector) ?? countCodes(vector, codes)
+  known.set(vector, counts)
+  return counts
+}
+
+function countCodes(vector: Vector, codes: number): Float64Array {
   const counts = new Float64Array(codes)
   const indices = vector.data[0].values as Int32Array
   const valid = validity(vector)
