@@ -19,8 +19,17 @@ export function vectorCounts(vector: Vector): Map<string, number> {
   return exact === null ? numberCounts(sortAscending(vectorNumbers(vector).finite)) : integerCounts(exact)
 }
 
-/** Rows per dictionary code; missing rows are left out. */
+/** Rows of each code, by vector: for its figures, its categories and its texts they are counted once. */
+const knownCounts = new WeakMap<Vector, Float64Array>()
+
+/** Rows per dictionary code, missing rows left out; not to be changed. */
 export function codeCounts(vector: Vector, codes: number): Float64Array {
+  const counts = knownCounts.get(vector) ?? countCodes(vector, codes)
+  knownCounts.set(vector, counts)
+  return counts
+}
+
+function countCodes(vector: Vector, codes: number): Float64Array {
   const counts = new Float64Array(codes)
   const indices = vector.data[0].values as Int32Array
   const valid = validity(vector)
@@ -77,17 +86,17 @@ function metCodes(counts: Float64Array): Int32Array {
 }
 
 const noTexts: CountedTexts = { values: [], counts: new Float64Array(0) }
-const known = new WeakMap<Vector, CountedTexts | null>()
+const knownTexts = new WeakMap<Vector, CountedTexts | null>()
 
 /**
  * All different strings of a column in the order of its dictionary, with their rows; null where the column holds no strings. Counted once
  * for each vector.
  */
 export function countedTexts(vector: Vector): CountedTexts | null {
-  const found = known.get(vector)
+  const found = knownTexts.get(vector)
   if (found !== undefined) return found
   const counted = countTexts(vector)
-  known.set(vector, counted)
+  knownTexts.set(vector, counted)
   return counted
 }
 
