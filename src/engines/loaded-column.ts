@@ -41,7 +41,7 @@ export function noteOn({ info: { name }, read: { points } }: Loaded): string | n
   const resolution = resolutionOf(points)
   const rows = rowsOfPoints(points)
   const [all, few] = [rows, mostSample].map((n) => n.toLocaleString("en-US"))
-  const thinned = rows > mostSample ? `; tests other than ks and tails count its ${all} values as ${few}` : ""
+  const thinned = rows > mostSample ? `; quantiles and noise floors count its ${all} values as ${few}` : ""
   if (resolution > 0)
     return `${name}: every share of rows is within ${Number(resolution.toPrecision(2))} of the exact one${thinned}.`
   return thinned === "" ? null : `${name}: every share of rows is exact${thinned}.`

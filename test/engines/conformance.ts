@@ -13,7 +13,7 @@ import type { ColumnSummary, Dataset } from "../../src/model.js"
 import { defaultOptions } from "../../src/options/options.js"
 import { makeProfile } from "../../src/profiles/make-profile.js"
 import { loadRegistry, type Registry } from "../../src/registry.js"
-import { countKeys } from "../../src/stats/count-keys.js"
+import { countAbsent, countKeys } from "../../src/stats/count-keys.js"
 import { duckdbFile } from "../helpers/duckdb-table.js"
 import { patience } from "../helpers/patience.js"
 
@@ -210,6 +210,24 @@ export function conforms(engine: string, start: StartEngine, spelt = (name: stri
         expect(day).toEqual({ key: "1970-01-01T00:00:00Z", rows: 4 })
       })
     })
+
+    it(
+      "looks up keys that current lacks, as the files have them",
+      async () => {
+        const files = [await openDataset(fileOf("carloan", "ref"), {}), await openDataset(fileOf("carloan", "cur"), {})]
+        const [reference, current] = [await open("carloan_ref"), await open("carloan_cur")]
+        for (const key of [["car_value"], ["debt_to_income_ratio", "loan_length"], ["salary_range", "loan_length"]]) {
+          const hashes = [await files[0].keyHashes(key), await files[1].keyHashes(key)].map((each) => each.hashes)
+          const [before, after] = hashes.map((each) => countKeys(each, 1).sorted)
+          const source = current.keySource?.(key) ?? null
+          const found = source === null ? null : ((await reference.absentKeys?.(key, source, 2)) ?? null)
+          expect([key, found?.keys]).toEqual([key, countAbsent(hashes[0], before, after, 1).keys])
+          expect(found?.examples).toHaveLength(Math.min(2, found?.keys ?? 0))
+        }
+        for (const side of [...files, reference, current]) side.close()
+      },
+      patience(60),
+    )
 
     it(
       "knows rows that were delivered again, in any order of rows and columns",

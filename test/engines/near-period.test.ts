@@ -58,7 +58,7 @@ const byTable = async () => {
   return compared(await open("ref"), await open("cur"))
 }
 
-/** Shifts between the last that is no drift by the files and the first that is, closer each time. */
+/** Shifts between the last that is no drift by the files and the first that is. */
 let range: [number, number] = [0, 0.6]
 const shiftsIn = ([low, high]: [number, number]) =>
   Array.from({ length: columns }, (_, c) => low + ((high - low) * c) / (columns - 1))
@@ -71,12 +71,9 @@ beforeAll(async () => {
   range = [shifts[Math.max(0, first - 1)], shifts[first]]
 }, patience(120))
 
-it.each([
-  ["about as far", columns - 1],
-  ["very nearly as far", columns],
-])(
-  "gives columns that moved %s the verdict of the file, or says that it is open",
-  async (_, mostOpen) => {
+it(
+  "gives columns that moved about as far the verdict of the file, or says that it is open",
+  async () => {
     const shifts = shiftsIn(range)
     await makeTables(shifts)
     const [exact, pushed] = [await byFile(), await byTable()]
@@ -87,10 +84,8 @@ it.each([
     pushed.forEach((column, i) => {
       if (!open.includes(column)) expect([column.name, column.status]).toEqual([exact[i].name, exact[i].status])
     })
-    expect(open.length).toBeLessThanOrEqual(mostOpen)
+    expect(open.length).toBeLessThan(columns / 2)
     console.log(`${open.length} of ${columns} left open, moved by ${shifts[0]} to ${shifts[columns - 1]}`)
-    const first = exact.findIndex(({ status }) => status === "drift")
-    range = [shifts[first - 1], shifts[first]]
   },
   patience(120),
 )
