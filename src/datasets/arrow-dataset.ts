@@ -33,10 +33,11 @@ import { contentHash } from "../columns/content-hash.js"
 import { presenceReader, rowReader } from "../columns/row-reader.js"
 import { summarise } from "../columns/summarise.js"
 import { countedTexts, numberCounts, someTexts, vectorCounts } from "../columns/vector-counts.js"
-import { doublesSayAll, vectorNumbers, type Numbers } from "../columns/vector-numbers.js"
+import { doublesSayAll, vectorNumbers, wholesAsDoubles, type Numbers } from "../columns/vector-numbers.js"
 import { vectorRows } from "../columns/vector-rows.js"
 import { evidenceIn } from "../columns/evidence-in.js"
 import { attempt } from "./attempt.js"
+import { keepColumns } from "./keep-columns.js"
 import { readAs } from "./read-as.js"
 
 const orderedKinds: ReadonlySet<ColumnInfo["kind"]> = new Set(["number", "datetime", "time"])
@@ -72,6 +73,7 @@ export class ArrowDataset implements Dataset {
   readonly reopening: Reopening | null
   readonly asked?: readonly ServerUse[]
   readonly embeddings?: ReadonlyMap<string, TextVectors>
+  private readonly source: TableSource
   private readonly indexes: ReadonlyMap<string, number>
   private readonly loaded = new Map<string, Loaded>()
   /** The open files that it is read from; null for a source without any. */
@@ -85,12 +87,14 @@ export class ArrowDataset implements Dataset {
   private planned: readonly number[] = []
   private fetchedAhead = 0
 
-  /** `memory`: the row memory of the same table in another thread, to which this one adds. */
+  /** `memory`: the row memory of the same table in another thread, to which this one adds. `mostKept`: see `keepColumns`. */
   constructor(
     readonly path: string,
-    private readonly source: TableSource & { readonly input?: Input },
+    source: TableSource & { readonly input?: Input },
     memory?: RowMemory,
+    mostKept?: number,
   ) {
+    this.source = keepColumns(source, mostKept)
     this.input = source.input ?? null
     this.label = inputLabel(path)
     this.rows = source.rows
@@ -320,12 +324,13 @@ export class ArrowDataset implements Dataset {
 
   /**
    * The column's numbers in order. Where it is known which rows will be asked for, these are copied first and doubles are sorted
-   * in the buffer they were read into: a column then takes its values' memory once, not twice.
+   * in the buffer they were read into, and so are whole numbers that doubles hold: a column then takes its values' memory once, not twice.
    */
-  private loadNumbers(vector: Vector, column: string): Loaded {
+  private loadNumbers(stored: Vector, column: string): Loaded {
     const info = this.info(column)
     const { plannedRows } = this
-    const reuseBuffer = plannedRows !== null && this.source.ownsBuffers === true && doublesSayAll(vector)
+    const reuseBuffer = plannedRows !== null && this.source.ownsBuffers === true && doublesSayAll(stored)
+    const vector = reuseBuffer ? wholesAsDoubles(stored) : stored
     const atRows = reuseBuffer ? vectorRows(vector, plannedRows) : null
     const hash = reuseBuffer ? contentHash(vector, info) : undefined
     const numbers = vectorNumbers(vector, reuseBuffer)

@@ -3,9 +3,10 @@ import type { FileMetaData } from "hyparquet"
 import { InputError } from "../errors.js"
 import type { ColumnInfo, ListSample } from "../model.js"
 import type { OpenFile } from "../model.js"
-import { columnRanges, countRows, readChunk, type ColumnPart } from "./parquet/chunks.js"
+import { columnRanges, countRows, peekedBytes, readChunk, type ColumnPart } from "./parquet/chunks.js"
 import { columnsOf, countLeaves, type FigureColumn, type NestedColumn, type ParquetColumn } from "./parquet/columns.js"
 import { bringFooter, readFooter, type Footer } from "./parquet/footer.js"
+import { firstRows } from "./parquet/pages.js"
 import { flatReader, nestedReader, type ColumnReader } from "./parquet/read-column.js"
 import { listReader } from "./parquet/read-lists.js"
 import { figureColumn, ListSampler } from "./shared/lists.js"
@@ -48,7 +49,7 @@ export const noParquet: TableSource = {
 }
 
 /** One column of one row group. */
-type ReadChunk = (group: number, column: ParquetColumn) => ColumnPart & { maxBytes: number | undefined }
+type ReadChunk = (group: number, column: ParquetColumn, least?: number) => ColumnPart & { maxBytes: number | undefined }
 
 /** A file as its columns are read from it. */
 interface Chunks {
@@ -66,7 +67,10 @@ function parquetSource(file: OpenFile, footer: Footer, { maxBytes, mostFields }:
   const { rows, columns } = describe(file, footer, mostFields)
   const { names, warnings } = uniqueNames(columns.map(({ name }) => name))
   const labels = indexColumns(footer.metadata.key_value_metadata?.find(({ key }) => key === "pandas")?.value)
-  const chunk: ReadChunk = (group, column) => ({ ...readChunk(file, footer.metadata, group, column), maxBytes })
+  const chunk: ReadChunk = (group, column, least) => ({
+    ...readChunk(file, footer.metadata, group, column, least),
+    maxBytes,
+  })
   let open = true
   return {
     format: "parquet",
@@ -177,7 +181,7 @@ function eachGroup<T>(
 /** Rows of a column that are looked at before all are read. */
 const peekedRows = 5000
 
-/** The first rows of the column in the first row group that has rows. */
+/** The first rows of the column in the first row group with rows. */
 function peekColumn({ path, metadata, chunk }: Chunks, column: ParquetColumn, name: string): Vector {
   const group = Math.max(
     0,
@@ -186,9 +190,10 @@ function peekColumn({ path, metadata, chunk }: Chunks, column: ParquetColumn, na
   if (column.nested || isNull(column) || metadata.row_groups.length === 0)
     return makeVector(makeData({ type: new Null(), length: 0 }))
   try {
-    const part = chunk(group, column)
-    const reader = flatReader(column, part.rows, { upTo: peekedRows })
-    reader.add(part)
+    const part = chunk(group, column, peekedBytes)
+    const rows = Math.min(part.rows, firstRows(part, peekedRows))
+    const reader = flatReader(column, rows, { isCut: true })
+    reader.add({ ...part, rows })
     return reader.finish()
   } catch (error) {
     throw located(error, `${path}: column ${JSON.stringify(name)}, row group ${group + 1}`)

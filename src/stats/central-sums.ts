@@ -36,20 +36,30 @@ export function centralSums(values: Float64Array): CentralSums {
 /** Smallest and largest, and the sum, which is good where no scaling is needed, as nearly always. */
 function extremes(values: Float64Array): { smallest: number; largest: number; total: number } {
   const total = new CompensatedSum()
-  let smallest = Infinity
-  let largest = -Infinity
-  for (let start = 0; start < values.length; start += blockLength) {
-    const end = Math.min(values.length, start + blockLength)
-    let block = 0
-    for (let i = start; i < end; i++) {
-      const value = values[i]
-      if (value < smallest) smallest = value
-      if (value > largest) largest = value
-      block += value
-    }
-    total.add(block)
+  const ends = { smallest: Infinity, largest: -Infinity }
+  for (let start = 0; start < values.length; start += blockLength)
+    total.add(blockExtremes(values, start, Math.min(values.length, start + blockLength), ends))
+  return { ...ends, total: total.value }
+}
+
+/** The sum of a block. A function of its own, as below: the loop over all blocks would run for long in code that is not compiled yet. */
+function blockExtremes(
+  values: Float64Array,
+  start: number,
+  end: number,
+  ends: { smallest: number; largest: number },
+): number {
+  let { smallest, largest } = ends
+  let block = 0
+  for (let i = start; i < end; i++) {
+    const value = values[i]
+    if (value < smallest) smallest = value
+    if (value > largest) largest = value
+    block += value
   }
-  return { smallest, largest, total: total.value }
+  ends.smallest = smallest
+  ends.largest = largest
+  return block
 }
 
 function scaledSum(values: Float64Array, scale: number): number {
@@ -65,23 +75,30 @@ function scaledSum(values: Float64Array, scale: number): number {
 
 function aroundMean(values: Float64Array, scale: number, mean: number): Omit<CentralSums, "scale" | "sum"> {
   const totals = [new CompensatedSum(), new CompensatedSum(), new CompensatedSum(), new CompensatedSum()]
-  for (let start = 0; start < values.length; start += blockLength) {
-    const end = Math.min(values.length, start + blockLength)
-    let [first, second, third, fourth] = [0, 0, 0, 0]
-    for (let i = start; i < end; i++) {
-      const distance = values[i] * scale - mean
-      const square = distance * distance
-      first += distance
-      second += square
-      third += square * distance
-      fourth += square * square
-    }
-    totals[0].add(first)
-    totals[1].add(second)
-    totals[2].add(third)
-    totals[3].add(fourth)
-  }
+  for (let start = 0; start < values.length; start += blockLength)
+    addBlock(values, start, Math.min(values.length, start + blockLength), { scale, mean, totals })
   return moveToMean(values.length, mean, totals)
+}
+
+function addBlock(
+  values: Float64Array,
+  start: number,
+  end: number,
+  { scale, mean, totals }: { scale: number; mean: number; totals: readonly CompensatedSum[] },
+): void {
+  let [first, second, third, fourth] = [0, 0, 0, 0]
+  for (let i = start; i < end; i++) {
+    const distance = values[i] * scale - mean
+    const square = distance * distance
+    first += distance
+    second += square
+    third += square * distance
+    fourth += square * square
+  }
+  totals[0].add(first)
+  totals[1].add(second)
+  totals[2].add(third)
+  totals[3].add(fourth)
 }
 
 /** The mean was rounded: what the distances leave over moves the sums to where it really lies. */

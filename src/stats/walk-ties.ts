@@ -31,24 +31,73 @@ export const walkTies: (a: Float64Array, b: Float64Array) => TieWalk = rememberP
 /** Steps whose terms are added plainly before their total joins a compensated sum. */
 const blockLength = 64
 
+/**
+ * Steps that one call takes: the loop over all of them would run for long in code that is not compiled yet, where each number that it
+ * changes takes memory of its own.
+ */
+const stepsAtOnce = 4096
+
+/** A walk between two calls: where it stands, and what was added up so far. */
+interface Walk {
+  /** Values of each sample up to here. */
+  i: number
+  j: number
+  value: number
+  /** The largest and the smallest F − G, times n·m, and where they were met. */
+  most: number
+  mostAt: number
+  least: number
+  leastAt: number
+  /** What was added up since the last whole block, and steps in all. */
+  area: number
+  steps: number
+  body: number
+  bodySteps: number
+  readonly cuts: PooledCuts
+  readonly scale: number
+  readonly bodyScale: number
+  readonly total: CompensatedSum
+  readonly bodyTotal: CompensatedSum
+}
+
 function walkOnce(a: Float64Array, b: Float64Array): TieWalk {
   const [n, m] = [a.length, b.length]
-  const scale = safeScale(Math.max(-a[0], -b[0], a[n - 1], b[m - 1]))
-  const total = new CompensatedSum()
-  let area = 0
   const cuts = pooledCuts(a, b)
-  const { low, high } = cuts
-  const bodyScale = safeScale(Math.max(-low, high))
-  const bodyTotal = new CompensatedSum()
-  let [body, bodySteps] = [0, 0]
-  // The largest and the smallest F − G, times n·m, and where they were met.
-  let [most, least] = [0, 0]
-  let value = Math.min(a[0], b[0])
-  let [mostAt, leastAt] = [value, value]
-  let [i, j, steps, difference] = [0, 0, 0, 0]
-  // Which side comes next is as good as random, and a branch on it costs four times the rest: the side is an index instead.
-  const ahead = new Float64Array(2)
-  while (i < n || j < m) {
+  const value = Math.min(a[0], b[0])
+  const walk: Walk = {
+    ...{ i: 0, j: 0, value, most: 0, mostAt: value, least: 0, leastAt: value },
+    ...{ area: 0, steps: 0, body: 0, bodySteps: 0, cuts },
+    scale: safeScale(Math.max(-a[0], -b[0], a[n - 1], b[m - 1])),
+    bodyScale: safeScale(Math.max(-cuts.low, cuts.high)),
+    ...{ total: new CompensatedSum(), bodyTotal: new CompensatedSum() },
+  }
+  while (walk.i < n || walk.j < m) takeSteps(a, b, walk)
+  const { most, least, scale, bodyScale, total, bodyTotal } = walk
+  total.add(walk.area)
+  bodyTotal.add(walk.body)
+  const below = -least > most
+  return {
+    gap: (below ? -least : most) / (n * m),
+    // Adding 0 turns -0 into 0.
+    at: (below ? walk.leastAt : walk.mostAt) + 0,
+    sign: below ? -1 : 1,
+    bothGaps: (most - least) / (n * m),
+    area: Math.min(Number.MAX_VALUE, total.value / (n * m) / scale),
+    cuts,
+    clippedArea: Math.min(Number.MAX_VALUE, bodyTotal.value / (n * m) / bodyScale),
+  }
+}
+
+// Which side comes next is as good as random, and a branch on it costs four times the rest: the side is an index instead.
+const ahead = new Float64Array(2)
+
+function takeSteps(a: Float64Array, b: Float64Array, walk: Walk): void {
+  const [n, m] = [a.length, b.length]
+  const { scale, bodyScale, total, bodyTotal } = walk
+  const { low, high } = walk.cuts
+  let { i, j, value, most, mostAt, least, leastAt, area, steps, body, bodySteps } = walk
+  let difference = m * i - n * j
+  for (let step = 0; step < stepsAtOnce && (i < n || j < m); step++) {
     const x = i < n ? a[i] : Infinity
     const y = j < m ? b[j] : Infinity
     const fromA = Number(x <= y)
@@ -83,17 +132,5 @@ function walkOnce(a: Float64Array, b: Float64Array): TieWalk {
     j += fromB
     difference = m * i - n * j
   }
-  total.add(area)
-  bodyTotal.add(body)
-  const below = -least > most
-  return {
-    gap: (below ? -least : most) / (n * m),
-    // Adding 0 turns -0 into 0.
-    at: (below ? leastAt : mostAt) + 0,
-    sign: below ? -1 : 1,
-    bothGaps: (most - least) / (n * m),
-    area: Math.min(Number.MAX_VALUE, total.value / (n * m) / scale),
-    cuts,
-    clippedArea: Math.min(Number.MAX_VALUE, bodyTotal.value / (n * m) / bodyScale),
-  }
+  Object.assign(walk, { i, j, value, most, mostAt, least, leastAt, area, steps, body, bodySteps })
 }

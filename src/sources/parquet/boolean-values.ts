@@ -18,7 +18,7 @@ export function booleanValues(rows: number): ColumnBuilder {
       throw new Unreadable("a dictionary of booleans is not possible")
     },
     readValues: (encoding, page, row, count) => readerFor(readers, encoding, "booleans")(page, row, count),
-    spread: (row, levels, present) => spreadApart(flags, 1, row, levels, present),
+    spread: (rows, bitmap) => spreadApart(flags, 1, rows, bitmap),
     finish: ({ bitmap, nullCount }) =>
       makeData({ type: new Bool(), length: rows, nullCount, nullBitmap: bitmap, data: packed(flags) }),
   }

@@ -75,8 +75,12 @@ export function byteArrayValues(rows: number, width: number | null, finish: Fini
     startChunk: () => (dictionary = null),
     readDictionary: (page, size) => (dictionary = chunkDictionary(page, size, width ?? 4, plain)),
     readValues: (encoding, page, row, count) => readerFor(readers, encoding, "texts")(page, row, count),
-    spread: (row, levels, present) => spreadApart(codes, 1, row, levels, present),
-    finish: (validity) => finish(codes, entries, validity),
+    spread: (rows, bitmap) => spreadApart(codes, 1, rows, bitmap),
+    finish(validity) {
+      const finished = finish(codes, entries, validity)
+      entries.close()
+      return finished
+    },
   }
 }
 

@@ -6,7 +6,7 @@ import type { ParquetColumn } from "./columns.js"
 import type { Chunk } from "./pages.js"
 import { Unreadable, unsupported } from "../shared/unreadable.js"
 
-/** One column in one row group, read from the file and still encoded. */
+/** One column in one row group, as it lies in the file. */
 export interface ColumnPart extends Chunk {
   /** Rows of the row group. */
   rows: number
@@ -14,17 +14,49 @@ export interface ColumnPart extends Chunk {
   values: number
 }
 
-let room = new Uint8Array(0)
+/** Bytes of a chunk that are held at once: a large chunk, all rows of a file in one, would double the memory of its column. */
+const windowBytes = 2 ** 23
+/** The same where only the first pages are looked at. */
+export const peekedBytes = 2 ** 18
 
-/** Room for one chunk's bytes, used again for the next: they are decoded before that, and new memory for each costs more than reading. */
+let room = new Uint8Array(0)
+/** The chunk whose bytes lie there. */
+let holder: object | null = null
+
+/** Room for a chunk's bytes, used again for the next: they are decoded before that, and new memory for each costs more than reading. */
 function roomFor(size: number): Uint8Array {
   // The next one is hardly ever of the very same size.
   if (room.length < size) room = new Uint8Array(size + (size >> 4))
   return room.subarray(0, size)
 }
 
-/** Reads one column of row group `group`, valid until the next is read; throws Unreadable when the footer's figures cannot be right. */
-export function readChunk(file: OpenFile, metadata: FileMetaData, group: number, column: ParquetColumn): ColumnPart {
+/** Reads `size` bytes of a file, from `start` on, some of them at a time. */
+function windowOn(file: OpenFile, start: number, size: number, least: number): Chunk["read"] {
+  const me = {}
+  let from = 0
+  let held = new Uint8Array(0)
+  return (at, length) => {
+    if (holder !== me || at < from || at + length > from + held.length) {
+      const taken = Math.min(size - at, Math.max(least, length))
+      held = readBytes(file, start + at, taken, roomFor(taken)) as typeof held
+      from = at
+      holder = me
+    }
+    return held.subarray(at - from, at - from + length)
+  }
+}
+
+/**
+ * One column of row group `group`; throws Unreadable when the footer's figures cannot be right. `least`: bytes that are read at once, where
+ * there are as many.
+ */
+export function readChunk(
+  file: OpenFile,
+  metadata: FileMetaData,
+  group: number,
+  column: ParquetColumn,
+  least = windowBytes,
+): ColumnPart {
   const rowGroup = metadata.row_groups[group]
   const { meta_data: meta, file_path: otherFile, crypto_metadata: encryption } = chunkOf(rowGroup, column)
   if (encryption !== undefined || meta === undefined)
@@ -40,7 +72,7 @@ export function readChunk(file: OpenFile, metadata: FileMetaData, group: number,
   const start = startOf(meta)
   if (start + size > file.size)
     throw new Unreadable(`the values should lie at bytes ${start} to ${start + size}, the file has ${file.size}`)
-  return { bytes: readBytes(file, start, size, roomFor(size)), codec: orUnknown(meta.codec), rows, values }
+  return { size, read: windowOn(file, start, size, least), codec: orUnknown(meta.codec), rows, values }
 }
 
 /** The bytes of a column in all row groups, as far as the footer makes sense; reading them says what does not. */

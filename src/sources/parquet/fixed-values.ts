@@ -68,7 +68,7 @@ export function fixedValues(rows: number, width: number, finish: FinishFixed, ro
     },
     readValues: (encoding, page, row, count) =>
       readerFor(readers, encoding, `values of ${width} bytes`)(page, row, count),
-    spread: (row, levels, present) => spreadApart(cells, stride, row, levels, present),
+    spread: (rows, bitmap) => spreadApart(cells, stride, rows, bitmap),
     finish: (validity) => finish(buffer, rows, validity),
   }
 }

@@ -5,9 +5,11 @@ import { readPageHeader, type Encoding, type PageHeader } from "./page-header.js
 import { mostUnpacked, unpackedHint } from "../shared/unpacked.js"
 import { Unreadable, unsupported } from "../shared/unreadable.js"
 
-/** The bytes of one column in one row group. */
+/** One column in one row group. */
 export interface Chunk {
-  bytes: Uint8Array
+  /** Its bytes, and so many of them from a place on: valid until others are read. */
+  size: number
+  read: (at: number, length: number) => Uint8Array
   /** As the footer spells it: "SNAPPY". */
   codec: string
   /** The most bytes that its pages may unpack to together; by default what `mostUnpacked` says. */
@@ -54,28 +56,59 @@ function pageRoom(size: number): Uint8Array {
  * for. Throws Unreadable for damage.
  */
 export function* pagesOf(chunk: Chunk, levels: LevelPresence): Generator<Page, void, undefined> {
-  const cursor = { bytes: chunk.bytes, at: 0 }
-  const most = chunk.codec === "UNCOMPRESSED" ? Infinity : mostUnpacked(chunk.bytes.length, chunk.maxBytes)
+  const most = chunk.codec === "UNCOMPRESSED" ? Infinity : mostUnpacked(chunk.size, chunk.maxBytes)
   let unpacked = 0
-  while (cursor.at < chunk.bytes.length) {
-    const header = readPageHeader(cursor)
-    const end = cursor.at + header.compressedSize
-    if (end > chunk.bytes.length)
+  for (let at = 0; at < chunk.size;) {
+    const { header, start } = headerAt(chunk, at)
+    at = start + header.compressedSize
+    if (at > chunk.size)
       throw new Unreadable(
-        `a page of ${header.compressedSize} bytes does not fit the ${chunk.bytes.length - cursor.at} that are left`,
+        `a page of ${header.compressedSize} bytes does not fit the ${chunk.size - start} that are left`,
       )
     unpacked += header.uncompressedSize
     if (unpacked > most)
-      throw new Unreadable(`${chunk.bytes.length} bytes of ${chunk.codec} unpack to more than ${most}`, {
-        hint: unpackedHint,
-      })
-    const body = chunk.bytes.subarray(cursor.at, end)
-    cursor.at = end
+      throw new Unreadable(`${chunk.size} bytes of ${chunk.codec} unpack to more than ${most}`, { hint: unpackedHint })
+    const body = chunk.read(start, header.compressedSize)
     checkCrc(header, body)
     if (header.type === "dictionary") yield dictionaryPage(header, chunk, body)
     else if (header.type === "data") yield dataPage(header, chunk, body, levels)
     else if (header.type === "data-v2") yield dataPageV2(header, chunk, body, levels)
   }
+}
+
+/** Bytes that a header takes at most as a rule; one with long texts as its least and largest value takes more. */
+const usualHeader = 2 ** 14
+
+/** The page header at a place of the chunk, and where its page starts. */
+function headerAt(chunk: Chunk, at: number): { header: PageHeader; start: number } {
+  for (let length = usualHeader; ; length *= 64) {
+    const left = chunk.size - at
+    const cursor = { bytes: chunk.read(at, Math.min(length, left)), at: 0 }
+    try {
+      const header = readPageHeader(cursor)
+      return { header, start: at + cursor.at }
+    } catch (error) {
+      if (length >= left) throw error
+    }
+  }
+}
+
+/** Encodings whose first values are read without those behind them. */
+const fromTheStart: ReadonlySet<Encoding> = new Set(["PLAIN", "PLAIN_DICTIONARY", "RLE_DICTIONARY"])
+
+/**
+ * How many of a chunk's first rows are read at little more than their own cost: `least`, or all of the page in which these end, where its
+ * encoding asks for that. All, where there are fewer. Nothing repeats in the chunk.
+ */
+export function firstRows(chunk: Chunk, least: number): number {
+  let rows = 0
+  for (let at = 0; at < chunk.size && rows < least;) {
+    const { header, start } = headerAt(chunk, at)
+    if (header.type === "data" || header.type === "data-v2")
+      rows = fromTheStart.has(header.encoding) ? Math.min(least, rows + header.values) : rows + header.values
+    at = start + header.compressedSize
+  }
+  return rows
 }
 
 /** CRC-32 came to Node with 20.15; before that damage is noticed only where it breaks a length. */
@@ -92,7 +125,9 @@ function dictionaryPage(header: HeaderOf<"dictionary">, chunk: Chunk, body: Uint
   const { entries, encoding } = header
   if (encoding !== "PLAIN" && encoding !== "PLAIN_DICTIONARY")
     throw unsupported(`a dictionary in the encoding ${encoding} is not supported`)
-  return { type: "dictionary", entries, bytes: inflate(chunk.codec, body, header.uncompressedSize) }
+  // It is looked at for as long as the chunk is read.
+  const lasting = chunk.codec === "UNCOMPRESSED" ? body.slice() : body
+  return { type: "dictionary", entries, bytes: inflate(chunk.codec, lasting, header.uncompressedSize) }
 }
 
 /** Version 1: levels, each behind their length, and values are compressed together. */

@@ -3,8 +3,8 @@ import { bitWidth } from "./bits.js"
 import type { ColumnPart } from "./chunks.js"
 import type { FlatColumn, NestedColumn } from "./columns.js"
 import { rowsOf } from "../shared/finish-numbers.js"
-import type { Encoding } from "./page-header.js"
 import { pagesOf, type DataPage } from "./pages.js"
+import { readPresence } from "./presence.js"
 import { readRuns } from "./runs.js"
 import { Unreadable } from "../shared/unreadable.js"
 import { allPresent, markMissing, type Validity } from "../shared/validity.js"
@@ -17,13 +17,13 @@ export interface ColumnReader {
 }
 
 /**
- * Reads values. `rows`: of all row groups together. `upTo`: rows after which the rest is left out, or the next page where one cannot be read
- * in part; the column then ends there. `room`: memory for values that take as many bytes.
+ * Reads values. `rows`: of all row groups together. `room`: memory for values that take as many bytes. `isCut`: whether the last page may
+ * hold more rows, which are left out.
  */
 export function flatReader(
   column: FlatColumn,
   rows: number,
-  { upTo = Infinity, room }: { upTo?: number; room?: ArrayBuffer | undefined } = {},
+  { room, isCut = false }: { room?: ArrayBuffer | undefined; isCut?: boolean } = {},
 ): ColumnReader {
   const builder = column.type.builder(rows, room)
   const filled = { rows, builder, validity: allPresent(), room: scratchNumbers(), presentFrom: column.presentFrom }
@@ -36,27 +36,20 @@ export function flatReader(
       for (const page of pagesOf(part, { repeated: false, optional: column.presentFrom > 0 })) {
         if (page.type === "dictionary") builder.readDictionary(page.bytes, page.entries)
         else {
-          if (page.count > end - next)
-            throw new Unreadable(`the pages hold more values than the ${part.rows} announced`)
-          const count = inPart.has(page.encoding) ? Math.min(page.count, upTo - next) : page.count
-          readFlatPage(page, next, count, filled)
+          const count = isCut ? Math.min(page.count, end - next) : page.count
+          if (count > end - next) throw new Unreadable(`the pages hold more values than the ${part.rows} announced`)
+          readFlatPage({ ...page, count }, next, filled)
           next += count
         }
         // Some writers pad a chunk; nothing behind the last value is a page.
-        if (next === end || next >= upTo) break
+        if (next === end) break
       }
-      if (next < Math.min(end, upTo))
+      if (next < end)
         throw new Unreadable(`the pages hold ${part.rows - (end - next)} values of ${part.rows} announced`)
     },
-    finish: () => {
-      const vector = makeVector(builder.finish(filled.validity))
-      return next < rows ? vector.slice(0, next) : vector
-    },
+    finish: () => makeVector(builder.finish(filled.validity)),
   }
 }
-
-/** Encodings of which the first values of a page can be read alone. */
-const inPart: ReadonlySet<Encoding> = new Set(["PLAIN", "PLAIN_DICTIONARY", "RLE_DICTIONARY"])
 
 /** Writers leave no page at all where there is no row. */
 export function isEmpty({ rows, values }: ColumnPart): boolean {
@@ -73,36 +66,15 @@ interface FlatValues {
   presentFrom: number
 }
 
-/** Reads the first `count` rows of a page to row `row` and those after it. */
-function readFlatPage(
-  page: DataPage,
-  row: number,
-  count: number,
-  { rows, builder, validity, room, presentFrom }: FlatValues,
-): void {
+function readFlatPage(page: DataPage, row: number, { rows, builder, validity, room, presentFrom }: FlatValues): void {
   if (page.definition === null) {
-    if (count > 0) builder.readValues(page.encoding, page.values(), row, count)
+    if (page.count > 0) builder.readValues(page.encoding, page.values(), row, page.count)
     return
   }
-  const levels = room(count).subarray(0, count)
-  readRuns(page.definition, bitWidth(presentFrom), levels, 0, count)
-  // In a structure, lower levels say which of those around the field is missing.
-  if (presentFrom > 1) for (let i = 0; i < count; i++) levels[i] = levels[i] === presentFrom ? 1 : 0
-  const present = countOnes(levels)
+  const present = readPresence(page.definition, presentFrom, { row, count: page.count, rows }, validity, room)
   if (present > 0) builder.readValues(page.encoding, page.values(), row, present)
-  if (present === count) return
-  builder.spread(row, levels, present)
-  markZeros(levels, validity, row, rows)
-}
-
-function markZeros(levels: Int32Array, validity: Validity, row: number, rows: number): void {
-  for (let i = 0; i < levels.length; i++) if (levels[i] === 0) markMissing(validity, row + i, rows)
-}
-
-function countOnes(levels: Int32Array): number {
-  let ones = 0
-  for (let i = 0; i < levels.length; i++) ones += levels[i]
-  return ones
+  if (present < page.count && validity.bitmap !== null)
+    builder.spread({ row, count: page.count, present }, validity.bitmap)
 }
 
 /** Reads which rows lack the field, from the levels of its first leaf. An empty list is not missing. */

@@ -1,5 +1,6 @@
 import type { Data } from "apache-arrow"
 import type { Encoding } from "./page-header.js"
+import type { SpreadRows } from "./spread.js"
 import { Unreadable, unsupported } from "../shared/unreadable.js"
 import type { Validity } from "../shared/validity.js"
 
@@ -10,8 +11,8 @@ export interface ColumnBuilder {
   readDictionary(page: Uint8Array, entries: number): void
   /** Decodes `count` values, nulls left out, to row `row` and the rows after it. */
   readValues(encoding: Encoding, page: Uint8Array, row: number, count: number): void
-  /** Moves the `present` values at row `row` apart, so that each stands where `levels` (one per row) is 1; other rows get zero. */
-  spread(row: number, levels: Int32Array, present: number): void
+  /** Moves a page's values apart, so that each stands where `bitmap` (a bit per row of the column) is 1; its other rows get zero. */
+  spread(rows: SpreadRows, bitmap: Uint8Array): void
   /** The whole column, without copying. */
   finish(validity: Validity): Data
 }

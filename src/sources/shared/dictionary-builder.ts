@@ -6,10 +6,14 @@ export interface DictionaryBuilder {
   add(source: Uint8Array, start: number, end: number): number
   /** The codes of many, as `add` gives them one by one, to `codes` from `at` on. At most `mostAtOnce` of them. */
   addAll(source: Uint8Array, strings: ByteRanges, codes: Int32Array, at: number): void
+  /** The code of source[start … end); −1 where it was not added. */
+  find(source: Uint8Array, start: number, end: number): number
   /** Number of different byte strings. */
   size(): number
   /** All of them end to end; string `code` is bytes[offsets[code] … offsets[code + 1]). Views: add nothing afterwards. */
   entries(): { offsets: Int32Array; bytes: Uint8Array }
+  /** Leaves its table to the next dictionary. Its entries stay; nothing is added or looked for afterwards. */
+  close(): void
 }
 
 /** The first `count` ranges of bytes: from each start up to its end. */
@@ -96,6 +100,16 @@ export function dictionaryBuilder({
     if (wanted > slots.length) slots = enlarged(wanted)
   }
 
+  function find(source: Uint8Array, start: number, end: number): number {
+    const hash = hashOf(source, start, end)
+    const last = slots.length - 1
+    for (let slot = hash & last; slots[slot] !== 0; slot = (slot + 1) & last) {
+      const code = (slots[slot] & last) - 1
+      if (((slots[slot] ^ hash) & ~last) === 0 && isEntry(code, source, start, end)) return code
+    }
+    return -1
+  }
+
   function isEntry(code: number, source: Uint8Array, start: number, end: number): boolean {
     const offset = offsets[code]
     const length = end - start
@@ -134,11 +148,12 @@ export function dictionaryBuilder({
   return {
     add,
     addAll,
+    find,
     size: () => size,
-    entries() {
+    entries: () => ({ offsets: offsets.subarray(0, size + 1), bytes: bytes.subarray(0, offsets[size]) }),
+    close() {
       keepSlots(slots)
       slots = new Int32Array(0)
-      return { offsets: offsets.subarray(0, size + 1), bytes: bytes.subarray(0, offsets[size]) }
     },
   }
 }

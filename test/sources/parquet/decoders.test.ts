@@ -6,9 +6,12 @@ import { readDeltas32, readDeltas64 } from "../../../src/sources/parquet/deltas.
 import { dictionaryBuilder } from "../../../src/sources/shared/dictionary-builder.js"
 import { finishInt96 } from "../../../src/sources/parquet/finish-times.js"
 import { decompressLz4, decompressLz4Block } from "../../../src/sources/shared/lz4.js"
+import { readPresence } from "../../../src/sources/parquet/presence.js"
 import { readRuns } from "../../../src/sources/parquet/runs.js"
 import { spreadApart } from "../../../src/sources/parquet/spread.js"
 import { checkStruct, readVarint } from "../../../src/sources/parquet/thrift.js"
+import { scratchNumbers } from "../../../src/sources/parquet/values.js"
+import { allPresent } from "../../../src/sources/shared/validity.js"
 
 const bytes = (...values: number[]) => Uint8Array.from(values)
 
@@ -95,11 +98,44 @@ test("many byte strings at once get the codes that they get one by one, also whe
 
 test("values move apart to the rows that are present", () => {
   const singles = Int32Array.of(9, 1, 2, 3, 4, 5)
-  spreadApart(singles, 1, 1, Int32Array.of(0, 1, 0, 1, 1), 3)
+  spreadApart(singles, 1, { row: 1, count: 5, present: 3 }, bytes(0b110101))
   expect([...singles]).toEqual([9, 0, 1, 0, 2, 3])
   const pairs = Int32Array.of(1, 2, 3, 4, 0, 0, 0, 0)
-  spreadApart(pairs, 2, 0, Int32Array.of(0, 1, 0, 1), 2)
+  spreadApart(pairs, 2, { row: 0, count: 4, present: 2 }, bytes(0b1010))
   expect([...pairs]).toEqual([0, 0, 1, 2, 0, 0, 3, 4])
+})
+
+test("levels of one bit, packed or repeated, say which rows of a page are missing, and its values move there", () => {
+  const [row, count] = [5, 1000]
+  for (const every of [2, 7, 300]) {
+    const isMissing = (i: number) => i % every === 0 || (i > 600 && i < 650)
+    const bits = new Uint8Array(600 / 8)
+    for (let i = 0; i < 600; i++) if (!isMissing(i)) bits[i >> 3] |= 1 << (i & 7)
+    const rest = Array.from({ length: count - 600 }, (_, i) => [2, isMissing(600 + i) ? 0 : 1]).flat()
+    const validity = allPresent()
+    // 75 groups of eight in one bit, then 400 runs of one row.
+    const runs = bytes(0x97, 0x01, ...bits, ...rest)
+    const present = readPresence(runs, 1, { row, count, rows: 1010 }, validity, scratchNumbers())
+    const expected = Array.from({ length: count }, (_, i) => (isMissing(i) ? 0 : i + 1))
+    expect(present).toBe(expected.filter((value) => value > 0).length)
+    expect(validity.nullCount).toBe(count - present)
+    const values = new Int32Array(1010).fill(-1)
+    values.set(
+      expected.filter((value) => value > 0),
+      row,
+    )
+    spreadApart(values, 1, { row, count, present }, validity.bitmap!)
+    expect([...values]).toEqual([...Array<number>(row).fill(-1), ...expected, ...Array<number>(5).fill(-1)])
+  }
+})
+
+test("levels of one bit that end early or are none are refused", () => {
+  const read = (runs: Uint8Array, count: number) =>
+    readPresence(runs, 1, { row: 0, count, rows: 100 }, allPresent(), scratchNumbers())
+  expect(() => read(bytes(), 1)).toThrow("end inside a number")
+  expect(() => read(bytes(3), 8)).toThrow("packed numbers ends early")
+  expect(() => read(bytes(4), 2)).toThrow("equal numbers ends early")
+  expect(() => read(bytes(4, 2), 2)).toThrow("does not fit its 1 bits")
 })
 
 // "ab", then a match of 6 bytes two back, then the literal "c".
