@@ -45,7 +45,7 @@ interface Most {
 /** After so many strings side by side, of which such a share was new, room is made for all that may come, up to so many bytes. */
 const mostlyNew = { strings: 4096, share: 0.9, bytes: 2 ** 28 }
 
-/** An empty dictionary: a hash table with open addressing, at most half full, over bytes; no JavaScript string is ever made. */
+/** An empty dictionary: a hash table with open addressing, at most two thirds full, over bytes; no JavaScript string is ever made. */
 export function dictionaryBuilder({
   bytes: mostBytes = MAX_BYTES,
   strings: mostStrings = Infinity,
@@ -96,7 +96,7 @@ export function dictionaryBuilder({
     offsets = resized(offsets, new Int32Array(mostStrings + 1))
     const likely = Math.min(mostBytes, mostlyNew.bytes, Math.ceil((1.05 * offsets[size] * mostStrings) / size))
     if (likely > bytes.length) bytes = resized(bytes, new Uint8Array(likely))
-    const wanted = 2 ** Math.min(30, Math.ceil(Math.log2(2 * mostStrings)))
+    const wanted = 2 ** Math.min(30, Math.ceil(Math.log2(mostStrings / fullest)))
     if (wanted > slots.length) slots = enlarged(wanted)
   }
 
@@ -128,7 +128,7 @@ export function dictionaryBuilder({
     if (size === offsets.length) offsets = resized(offsets, new Int32Array(code * 2 + 1))
     for (let from = start, to = offset; from < end;) bytes[to++] = source[from++]
     offsets[size] = next
-    if (size * 2 > slots.length) slots = enlarged(slots.length * 4)
+    if (size > slots.length * fullest) slots = enlarged(slots.length * 4)
     return code
   }
 
@@ -159,6 +159,8 @@ export function dictionaryBuilder({
 }
 
 const fewestSlots = 128
+/** The share of its places that a table fills. */
+const fullest = 2 / 3
 
 /** The longest table that is no longer used, for the next one: new memory for each costs more, and the old is not given back at once. */
 let spare = new Int32Array(0)
