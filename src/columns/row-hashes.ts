@@ -10,8 +10,9 @@ import { readDoubles, validity } from "./vector-numbers.js"
  */
 export class RowHashes {
   readonly memory: RowMemory
-  private readonly hashes: Uint32Array
-  private readonly hasMissing: Uint8Array
+  /** Two words a row, and whether it lacks a value. */
+  readonly hashes: Uint32Array
+  readonly hasMissing: Uint8Array
   private readonly counts: Float64Array
   private readonly lock: Int32Array
   private readonly taken: Uint8Array
@@ -60,29 +61,16 @@ export class RowHashes {
   }
 
   private addValues(vector: Vector, { words, perRow }: ValueWords, index: number): void {
-    const float = DataType.isFloat(vector.type)
     const valid = DataType.isNull(vector.type) ? new Uint8Array((this.rows + 7) >> 3) : validity(vector)
-    const { hashes, hasMissing, rows } = this
-    const salt = Math.imul(index + 1, 0x9e3779b1)
-    let missingCells = 0
-    for (let row = 0, at = 0; row < rows; row++, at += 2) {
-      let low = words[row * perRow]
-      let high = perRow === 2 ? words[at + 1] : 0
-      let missing = valid !== null && (valid[row >> 3] & (1 << (row & 7))) === 0
-      if (float) {
-        if (low === 0 && high === 0x80000000) high = 0 // -0 equals 0
-        missing ||= (high & 0x7ff00000) === 0x7ff00000 && ((high & 0xfffff) | low) !== 0 // NaN
-      }
-      if (missing) {
-        missingCells++
-        hasMissing[row] = 1
-        low = high = missingWord
-      }
-      // Sums of well-mixed words: the order of columns does not matter.
-      hashes[at] += mix(low ^ salt, high)
-      hashes[at + 1] += mix(high ^ salt, low ^ 0x165667b1)
+    const column = {
+      words,
+      perRow,
+      valid,
+      float: DataType.isFloat(vector.type),
+      salt: Math.imul(index + 1, 0x9e3779b1),
     }
-    this.counts[0] += missingCells
+    for (let from = 0; from < this.rows; from += rowsAtOnce)
+      this.counts[0] += addRows(this, column, from, Math.min(this.rows, from + rowsAtOnce))
     this.counts[1]++
   }
 
@@ -140,6 +128,44 @@ function newMemory(rows: number, columns: number): RowMemory {
 /** Whether its values are codes of which each stands in two rows or more, on average. */
 function hasFewCodes({ type, length, data }: Vector): boolean {
   return DataType.isDictionary(type) && 2 * (data.at(0)?.dictionary?.length ?? 0) <= length
+}
+
+/** Rows that one call takes: the loop over all of them would run for long in code that is not compiled yet. */
+const rowsAtOnce = 8192
+
+/** A column's values as words, which rows hold one (null: all), whether they are floating, and what sets the column apart. */
+interface WordColumn extends ValueWords {
+  valid: Uint8Array | null
+  float: boolean
+  salt: number
+}
+
+/** Adds a column's values in rows `from` up to `to` to their hashes; gives how many are missing. */
+function addRows(
+  { hashes, hasMissing }: Pick<RowHashes, "hashes" | "hasMissing">,
+  { words, perRow, valid, float, salt }: WordColumn,
+  from: number,
+  to: number,
+): number {
+  let missingCells = 0
+  for (let row = from, at = 2 * from; row < to; row++, at += 2) {
+    let low = words[row * perRow]
+    let high = perRow === 2 ? words[at + 1] : 0
+    let missing = valid !== null && (valid[row >> 3] & (1 << (row & 7))) === 0
+    if (float) {
+      if (low === 0 && high === 0x80000000) high = 0 // -0 equals 0
+      missing ||= (high & 0x7ff00000) === 0x7ff00000 && ((high & 0xfffff) | low) !== 0 // NaN
+    }
+    if (missing) {
+      missingCells++
+      hasMissing[row] = 1
+      low = high = missingWord
+    }
+    // Sums of well-mixed words: the order of columns does not matter.
+    hashes[at] += mix(low ^ salt, high)
+    hashes[at + 1] += mix(high ^ salt, low ^ 0x165667b1)
+  }
+  return missingCells
 }
 
 /** Stands for both words of a missing value. */
