@@ -1,21 +1,24 @@
-// npm run engines [-- --data FOLDER] [-- --rows N] [-- --engines DuckDB,Trino] [-- --write]: the same verdict from every engine that is here
+// npm run engines [-- --data FOLDER] [-- --rows N] [-- --made FOLDER] [-- --engines DuckDB,Trino] [-- --write]: the same verdict from every engine here
 // as from files, and what it costs. Pairs NAME_ref, NAME_cur of FOLDER (fixtures/data), and a generated pair of N rows (1,000,000; 0: none)
 // are loaded into DuckDB, PostgreSQL, Sail, Trino (TRINO_JAVA_HOME, scripts/engines/get-trino.js) and Spark (SPARK_HOME), and compared over the
-// columns that an engine can answer; the others are left out on both sides. --write puts the tables into docs/engines.md.
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs"
-import { cpus, loadavg, tmpdir } from "node:os"
+// columns that an engine can answer; the others are left out on both sides. --made keeps the generated pair in a folder for the next run.
+// --write puts
+// what was measured into fixtures/engines/measured.json, of which `npm run docs` makes the tables of docs/engines/.
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import { parseArgs } from "node:util"
 import { DuckDBInstance } from "@duckdb/node-api"
 import { createViteServer } from "vitest/node"
-import { writeBetweenMarks } from "../bench/markdown.js"
 import { measured, node } from "../bench/measure.js"
 import { madeTable } from "./engines/made-table.js"
+import { inOrder, measuredFile, readMeasured } from "./engines/measured.js"
 
 const { values: said } = parseArgs({
   options: {
     data: { type: "string", default: "fixtures/data" },
     rows: { type: "string", default: "1000000" },
+    made: { type: "string" },
     engines: { type: "string", default: "DuckDB,PostgreSQL,Sail,Trino,Spark" },
     write: { type: "boolean", default: false },
   },
@@ -28,49 +31,45 @@ const vite = await createViteServer({
 const { starts } = await vite.ssrLoadModule("/scripts/engines/servers.ts")
 const { cpuSecondsOfAll } = await vite.ssrLoadModule("/test/helpers/busy-share.ts")
 
-const head = [
-  "engine",
-  "pair",
-  "rows",
-  "left out",
-  "verdict",
-  "columns that differ",
-  "largest difference of a score",
-].concat([...["statements", "MB read", "CPU s, engine", "CPU s, own", "wall s", "own peak MB"]])
-const table = [head, head.map((_, i) => (i < 2 ? "---" : "--:"))]
-const load = loadavg()[0].toFixed(1)
+/** What was measured, a record for each engine and pair; see fixtures/engines/measured.json. */
+const records = []
 try {
   const pairs = []
-  if (Number(said.rows) > 0) pairs.push(await withFiles(await madePair(Number(said.rows))))
+  if (Number(said.rows) > 0) pairs.push(await madePair(Number(said.rows)))
   for (const pair of pairsOf(said.data)) pairs.push(await withFiles(await loaded(pair)))
   for (const name of said.engines.split(",")) await inEngine(name, pairs)
-  if (said.write) await writeBetweenMarks("docs/engines.md", `${machine()}\n\n${table.map(line).join("\n")}`, "engines")
+  if (said.write) keep(records)
 } finally {
   rmSync(folder, { recursive: true, force: true })
   await vite.close()
 }
 
-function line(cells) {
-  return `| ${cells.map((cell) => String(cell).replaceAll("|", "\\|").replaceAll("\n", " ")).join(" | ")} |`
+function noteDown(record) {
+  const measured = new Date().toISOString().slice(0, 10)
+  records.push({ engine: record.engine, pair: record.pair, rows: record.rows, measured, ...record })
+  console.log(JSON.stringify(records.at(-1)))
 }
 
-function print(cells) {
-  table.push(cells)
-  console.log(line(cells))
+/** In place of what the file holds of the same engine, pair and number of rows. */
+function keep(found) {
+  const keyOf = ({ engine, pair, rows }) => JSON.stringify([engine, pair, pair === "generated" ? rows : null])
+  const fresh = new Set(found.map(keyOf))
+  const all = [...readMeasured().filter((record) => !fresh.has(keyOf(record))), ...found]
+  const lines = all.sort(inOrder).map((record) => `  ${JSON.stringify(record)}`)
+  writeFileSync(measuredFile, `[\n${lines.join(",\n")}\n]\n`)
 }
 
-function machine() {
-  const [{ model }] = cpus()
-  return `Measured ${new Date().toISOString().slice(0, 10)} on ${model.trim()} (${cpus().length} cores, shared), load ${load} at the start; Node ${process.versions.node}.`
-}
-
-/** A generated pair of six columns: its files are what DuckDB wrote. */
+/** A generated pair of six columns: its files are what DuckDB wrote. It stands in the folder of --made where it was made before. */
 async function madePair(rows) {
-  const sources = await sourcesOf(
-    "generated",
-    [0, 1].map((side) => madeTable(rows, side)),
-  )
-  return { name: "generated", sources, files: sources.map(({ parquet }) => parquet) }
+  const into = said.made === undefined ? folder : resolve(said.made, String(rows))
+  const kept = join(into, "pair.json")
+  if (existsSync(kept)) return JSON.parse(readFileSync(kept, "utf8"))
+  mkdirSync(into, { recursive: true })
+  const statements = [0, 1].map((side) => madeTable(rows, side))
+  const sources = await sourcesOf("generated", statements, into)
+  const pair = await withFiles({ name: "generated", sources, files: sources.map(({ parquet }) => parquet) })
+  writeFileSync(kept, JSON.stringify(pair))
+  return pair
 }
 
 /** The pairs of a folder of which both sides are tables, Parquet before CSV. */
@@ -86,7 +85,7 @@ function pairsOf(data) {
 }
 
 async function loaded({ name, files }) {
-  return { name, files, sources: await sourcesOf(name, files.map(rowsOf)) }
+  return { name, files, sources: await sourcesOf(name, files.map(rowsOf), folder) }
 }
 
 function rowsOf(file) {
@@ -95,14 +94,14 @@ function rowsOf(file) {
 }
 
 /** The tables of two statements in one DuckDB file and as Parquet files; columns that no engine can hold are left out. */
-async function sourcesOf(name, statements) {
-  const duckdb = join(folder, `${name}.db`)
+async function sourcesOf(name, statements, into) {
+  const duckdb = join(into, `${name}.db`)
   const instance = await DuckDBInstance.create(duckdb)
   const connection = await instance.connect()
   const sources = []
   for (const [i, statement] of statements.entries()) {
     const table = `${name}_${i === 0 ? "ref" : "cur"}`
-    const parquet = join(folder, `${table}.parquet`)
+    const parquet = join(into, `${table}.parquet`)
     await connection.run(`set timezone = 'UTC'; create table "${table}" as ${statement}`)
     await connection.run(`copy "${table}" to '${parquet}' (format parquet)`)
     const described = (await connection.runAndReadAll(`describe "${table}"`)).getRows()
@@ -132,8 +131,9 @@ async function withFiles(pair) {
   const answered = new Set(probe.columns.filter(isAnswered).map(({ name }) => name))
   const exclude = [...whole.columns, ...probe.columns].map(({ name }) => name).filter((name) => !answered.has(name))
   const left = Array.from(new Set(exclude))
-  const file = compared(pair.files, left)
-  print(["files", pair.name, file.rows.join(" / "), left.length, file.verdict, ...["", "", "", "", ""], ...own(file)])
+  const file = left.length === 0 ? whole : compared(pair.files, left)
+  const none = { differ: [], largest: null, statements: null, megabytes: null, engine_cpu: null }
+  noteDown({ engine: "files", pair: pair.name, ...none, ...figuresOf(file, left.length) })
   return { ...pair, exclude: left, file }
 }
 
@@ -141,40 +141,38 @@ function isAnswered({ type, status }) {
   return type !== "text" && type !== "nested" && status !== "unreadable"
 }
 
-function own({ cpu, wall, peakMB }) {
-  return [cpu.toFixed(1), wall.toFixed(1), peakMB.toFixed(0)]
+function figuresOf({ rows, verdict, cpu, wall, peakMB }, left) {
+  const rounded = (value) => Number(value.toFixed(1))
+  return { rows, left_out: left, verdict, cpu: rounded(cpu), wall: rounded(wall), peak_mb: Math.round(peakMB) }
 }
 
 async function inEngine(name, pairs) {
   const starting = starts[name]?.() ?? null
   if (starting === null) {
-    print([name, "not run: it is not here", ...Array(11).fill("")])
+    console.log(`${name} is not here: it was not run`)
     return
   }
   const engine = await starting
   try {
-    for (const pair of pairs) print(await lineOf(engine, pair))
+    for (const pair of pairs) noteDown(await measuredIn(engine, pair))
   } finally {
     await engine.stop()
   }
 }
 
-async function lineOf(engine, { name, sources, exclude, file }) {
+async function measuredIn(engine, { name, sources, exclude, file }) {
+  const about = { engine: engine.title, pair: name }
   try {
     const addresses = []
     for (const source of sources) addresses.push(await engine.load(source))
     const before = engine.pid === null ? 0 : cpuSecondsOfAll(engine.pid)
     const found = compared(addresses, exclude)
-    const cpu = engine.pid === null ? "" : (cpuSecondsOfAll(engine.pid) - before).toFixed(1)
-    const verdict = found.verdict === file.verdict ? "the same" : `**${found.verdict}**`
-    const megabytes = found.bytes === 0 ? "" : (found.bytes / 1e6).toFixed(1)
-    const { differ, largest } = difference(found, file)
-    return [
-      ...[engine.title, name, found.rows.join(" / "), exclude.length, verdict, differ.join(", ") || "none"],
-      ...[largest, found.statements, megabytes, cpu, ...own(found)],
-    ]
+    const engine_cpu = engine.pid === null ? null : Number((cpuSecondsOfAll(engine.pid) - before).toFixed(1))
+    const megabytes = found.bytes === 0 ? null : Number((found.bytes / 1e6).toFixed(1))
+    const asked = { statements: found.statements, megabytes, engine_cpu }
+    return { ...about, ...difference(found, file), ...asked, ...figuresOf(found, exclude.length) }
   } catch (error) {
-    return [engine.title, name, "", "", `not compared: ${error.message.split("\n")[0]}`, ...Array(8).fill("")]
+    return { ...about, rows: null, reason: error.message.split("\n")[0] }
   }
 }
 
@@ -194,6 +192,6 @@ function difference(found, file) {
   const { gap, where } = gaps.reduce((most, each) => (each.gap > most.gap ? each : most), { gap: 0, where: "" })
   return {
     differ: [...differ.map(({ column }) => column.name), ...missing],
-    largest: gap === 0 ? "0" : `${gap.toExponential(1)} (${where})`,
+    largest: gap === 0 ? null : { gap: Number(gap.toPrecision(2)), where },
   }
 }

@@ -7,6 +7,7 @@ import { pictures } from "../test/report/charts/pictures.js"
 import { configurationPage } from "./config-docs.js"
 import { configJsonSchema, configSchemaText } from "./config-schema.js"
 import { checksPage, columnTypesPage, filledReadme, methodsPage, readCheckFigures } from "./docs.js"
+import { enginePages } from "./engine-docs.js"
 import { grafanaDashboard, prometheusRules } from "./dashboards.js"
 import { metricsExportPage } from "./metrics-export-docs.js"
 import { metricsPage } from "./metrics-docs.js"
@@ -37,6 +38,7 @@ export async function generatedPages(): Promise<GeneratedFile[]> {
     { path: "docs/configuration.md", text: () => configurationPage(config, parse(everyKey), everyKey) },
     { path: "docs/report-json.md", text: () => reportJsonPage(reportSchema()) },
     { path: "docs/examples/carloan.html", text: examplePage },
+    ...enginePages(),
     { path: "schema/config.json", text: () => configSchemaText(config) },
     { path: "python/src/driftcheck/_options.py", text: () => pythonOptions(config) },
     { path: "schema/report.json", text: () => schemaText(reportSchema()) },

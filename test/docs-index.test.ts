@@ -9,7 +9,9 @@ import { runCli } from "./helpers/run-cli.js"
 const pages = [
   "README.md",
   "CONTRIBUTING.md",
-  ...readdirSync("docs").flatMap((name) => (name.endsWith(".md") ? [`docs/${name}`] : [])),
+  ...readdirSync("docs", { recursive: true, encoding: "utf8" }).flatMap((name) =>
+    name.endsWith(".md") ? [`docs/${name.replaceAll("\\", "/")}`] : [],
+  ),
 ]
 const read = (page: string) => readFileSync(page, "utf8")
 /** Without what stands in code, which may look like a heading or a link. */

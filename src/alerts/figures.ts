@@ -71,11 +71,11 @@ export function allFigures(ofReport: readonly AlertFigure[] | null, run: History
 function columnFigures(column: ColumnResult): AlertFigure[] {
   const { name: subject, role, measurements, reference, current } = column
   const prefix = scoredRoles.find((each) => each === role)
-  const scores = measurements.flatMap(({ method, drift_score: value }): AlertFigure[] => {
-    const name = figureName(method)
-    return value === null
-      ? []
-      : [{ name: prefix === undefined ? name : `${prefix}_${name}`, subject, value, reference: null, unit: "score" }]
+  const scores = measurements.flatMap(({ method, drift_score: value, between }): AlertFigure[] => {
+    if (value === null) return []
+    const name = prefix === undefined ? figureName(method) : `${prefix}_${figureName(method)}`
+    const range = between && { between: { low: between.low, high: between.high } }
+    return [{ name, subject, value, ...range, reference: null, unit: "score" }]
   })
   const drifted = { ...wholeFigure("drifted", Number(isDrifted(column)), null), subject }
   return [...missingFigure(subject, reference, current), ...scores, drifted]

@@ -55,14 +55,25 @@ function firing(part: Part, names: readonly string[], figures: readonly AlertFig
   const whole = bySubject.get("")
   return Array.from(bySubject, ([subject, own]): FiredSubject | null => {
     const find = (name: string) => own.get(name) ?? whole?.get(name)
-    const holds = part.read({
-      figure: find,
-      outside: (name, rule) => outside(name, find(name)?.subject ?? "", rule),
-    })
-    return holds === true ? { subject, figures: names.flatMap((name) => find(name) ?? []) } : null
+    const holds = (figure: Place["figure"]) =>
+      part.read({ figure, outside: (name, rule) => outside(name, find(name)?.subject ?? "", rule) })
+    return ends(names, find).every((figure) => holds(figure) === true)
+      ? { subject, figures: names.flatMap((name) => find(name) ?? []) }
+      : null
   })
     .filter((each) => each !== null)
     .sort((a, b) => distance(b) - distance(a))
+}
+
+/** The figures, those of which not every value is known with the least and with the most that they may be. */
+function ends(names: readonly string[], find: Place["figure"]): Place["figure"][] {
+  const open = names.filter((name) => find(name)?.between !== undefined)
+  return Array.from({ length: 2 ** open.length }, (_, which) => (name: string) => {
+    const found = find(name)
+    const place = open.indexOf(name)
+    if (found?.between === undefined || place < 0) return found
+    return { ...found, value: (which >> place) % 2 === 0 ? found.between.low : found.between.high }
+  })
 }
 
 /** `outside_band()`, which stands alone: it is of every figure. */

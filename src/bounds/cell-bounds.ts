@@ -2,8 +2,17 @@ import type { Bounds, Outlines, ValueRange } from "../model.js"
 import { countBelow } from "../stats/count-below.js"
 import { deciles } from "../stats/decile-cells.js"
 import { equalWidthEdges } from "../stats/equal-width-edges.js"
+import { monitorDeciles } from "../stats/open-decile-edges.js"
 import { placesOf, rangeOf, type Cumulative, type Places } from "./places.js"
-import { cutBounds, placesOfCut, rowsAround, type CutBounds, type RowBounds } from "./rank-bounds.js"
+import {
+  cutBounds,
+  placesOfCut,
+  rankBounds,
+  rowsAround,
+  type CutBounds,
+  type Ranked,
+  type RowBounds,
+} from "./rank-bounds.js"
 
 /** An edge: rows of both sides before it, and the places where it may lie. */
 interface Edge {
@@ -18,15 +27,46 @@ type Term = (referenceShare: number, currentShare: number) => number
 /** The sum over the cells of the reference's deciles, as `decileEdges` cuts them. */
 export function decileSumBounds(outlines: Outlines, term: Term): Bounds {
   const places = placesOf(outlines)
-  const { reference, values } = places
-  const ranked = {
-    least: (place: number) => reference.least[place],
-    most: (place: number) => reference.most[place],
-    values,
-  }
-  const cuts = deciles.map((share) => cutBounds(ranked, reference.rows, share))
-  return sumBounds(places, edgesOf(cuts, places), term)
+  return sumBounds(places, edgesOf(referenceCuts(places, deciles), places), term)
 }
+
+/**
+ * The sum over the bins of the reference's deciles that hold their left edge, as `openDecileEdges` cuts them: not at its ends. `term` is
+ * 0 where both shares are: deciles that may be one value may have an empty bin between them. `most`: the largest sum there is, where it
+ * is not known which deciles are ends.
+ */
+export function openDecileSumBounds(outlines: Outlines, term: Term, most: number): Bounds {
+  const places = placesOf(outlines)
+  const inner = withoutEnds(referenceCuts(places, monitorDeciles.slice(1, -1)), places)
+  const edges = (inner ?? []).map((cut) => ({
+    reference: rowsAround(places.reference, cut, true).below,
+    current: rowsAround(places.current, cut, false).below,
+    places: placesOfCut(cut),
+  }))
+  const found = sumBounds(places, edges, term)
+  return inner === null ? { ...found, low: 0, high: most } : found
+}
+
+/** The cuts that are neither the reference's smallest value nor its largest; null where that is not known. */
+function withoutEnds(cuts: readonly CutBounds[], places: Places): CutBounds[] | null {
+  const { reference } = places
+  const ranked = rankedOf(places)
+  const [first, last] = [rankBounds(ranked, 1).last, rankBounds(ranked, reference.rows).first]
+  const isEnd = ({ place }: CutBounds) => place !== null && place % 2 === 0 && (place === first || place === last)
+  const isInside = ({ place, lower, upper }: CutBounds) =>
+    (place ?? lower.first) > first && (place ?? upper.last) < last
+  const inner = cuts.filter((cut) => !isEnd(cut))
+  return inner.every(isInside) ? inner : null
+}
+
+const rankedOf = ({ reference, values }: Places): Ranked => ({
+  least: (place) => reference.least[place],
+  most: (place) => reference.most[place],
+  values,
+})
+
+const referenceCuts = (places: Places, shares: readonly number[]): CutBounds[] =>
+  shares.map((share) => cutBounds(rankedOf(places), places.reference.rows, share))
 
 /** A cell ends with its cut. A cut that occurs more than once has a cell of its own. */
 function edgesOf(cuts: readonly CutBounds[], places: Places): Edge[] {
@@ -59,6 +99,12 @@ function edgeAt(edge: number, places: Places): Edge {
   const rows = ({ least, most }: Cumulative): RowBounds =>
     place < 0 ? { least: 0, most: 0 } : { least: least[place], most: most[place] }
   return { reference: rows(reference), current: rows(current), places: place < 0 ? [] : [place] }
+}
+
+/** The root of a sum, and of what it may be. */
+export function rootOf({ doubts, ...sum }: Bounds): Bounds {
+  const [low, high, score] = [sum.low, sum.high, sum.score].map((each) => Math.sqrt(Math.max(0, each)))
+  return { low, high, score, statistic: score, doubts }
 }
 
 function sumBounds(places: Places, edges: readonly Edge[], term: Term): Bounds {

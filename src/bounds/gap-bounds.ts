@@ -25,3 +25,28 @@ export const gapBounds = oncePer((outlines): GapBounds => {
   const doubts = low === high ? [] : largestFirst(most, low).map((place) => rangeOf(places, place))
   return { low, high, gap: Math.min(high, Math.max(low, gap)), doubts }
 })
+
+/** The largest gap upwards plus the largest downwards: Kuiper's V. */
+export const bothGapsBounds = oncePer((outlines): GapBounds => {
+  const places = placesOf(outlines)
+  const count = 2 * places.values.length
+  const sizes = [new Float64Array(count), new Float64Array(count)]
+  const [least, even] = [
+    [0, 0],
+    [0, 0],
+  ]
+  for (let place = 0; place < count; place++) {
+    const gaps = gapsAt(places, place)
+    sizes[0][place] = gaps.above
+    sizes[1][place] = gaps.below
+    least[0] = Math.max(least[0], -gaps.below)
+    least[1] = Math.max(least[1], -gaps.above)
+    even[0] = Math.max(even[0], gaps.even)
+    even[1] = Math.max(even[1], -gaps.even)
+  }
+  const most = sizes.map((each) => each.reduce((largest, size) => Math.max(largest, size), 0))
+  const [low, high] = [least[0] + least[1], most[0] + most[1]]
+  const open = [0, 1].flatMap((way) => (least[way] < most[way] ? largestFirst(sizes[way], least[way]) : []))
+  const doubts = open.map((place) => rangeOf(places, place))
+  return { low, high, gap: Math.min(high, Math.max(low, even[0] + even[1])), doubts }
+})

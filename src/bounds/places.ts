@@ -8,6 +8,8 @@ export interface Cumulative {
   least: Float64Array
   most: Float64Array
   even: Float64Array
+  /** What each may be wrong by, beside what lies between. */
+  slack: number
 }
 
 /**
@@ -92,7 +94,7 @@ function along(values: Float64Array, { values: own, at, between, slack }: Points
     const end = i + 1 < values.length ? share(values[i + 1]) : 1
     set(2 * i + 1, before, before + inside(next), before + end * inside(next))
   })
-  return { rows, least, most, even }
+  return { rows, least, most, even, slack }
 
   function inside(point: number): number {
     return point < own.length ? between[point] : 0

@@ -38,12 +38,10 @@ export class RowHashes {
   /** Takes in column number `index`, once. Of a nested column only which rows lack it: its values are not compared. */
   add(vector: Vector, index: number, nested: boolean): void {
     if (this.has(index)) return
-    const coded = !nested && DataType.isDictionary(vector.type)
-    const words = nested || coded ? null : valueWords(vector)
+    const words = nested ? null : valueWords(vector)
     this.alone(() => {
       this.taken[index] = 1
-      if (coded) this.addCodes(vector, index)
-      else if (words === null) this.addPresence(vector)
+      if (words === null) this.addPresence(vector)
       else this.addValues(vector, words, index)
     })
   }
@@ -60,32 +58,11 @@ export class RowHashes {
     }
   }
 
-  private addValues(vector: Vector, words: Uint32Array, index: number): void {
+  private addValues(vector: Vector, values: ValueWords, index: number): void {
     const valid = DataType.isNull(vector.type) ? new Uint8Array((this.rows + 7) >> 3) : validity(vector)
-    const column = { words, valid, float: DataType.isFloat(vector.type), salt: Math.imul(index + 1, 0x9e3779b1) }
+    const column = { ...values, valid, float: DataType.isFloat(vector.type), salt: Math.imul(index + 1, 0x9e3779b1) }
     for (let from = 0; from < this.rows; from += rowsAtOnce)
       this.counts[0] += addRows(this, column, from, Math.min(this.rows, from + rowsAtOnce))
-    this.counts[1]++
-  }
-
-  /** What each code adds is worked out once. */
-  private addCodes(vector: Vector, index: number): void {
-    const codes = (vector.data.at(0)?.values ?? []) as Int32Array
-    const entries = vector.data.at(0)?.dictionary?.length ?? 0
-    const valid = validity(vector)
-    const salt = Math.imul(index + 1, 0x9e3779b1)
-    const added = new Uint32Array(2 * entries + 2)
-    for (let code = 0; code < entries; code++) setMixed(added, code, salt, code, 0)
-    setMixed(added, entries, salt, missingWord, missingWord)
-    const { hashes, hasMissing } = this
-    for (let row = 0; row < this.rows; row++) {
-      const isMissing = valid !== null && (valid[row >> 3] & (1 << (row & 7))) === 0
-      if (isMissing) hasMissing[row] = 1
-      const at = 2 * (isMissing ? entries : codes[row])
-      hashes[2 * row] += added[at]
-      hashes[2 * row + 1] += added[at + 1]
-    }
-    this.counts[0] += vector.nullCount
     this.counts[1]++
   }
 
@@ -123,8 +100,7 @@ function newMemory(rows: number, columns: number): RowMemory {
 const rowsAtOnce = 8192
 
 /** A column's values as words, which rows hold one (null: all), whether they are floating, and what sets the column apart. */
-interface WordColumn {
-  words: Uint32Array
+interface WordColumn extends ValueWords {
   valid: Uint8Array | null
   float: boolean
   salt: number
@@ -133,14 +109,14 @@ interface WordColumn {
 /** Adds a column's values in rows `from` up to `to` to their hashes; gives how many are missing. */
 function addRows(
   { hashes, hasMissing }: Pick<RowHashes, "hashes" | "hasMissing">,
-  { words, valid, float, salt }: WordColumn,
+  { words, perRow, valid, float, salt }: WordColumn,
   from: number,
   to: number,
 ): number {
   let missingCells = 0
   for (let row = from, at = 2 * from; row < to; row++, at += 2) {
-    let low = words[at]
-    let high = words[at + 1]
+    let low = words[row * perRow]
+    let high = perRow === 2 ? words[at + 1] : 0
     let missing = valid !== null && (valid[row >> 3] & (1 << (row & 7))) === 0
     if (float) {
       if (low === 0 && high === 0x80000000) high = 0 // -0 equals 0
@@ -149,7 +125,7 @@ function addRows(
     if (missing) {
       missingCells++
       hasMissing[row] = 1
-      low = high = missingWord
+      low = high = 0x5bd1e995
     }
     // Sums of well-mixed words: the order of columns does not matter.
     hashes[at] += mix(low ^ salt, high)
@@ -158,36 +134,35 @@ function addRows(
   return missingCells
 }
 
-/** Stands for both words of a missing value. */
-const missingWord = 0x5bd1e995
-
-/** Writes what a value adds to its row's hash to place `at`. */
-function setMixed(added: Uint32Array, at: number, salt: number, low: number, high: number): void {
-  added[2 * at] = mix(low ^ salt, high)
-  added[2 * at + 1] = mix(high ^ salt, low ^ 0x165667b1)
+/** One or two 32-bit words per row, the low one first, that are equal exactly when two values of the column are (but for -0 and NaN). */
+interface ValueWords {
+  words: Uint32Array
+  perRow: 1 | 2
 }
 
-/** Two 32-bit words per row, in turn, that are equal exactly when two values of the column are (but for -0 and NaN). */
-function valueWords(vector: Vector): Uint32Array {
+function valueWords(vector: Vector): ValueWords {
   const data = vector.data.at(0)
   const type = vector.type as DataType
-  if (data === undefined || DataType.isNull(type)) return new Uint32Array(vector.length * 2)
+  if (data === undefined || DataType.isNull(type)) return { words: new Uint32Array(vector.length), perRow: 1 }
   const values: unknown = data.values
-  if (DataType.isBool(type)) return spread(vector.length, (row) => ((values as Uint8Array)[row >> 3] >> (row & 7)) & 1)
-  if (DataType.isDecimal(type)) return foldedWords(values as Uint32Array, type.bitWidth / 32)
-  if (DataType.isFloat(type)) return wordsOf(readDoubles(vector))
-  if (values instanceof BigInt64Array || values instanceof BigUint64Array) return wordsOf(values)
-  const integers = values as Int32Array
-  return spread(vector.length, (row) => integers[row])
+  if (DataType.isBool(type)) return { words: bitWords(values as Uint8Array, vector.length), perRow: 1 }
+  if (DataType.isDecimal(type)) return { words: foldedWords(values as Uint32Array, type.bitWidth / 32), perRow: 2 }
+  if (DataType.isFloat(type)) return wordsOf(readDoubles(vector), 2)
+  if (values instanceof BigInt64Array || values instanceof BigUint64Array) return wordsOf(values, 2)
+  if (values instanceof Int32Array || values instanceof Uint32Array) return wordsOf(values, 1)
+  return { words: Uint32Array.from(values as Int16Array), perRow: 1 }
 }
 
-function wordsOf(values: Float64Array | BigInt64Array | BigUint64Array): Uint32Array {
-  return new Uint32Array(values.buffer, values.byteOffset, values.length * 2)
+function wordsOf(
+  values: Float64Array | BigInt64Array | BigUint64Array | Int32Array | Uint32Array,
+  perRow: 1 | 2,
+): ValueWords {
+  return { words: new Uint32Array(values.buffer, values.byteOffset, values.length * perRow), perRow }
 }
 
-function spread(rows: number, low: (row: number) => number): Uint32Array {
-  const words = new Uint32Array(rows * 2)
-  for (let row = 0; row < rows; row++) words[2 * row] = low(row)
+function bitWords(bits: Uint8Array, rows: number): Uint32Array {
+  const words = new Uint32Array(rows)
+  for (let row = 0; row < rows; row++) words[row] = (bits[row >> 3] >> (row & 7)) & 1
   return words
 }
 

@@ -1,5 +1,12 @@
-import { DataType, type Vector } from "apache-arrow"
-import { emptySummary, type ColumnInfo, type ColumnSummary, type TimeSummary, type ValueCount } from "../model.js"
+import type { Vector } from "apache-arrow"
+import {
+  emptySummary,
+  type ColumnInfo,
+  type ColumnSummary,
+  type CountedTexts,
+  type TimeSummary,
+  type ValueCount,
+} from "../model.js"
 import { countDistinct } from "../stats/count-distinct.js"
 import { moments } from "../stats/moments.js"
 import { mostCommon } from "../stats/most-common.js"
@@ -10,11 +17,13 @@ import { sortAscending } from "../stats/sort-ascending.js"
 import { isoTime } from "../stats/iso-time.js"
 import { timeFacts } from "../stats/time-facts.js"
 import { eachInteger, sortedIntegers } from "./exact-integers.js"
-import { codeCounts, countBooleans, dictionaryBytes, dictionaryReader } from "./vector-counts.js"
+import { codeCounts, countBooleans, countedTexts, dictionaryBytes, dictionaryReader } from "./vector-counts.js"
 import type { Numbers } from "./vector-numbers.js"
 import { contentHash } from "./content-hash.js"
 import { isNullWord, mayBeNullWord } from "../stats/null-words.js"
-import { asciiForm, formOf } from "../stats/spaces-in.js"
+import { RowTally } from "../stats/row-tally.js"
+import { textFigures } from "../stats/text-figures.js"
+import { total } from "../stats/total.js"
 
 /** The quantiles of a summary. */
 export const percents = [0, 1, 5, 10, 25, 50, 75, 90, 95, 99, 100]
@@ -41,8 +50,10 @@ export function summarise(
     case "boolean":
       return { ...base, ...booleanFigures(vector) }
     case "string":
-    case "binary":
-      return { ...base, ...textFigures(vector) }
+    case "binary": {
+      const texts = countedTexts(vector)
+      return { ...base, ...(texts === null ? binaryFigures(vector) : stringFigures(texts)) }
+    }
     case "null":
       return { ...base, missing: vector.length, distinct: 0 }
     case "nested":
@@ -143,52 +154,64 @@ function booleanFigures(vector: Vector): Partial<ColumnSummary> {
   return { distinct: rows.length, top: rows.sort((a, b) => b.count - a.count) }
 }
 
-function textFigures(vector: Vector): Partial<ColumnSummary> {
-  const entries = vector.data.at(0)?.dictionary?.length ?? 0
-  const counts = codeCounts(vector, entries)
-  const binary = DataType.isBinary((vector.data.at(0)?.dictionary?.type ?? vector.type) as DataType)
-  const total = vector.length - vector.nullCount
-  let distinct = 0
-  let lengthSum = 0
-  const nullWords = new Map<string, number>()
-  const figures = { length_min: Infinity, length_max: 0, empty: 0, blank: 0, spaced: 0 }
-  const read = dictionaryReader(vector)
-  const stored = dictionaryBytes(vector)
-  if (total === 0 || stored === null) return { distinct: 0 }
-  const { bytes, offsets } = stored
-  for (let code = 0; code < entries; code++) {
-    const count = counts[code]
-    if (count === 0) continue
-    distinct++
-    const [start, end] = [offsets[code], offsets[code + 1]]
-    const form = binary ? null : (asciiForm(bytes, start, end) ?? formOf(read(code)))
-    const length = form?.points ?? end - start
-    lengthSum += length * count
-    if (length < figures.length_min) figures.length_min = length
-    if (length > figures.length_max) figures.length_max = length
-    if (form === null) continue
-    if (length === 0) figures.empty += count
-    else if (mayBeNullWord(bytes[start], length)) {
-      const text = read(code)
-      if (isNullWord(text)) nullWords.set(text, count)
-    }
-    if (form.blank) figures.blank += count
-    else if (form.spaced) figures.spaced += count
+function stringFigures(texts: CountedTexts): Partial<ColumnSummary> {
+  const { values, counts } = texts
+  if (counts.length === 0) return { distinct: 0 }
+  const { points, blank, spaced } = textFigures(texts)
+  const { figures: lengths, rows } = points
+  return {
+    distinct: values.length,
+    ...lengthFigures(lengths, rows),
+    empty: lengths[0] === 0 ? rows[0] : 0,
+    blank,
+    spaced: spaced / total(rows),
+    null_words: largest(nullWords(texts), mostNullWords),
+    top: topEntries(counts, (place) => values.at(place) ?? ""),
   }
-  const textOnly = binary
-    ? { empty: null, blank: null, spaced: null }
-    : { spaced: figures.spaced / total, null_words: largest(nullWords, mostNullWords) }
-  return { distinct, ...figures, length_mean: lengthSum / total, ...textOnly, top: topEntries(vector, counts) }
 }
 
-/** The most common dictionary entries; only those that can be among them are turned into text. */
-function topEntries(vector: Vector, counts: Float64Array): ValueCount[] {
+function nullWords({ values, counts }: CountedTexts): Map<string, number> {
+  const found = new Map<string, number>()
+  const { utf8 } = values
+  for (let place = 0; place < counts.length; place++) {
+    if (utf8 !== undefined && !mayBeNullWord(utf8.bytes[utf8.starts[place]], utf8.ends[place] - utf8.starts[place]))
+      continue
+    const text = values.at(place) ?? ""
+    if (isNullWord(text)) found.set(text, counts[place])
+  }
+  return found
+}
+
+/** `lengths` ascending, with the rows of each; at least one. */
+function lengthFigures(lengths: Float64Array, rows: Float64Array): Partial<ColumnSummary> {
+  const sum = lengths.reduce((sum, length, i) => sum + length * rows[i], 0)
+  return { length_min: lengths[0], length_max: lengths[lengths.length - 1], length_mean: sum / total(rows) }
+}
+
+function binaryFigures(vector: Vector): Partial<ColumnSummary> {
+  const stored = dictionaryBytes(vector)
+  if (stored === null) return { distinct: 0 }
+  const counts = codeCounts(vector, stored.offsets.length - 1)
+  const lengths = new RowTally()
+  counts.forEach((count, code) => lengths.add(stored.offsets[code + 1] - stored.offsets[code], count))
+  const { figures, rows } = lengths.rowsBy()
+  if (figures.length === 0) return { distinct: 0 }
+  return {
+    distinct: counts.reduce((distinct, count) => distinct + Number(count > 0), 0),
+    ...lengthFigures(figures, rows),
+    empty: null,
+    blank: null,
+    spaced: null,
+    top: topEntries(counts, dictionaryReader(vector)),
+  }
+}
+
+/** The most common entries; only those that can be among them are turned into text. */
+function topEntries(counts: Float64Array, read: (place: number) => string): ValueCount[] {
   const bar = nthLargest(counts, topValues)
   const candidates = new Map<string, number>()
-  const read = dictionaryReader(vector)
-  counts.forEach((count, code) => {
-    if (count > 0 && count >= bar && candidates.size < 10_000) candidates.set(read(code), count)
-  })
+  for (let place = 0; place < counts.length && candidates.size < 10_000; place++)
+    if (counts[place] > 0 && counts[place] >= bar) candidates.set(read(place), counts[place])
   return largest(candidates)
 }
 

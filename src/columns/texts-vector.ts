@@ -4,9 +4,17 @@ import { Validity } from "./read-vector.js"
 /** Codes (−1: missing) into texts, as a vector. */
 export function textsVector(codes: Int32Array, labels: readonly string[]): Vector {
   const texts = labels.map((label) => Buffer.from(label))
-  const valueOffsets = new Int32Array(texts.length + 1)
-  texts.forEach((text, i) => (valueOffsets[i + 1] = valueOffsets[i] + text.length))
-  const entries = { type: new Utf8(), length: texts.length, valueOffsets, data: new Uint8Array(Buffer.concat(texts)) }
+  const offsets = new Int32Array(texts.length + 1)
+  texts.forEach((text, i) => (offsets[i + 1] = offsets[i] + text.length))
+  return dictionaryVector(codes, { offsets, bytes: new Uint8Array(Buffer.concat(texts)) })
+}
+
+/** Codes (−1: missing) into texts that stand end to end, as a vector: text `i` is bytes[offsets[i] … offsets[i + 1]), in UTF-8. */
+export function dictionaryVector(
+  codes: Int32Array,
+  { offsets, bytes }: { offsets: Int32Array; bytes: Uint8Array },
+): Vector {
+  const entries = { type: new Utf8(), length: offsets.length - 1, valueOffsets: offsets, data: bytes }
   const present = new Validity(codes.length)
   codes.forEach((code, row) => {
     if (code < 0) present.clear(row)

@@ -20,12 +20,12 @@ export function vectorCounts(vector: Vector): Map<string, number> {
 }
 
 /** Rows of each code, by vector: for its figures, its categories and its texts they are counted once. */
-const known = new WeakMap<Vector, Float64Array>()
+const countedCodes = new WeakMap<Vector, Float64Array>()
 
 /** Rows per dictionary code, missing rows left out; not to be changed. */
 export function codeCounts(vector: Vector, codes: number): Float64Array {
-  const counts = known.get(vector) ?? countCodes(vector, codes)
-  known.set(vector, counts)
+  const counts = countedCodes.get(vector) ?? countCodes(vector, codes)
+  countedCodes.set(vector, counts)
   return counts
 }
 
@@ -68,16 +68,12 @@ export function dictionaryBytes(vector: Vector) {
 
 /** At most so many different strings, evenly spaced in the order first met, with their rows; none where the column holds no strings. */
 export function someTexts(vector: Vector, most: number): TextSide {
-  const dictionary = vector.data.at(0)?.dictionary
-  if (dictionary?.type === undefined || !DataType.isUtf8(dictionary.type as DataType))
-    return { values: [], counts: new Float64Array(0) }
-  const counts = codeCounts(vector, dictionary.length)
-  const met = metCodes(counts)
-  const looked = Math.min(most, met.length)
-  const codes = Array.from({ length: looked }, (_, i) => met[Math.floor((i * met.length) / looked)])
+  const { values, counts } = countedTexts(vector) ?? noTexts
+  const looked = Math.min(most, values.length)
+  const places = Array.from({ length: looked }, (_, i) => Math.floor((i * values.length) / looked))
   return {
-    values: codes.map(dictionaryReader(vector)),
-    counts: Float64Array.from(codes, (code) => counts[code]),
+    values: places.map((place) => values.at(place) ?? ""),
+    counts: Float64Array.from(places, (place) => counts[place]),
   }
 }
 
@@ -89,13 +85,27 @@ function metCodes(counts: Float64Array): Int32Array {
   return codes.subarray(0, met)
 }
 
-/** All different strings of a column in the order of its dictionary, with their rows; null where the column holds no strings. */
+const noTexts: CountedTexts = { values: [], counts: new Float64Array(0) }
+const known = new WeakMap<Vector, CountedTexts | null>()
+
+/**
+ * All different strings of a column in the order of its dictionary, with their rows; null where the column holds no strings. Counted once
+ * for each vector.
+ */
 export function countedTexts(vector: Vector): CountedTexts | null {
+  const found = known.get(vector)
+  if (found !== undefined) return found
+  const counted = countTexts(vector)
+  known.set(vector, counted)
+  return counted
+}
+
+function countTexts(vector: Vector): CountedTexts | null {
   const dictionary = vector.data.at(0)?.dictionary
   if (dictionary?.type === undefined || !DataType.isUtf8(dictionary.type as DataType)) return null
   const rows = codeCounts(vector, dictionary.length)
   const entries = dictionaryBytes(vector)
-  if (entries === null) return { values: [], counts: new Float64Array(0) }
+  if (entries === null) return noTexts
   const { bytes, offsets } = entries
   const codes = metCodes(rows)
   // As a rule some row holds each entry, and what there is serves as it is.

@@ -106,7 +106,7 @@ function namesRows({ matched, measured: { reference } }: SharedColumn): boolean 
 async function identifier({ matched, measured }: SharedColumn, sides: Sides): Promise<CheckedKey> {
   const { reference, current } = measured
   const repeats = current.distinct !== current.rows - current.missing
-  const few = keepRows(sides) && Math.max(reference.rows, current.rows) <= coverageUpTo
+  const few = (keepRows(sides) || keepKeys(sides)) && Math.max(reference.rows, current.rows) <= coverageUpTo
   if (repeats || (few && sameKind(matched))) return counted([matched.name], false, sides)
   const side = ({ rows, missing, distinct }: ColumnSummary): KeySide => ({
     rows: rows - missing,
@@ -178,20 +178,27 @@ function valuesOf(
 // ---------------------------------------------------------------- all rows
 
 const hasNoKeys = (side: Dataset) => !side.keepsRows && (!side.exact || side.countedKeys === undefined)
+const keepKeys = ({ reference, current }: Sides) =>
+  reference.absentKeys !== undefined && current.keySource !== undefined && !reference.keepsRows && !current.keepsRows
 const keepRows = ({ reference, current }: Sides) => reference.keepsRows && current.keepsRows
 
 async function counted(names: readonly string[], named: boolean, sides: Sides): Promise<CheckedKey> {
   return keepRows(sides) ? countedInRows(names, named, sides) : countedApart(names, named, sides)
 }
 
-/** Of sides of which one at least hands over no rows: each is counted where it is, and none is looked up on the other side. */
+/**
+ * Of sides of which one at least hands over no rows: each is counted where it is, and those of one are looked up on the other where both
+ * are tables of one engine.
+ */
 async function countedApart(names: readonly string[], named: boolean, sides: Sides): Promise<CheckedKey> {
   const reference = await countedSide(names, sides.reference, 0)
   const current = await countedSide(names, sides.current, mostWorst)
   const side = ({ sampled: _, ...figures }: CountedKeys): KeySide => figures
+  const source = sides.current.keySource?.(names) ?? null
+  const absent = source === null ? null : ((await sides.reference.absentKeys?.(names, source, mostWorst)) ?? null)
   return {
     ...{ columns: Array.from(names), named, sampled: reference.sampled || current.sampled },
-    ...{ reference: side(reference), current: side(current), absent: null },
+    ...{ reference: side(reference), current: side(current), absent },
   }
 }
 

@@ -23,20 +23,29 @@ export function pairErrors(pairs: readonly CodedPair[]): (number | null)[] {
   const unknown = pairs.filter(({ first, second }) => known.get(first.codes)?.has(second.codes) !== true)
   if (unknown.length > 0) {
     const groups = groupsOf(unknown[0].first.codes.length)
-    for (const pair of unknown) {
-      const { first, second } = pair
-      const errors = known.get(first.codes) ?? new WeakMap<Int32Array, number | null>()
-      const without = withoutEach(pair, groups)
-      known.set(
-        first.codes,
-        errors.set(
-          second.codes,
-          jackknifeError(leftOutGroups, (group) => without[group]),
-        ),
-      )
-    }
+    const ranked = unknown.filter(({ measure }) => measure === spearman)
+    const ofRanks = spearmanWithoutEach(
+      ranked.map(({ first, second }) => [first, second] as const),
+      groups,
+    )
+    ranked.forEach((pair, i) => {
+      remember(pair, ofRanks[i])
+    })
+    for (const pair of unknown) if (pair.measure !== spearman) remember(pair, withoutEach(pair, groups))
   }
   return pairs.map(({ first, second }) => known.get(first.codes)?.get(second.codes) ?? null)
+}
+
+/** `without`: the pair's association without each of the groups. */
+function remember({ first, second }: CodedPair, without: readonly (number | null)[]): void {
+  const errors = known.get(first.codes) ?? new WeakMap<Int32Array, number | null>()
+  known.set(
+    first.codes,
+    errors.set(
+      second.codes,
+      jackknifeError(leftOutGroups, (group) => without[group]),
+    ),
+  )
 }
 
 let dealt: { rows: number; groups: Int32Array[] } | null = null
@@ -59,7 +68,6 @@ function dealtOut(rows: number): Int32Array[] {
 
 /** How closely the columns of a pair go together without each group of rows. */
 function withoutEach({ first, second, measure }: CodedPair, groups: readonly Int32Array[]): (number | null)[] {
-  if (measure === spearman) return spearmanWithoutEach(first, second, groups)
   // A row counts in a pair only where both columns have a value, so it is enough to take it from one of them.
   return groups.map((rows) => measure(withoutRows(first, rows), second).value)
 }

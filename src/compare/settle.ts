@@ -3,7 +3,7 @@ import type { ColumnEvidence } from "../evidence/evidence.js"
 import { leftOpen, pRange } from "../judge/left-open.js"
 import { planFor } from "../judge/plan.js"
 import type { CompareOptions } from "../options/options.js"
-import type { Policy } from "../options/policies.js"
+import { predictionRule, type Policy } from "../options/policies.js"
 import { emptyMeasurement } from "../model.js"
 import { withinBounds } from "./within-bounds.js"
 
@@ -37,21 +37,26 @@ async function openDoubts(
   if (outlines === null) return []
   const unmeasured = Array.from(methods, ([id, method]) => emptyMeasurement(id, thresholdOf(id, method)))
   const plan = planFor({ ...column, measurements: unmeasured }, policy, methods, options)
-  const bounded = plan.rules.flatMap(({ method: id }) => {
-    const method = methods.get(id)
-    const found = method?.bounds?.(outlines)
-    if (method === undefined || found === undefined) return []
-    const guess = { ...emptyMeasurement(id, thresholdOf(id, method)), drift_score: found.score }
-    return [{ measurement: withinBounds(guess, method, outlines), doubts: found.doubts }]
-  })
+  const bounded = plan.rules.flatMap(({ method: id }) => boundedBy(id))
+  const predicted = options.roles.get(column.name) === "prediction" ? boundedBy(predictionRule.method) : []
   const measurements = bounded.map(({ measurement }): Measurement => measurement)
   const p = pRange(plan, measurements, methods)
   const adjusted = p !== null && plan.adjust ? { low: p.low, high: Math.min(1, p.high * mostColumns) } : p
   const open = new Set(leftOpen(plan, measurements, adjusted, methods).map(({ measurement }) => measurement))
   // Those of a cut or of the largest gap are few, those of an area everywhere.
   const few = (a: { doubts: readonly ValueRange[] }, b: typeof a) => a.doubts.length - b.doubts.length
-  return bounded
-    .filter(({ measurement }) => open.has(measurement))
+  return [
+    ...bounded.filter(({ measurement }) => open.has(measurement)),
+    ...predicted.filter(({ measurement }) => measurement.drifted === null),
+  ]
     .sort(few)
     .flatMap(({ doubts }) => doubts)
+
+  function boundedBy(id: string) {
+    const method = methods.get(id)
+    const found = outlines === null ? undefined : method?.bounds?.(outlines)
+    if (method === undefined || found === undefined) return []
+    const guess = { ...emptyMeasurement(id, thresholdOf(id, method)), drift_score: found.score }
+    return [{ measurement: withinBounds(guess, method, outlines), doubts: found.doubts }]
+  }
 }

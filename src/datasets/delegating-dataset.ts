@@ -1,5 +1,6 @@
 import { Unanswerable } from "../errors.js"
 import type {
+  AbsentKeys,
   ColumnInfo,
   ColumnSummary,
   CountedKeys,
@@ -8,6 +9,7 @@ import type {
   FileFacts,
   JoinedLabels,
   KeyHashes,
+  KeySource,
   ListSample,
   Points,
   Reading,
@@ -132,6 +134,14 @@ export abstract class DelegatingDataset implements Dataset {
 
   async countedKeys(columns: readonly string[], mostWorst: number): Promise<CountedKeys | null> {
     return (await this.dataset.countedKeys?.(columns, mostWorst)) ?? null
+  }
+
+  keySource(columns: readonly string[]): KeySource | null {
+    return this.dataset.keySource?.(columns) ?? null
+  }
+
+  async absentKeys(columns: readonly string[], other: KeySource, mostExamples: number): Promise<AbsentKeys | null> {
+    return (await this.dataset.absentKeys?.(columns, other, mostExamples)) ?? null
   }
 
   repeatedRows(columns: readonly string[]): Promise<number> {

@@ -1,5 +1,5 @@
 import { Unanswerable } from "../errors.js"
-import type { ColumnSummary, CountedKeys, Dataset, JoinedLabels, KeyHashes, Reading } from "../model.js"
+import type { ColumnSummary, CountedKeys, Dataset, JoinedLabels, KeyHashes, KeySource, Reading } from "../model.js"
 import { DelegatingDataset } from "./delegating-dataset.js"
 
 /**
@@ -39,6 +39,10 @@ export class LabelledDataset extends DelegatingDataset {
 
   override countedKeys(columns: readonly string[], mostWorst: number): Promise<CountedKeys | null> {
     return columns.some((column) => this.isTarget(column)) ? notWithOthers() : super.countedKeys(columns, mostWorst)
+  }
+
+  override keySource(columns: readonly string[]): KeySource | null {
+    return columns.some((column) => this.isTarget(column)) ? null : super.keySource(columns)
   }
 
   override repeatedRows(columns: readonly string[]): Promise<number> {

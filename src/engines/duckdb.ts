@@ -71,14 +71,22 @@ export default {
       const instance = inMemory
         ? await duckdb.DuckDBInstance.create(":memory:")
         : await duckdb.DuckDBInstance.fromCache(address.place, { access_mode: "READ_ONLY" })
-      return clientOf(await instance.connect(), address)
+      return clientOf(instance, await instance.connect(), address)
     } catch (error) {
       throw said(error, address)
     }
   },
 } satisfies Engine
 
-function clientOf(connection: DuckDB.DuckDBConnection, address: EngineAddress): EngineClient {
+/**
+ * The instance is held as long as its connection: were it collected before, opening the same file once more would wait for it to end,
+ * with a core busy, and never come back.
+ */
+function clientOf(
+  instance: DuckDB.DuckDBInstance,
+  connection: DuckDB.DuckDBConnection,
+  address: EngineAddress,
+): EngineClient {
   const rowsOf = async (sql: string) => {
     try {
       return (await connection.runAndReadAll(sql)).getRows()
@@ -96,6 +104,7 @@ function clientOf(connection: DuckDB.DuckDBConnection, address: EngineAddress): 
     close: () => {
       connection.interrupt()
       connection.closeSync()
+      instance.closeSync()
       return Promise.resolve()
     },
   }

@@ -1,11 +1,13 @@
 import { Unanswerable } from "../errors.js"
 import type {
+  AbsentKeys,
   ColumnInfo,
   ColumnSummary,
   CountedKeys,
   Dataset,
   FileFacts,
   KeyHashes,
+  KeySource,
   Points,
   Reading,
   RowFacts,
@@ -48,6 +50,8 @@ export class EngineDataset implements Dataset {
   private readonly loaded = new Map<string, Promise<Loaded>>()
   private readonly notes = new Map<string, string>()
   private hash: RowsHash | null = null
+  /** Values of a column that was released, for those of the next. */
+  private room: Float64Array | null = null
 
   constructor(
     private readonly table: EngineTable,
@@ -182,6 +186,15 @@ export class EngineDataset implements Dataset {
     return this.table.countedKeys(columns, mostWorst)
   }
 
+  keySource(columns: readonly string[]): KeySource | null {
+    return columns.some((name) => this.readings.has(name)) ? null : this.table.keySource(columns)
+  }
+
+  absentKeys(columns: readonly string[], other: KeySource, mostExamples: number): Promise<AbsentKeys | null> {
+    const isReread = columns.some((name) => this.readings.has(name))
+    return isReread ? Promise.resolve(null) : this.table.absentKeys(columns, other, mostExamples)
+  }
+
   keyHashes(): Promise<KeyHashes> {
     return Promise.reject(noRows)
   }
@@ -201,7 +214,7 @@ export class EngineDataset implements Dataset {
     const { facts, sample, info } = await this.load(name)
     const coarse = as === "numbers" ? coarseFor(facts.distinct, await this.unitsOf(units), sample) : null
     if (as === "categories" && info.kind === "string") await this.counts(name) // Or it is refused.
-    return toParts(await this.table.partsByTime(name, units, coarse), as, mostSample / 10)
+    return toParts(await this.table.partsByTime(name, units, coarse), as, coarse, mostSample / 10)
   }
 
   private async unitsOf({ timestamp, unit }: TimeUnits): Promise<number> {
@@ -210,8 +223,13 @@ export class EngineDataset implements Dataset {
   }
 
   release(name: string): void {
+    this.loaded.get(name)?.then(this.keepRoom, () => null)
     this.loaded.delete(name)
     this.table.release(name)
+  }
+
+  private readonly keepRoom = ({ sample: { buffer } }: Loaded) => {
+    if (buffer.byteLength > (this.room?.byteLength ?? 0)) this.room = new Float64Array(buffer)
   }
 
   fileFacts(): Promise<FileFacts | null> {
@@ -231,7 +249,9 @@ export class EngineDataset implements Dataset {
 
   /** `before`: what was known of it before it was refined. */
   private async read(name: string, before: Partial<Loaded> = {}): Promise<Loaded> {
-    const loaded = { ...toLoaded(await this.table.read(name), this.readings.get(name)), ...before }
+    const known = await this.table.read(name)
+    const loaded = { ...toLoaded(known, this.readings.get(name), this.room), ...before }
+    if (loaded.sample.buffer === this.room?.buffer) this.room = null
     const note = noteOn(loaded)
     if (note !== null) this.notes.set(name, note)
     return loaded

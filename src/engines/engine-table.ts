@@ -1,4 +1,4 @@
-import type { CountedKeys, RowsHash, TimeUnits, ValueCount, ValueRange } from "../model.js"
+import type { AbsentKeys, CountedKeys, KeySource, RowsHash, TimeUnits, ValueCount, ValueRange } from "../model.js"
 import { isoTime } from "../stats/iso-time.js"
 import type { Asked } from "./asked.js"
 import type { Cell, EngineAddress } from "./engine.js"
@@ -153,6 +153,38 @@ export class EngineTable {
       ...{ rows, keys: Math.max(0, rows - repeated), missing: this.facts.rows - rows, sampled: slices > 1 },
       worst: worst.map((row) => ({ key: keyText(row, columns), rows: Number(row[columns.length]) })),
     }
+  }
+
+  /** Its keys in the engine's words, for another table of the same server to be asked about. */
+  keySource(names: readonly string[]): KeySource {
+    const { relation, dialect } = this.asked
+    const columns = names.map((name) => this.find(name).column)
+    const [authority] = /^[a-z]+:(\/\/[^/;?]*)?/.exec(this.address.text) ?? [""]
+    return {
+      server: `${authority} ${this.address.place}`,
+      types: JSON.stringify(columns.map(({ nativeType }) => nativeType)),
+      sample: JSON.stringify(this.address.sample),
+      statement: sql.keyHashesSql(relation, columns, dialect),
+    }
+  }
+
+  /** Keys that the other table lacks; null where it is on another server, of other types, or a sample by something else than the key. */
+  async absentKeys(names: readonly string[], other: KeySource, mostExamples: number): Promise<AbsentKeys | null> {
+    const { client, relation, dialect } = this.asked
+    const own = this.keySource(names)
+    const { sample } = this.address
+    const sampledByKey = sample === null || (sample.key.length > 0 && sample.key.every((name) => names.includes(name)))
+    if (own.server !== other.server || own.types !== other.types || own.sample !== other.sample || !sampledByKey)
+      return null
+    const columns = names.map((name) => this.find(name).column)
+    const slices = this.facts.rows <= mostKeys ? 1 : slicesOf(this.facts.rows)
+    const [[counted]] = await client.query(sql.absentSql(relation, columns, other.statement, slices, dialect))
+    const keys = slices * Number(counted)
+    const some =
+      keys === 0 || mostExamples === 0
+        ? []
+        : await client.query(sql.absentKeysSql(relation, columns, other.statement, mostExamples, dialect))
+    return { keys, examples: some.map((row) => keyText(row, columns)) }
   }
 
   async manyTexts(name: string): Promise<ManyTexts> {

@@ -7,7 +7,7 @@ import type { EngineTable } from "./engine-table.js"
 import { reread, type Known } from "./reread.js"
 
 /** Values of a column that are handed over; so many stand for all where there are more. */
-export const mostSample = 2_000_000
+export const mostSample = 1_000_000
 
 export interface Loaded extends Known {
   sample: Float64Array
@@ -16,11 +16,11 @@ export interface Loaded extends Known {
   summary: ColumnSummary | null
 }
 
-/** The column as it is stored, or read as something else. */
-export function toLoaded(stored: Known, reading: Reading | undefined): Loaded {
+/** The column as it is stored, or read as something else. `room`: an array for its values, which is written over where they fit. */
+export function toLoaded(stored: Known, reading: Reading | undefined, room: Float64Array | null): Loaded {
   const known = reading === undefined ? stored : reread(stored, reading)
   const { points } = known.read
-  const sample = points === null ? new Float64Array(0) : samplePoints(points, mostSample)
+  const sample = points === null ? new Float64Array(0) : samplePoints(points, mostSample, room)
   return { ...known, sample, below: new Map(), summary: null }
 }
 

@@ -3,12 +3,14 @@ import type {
   ColumnPeriods,
   ColumnType,
   Dataset,
+  Moved,
   PeriodCut,
   PeriodFigures,
   PeriodLocations,
   StoredColumn,
   TimePart,
 } from "../model.js"
+import { movedValues } from "../bounds/moved-values.js"
 import { numberLocations, shareLocations, withoutWeekdays, type Locations } from "../stats/periods/locations.js"
 import {
   categoryDistances,
@@ -110,7 +112,14 @@ async function wholeOf(dataset: Dataset, name: string, as: ReadAs): Promise<Segm
   if (rows === 0) return null
   const sample = as === "numbers" ? await dataset.sample(name) : new Float64Array(0)
   const counts = as === "categories" ? await dataset.counts(name) : new Map<string, number>()
-  return { rows, missing, infinite, sample, counts }
+  const moved = as === "numbers" ? await movedOf(dataset, name, sample) : undefined
+  return { rows, missing, infinite, sample, counts, ...(moved && { moved }) }
+}
+
+/** How far the column's values may lie from those of its sample; undefined where these are its values. */
+export async function movedOf(dataset: Dataset, name: string, sample: Float64Array): Promise<Moved | undefined> {
+  const points = (await dataset.outline?.(name)) ?? null
+  return points === null ? undefined : movedValues(points, sample.length)
 }
 
 const isFlag = ({ columns }: Dataset, name: string) =>
@@ -147,14 +156,25 @@ function placed(parts: readonly TimePart[], units: number, placeOf: (part: TimeP
   const sum = (group: readonly TimePart[], of: "rows" | "missing" | "infinite") =>
     group.reduce((total, part) => total + part[of], 0)
   return groups.map((group) => {
+    const moved = joinedMoves(group)
     const counts = new Map<string, number>()
     for (const part of group)
       for (const [value, rows] of part.counts) counts.set(value, (counts.get(value) ?? 0) + rows)
     return {
       ...{ rows: sum(group, "rows"), missing: sum(group, "missing"), infinite: sum(group, "infinite"), counts },
       sample: joinSorted(group.map(({ sample }) => sample)),
+      ...(moved && { moved }),
     }
   })
+}
+
+function joinedMoves(parts: readonly { moved?: Moved }[]): Moved | undefined {
+  const known = parts.flatMap(({ moved }) => moved ?? [])
+  if (known.length === 0) return undefined
+  return {
+    sum: known.reduce((all, { sum }) => all + sum, 0),
+    each: known.reduce((most, { each }) => Math.max(most, each), 0),
+  }
 }
 
 const oneSegment = (rows: number): SegmentParts => ({
@@ -163,7 +183,7 @@ const oneSegment = (rows: number): SegmentParts => ({
   sizes: Float64Array.of(rows),
 })
 
-type Figures = Pick<ColumnPeriods, "values" | "sameWeekday" | "clipped" | "locations">
+type Figures = Pick<ColumnPeriods, "values" | "sameWeekday" | "clipped" | "locations" | "off">
 
 function ofNumbers(
   parts: readonly SegmentSide[],
@@ -182,11 +202,54 @@ function ofNumbers(
   const current = inScale(now.sample, scale)
   const found = isDaily(cut) ? numberLocations(all, periods, current) : null
   const distances = distancesOf(all, periods, current, cut)
+  const off = offOf(parts, now, cut, scale.deviation)
   return {
     ...distances,
+    ...(off && { off }),
     clipped: clips(distances) ? clippedDistances(all, periods, current, cut) : null,
     locations: found === null ? [] : [{ value: null, ...byWeekday(found, cut) }],
   }
+}
+
+/**
+ * What each distance may be off by, in deviations: a Wasserstein distance moves by no more than the values of both sides do on average.
+ * Clipping points may lie elsewhere too, each no further than a value does.
+ */
+function offOf(
+  parts: readonly SegmentSide[],
+  now: SegmentSide,
+  { periods }: PeriodCut,
+  deviation: number,
+): ColumnPeriods["off"] {
+  const whole = joinedMoves(parts)
+  if (whole === undefined && now.moved === undefined) return undefined
+  const rowsOf = (places: readonly number[]) => places.reduce((sum, place) => sum + parts[place].sample.length, 0)
+  const sumOf = (places: readonly number[]) => places.reduce((sum, place) => sum + (parts[place].moved?.sum ?? 0), 0)
+  const all = parts.map((_, place) => place)
+  const groups = days
+    .map((day) => periods.filter(({ weekday }) => weekday === day).flatMap(({ units }) => units))
+    .filter((places) => rowsOf(places) > 0)
+  const meanOf = (places: readonly number[]) => sumOf(places) / Math.max(1, rowsOf(places))
+  const ofWhole = Math.max(meanOf(all), ...groups.map(meanOf))
+  const ofNow = (now.moved?.sum ?? 0) / now.sample.length
+  // A period is held to the rest: as much of the whole as it is not.
+  const times = Math.max(
+    1,
+    ...periods.map(({ units }) => rowsOf(all) / Math.max(1, rowsOf(all) - rowsOf(units))),
+    ...groups.flatMap((group) =>
+      periods
+        .filter(({ units }) => units.every((unit) => group.includes(unit)))
+        .map(({ units }) => rowsOf(group) / Math.max(1, rowsOf(group) - rowsOf(units))),
+    ),
+  )
+  const ofPeriods = Math.max(0, ...periods.map(({ units }) => meanOf(units)))
+  const cuts = 2 * (whole?.each ?? 0)
+  const offBy = (more: number) => ({
+    periods: (times * (ofWhole + ofPeriods + more)) / deviation,
+    current: (ofWhole + ofNow + more) / deviation,
+  })
+  const side = whole === undefined ? "current" : now.moved === undefined ? "reference" : "both"
+  return { values: offBy(0), clipped: offBy(cuts), side }
 }
 
 function ofCategories(parts: readonly SegmentSide[], now: SegmentSide, cut: PeriodCut): Figures {

@@ -7,6 +7,7 @@ import type {
   DriftMethod,
   Embeddings,
   EvidenceByNeed,
+  KnownMoments,
   Outlines,
   Samples,
   ScoreRange,
@@ -17,6 +18,7 @@ import { outlineOf } from "../bounds/outline-of.js"
 import { countInBins } from "../stats/count-in-bins.js"
 import { decileEdges, deciles } from "../stats/decile-cells.js"
 import { monitorDeciles, openDecileEdges } from "../stats/open-decile-edges.js"
+import { moments } from "../stats/moments.js"
 import { equalWidthEdges } from "../stats/equal-width-edges.js"
 import { quantiles } from "../stats/quantile.js"
 
@@ -33,7 +35,8 @@ export type Answers = Pick<
   | "countedTexts"
   | "vectors"
   | "embeddings"
->
+> &
+  Partial<Pick<Dataset, "summary">>
 
 const none = new Float64Array(0)
 
@@ -74,10 +77,15 @@ export class ColumnEvidence {
     const { reference, current } = known
     if (reference === null && current === null) return null
     const samples = reference === null || current === null ? await this.samples() : null
+    const [ofReference, ofCurrent] = [
+      await momentsOf(this.reference, this.column, reference === null ? (samples?.reference ?? none) : null),
+      await momentsOf(this.current, this.column, current === null ? (samples?.current ?? none) : null),
+    ]
     const side = reference === null ? "current" : current === null ? "reference" : "both"
     return {
       reference: reference ?? outlineOf(samples?.reference ?? none),
       current: current ?? outlineOf(samples?.current ?? none),
+      moments: { reference: ofReference, current: ofCurrent },
       side,
     }
   }
@@ -170,6 +178,13 @@ export class ColumnEvidence {
   private async ofBoth<T>(ask: (side: Answers) => Promise<T> | T): Promise<{ reference: T; current: T }> {
     return { reference: await ask(this.reference), current: await ask(this.current) }
   }
+}
+
+/** Of a side's values, or as the side itself has them where it does not hand over all. */
+async function momentsOf(side: Answers, column: string, sample: Float64Array | null): Promise<KnownMoments | null> {
+  const known = sample === null ? await side.summary?.(column) : moments(sample)
+  if (known === undefined || known.mean === null || known.std === null) return null
+  return { mean: known.mean, std: known.std, skew: known.skew }
 }
 
 function vectorsOf(side: Answers, column: string) {

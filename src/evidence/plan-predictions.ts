@@ -50,7 +50,10 @@ export async function planPredictions(
   const named = columns("prediction").filter((column) => !isProbability(column, options))
   if (target === undefined || (named.length === 0 && options.probabilities === null)) return null
   const truth = await valuesOf(target, readers)
-  if (truth === null) return { reason: `The target ${JSON.stringify(target)} holds nothing that can be predicted.` }
+  if (truth === null) {
+    const why = await whyNotRead(target, readers)
+    return { reason: why ?? `The target ${JSON.stringify(target)} holds nothing that can be predicted.` }
+  }
   const predictions = await Promise.all(
     named.map(async (column) => ({ column, held: await valuesOf(column, readers) })),
   )
@@ -205,6 +208,21 @@ async function heldBy(reader: MetricReader, column: string): Promise<Held | null
     if (saysWhy(error)) return null
     throw error
   }
+}
+
+/** Why no side hands over the column's rows, as a sentence: a table in an engine does not; null where one does. */
+async function whyNotRead(column: string, readers: readonly MetricReader[]): Promise<string | null> {
+  let why: string | null = null
+  for (const reader of readers.filter((each) => each.has(column))) {
+    try {
+      await reader.rowsOf(column)
+      return null
+    } catch (error) {
+      if (!saysWhy(error)) throw error
+      why = error.message
+    }
+  }
+  return why
 }
 
 /** What a profile keeps: the different values unless there are many, and of numbers the least and the largest. */

@@ -1,4 +1,4 @@
-import type { ColumnSummary, Dataset, RowReader, ValueCount } from "../model.js"
+import type { ColumnSummary, Dataset, Moved, RowReader, ValueCount } from "../model.js"
 import { sortAscending } from "../stats/sort-ascending.js"
 import { countDistinct } from "../stats/count-distinct.js"
 
@@ -21,6 +21,8 @@ export interface SegmentSide {
   sample: Float64Array
   /** Rows per category; empty for a column of numbers. */
   counts: ReadonlyMap<string, number>
+  /** Absent where the sample holds all values as they are. */
+  moved?: Moved
 }
 
 /**

@@ -15,7 +15,8 @@ import { numberLocations, shareLocations, withoutWeekdays, type Locations } from
 import { categoryNoise, inScale, scaleOf } from "../stats/periods/period-distances.js"
 import { total } from "../stats/total.js"
 import { walkTies } from "../stats/walk-ties.js"
-import { columnPeriods, daysOfColumn, readAs, readWhole, type ReadAs } from "./column-periods.js"
+import { columnPeriods, daysOfColumn, movedOf, readAs, readWhole, type ReadAs } from "./column-periods.js"
+import type { SegmentSide } from "./segment-column.js"
 
 /** Numbers with at most so many values may be judged by their shares, and are kept as both. */
 const fewValues = 20
@@ -64,7 +65,7 @@ async function besideStored(
   const beside = { stored, cut, rows: stored.rows.map(({ rows, missing, infinite }) => rows - missing - infinite) }
   const figures =
     as === "numbers"
-      ? ofNumbers(await reference.sample(name), now.sample, beside)
+      ? await ofStoredNumbers(name, reference, now, beside)
       : ofCategories(await reference.counts(name), now.counts, beside)
   const missing = missingBeside(stored, now, cut)
   return { ...figures, sameWeekday: null, missing, rows: stored.rows.filter((_, i) => isKept(cut, i)) }
@@ -77,7 +78,25 @@ interface Beside {
   rows: number[]
 }
 
-type Figures = Pick<ColumnPeriods, "values" | "clipped" | "locations">
+async function ofStoredNumbers(name: string, reference: Dataset, now: SegmentSide, beside: Beside): Promise<Figures> {
+  const whole = await reference.sample(name)
+  const moved = await movedOf(reference, name, whole)
+  const found = ofNumbers(whole, now.sample, beside)
+  if (found.values === null || (moved === undefined && now.moved === undefined)) return found
+  const { deviation } = scaleOf(whole)
+  const [ofWhole, ofNow] = [(moved?.sum ?? 0) / whole.length, (now.moved?.sum ?? 0) / now.sample.length]
+  // The days' own distances are those of the table that was profiled, but for their digits.
+  const ofDays = Math.max(...beside.stored.distances.map((distance) => distance ?? 0)) * roundedTo
+  const current = (ofWhole + ofNow) / deviation
+  const clipped = { periods: ofDays, current: current + (2 * (moved?.each ?? 0)) / deviation }
+  const side = moved === undefined ? "current" : now.moved === undefined ? "reference" : "both"
+  return { ...found, off: { values: { periods: ofDays, current }, clipped, side } }
+}
+
+/** Parts of a distance that a profile rounds away. */
+const roundedTo = 5e-4
+
+type Figures = Pick<ColumnPeriods, "values" | "clipped" | "locations" | "off">
 
 const noFigures: Figures = { values: null, clipped: null, locations: [] }
 

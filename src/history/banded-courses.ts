@@ -20,7 +20,8 @@ export interface BandedCourses {
 export function bandedCourses(runs: readonly HistoryRun[], shown: number): BandedCourses {
   const held = runs.slice(-(shown + runsBefore))
   if (held.length === 0) return { of: () => null, unusual: [] }
-  const last = bandsOf(held)(held.length - 1)
+  const series = seriesOf(held)
+  const last = bandsOf(held, series)(held.length - 1)
   const of = (name: string, subject: string) => {
     const found = last.of(name, subject)
     return found === null ? null : courseOf(found, Math.min(shown, held.length))
@@ -29,7 +30,7 @@ export function bandedCourses(runs: readonly HistoryRun[], shown: number): Bande
     of,
     // Worked out when it is asked for: the bands of all figures take time.
     get unusual() {
-      return seriesOf(held)
+      return series
         .filter(drawn)
         .flatMap(({ name, subject }) => of(name, subject) ?? [])
         .filter(({ outside }) => outside.length > 0)

@@ -30,9 +30,9 @@ export interface Bands {
   outside(name: string, subject: string, rule: "band" | "sigma" | "lasting"): boolean | null
 }
 
-/** The bands of each of these runs, by its place. Oldest first, all of one kind. Worked out on demand. */
-export function bandsOf(runs: readonly HistoryRun[]): (i: number) => Bands {
-  const all = new Map(seriesOf(runs).map((series) => [keyOf(series.name, series.subject), series]))
+/** The bands of each of these runs, by its place. Oldest first, all of one kind. Worked out on demand. `series`: those of the runs. */
+export function bandsOf(runs: readonly HistoryRun[], series = seriesOf(runs)): (i: number) => Bands {
+  const all = new Map(series.map((each) => [keyOf(each.name, each.subject), each]))
   const known = new Map<string, BandedSeries>()
   const find = (key: string, series: FigureSeries): BandedSeries => {
     const found = known.get(key) ?? { series, bands: bandsFor(series) }

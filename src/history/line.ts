@@ -9,6 +9,7 @@ import {
   type HistoryRun,
   type PyramidLayer,
 } from "../model.js"
+import { remember } from "../stats/remember.js"
 import { byRunName, runName } from "./run-name.js"
 
 /**
@@ -168,10 +169,16 @@ export function fromLine(written: string): HistoryRun | null {
   }
 }
 
+/** The line that was made last, and what it gives back: whoever wrote it reads the history again for its next run. */
+let lastKept: { line: string; run: HistoryRun } | null = null
+
 /** The run as its line will give it back: beside the runs before it, equal figures are equal. */
-export function asKept(run: HistoryRun): HistoryRun {
-  return fromLine(toLine(run)) ?? run
-}
+export const asKept = remember((run: HistoryRun): HistoryRun => {
+  const line = toLine(run)
+  const kept = fromLine(line)
+  if (kept !== null) lastKept = { line, run: kept }
+  return kept ?? run
+})
 
 function parsed(text: string): unknown {
   try {
@@ -201,6 +208,8 @@ export interface ReadRuns {
 /** The lines of a history file, which can be added as they come. */
 export class HistoryLines {
   private readonly runs = new Map<string, HistoryRun>()
+  /** The same in order; null while that is not known. */
+  private ordered: HistoryRun[] | null = []
   private readonly damaged: number[] = []
   /** How many of the damaged lines have a sound one after them. */
   private passed = 0
@@ -217,18 +226,23 @@ export class HistoryLines {
   read(path: string, all: boolean): ReadRuns {
     const damaged = all ? this.damaged : this.damaged.slice(this.passed)
     const written = Array.from(this.runs.values())
-    return { runs: inOrder(written), written, warnings: damaged.length === 0 ? [] : [warning(damaged, path)] }
+    this.ordered ??= inOrder(written)
+    return { runs: this.ordered.slice(), written, warnings: damaged.length === 0 ? [] : [warning(damaged, path)] }
   }
 
   private addLine(written: string): void {
     this.lines++
     if (written.trim() === "") return
-    const run = fromLine(written)
+    const run = lastKept?.line === `${written}\n` ? lastKept.run : fromLine(written)
     if (run === null) {
       this.damaged.push(this.lines)
       return
     }
-    this.runs.set(run.run, withEarlierDecision(run, this.runs.get(run.run)))
+    const before = this.runs.get(run.run)
+    this.runs.set(run.run, withEarlierDecision(run, before))
+    const last = this.ordered?.at(-1)
+    if (before === undefined && (last === undefined || compareRuns(last, run) <= 0)) this.ordered?.push(run)
+    else this.ordered = null
     this.passed = this.damaged.length
   }
 }
@@ -245,15 +259,10 @@ function warning(damaged: readonly number[], path: string): string {
 
 /** Earliest first; runs of one instant in the order in which they took their folders. */
 export function inOrder(runs: Iterable<HistoryRun>): HistoryRun[] {
-  return Array.from(runs).sort((a, b) => createdAt(a) - createdAt(b) || byRunName(a.run, b.run))
+  return Array.from(runs).sort(compareRuns)
 }
 
-/** A history is put in order for every run that it grows by. */
-const instants = new WeakMap<HistoryRun, number>()
+const compareRuns = (a: HistoryRun, b: HistoryRun) => createdAt(a) - createdAt(b) || byRunName(a.run, b.run)
 
-/** When a run began: milliseconds since 1970. */
-export function createdAt(run: HistoryRun): number {
-  let instant = instants.get(run)
-  if (instant === undefined) instants.set(run, (instant = Date.parse(run.created_at)))
-  return instant
-}
+/** When a run began: milliseconds since 1970. A history is put in order for every run that it grows by. */
+export const createdAt = remember((run: HistoryRun) => Date.parse(run.created_at))

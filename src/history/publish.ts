@@ -126,7 +126,7 @@ function adopted(folder: string, warn: Place["warn"], allDamage = false): Histor
     warn(`${join(folder, run.run)} was not in the history and is added to it`)
     appendRun(folder, run)
   }
-  return inOrder([...runs, ...missing])
+  return missing.length === 0 ? runs : inOrder([...runs, ...missing])
 }
 
 /** Null where the folder holds neither a report nor an error of ours. */

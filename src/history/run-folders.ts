@@ -35,9 +35,9 @@ export interface Keep {
  */
 export function prune(folder: string, { runs, days }: Keep, current: string, now: Date): string[] {
   if (runs === null && days === null) return []
-  const others = runFolderNames(folder)
-    .filter((name) => name !== current)
-    .sort((a, b) => byRunName(b, a))
+  const names = runFolderNames(folder).filter((name) => name !== current)
+  if (days === null && names.length < (runs ?? Infinity)) return []
+  const others = names.sort((a, b) => byRunName(b, a))
   const beyond = runs === null ? [] : others.slice(Math.max(0, runs - 1))
   const oldest = days === null ? -Infinity : now.getTime() - days * 86_400_000
   const old = others.filter((name) => instantOf(name) < oldest)

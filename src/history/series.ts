@@ -1,4 +1,6 @@
 import type { HistoryRun } from "../model.js"
+import { remember } from "../stats/remember.js"
+import { createdAt } from "./line.js"
 import { figuresOfLine } from "./line-figures.js"
 
 const dayMs = 86_400_000
@@ -23,23 +25,28 @@ export interface FigureSeries {
  * configuration changed: they are others then.
  */
 export function seriesOf(runs: readonly HistoryRun[]): FigureSeries[] {
-  const days = runs.map(({ created_at }) => Math.floor(Date.parse(created_at) / dayMs) + thursday)
+  const days = runs.map((run) => Math.floor(createdAt(run) / dayMs) + thursday)
   const changes = configChanges(runs)
   const series = new Map<string, FigureSeries>()
   for (const [i, run] of runs.entries())
-    for (const { name, subject, value, unit } of figuresOfLine(run)) {
-      const isDistance = unit === "score"
-      const key = keyOf(name, subject)
-      const known = series.get(key) ?? {
-        ...{ name, subject, isDistance },
-        anew: isDistance ? changes : [],
-        points: days.map((day) => ({ day, value: null })),
+    for (const { key, name, subject, isDistance, value } of figuresOf(run)) {
+      let known = series.get(key)
+      if (known === undefined) {
+        const points = days.map((day) => ({ day, value: null }))
+        series.set(key, (known = { name, subject, isDistance, anew: isDistance ? changes : [], points }))
       }
-      known.points[i] = { day: days[i], value }
-      series.set(key, known)
+      known.points[i].value = value
     }
   return Array.from(series.values())
 }
+
+/** A run is in the histories of many runs after it. */
+const figuresOf = remember((run: HistoryRun) =>
+  figuresOfLine(run).map(({ name, subject, value, unit }) => ({
+    ...{ key: keyOf(name, subject), name, subject, value },
+    isDistance: unit === "score",
+  })),
+)
 
 export const keyOf = (name: string, subject: string): string => JSON.stringify([name, subject])
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto"
-import { lstatSync, mkdirSync, readdirSync, rmSync } from "node:fs"
+import { lstatSync, mkdirSync, readdirSync, rmdirSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { leave, stateOf, takePart, thisHost, type Owner } from "./owner.js"
 import { runName } from "./run-name.js"
@@ -26,8 +26,17 @@ export function makeTemporaryFolder(folder: string): TemporaryFolder {
     stays: false,
     remove() {
       leave(owner) // Where it cannot be removed, the next run sweeps it up.
-      if (!this.stays) rmSync(path, { recursive: true, force: true })
+      if (!this.stays) removeAll(path)
     },
+  }
+}
+
+/** A run that is in place has left its folder empty. */
+function removeAll(path: string): void {
+  try {
+    rmdirSync(path)
+  } catch {
+    rmSync(path, { recursive: true, force: true })
   }
 }
 

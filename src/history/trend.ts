@@ -1,6 +1,7 @@
 import { sinceOfRun } from "../judge/since.js"
 import { kindOf } from "../kinds/kinds.js"
 import type { HistoryMetric, HistoryRun, SinceItem, Trend, TrendColumn, TrendMetric, TrendRun } from "../model.js"
+import { remember } from "../stats/remember.js"
 import { bandedCourses, type BandedCourses } from "./banded-courses.js"
 import { besideRuns } from "./beside-runs.js"
 import { gradualDrift } from "./gradual-drift.js"
@@ -44,15 +45,19 @@ export function trendOf(history: readonly HistoryRun[]): Trend {
 
 /** The figures of the last run, each with its value in every run. */
 function metricCourses(runs: readonly HistoryRun[], courses: BandedCourses): TrendMetric[] {
-  const key = ({ id, labels }: Pick<HistoryMetric, "id" | "labels">) => JSON.stringify([id, labels])
-  const byRun = runs.map(({ metrics }) => new Map(metrics.map((metric) => [key(metric), metric.value])))
+  const byRun = runs.map(metricValues)
   return (runs.at(-1)?.metrics ?? []).slice(0, mostMetrics).map(({ id, labels }) => ({
     id,
     labels,
-    values: byRun.map((values) => values.get(key({ id, labels })) ?? null),
+    values: byRun.map((values) => values.get(metricKey({ id, labels })) ?? null),
     ...bandOf(courses, id, subjectOf(labels)),
   }))
 }
+
+const metricKey = ({ id, labels }: Pick<HistoryMetric, "id" | "labels">) => JSON.stringify([id, labels])
+const metricValues = remember(
+  ({ metrics }: HistoryRun) => new Map(metrics.map((metric) => [metricKey(metric), metric.value])),
+)
 
 function bandOf(courses: BandedCourses, name: string, subject: string): Pick<TrendMetric, "bands" | "outside"> {
   const { bands = [], outside = [] } = courses.of(name, subject) ?? {}

@@ -167,7 +167,9 @@ function whenMoved(predictions: readonly ColumnResult[]): Found {
     if (accepted !== undefined) return []
     const psi = measurements.find(({ method }) => method === predictionRule.method)
     const score = psi?.drift_score ?? 0
-    return score > predictionRule.threshold && score > (psi?.noise_floor ?? 0) ? [{ name, score }] : []
+    // Surely, where not all values are known.
+    const least = psi?.between?.low ?? score
+    return least > predictionRule.threshold && least > (psi?.noise_floor ?? 0) ? [{ name, score }] : []
   })
   if (moved.length === 0) return null
   const listed = moved.map(({ name, score }) => `"${cutMiddle(name, longestName)}" (${number(score)})`).join(", ")

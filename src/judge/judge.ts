@@ -94,7 +94,8 @@ const effectOf = ({ rule: { method, threshold }, score }: Finding): Effect => ({
   threshold,
 })
 
-const noAnswer = {
+/** Fields of a column without a verdict. */
+export const noAnswer = {
   method: null,
   drift_score: null,
   threshold: null,

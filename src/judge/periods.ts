@@ -4,6 +4,7 @@ import type {
   ColumnPeriod,
   ColumnPeriods,
   ColumnResult,
+  DistancesOff,
   MeasuredColumn,
   MissingTest,
   PeriodCut,
@@ -14,10 +15,12 @@ import type {
 } from "../model.js"
 import type { CompareOptions } from "../options/options.js"
 import { isoTime } from "../stats/iso-time.js"
-import { ordinaryDistances, periodLimit } from "../stats/periods/period-limit.js"
+import { ordinaryDistances, periodLimit, periodLimitBounds } from "../stats/periods/period-limit.js"
 import { lastingBound } from "../stats/periods/lasting-bound.js"
 import { tableTest } from "../stats/periods/table-test.js"
+import { openPeriodSentence } from "../words/left-open.js"
 import { ordinarySentence, weekdays } from "../words/period.js"
+import { noAnswer } from "./judge.js"
 
 /** How often an unchanged period is called unusual, over all columns. */
 const unusually = 0.05
@@ -61,6 +64,8 @@ export function holdToPeriods(
     const own = figures.get(column.name) ?? null
     const checked = holdMissing(column, own?.missing ?? null, level, cut)
     if (!judgedByRule(checked, options)) return checked
+    const open = checked.status === "drift" && own !== null ? openBeside(own, level, cut.independent) : null
+    if (open !== null) return { ...checked, ...noAnswer, status: "not_tested", reason: open }
     const method = byShares.has(column.name) ? "jensen-shannon" : "wasserstein"
     return holdColumn(checked, named(method, periodOf(checked, own, { level, falseAlarm, cut })), facts)
   }
@@ -76,6 +81,11 @@ function judgedByRule(column: ColumnResult, { perColumn, perType }: CompareOptio
     perColumn.get(column.name)?.method === undefined &&
     perType.get(column.type) === undefined
   )
+}
+
+interface Range {
+  low: number
+  high: number
 }
 
 interface Level {
@@ -117,6 +127,45 @@ function periodOf(
     decides: limit > 0 && (moved || (column.ratio !== null && ratio < column.ratio)),
     locations: locationsOf(figures?.locations ?? [], (lasting * level) / falseAlarm),
   }
+}
+
+/** Why it is open whether a column that moved did so further than ordinary periods do, where not all values are known; null where it is not. */
+function openBeside({ off, values, sameWeekday, clipped }: ColumnPeriods, level: number, independent: number) {
+  if (off === undefined || values === null) return null
+  const found = rangesOf({ values, sameWeekday }, off.values, level, independent)
+  const inner = clipped === null ? null : rangesOf(clipped, off.clipped, level, independent)
+  if (found === null) return null
+  const isSure = found.distance.low > found.limit.high
+  const isPossible = found.distance.high > found.limit.low
+  const innerSure = inner === null || inner.distance.low > inner.limit.high
+  const innerPossible = inner === null || inner.distance.high > inner.limit.low
+  const certain = isSure && (innerSure || found.distance.low > clearly * found.limit.high)
+  const possible = isPossible && (innerPossible || found.distance.high > clearly * found.limit.low)
+  if (certain || !possible) return null
+  return openPeriodSentence(isSure && inner !== null ? inner : found, off.side)
+}
+
+/** What the distance and its limit may be, by those of the same day of the week where they narrow it, or where they may. */
+function rangesOf(
+  { values, sameWeekday }: Pick<ColumnPeriods, "values" | "sameWeekday">,
+  off: DistancesOff,
+  level: number,
+  independent: number,
+): { distance: Range; limit: Range } | null {
+  const boundsOf = (figures: PeriodFigures) => {
+    const limit = periodLimitBounds(figures, off.periods, level, independent)
+    const distance = { low: Math.max(0, figures.current - off.current), high: figures.current + off.current }
+    return limit === null ? null : { distance, limit }
+  }
+  const plain = values === null ? null : boundsOf(values)
+  const day = sameWeekday === null ? null : boundsOf(sameWeekday)
+  if (plain === null || day === null || day.limit.low >= narrower * plain.limit.high) return plain
+  if (day.limit.high < narrower * plain.limit.low) return day
+  const both = (of: "distance" | "limit"): Range => ({
+    low: Math.min(plain[of].low, day[of].low),
+    high: Math.max(plain[of].high, day[of].high),
+  })
+  return { distance: both("distance"), limit: both("limit") }
 }
 
 /** Null where the column has no such figures. */

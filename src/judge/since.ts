@@ -1,6 +1,7 @@
 /** What is new since the last run that had a verdict, what lasts, and what is back to normal: pure, over the runs of a history. */
 import type { CheckResult, ColumnResult, HistoryRun, MetricResult, Since, SinceItem, Verdict } from "../model.js"
 import type { CompareOptions } from "../options/options.js"
+import { remember } from "../stats/remember.js"
 import { howFar } from "../words/ratio.js"
 import { sinceSentences } from "../words/since.js"
 
@@ -35,16 +36,15 @@ interface Sides {
 }
 
 function beside({ trouble, isFine }: Sides, earlier: readonly HistoryRun[]): Since {
-  const runs = earlier
-    .filter(({ status }) => status !== "no_verdict")
-    .map((run) => ({ run, things: new Map(troublesOf(run).map((thing) => [keyOf(thing), thing])) }))
+  const runs = earlier.filter(({ status }) => status !== "no_verdict")
   const last = runs.at(-1)
+  const before = last === undefined ? new Map<string, Thing>() : thingsOf(last)
   const here = new Set(trouble.map(keyOf))
-  const wasThere = (thing: Thing) => last?.things.has(keyOf(thing)) === true
-  const gone = Array.from(last?.things.values() ?? []).filter((thing) => !here.has(keyOf(thing)))
+  const wasThere = (thing: Thing) => before.has(keyOf(thing))
+  const gone = Array.from(before.values()).filter((thing) => !here.has(keyOf(thing)))
   return {
-    run: last?.run.run ?? null,
-    created_at: last?.run.created_at ?? null,
+    run: last?.run ?? null,
+    created_at: last?.created_at ?? null,
     new: trouble.filter((thing) => !wasThere(thing)).map((thing) => ({ ...thing, runs: 1, since: null })),
     lasting: trouble.filter(wasThere).map((thing) => courseOf(thing, runs, 1)),
     back: gone.filter(isFine).map((thing) => courseOf(thing, runs, 0)),
@@ -106,15 +106,12 @@ function troublesOf(run: HistoryRun): Thing[] {
   ]
 }
 
-interface RunThings {
-  run: HistoryRun
-  /** By key. */
-  things: ReadonlyMap<string, Thing>
-}
+/** By key; a run is one of those before many others. */
+const thingsOf = remember((run: HistoryRun) => new Map(troublesOf(run).map((thing) => [keyOf(thing), thing])))
 
 /** For how many runs in a row it has been so, up to the last one; `more` is added for this run. */
-function courseOf(thing: Thing, runs: readonly RunThings[], more: number): SinceItem {
+function courseOf(thing: Thing, runs: readonly HistoryRun[], more: number): SinceItem {
   const key = keyOf(thing)
-  const before = runs.findLastIndex(({ things }) => !things.has(key))
-  return { ...thing, runs: runs.length - 1 - before + more, since: runs[before + 1].run.created_at }
+  const before = runs.findLastIndex((run) => !thingsOf(run).has(key))
+  return { ...thing, runs: runs.length - 1 - before + more, since: runs[before + 1].created_at }
 }

@@ -1,5 +1,8 @@
 import type { DriftMethod } from "../model.js"
+import { andersonBounds } from "../bounds/square-bounds.js"
+import { winBounds } from "../bounds/win-bounds.js"
 import { andersonDarling } from "../stats/anderson-darling.js"
+import { rowsOfPoints } from "../stats/rows-of-points.js"
 import { walkRanks } from "../stats/walk-ranks.js"
 
 /** What ties may take of the variance of the ranks. Five equally common values take 4 %, and 9 of 100 unchanged columns fall below 0.05. */
@@ -43,5 +46,16 @@ export default {
       }
     const { statistic, p, limit } = andersonDarling(anderson, n, m)
     return { score: p, statistic, warnings: limit === null ? [] : [atTheEnds[limit]] }
+  },
+
+  bounds(outlines) {
+    const { low, high, even, doubts } = andersonBounds(outlines)
+    const [n, m] = [rowsOfPoints(outlines.reference), rowsOfPoints(outlines.current)]
+    const all = n + m
+    const at = (anderson: number) => andersonDarling(anderson, n, m)
+    const { statistic, p } = at(even)
+    // Whether it is scored at all may be open.
+    const isTied = winBounds(outlines).ties.high > tiedMost * (all ** 3 - all)
+    return { low: isTied ? 0 : at(high).p, high: isTied ? 1 : at(low).p, score: p, statistic, doubts }
   },
 } satisfies DriftMethod<"samples">

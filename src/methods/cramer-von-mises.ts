@@ -1,5 +1,7 @@
 import type { DriftMethod } from "../model.js"
+import { cramerBounds } from "../bounds/square-bounds.js"
 import { cramerPValue } from "../stats/cramer-von-mises/p-value.js"
+import { rowsOfPoints } from "../stats/rows-of-points.js"
 import { walkRanks } from "../stats/walk-ranks.js"
 
 /** What ties may take of the variance of the ranks without a warning. */
@@ -30,5 +32,12 @@ export default {
     const { cramer, tied } = walkRanks(reference, current)
     const warnings = tied > tiedMost ? ["many equal values: p can be half of what it should be"] : []
     return { score: cramerPValue(cramer, reference.length, current.length), statistic: cramer, warnings }
+  },
+
+  bounds(outlines) {
+    const { low, high, even, doubts } = cramerBounds(outlines)
+    const [n, m] = [rowsOfPoints(outlines.reference), rowsOfPoints(outlines.current)]
+    const p = (cramer: number) => cramerPValue(cramer, n, m)
+    return { low: p(high), high: p(low), score: p(even), statistic: even, doubts }
   },
 } satisfies DriftMethod<"samples">

@@ -1,4 +1,6 @@
 import type { DriftMethod } from "../model.js"
+import { wholeAreaBounds } from "../bounds/area-bounds.js"
+import { squaredAreaBounds } from "../bounds/square-bounds.js"
 import { energyNoiseFloor } from "../stats/energy-noise-floor.js"
 import { populationDeviation } from "../stats/population-deviation.js"
 import { walkRanks } from "../stats/walk-ranks.js"
@@ -33,6 +35,16 @@ export default {
 
   noiseFloor({ reference, current }) {
     return inDeviations(energyNoiseFloor(reference, current), reference)
+  },
+
+  bounds(outlines) {
+    const { deviation } = wholeAreaBounds(outlines)
+    const { low, high, even, doubts } = squaredAreaBounds(outlines)
+    const over = (square: number, by: number) =>
+      square === 0 ? 0 : Math.min(Number.MAX_VALUE, Math.sqrt(2 * square) / Math.sqrt(Math.max(smallestDeviation, by)))
+    const [least, most] = [over(low, deviation.high), over(high, deviation.low)]
+    const score = Math.min(most, Math.max(least, over(even, deviation.even)))
+    return { low: least, high: most, score, statistic: Math.sqrt(2 * even), doubts }
   },
 } satisfies DriftMethod<"samples">
 

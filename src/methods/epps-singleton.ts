@@ -1,5 +1,10 @@
 import type { DriftMethod } from "../model.js"
+import { anyP } from "../bounds/any-p.js"
+import { thinnedRanges } from "../bounds/thinned-ranges.js"
+import { waveBounds } from "../bounds/wave-bounds.js"
+import { widestFirst } from "../bounds/widest-first.js"
 import { eppsSingleton } from "../stats/epps-singleton.js"
+import { chi2Sf } from "../stats/special.js"
 import { thinSorted } from "../stats/thin-sorted.js"
 
 const fewest = 5
@@ -50,5 +55,14 @@ export default {
       warnings.push(`fewer than ${uncorrected.to} values on a side: p can be half of what it should be`)
     if (rank < 4) warnings.push(`few different values: ${rank} of 4 degrees of freedom are left`)
     return { score: p, statistic, warnings }
+  },
+
+  bounds(outlines) {
+    const { reference, current } = outlines
+    const doubts = widestFirst(outlines)
+    const found = waveBounds(thinnedRanges(reference, rowsMost, seed), thinnedRanges(current, rowsMost, seed + 1))
+    if (found === null) return { ...anyP, doubts }
+    const p = (statistic: number) => chi2Sf(statistic, 4)
+    return { low: p(found.high), high: p(found.low), score: p(found.even), statistic: found.even, doubts }
   },
 } satisfies DriftMethod<"samples">

@@ -1,4 +1,5 @@
 import type { DriftMethod } from "../model.js"
+import { equalWidthSumBounds, rootOf } from "../bounds/cell-bounds.js"
 import { cellNoiseFloor } from "../stats/cell-noise-floor.js"
 import { hellinger, hellingerTerm } from "../stats/hellinger.js"
 
@@ -29,5 +30,9 @@ export default {
   /** The squared distance is a sum over cells, near an eighth of chi-square times 1/n + 1/m where they are large. */
   noiseFloor({ reference, current }) {
     return Math.min(1, Math.sqrt(cellNoiseFloor(reference, current, hellingerTerm, 8)))
+  },
+
+  bounds(outlines) {
+    return rootOf(equalWidthSumBounds(outlines, hellingerTerm))
   },
 } satisfies DriftMethod<"counts">

@@ -1,5 +1,5 @@
 import type { DriftMethod } from "../model.js"
-import { equalWidthSumBounds } from "../bounds/cell-bounds.js"
+import { equalWidthSumBounds, rootOf } from "../bounds/cell-bounds.js"
 import { cellNoiseFloor } from "../stats/cell-noise-floor.js"
 import { jensenShannon, largestShannon, shannonTerm } from "../stats/jensen-shannon.js"
 
@@ -34,8 +34,6 @@ export default {
   },
 
   bounds(outlines) {
-    const { doubts, ...sums } = equalWidthSumBounds(outlines, shannonTerm)
-    const [low, high, score] = [sums.low, sums.high, sums.score].map((sum) => Math.sqrt(Math.max(0, sum)))
-    return { low, high, score, statistic: score, doubts }
+    return rootOf(equalWidthSumBounds(outlines, shannonTerm))
   },
 } satisfies DriftMethod<"counts">

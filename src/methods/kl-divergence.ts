@@ -1,5 +1,6 @@
 import type { DriftMethod } from "../model.js"
-import { klDivergence, largestDivergence } from "../stats/kl-divergence.js"
+import { equalWidthSumBounds } from "../bounds/cell-bounds.js"
+import { clippedAway, divergenceTerm, klDivergence, largestDivergence } from "../stats/kl-divergence.js"
 import { splitNoiseFloor } from "../stats/split-noise-floor.js"
 
 /**
@@ -30,5 +31,11 @@ export default {
   /** By dealing the rows to the sides at random: chance empties a cell now and then, and that costs most. */
   noiseFloor({ reference, current }) {
     return Math.min(largestDivergence, splitNoiseFloor(reference, current, klDivergence))
+  },
+
+  bounds(outlines) {
+    const { low, high, ...sum } = equalWidthSumBounds(outlines, divergenceTerm)
+    const slack = clippedAway(50)
+    return { ...sum, low: Math.max(0, low - slack), high: high + slack }
   },
 } satisfies DriftMethod<"counts">

@@ -1,5 +1,7 @@
 import type { DriftMethod } from "../model.js"
+import { bothGapsBounds } from "../bounds/gap-bounds.js"
 import { kuiperPValue } from "../stats/kuiper-p-value.js"
+import { rowsOfPoints } from "../stats/rows-of-points.js"
 import { walkTies } from "../stats/walk-ties.js"
 
 /**
@@ -25,5 +27,12 @@ export default {
   measure({ reference, current }) {
     const { bothGaps } = walkTies(reference, current)
     return { score: kuiperPValue(bothGaps, reference.length, current.length), statistic: bothGaps }
+  },
+
+  bounds(outlines) {
+    const { low, high, gap, doubts } = bothGapsBounds(outlines)
+    const [n, m] = [rowsOfPoints(outlines.reference), rowsOfPoints(outlines.current)]
+    const p = (gaps: number) => kuiperPValue(gaps, n, m)
+    return { low: p(high), high: p(low), score: p(gap), statistic: gap, doubts }
   },
 } satisfies DriftMethod<"samples">

@@ -1,4 +1,6 @@
 import type { DriftMethod } from "../model.js"
+import { anyP } from "../bounds/any-p.js"
+import { isKnown, thinnedRanges } from "../bounds/thinned-ranges.js"
 import { discrepancyTest } from "../stats/mean-discrepancy/permutation-p.js"
 import { thinSorted } from "../stats/thin-sorted.js"
 
@@ -33,5 +35,13 @@ export default {
     const { statistic, p } = discrepancyTest(x, y, permutations)
     const warnings = Math.max(n, m) > rowsMost ? [`read from a random part of ${rowsMost} values a side`] : []
     return { score: p, statistic, warnings }
+  },
+
+  /** Which values are dealt to which side hangs on each of them: nothing is known where one is not. */
+  bounds({ reference, current }) {
+    const [x, y] = [thinnedRanges(reference, rowsMost, seed), thinnedRanges(current, rowsMost, seed + 1)]
+    if (!isKnown(x) || !isKnown(y)) return { ...anyP, low: 1 / (1 + permutations) }
+    const { statistic, p } = discrepancyTest(x.low, y.low, permutations)
+    return { low: p, high: p, score: p, statistic, doubts: [] }
   },
 } satisfies DriftMethod<"samples">

@@ -1,5 +1,6 @@
 import type { DriftMethod } from "../model.js"
-import { populationStability } from "../stats/population-stability.js"
+import { openDecileSumBounds } from "../bounds/cell-bounds.js"
+import { largestStability, populationStability, stabilityTerm } from "../stats/population-stability.js"
 
 /** Score: the index as monitors usually have it, over bins cut at the reference's deciles; shares below 1e-4 count as 1e-4. */
 export default {
@@ -21,5 +22,9 @@ export default {
     return reference.length < 2
       ? { score: null, reason: "The reference is constant: it has no deciles to cut at." }
       : { score: populationStability(reference, current) }
+  },
+
+  bounds(outlines) {
+    return openDecileSumBounds(outlines, stabilityTerm, largestStability)
   },
 } satisfies DriftMethod<"counts">

@@ -1,4 +1,6 @@
 import type { DriftMethod } from "../model.js"
+import { anyP } from "../bounds/any-p.js"
+import { meanBounds } from "../bounds/mean-bounds.js"
 import { meanGapSkewness } from "../stats/mean-gap-skewness.js"
 import { welch } from "../stats/welch.js"
 
@@ -38,5 +40,13 @@ export default {
     const skewed = meanGapSkewness(reference, current)
     if (skewed > skewness.useless) return { score: null, reason: hangsOnFew }
     return { score: p, statistic, warnings: skewed > skewness.doubtful ? [rather] : [] }
+  },
+
+  bounds(outlines) {
+    const found = meanBounds(outlines)
+    // Whether it is scored at all may be open: the sides' values were measured as they are handed over.
+    if (found === null || found.skewness > skewness.useless) return anyP
+    const { far, near } = found
+    return { low: far.p, high: near.p, score: near.p, statistic: near.statistic, doubts: [] }
   },
 } satisfies DriftMethod<"samples">

@@ -1,4 +1,5 @@
 import type { DriftMethod } from "../model.js"
+import { equalWidthSumBounds } from "../bounds/cell-bounds.js"
 import { shareGaps } from "../stats/share-gaps.js"
 import { splitNoiseFloor } from "../stats/split-noise-floor.js"
 
@@ -26,5 +27,9 @@ export default {
   noiseFloor({ reference, current }) {
     const point = splitNoiseFloor(reference, current, (first, second) => shareGaps(first, second).sum)
     return Math.min(1, point)
+  },
+
+  bounds(outlines) {
+    return equalWidthSumBounds(outlines, (p, q) => Math.abs(p - q) / 2)
   },
 } satisfies DriftMethod<"counts">

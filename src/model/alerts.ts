@@ -32,6 +32,8 @@ export interface AlertFigure {
   /** The column, or the rows that a metric's labels name ("country=DE"); empty: the whole data set. */
   subject: string
   value: number
+  /** What it may be, of a column of which not every value is known; absent where it is certain. */
+  between?: { low: number; high: number }
   /** Reference's figure, or the baseline that the configuration states; null without one. */
   reference: number | null
   unit: MetricUnit | null

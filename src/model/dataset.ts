@@ -77,6 +77,10 @@ export interface Dataset {
   keyHashes(columns: readonly string[]): Promise<KeyHashes>
   /** Of a table whose rows stay where they are: how often keys repeat, with at most so many of those that have the most rows. */
   countedKeys?(columns: readonly string[], mostWorst: number): Promise<CountedKeys | null>
+  /** Of such a table: its keys as another table of the same engine may be asked about; null where they are read as something else. */
+  keySource?(columns: readonly string[]): KeySource | null
+  /** Keys of it that `other` lacks, with at most so many of them; null where the two cannot be asked about together. */
+  absentKeys?(columns: readonly string[], other: KeySource, mostExamples: number): Promise<AbsentKeys | null>
   /** Rows equal to an earlier row in all of these columns; two missing values count as equal. */
   repeatedRows(columns: readonly string[]): Promise<number>
   /** Of a file: what a column holds, as far as its reading depends on it; `peek`: its first rows only, where that costs less. */
@@ -169,6 +173,25 @@ export interface CountedKeys {
   worst: { key: string; rows: number }[]
   /** Whether the keys were counted in some of the rows alone. */
   sampled: boolean
+}
+
+/** A table's keys in the words of its engine. */
+export interface KeySource {
+  /** Tables of one server can be asked about together. */
+  server: string
+  /** Keys of equal types are hashed alike. */
+  types: string
+  /** Which rows, where it is a sample. */
+  sample: string
+  /** A statement with a column `h`, the hash of the key of each row; null where a part of it is missing. */
+  statement: string
+}
+
+/** Keys of the reference that current lacks. */
+export interface AbsentKeys {
+  keys: number
+  /** As people write them. */
+  examples: string[]
 }
 
 /** Hashes of keys: of all rows whose key has no missing part, in row order. */

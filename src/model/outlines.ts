@@ -18,6 +18,15 @@ export interface Points {
 export interface Outlines {
   reference: Points
   current: Points
+  /** Figures of all values, which the points alone would not give; null where a side has none. */
+  moments: { reference: KnownMoments | null; current: KnownMoments | null }
+}
+
+/** Of all values: mean, deviation (n − 1) and skewness (biased; null where nothing but rounding varies). */
+export interface KnownMoments {
+  mean: number
+  std: number
+  skew: number | null
 }
 
 /** Values strictly between two others, or one value. */
@@ -35,4 +44,11 @@ export interface Bounds {
   statistic: number
   /** Where more points would bring the bounds together, what matters most first. */
   doubts: readonly ValueRange[]
+}
+
+/** From the least to the most that a score can be; `side`: of which not every value is known. */
+export interface ScoreRange {
+  low: number
+  high: number
+  side: "reference" | "current" | "both"
 }

@@ -1,3 +1,5 @@
+import type { ScoreRange } from "./outlines.js"
+
 /** Periods: the reference's own days (or hours, weeks …), to which a current as long as one of them is held. */
 
 /** How the reference is cut into periods as long as current. The same for all columns. */
@@ -109,6 +111,20 @@ export interface PeriodRows {
   gone: number
 }
 
+/** How far values may lie from those of a sample, of a table that does not hand over each of its own. */
+export interface Moved {
+  /** Summed over the rows, at most; in the unit of the values. */
+  sum: number
+  /** Each of them, at most, but for the outermost. */
+  each: number
+}
+
+/** What distances may be off by: that of each period, and that of current. */
+export interface DistancesOff {
+  periods: number
+  current: number
+}
+
 /** A column's figures over the periods. Null where there are none for its kind. */
 export interface ColumnPeriods {
   /** One for each period; empty where there are none. */
@@ -118,6 +134,8 @@ export interface ColumnPeriods {
   sameWeekday: PeriodFigures | null
   /** The first two over numbers clipped to the reference's 2.5 and 97.5 % points; null where current is not far, and for others. */
   clipped: Pick<ColumnPeriods, "values" | "sameWeekday"> | null
+  /** What distances may be off by, of values and of clipped ones; absent where all values are known. */
+  off?: { values: DistancesOff; clipped: DistancesOff; side: ScoreRange["side"] }
   /** Of the shares of present and missing values. */
   missing: PeriodFigures | null
   /** Of the mean, or of the three largest categories; where periods are days alone. */
@@ -213,4 +231,6 @@ export interface TimePart {
   sample: Float64Array
   /** Rows per category; empty for numbers. */
   counts: ReadonlyMap<string, number>
+  /** Absent where all values are known. */
+  moved?: Moved
 }

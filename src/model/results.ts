@@ -1,6 +1,7 @@
 /** What a comparison found, spelt as report.json is (snake_case), so that nothing is translated on the way out. */
 import type { ColumnSummary, ColumnType, ValueCount } from "./columns.js"
 import type { CourseLine } from "./course.js"
+import type { ScoreRange } from "./outlines.js"
 import type { ColumnPeriod } from "./periods.js"
 import type { Role } from "./roles.js"
 
@@ -36,13 +37,6 @@ export const emptyMeasurement = (method: string, threshold: number): Measurement
   noise_floor: null,
   reason: null,
 })
-
-/** From the least to the most that a score can be; `side`: of which not every value is known. */
-export interface ScoreRange {
-  low: number
-  high: number
-  side: "reference" | "current" | "both"
-}
 
 /** Bars and curves of a numeric or datetime column. Counts are rows; values outside the edges are counted in the end bins. */
 export interface Histogram {

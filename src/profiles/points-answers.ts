@@ -1,17 +1,17 @@
 /** Answers from weighted points without a value for every row. */
 import { nextUp } from "../stats/next-up.js"
 import { rowsOfPoints } from "../stats/rows-of-points.js"
-import { expandPoints, type Points } from "./points.js"
+import { expandPoints, inRoom, type Points } from "./points.js"
 
 /**
  * The points' values in order, one for every row up to `most` rows. Beyond that so many at even steps of the rank, so that the share at
  * or below any number is within half a step of the points' own.
  */
-export function samplePoints(points: Points, most: number): Float64Array {
+export function samplePoints(points: Points, most: number, room: Float64Array | null = null): Float64Array {
   const rows = rowsOfPoints(points)
-  if (rows <= most) return expandPoints(points)
+  if (rows <= most) return expandPoints(points, room)
   const { values, at, between } = points
-  const sample = new Float64Array(most)
+  const sample = inRoom(most, room)
   let [i, before] = [0, 0]
   for (let place = 0; place < most; place++) {
     const rank = ((place + 0.5) * rows) / most

@@ -137,11 +137,12 @@ export function resolutionOf(points: Points): number {
 
 /**
  * One ascending value per row: at the points exactly, between two of them evenly spaced (on the sample's own step where it is
- * known), so that the share at or below any number differs from the truth by at most the resolution.
+ * known), so that the share at or below any number differs from the truth by at most the resolution. `room`: an array that is written
+ * over where it has as many values.
  */
-export function expandPoints(points: Points): Float64Array {
+export function expandPoints(points: Points, room: Float64Array | null = null): Float64Array {
   const { values, at, between, step } = points
-  const sample = new Float64Array(rowsOfPoints(points))
+  const sample = inRoom(rowsOfPoints(points), room)
   let row = 0
   for (let i = 0; i < values.length; i++) {
     const value = values[i]
@@ -156,6 +157,11 @@ export function expandPoints(points: Points): Float64Array {
     row += at[i]
   }
   return sample
+}
+
+/** So many values of `room`, or of an array of its own where that has not as many. */
+export function inRoom(length: number, room: Float64Array | null): Float64Array {
+  return room !== null && room.length >= length ? room.subarray(0, length) : new Float64Array(length)
 }
 
 /** The multiple of `step` at or below `value`; steps below 1 are one over a whole number. */

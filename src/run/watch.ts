@@ -33,7 +33,8 @@ const lockFile = ".watch.lock"
  * theirs. Throws UsageError and InputError before the first window where something cannot be had.
  */
 export async function watchCommand(path: string, given: Given, io: Io): Promise<number> {
-  const settings = runSettings(given, io.cwd ?? process.cwd(), await loadRegistry())
+  const registry = await loadRegistry()
+  const settings = runSettings(given, io.cwd ?? process.cwd(), registry)
   const folder = folderOf(settings)
   const source = namedSource(sourceOf(given))
   const { current: read, reference: readReference } = readOptions(settings.settings.values)
@@ -43,7 +44,7 @@ export async function watchCommand(path: string, given: Given, io: Io): Promise<
   try {
     makeFolder(folder)
     const watch: Watch = {
-      ...{ path, folder, source, reference, given, io },
+      ...{ path, folder, source, reference, given, io, registry },
       rule: ruleOf(given),
       mapping: mappingOf(settings, reference),
       silent: settings.settings.values.outputs?.quiet === true,

@@ -25,12 +25,7 @@ export function eppsSingleton(x: Float64Array, y: Float64Array): EppsSingletonRe
   const [n, m, all] = [x.length, y.length, pool.length]
   const [lower, middle, upper] = [0.25, 0.5, 0.75].map((share) => quantile(pool, share))
   if (lower === upper) return "The middle half of all values is one and the same value, so their scale is unknown."
-  const frequency = 0.4 / (upper / 2 - lower / 2)
-  const [first, second] = [x, y].map((side) => moments(side, middle, frequency))
-  const difference = first.means.map((mean, i) => mean - second.means[i])
-  const spread = first.covariance.map((row, i) =>
-    row.map((value, j) => (all / n) * value + (all / m) * second.covariance[i][j]),
-  )
+  const { difference, spread } = figuresAt(x, y, middle, frequencyOf(lower, upper))
   if (!spread.flat().every(Number.isFinite)) return "Values lie too far apart for the scale of their middle half."
 
   const { values, vectors } = symmetricEigen(spread)
@@ -43,8 +38,26 @@ export function eppsSingleton(x: Float64Array, y: Float64Array): EppsSingletonRe
     rank++
   })
   if (rank === 0 || beyond > 1e-6) return "There are too few different values on a side to tell its spread."
-  if (Math.max(n, m) < 25) statistic /= 1 + all ** -0.45 + 10.1 * (n ** -1.7 + m ** -1.7)
+  statistic /= correction(n, m)
   return { statistic, p: chi2Sf(statistic, rank), rank }
+}
+
+/** By the pooled quartiles. */
+export const frequencyOf = (lower: number, upper: number): number => 0.4 / (upper / 2 - lower / 2)
+
+/** What the statistic is divided by. */
+export const correction = (n: number, m: number): number =>
+  Math.max(n, m) < 25 ? 1 + (n + m) ** -0.45 + 10.1 * (n ** -1.7 + m ** -1.7) : 1
+
+/** How far the sides' four means lie apart, and their covariances as the test weighs them. */
+export function figuresAt(x: Float64Array, y: Float64Array, middle: number, frequency: number) {
+  const all = x.length + y.length
+  const [first, second] = [x, y].map((side) => moments(side, middle, frequency))
+  const difference = first.means.map((mean, i) => mean - second.means[i])
+  const spread = first.covariance.map((row, i) =>
+    row.map((value, j) => (all / x.length) * value + (all / y.length) * second.covariance[i][j]),
+  )
+  return { difference, spread }
 }
 
 /** Means and covariances (divided by n) of cos ωx, cos 2ωx, sin ωx and sin 2ωx, the double angles from the single ones. */

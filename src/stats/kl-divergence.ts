@@ -18,6 +18,18 @@ export function klDivergence(reference: Float64Array, current: Float64Array): nu
   return Math.max(0, divergence(clipped(reference, n), clipped(current, m)))
 }
 
+/**
+ * What a cell with shares p and q adds, and beside it q − p of the clipped shares, which add up to next to nothing: 0 where both are
+ * equal, and the more the further they part.
+ */
+export function divergenceTerm(p: number, q: number): number {
+  const [r, c] = [Math.max(smallestShare, p), Math.max(smallestShare, q)]
+  return r * Math.log(r / c) - r + c
+}
+
+/** By how much the sum of `divergenceTerm` over so many cells may differ from the divergence. */
+export const clippedAway = (cells: number): number => cells * smallestShare
+
 /** Σ p·ln(p/q) of two aligned rows of positive numbers. */
 export function divergence(p: Float64Array, q: Float64Array): number {
   let sum = 0

@@ -9,5 +9,10 @@ import { moments } from "./moments.js"
 export function meanGapSkewness(reference: Float64Array, current: Float64Array): number {
   const [n, m] = [reference.length, current.length]
   const { skew } = moments(n >= m ? reference : current)
+  return gapSkewness(skew, n, m)
+}
+
+/** The same by the skewness of the larger one of `n` and `m` values. */
+export function gapSkewness(skew: number | null, n: number, m: number): number {
   return (Math.abs(skew ?? 0) * Math.abs(1 / n ** 2 - 1 / m ** 2)) / (1 / n + 1 / m) ** 1.5
 }

@@ -42,9 +42,9 @@ export function sampleTexts(side: CountedTexts, budget: TextBudget, seed: number
 
 /** Of what is read of each row; at least 1. */
 function meanLength(side: CountedTexts, perText: number): number {
-  const { units } = textFigures(side.values)
+  const { figures, rows } = textFigures(side).units
   let all = 0
-  for (let i = 0; i < units.length; i++) all += Math.min(units[i], perText) * side.counts[i]
+  for (let i = 0; i < figures.length; i++) all += Math.min(figures[i], perText) * rows[i]
   return Math.max(1, all / total(side.counts))
 }
 

@@ -1,66 +1,74 @@
+import { formOf } from "./spaces-in.js"
+import { RowTally, type RowsByFigure } from "./row-tally.js"
+
 /** Code units of a text that word counts and shares look at; what lies beyond is not read. */
 const readUpTo = 100_000
 
 /** Texts of which figures are wanted; see `CountedTexts`. */
 interface Texts {
-  readonly length: number
-  at(place: number): string | undefined
-  readonly utf8?: { readonly bytes: Uint8Array; readonly starts: Int32Array; readonly ends: Int32Array }
+  values: {
+    readonly length: number
+    at(place: number): string | undefined
+    readonly utf8?: { readonly bytes: Uint8Array; readonly starts: Int32Array; readonly ends: Int32Array }
+  }
+  counts: Float64Array
 }
 
-/** Figures of each text, by place. */
+/** Rows by each figure of their texts, and what else is seen on the way. */
 export interface TextFigures {
-  /** Length in code units and in code points: see `codePointLength`. */
-  units: Uint32Array
-  points: Uint32Array
+  /** Length in code units and in code points: "🧪" has 2 and 1. */
+  units: RowsByFigure
+  points: RowsByFigure
   /** See `wordCount` and `nonLetterShare`. */
-  words: Uint32Array
-  nonLetterShare: Float64Array
+  words: RowsByFigure
+  nonLetterShare: RowsByFigure
+  /** Rows whose text is nothing but space, or empty; rows with space between characters that are none. */
+  blank: number
+  spaced: number
 }
 
-const known = new WeakMap<Texts, TextFigures>()
+const known = new WeakMap<Texts["values"], TextFigures>()
 
-/** The figures of each text, worked out once for the same list of texts. One of ASCII alone is not decoded for it. */
+/** The figures of all texts, worked out once for the same list of texts. One of ASCII alone is not decoded for it. */
 export function textFigures(texts: Texts): TextFigures {
-  const found = known.get(texts) ?? measureTexts(texts)
-  known.set(texts, found)
+  const found = known.get(texts.values) ?? measureTexts(texts)
+  known.set(texts.values, found)
   return found
 }
 
-function measureTexts(texts: Texts): TextFigures {
-  const n = texts.length
-  const [units, points, words] = [new Uint32Array(n), new Uint32Array(n), new Uint32Array(n)]
-  const shares = new Float64Array(n)
-  for (let place = 0; place < n; place++) {
-    if (texts.utf8 !== undefined) {
-      const [start, end] = [texts.utf8.starts[place], texts.utf8.ends[place]]
-      const counted = countAscii(texts.utf8.bytes, start, end)
-      if (counted !== null) {
-        units[place] = points[place] = end - start
-        words[place] = counted.words
-        shares[place] = shareOf(counted)
-        continue
-      }
-    }
-    const text = texts.at(place) ?? ""
-    const counted = countCharacters(clipped(text))
-    units[place] = text.length
-    points[place] = codePointLength(text)
-    words[place] = counted.words
-    shares[place] = shareOf(counted)
+function measureTexts({ values, counts }: Texts): TextFigures {
+  const [units, points, words, shares] = [new RowTally(), new RowTally(), new RowTally(), new RowTally()]
+  let [blank, spaced] = [0, 0]
+  const counted = { units: 0, points: 0, read: 0, nonLetters: 0, words: 0, blank: false, spaced: false }
+  const { utf8 } = values
+  for (let place = 0; place < values.length; place++) {
+    const rows = counts[place]
+    const isAscii = utf8 !== undefined && countAscii(utf8.bytes, utf8.starts[place], utf8.ends[place], counted)
+    if (!isAscii) countText(values.at(place) ?? "", counted)
+    units.add(counted.units, rows)
+    points.add(counted.points, rows)
+    words.add(counted.words, rows)
+    shares.add(pairNumber(counted.read, counted.nonLetters), rows)
+    if (counted.blank) blank += rows
+    else if (counted.spaced) spaced += rows
   }
-  return { units, points, words, nonLetterShare: shares }
+  return {
+    units: units.rowsBy(),
+    points: points.rowsBy(),
+    words: words.rowsBy(),
+    nonLetterShare: shares.rowsBy(shareOfNumber),
+    blank,
+    spaced,
+  }
 }
 
-/** Length in code points: "🧪" is 1, and so is half of a surrogate pair. Reads the whole text. */
-export function codePointLength(text: string): number {
-  let length = text.length
-  for (let i = 0; i + 1 < text.length; i++) {
-    if ((text.charCodeAt(i) & 0xfc00) !== 0xd800 || (text.charCodeAt(i + 1) & 0xfc00) !== 0xdc00) continue
-    length--
-    i++
-  }
-  return length
+/** One number for the pair of a whole number and another that is at most as large; small for small ones. */
+const pairNumber = (larger: number, smaller: number) => (larger * (larger + 1)) / 2 + smaller
+
+/** The smaller as a share of the larger; 0 of 0. */
+function shareOfNumber(pair: number): number {
+  const larger = Math.floor((Math.sqrt(8 * pair + 1) - 1) / 2)
+  return larger === 0 ? 0 : (pair - pairNumber(larger, 0)) / larger
 }
 
 /**
@@ -73,43 +81,76 @@ export function wordCount(text: string): number {
 
 /** Share of code points that are neither letters nor marks on them, in [0, 1], in the first 100,000 code units; 0 for "". */
 export function nonLetterShare(text: string): number {
-  return shareOf(countCharacters(clipped(text)))
+  const { points, nonLetters } = countCharacters(clipped(text))
+  return points === 0 ? 0 : nonLetters / points
 }
 
 interface Counted {
+  units: number
   points: number
+  /** Code points among the first code units, and those of them that are neither letters nor marks; words there. */
+  read: number
   nonLetters: number
   words: number
+  blank: boolean
+  spaced: boolean
 }
 
-const shareOf = ({ points, nonLetters }: Counted) => (points === 0 ? 0 : nonLetters / points)
+function countText(text: string, counted: Counted): void {
+  const { points, nonLetters, words } = countCharacters(clipped(text))
+  Object.assign(counted, formOf(text), { units: text.length, read: points, nonLetters, words })
+}
 
-/** The same as `countCharacters` of bytes that are all ASCII; null for any other. Without branches, which words make hard to foresee. */
-function countAscii(bytes: Uint8Array, start: number, end: number): Counted | null {
+/** The same as `countText` of bytes that are all ASCII; false for any other. Without branches, which words make hard to foresee. */
+function countAscii(bytes: Uint8Array, start: number, end: number, counted: Counted): boolean {
   const read = Math.min(end, start + readUpTo)
-  let [nonLetters, words, inWord, seen] = [0, 0, 0, 0]
+  let all = 0
+  let nonLetters = 0
+  let words = 0
+  let inWord = 0
+  // No space met yet or met; behind it, space; space and then none again.
+  let solidMet = 0
+  let after = 0
+  let spaced = 0
   for (let i = start; i < read; i++) {
     const byte = bytes[i]
-    seen |= byte
+    all |= byte
     const kind = asciiKinds[byte & 0x7f]
-    nonLetters += kind & NO_LETTER
-    words += (kind >> 1) & ~inWord
-    inWord = kind >> 1
+    nonLetters += kind & 1
+    const ofWord = (kind >> 1) & 1
+    words += ofWord & ~inWord
+    inWord = ofWord
+    const solid = kind >> 2
+    spaced |= after & solid
+    solidMet |= solid
+    after = solidMet & ~solid
   }
-  for (let i = read; i < end; i++) seen |= bytes[i]
-  return seen > 0x7f ? null : { points: read - start, nonLetters, words }
+  for (let i = read; i < end; i++) {
+    const byte = bytes[i]
+    all |= byte
+    const solid = asciiKinds[byte & 0x7f] >> 2
+    spaced |= after & solid
+    solidMet |= solid
+    after = solidMet & ~solid
+  }
+  if (all > 0x7f) return false
+  counted.units = counted.points = end - start
+  counted.read = read - start
+  counted.nonLetters = nonLetters
+  counted.words = words
+  counted.blank = solidMet === 0
+  counted.spaced = spaced === 1
+  return true
 }
 
-const NO_LETTER = 1
-const OF_WORD = 2
-/** Of each ASCII character whether it is no letter, and whether it belongs to a word; none is a mark. */
+/** Of each ASCII character, as bits, whether it is no letter, belongs to a word, and is no space; none is a mark. */
 const asciiKinds = Uint8Array.from({ length: 0x80 }, (_, byte) => {
   const character = String.fromCharCode(byte)
-  return (/[a-z]/i.test(character) ? 0 : NO_LETTER) | (/[a-z0-9]/i.test(character) ? OF_WORD : 0)
+  return (/[a-z]/i.test(character) ? 0 : 1) | (/[a-z0-9]/i.test(character) ? 2 : 0) | (/\s/.test(character) ? 0 : 4)
 })
 
 /** Code points of a text, those that are neither letters nor marks, and words, in one pass: patterns take four times as long. */
-function countCharacters(text: string): Counted {
+function countCharacters(text: string): Pick<Counted, "points" | "nonLetters" | "words"> {
   let [points, nonLetters, words, inWord] = [0, 0, 0, false]
   for (let i = 0; i < text.length; i++) {
     let point = text.charCodeAt(i)

@@ -24,6 +24,18 @@ export function welch(a: Float64Array, b: Float64Array): WelchResult {
     const [unit, n] = [scale / sums.scale, side === 0 ? a.length : b.length]
     return { mean: sums.mean * unit, error: (sums.squares / n / (n - 1)) * unit * unit, dof: n - 1 }
   })
+  return welchOf(left, right)
+}
+
+/** What Welch's test asks of a side: its mean, the squared standard error of it, and its degrees of freedom. */
+export interface MeanOfSide {
+  mean: number
+  error: number
+  dof: number
+}
+
+/** The same of two sides' figures, in one unit. */
+export function welchOf(left: MeanOfSide, right: MeanOfSide): WelchResult {
   const both = left.error + right.error
   const difference = left.mean - right.mean
   if (both === 0) return { statistic: difference < 0 ? -Infinity : Infinity, dof: left.dof + right.dof, p: 0 }

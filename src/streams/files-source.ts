@@ -160,7 +160,7 @@ async function* recordsOf(
   }
   const rest = cutter.end()
   if (rest === null || !(once || isPacked || Date.now() - modified > settled)) return
-  if (parseRecord(rest.lines[0]) === null) return
+  if (parseRecord(rest.lines.text(0)) === null) return
   read.set(part, rest.positions[1])
   yield { kind: "records", part, ...rest }
 }

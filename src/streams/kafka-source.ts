@@ -5,6 +5,7 @@ import { InputError, UsageError } from "../errors.js"
 import { kafkaAccess, kafkaAddress, type KafkaAddress } from "./kafka-address.js"
 import { GroupOffsets, type Term } from "./kafka-group.js"
 import { markAfter, type Mark } from "./kafka-mark.js"
+import { Lines } from "./lines.js"
 import { Ranges } from "./ranges.js"
 import type { Idle, Reading, Records, Reset, StreamSource, WindowRanges } from "./source.js"
 
@@ -343,28 +344,30 @@ class PartitionReader {
   }
 
   private recordsOf(partition: number, batches: readonly Batch[]): Records[] {
-    const lines: string[] = []
+    const values: Uint8Array[] = []
     const positions: number[] = []
     let next = this.positions.get(partition) ?? 0n
     for (const { firstOffset, lastOffsetDelta, attributes, records } of batches) {
       for (const record of (attributes & controlBatch) === 0 ? records : []) {
         const offset = firstOffset + BigInt(record.offsetDelta)
         if (offset < next) continue // The broker begins with the whole batch.
-        lines.push(recordText(record.value))
-        positions.push(Number(lines.length === 1 ? (this.claimed.get(partition) ?? offset) : offset))
+        values.push(record.value ?? nothing)
+        positions.push(Number(values.length === 1 ? (this.claimed.get(partition) ?? offset) : offset))
       }
       const end = firstOffset + BigInt(lastOffsetDelta) + 1n
       if (end > next) next = end
     }
     this.positions.set(partition, next)
-    if (lines.length === 0) return []
+    if (values.length === 0) return []
     this.claimed.set(partition, next)
-    return [{ kind: "records", part: String(partition), lines, positions: [...positions, Number(next)] }]
+    return [
+      { kind: "records", part: String(partition), lines: Lines.from(values), positions: [...positions, Number(next)] },
+    ]
   }
 }
 
 /** A record without a value says that its key is gone: it is no record of ours. */
-const recordText = (value: Buffer | null | undefined): string => (value == null ? "" : value.toString("utf8"))
+const nothing = new Uint8Array(0)
 
 const partitionsOf = (ranges: WindowRanges["ranges"]) => Array.from(new Set(ranges.map(({ part }) => Number(part))))
 

@@ -1,6 +1,5 @@
 import type { Vector } from "apache-arrow"
 import { numbersVector } from "../columns/read-vector.js"
-import { textsVector } from "../columns/texts-vector.js"
 import type { ColumnInfo, StorageKind } from "../model.js"
 import { Column } from "../sources/json-lines/column.js"
 import { Fields } from "../sources/json-lines/fields.js"
@@ -8,10 +7,13 @@ import { longIntegers } from "../sources/json-lines/long-integers.js"
 import { ColumnStore } from "../sources/shared/column-store.js"
 import { vectorFrom } from "../sources/shared/gathered.js"
 import type { TableSource } from "../sources/source.js"
-import { fieldOf, type LogRecord } from "./log-record.js"
+import { Ids } from "./ids.js"
+import { KeptLines, type Lines, type TextBytes } from "./lines.js"
+import { outcomeIn, type LogRecord } from "./log-record.js"
+import { scalarKind } from "./scalars.js"
 import { featureColumn, shapeColumns } from "./shape-columns.js"
-import type { Scalar, Shape } from "./shape.js"
-import { outcomeOf, parseRecord, valueAt, type Mapping, type ParsedRecord } from "./record.js"
+import type { Shape } from "./shape.js"
+import { parseRecord, valueAt, type Mapping, type ParsedRecord } from "./record.js"
 
 /** Structures of more fields stay whole, as in files. */
 const mostFields = 100
@@ -29,15 +31,17 @@ interface Filled {
 export class RecordTable {
   rows = 0
   /** The lines as they came, for a column whose later values contradict its first one. */
-  readonly lines: string[] = []
+  readonly lines = new KeptLines()
+  readonly ids = new Ids()
   private readonly store = new ColumnStore()
   private columns = new Map<string, Column>()
-  private readonly shaped = new Map<Shape, { columns: Column[]; leaves: number[] }>()
+  private readonly shaped = new Map<Shape, { column: Column; leaf: number }[]>()
   private readonly fields = new Fields(mostFields)
-  private readonly ids: (string | null)[] = []
-  private readonly times: number[] = []
+  /** Rows without an id, rows that failed, and rows where memory ran out: ascending, and most often few. */
+  private readonly nameless: number[] = []
   private readonly failed: number[] = []
   private readonly outOfMemory: number[] = []
+  private readonly times: number[] = []
   /** Columns of the records' features. */
   readonly features = new Set<string>()
   private readonly own: ReadonlySet<string>
@@ -53,22 +57,23 @@ export class RecordTable {
     this.ignored = new Set(mapping.ignored)
   }
 
-  /** `id`: null where it has none; `time`: milliseconds since 1970, NaN where it has none. */
-  add(record: LogRecord, line: string, id: string | null, time: number): void {
+  /**
+   * Takes a record, which stands on line `i`; false where one of its id is here. `id`: null where it has none; `time`: milliseconds since
+   * 1970, NaN where it has none.
+   */
+  add(record: LogRecord, lines: Lines, i: number, id: TextBytes | null, time: number): boolean {
+    if (id !== null && !this.ids.add(id)) return false
     const row = this.rows++
-    this.lines.push(line)
-    this.ids.push(id)
+    this.lines.add(lines, i)
+    if (id === null) this.nameless.push(row)
     this.times.push(time)
-    const outcome = outcomeOf({
-      error: fieldOf(record, "error"),
-      status: fieldOf(record, "status"),
-      status_code: fieldOf(record, "status_code"),
-    })
+    const outcome = outcomeIn(record)
     this.saysOutcome ||= outcome !== null
-    this.failed.push(outcome?.failed === true ? 1 : 0)
-    this.outOfMemory.push(outcome?.outOfMemory === true ? 1 : 0)
-    if (record.shape === null) this.fill({ record: record.record, line, row }, (name) => this.columnFor(name))
-    else this.fillShaped(record.shape, record.values, row)
+    if (outcome?.failed === true) this.failed.push(row)
+    if (outcome?.outOfMemory === true) this.outOfMemory.push(row)
+    if (record.shape !== null) this.fillShaped(record.shape, row)
+    else this.fill({ ...record, row }, (name) => this.columnFor(name))
+    return true
   }
 
   /** The table; nothing may be added afterwards. */
@@ -113,22 +118,24 @@ export class RecordTable {
     return column
   }
 
-  private fillShaped(shape: Shape, values: readonly Scalar[], row: number): void {
+  private fillShaped(shape: Shape, row: number): void {
     let filled = this.shaped.get(shape)
     if (filled === undefined) this.shaped.set(shape, (filled = this.columnsOf(shape)))
-    for (let i = 0; i < filled.leaves.length; i++) filled.columns[i].take(row, values[filled.leaves[i]], undefined)
+    const { kinds, numbers, bytes, starts, ends } = shape.scalars
+    for (const { column, leaf } of filled)
+      if (kinds[leaf] === scalarKind.number) column.takeNumber(row, numbers[leaf])
+      else if (kinds[leaf] === scalarKind.string) column.takeText(row, bytes, starts[leaf], ends[leaf])
+      else column.take(row, shape.scalars.value(leaf), undefined)
   }
 
-  private columnsOf(shape: Shape): { columns: Column[]; leaves: number[] } {
-    const [columns, leaves]: [Column[], number[]] = [[], []]
+  private columnsOf(shape: Shape): { column: Column; leaf: number }[] {
+    const filled: { column: Column; leaf: number }[] = []
     for (const { name, leaf, isFeature } of shapeColumns(shape, { ...this.mapping, ignored: this.ignored }) ?? []) {
       if (isFeature) this.features.add(name)
       const column = this.columnFor(name)
-      if (leaf === null) continue
-      columns.push(column)
-      leaves.push(leaf)
+      if (leaf !== null) filled.push({ column, leaf })
     }
-    return { columns, leaves }
+    return filled
   }
 
   private fill({ record, line, row }: Filled, columnFor: (name: string) => Column | undefined): void {
@@ -171,7 +178,7 @@ export class RecordTable {
     const misfits = Array.from(this.columns.values()).filter((column) => !column.fits)
     if (misfits.length === 0) return
     const again = new Map(misfits.map((column) => [column.name, column.sameTypeEmpty()]))
-    this.lines.forEach((line, row) => {
+    this.lines.texts().forEach((line, row) => {
       const record = parseRecord(line)
       if (record !== null) this.fill({ record, line, row }, (name) => again.get(name))
     })
@@ -181,31 +188,35 @@ export class RecordTable {
   private madeColumns(): { info: ColumnInfo; vector: () => Vector }[] {
     const { id, timestamp } = this.mapping
     const has = (name: string) => this.columns.has(name)
-    const namesRecords = !this.ignored.has(id) && this.ids.some((each) => each !== null)
-    const numbers = (name: string, kind: StorageKind, values: readonly number[]) => ({
+    const namesRecords = !this.ignored.has(id) && this.ids.size > 0
+    const numbers = (name: string, kind: StorageKind, values: () => Float64Array) => ({
       info: { name, storageType: kind, kind, integer: false },
-      vector: () => numbersVector(Float64Array.from(values), kind),
+      vector: () => numbersVector(values(), kind),
     })
+    const outcome = (name: string, rows: readonly number[]) =>
+      this.saysOutcome && !has(name) ? [numbers(name, "boolean", () => this.onesAt(rows))] : []
     return [
-      ...(namesRecords ? [{ info: textInfo(id), vector: () => this.idVector() }] : []),
-      ...(this.times.some((time) => !Number.isNaN(time)) ? [numbers(timestamp, "datetime", this.times)] : []),
-      ...(this.saysOutcome && !has(outcomeColumns.failed)
-        ? [numbers(outcomeColumns.failed, "boolean", this.failed)]
+      ...(namesRecords ? [{ info: textInfo(id), vector: () => this.ids.vector(this.idPlaces()) }] : []),
+      ...(this.times.some((time) => !Number.isNaN(time))
+        ? [numbers(timestamp, "datetime", () => Float64Array.from(this.times))]
         : []),
-      ...(this.saysOutcome && !has(outcomeColumns.outOfMemory)
-        ? [numbers(outcomeColumns.outOfMemory, "boolean", this.outOfMemory)]
-        : []),
+      ...outcome(outcomeColumns.failed, this.failed),
+      ...outcome(outcomeColumns.outOfMemory, this.outOfMemory),
     ]
   }
 
-  /** All ids are different. */
-  private idVector(): Vector {
-    const labels = this.ids.filter((id) => id !== null)
-    let code = 0
-    return textsVector(
-      Int32Array.from(this.ids, (id) => (id === null ? -1 : code++)),
-      labels,
-    )
+  private onesAt(rows: readonly number[]): Float64Array {
+    const values = new Float64Array(this.rows)
+    for (const row of rows) values[row] = 1
+    return values
+  }
+
+  /** Where each row's id is among the ids, which are all different; −1 where it has none. */
+  private idPlaces(): Int32Array {
+    const places = new Int32Array(this.rows)
+    for (const row of this.nameless) places[row] = -1
+    let next = 0
+    return places.map((place) => (place < 0 ? -1 : next++))
   }
 }
 

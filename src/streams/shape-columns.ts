@@ -13,7 +13,7 @@ type AnyMapping = Omit<Mapping, "ignored"> & { ignored: ReadonlySet<string> }
 /** The columns of records of this shape, in the order that they are filled in; null where one is made of more than a scalar. */
 export function shapeColumns(shape: Shape, mapping: AnyMapping): ShapeColumn[] | null {
   const { features, prefix, id, timestamp, columns, ignored } = mapping
-  const columnsOfLeaves = shape.leaves.map(({ path: [key, name, ...deeper] }, leaf): ShapeColumn[] | null => {
+  const columnsOfLeaves = shape.leaves.map(([key, name, ...deeper], leaf): ShapeColumn[] | null => {
     if ((name as string | undefined) === undefined)
       return key === id || key === timestamp || key === "error" || ignored.has(key)
         ? []
@@ -22,8 +22,8 @@ export function shapeColumns(shape: Shape, mapping: AnyMapping): ShapeColumn[] |
     return [{ name: featureColumn(mapping, name, prefix === "" && shape.keys.has(name)), leaf, isFeature: true }]
   })
   const further = Array.from(columns, ([name, path]): ShapeColumn[] | null => {
-    const under = shape.leaves.flatMap((leaf, i) => (path.every((key, at) => leaf.path[at] === key) ? [i] : []))
-    if (under.some((leaf) => shape.leaves[leaf].path.length > path.length)) return null
+    const under = shape.leaves.flatMap((leaf, i) => (path.every((key, at) => leaf[at] === key) ? [i] : []))
+    if (under.some((leaf) => shape.leaves[leaf].length > path.length)) return null
     return [{ name, leaf: under.length === 0 ? null : under[0], isFeature: false }]
   })
   const isWhole = outcomeFields.every((key) => !shape.keys.has(key) || shape.placeOf(key) >= 0)

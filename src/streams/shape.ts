@@ -1,41 +1,25 @@
-/** A value of a record that holds no others. */
-export type Scalar = string | number | boolean | null
-
-type Kind = "string" | "number" | "boolean"
-
-interface Leaf {
-  path: readonly string[]
-  kind: Kind
-}
-
-/** JSON's own grammar. A string with an escape is left to JSON.parse. */
-const patterns: Readonly<Record<Kind, string>> = {
-  // eslint-disable-next-line no-control-regex
-  string: /(?:"([^"\\\x00-\x1f]*)"|null)/.source,
-  number: /(?:(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)|null)/.source,
-  boolean: /(?:(true|false)|null)/.source,
-}
-
-/** Fields with more take longer to find this way than JSON.parse takes. */
-const mostLeaves = 200
+import { endOf, Scalars } from "./scalars.js"
 
 /**
  * Records that are written alike: the same keys in the same order with the same space between them, as one program writes them. Their
- * scalars are found by one regular expression, in half the time that JSON.parse takes.
+ * scalars are read out of the bytes of a line, without a string, in a quarter of the time that JSON.parse takes.
  */
 export class Shape {
+  /** Those of the line that was read last, in the order of the leaves, as JSON.parse gives them. */
+  readonly scalars: Scalars
   private readonly places: ReadonlyMap<string, number>
-  private readonly pattern: RegExp
+  private readonly between: readonly Buffer[]
 
   private constructor(
-    readonly leaves: readonly Leaf[],
+    /** Where in the record each scalar lies: the keys that lead to it. */
+    readonly leaves: readonly (readonly string[])[],
     /** All keys of the record itself, those of structures included. */
     readonly keys: ReadonlySet<string>,
     between: readonly string[],
   ) {
-    const parts = between.map((text, i) => escaped(text) + (i < leaves.length ? patterns[leaves[i].kind] : ""))
-    this.pattern = new RegExp(`^${parts.join("")}$`)
-    this.places = new Map(leaves.flatMap(({ path }, i) => (path.length === 1 ? [[path[0], i] as const] : [])))
+    this.scalars = new Scalars(leaves.length)
+    this.between = between.map((text) => Buffer.from(text))
+    this.places = new Map(leaves.flatMap((path, i) => (path.length === 1 ? [[path[0], i] as const] : [])))
   }
 
   /**
@@ -43,19 +27,18 @@ export class Shape {
    * not leave in the order of the line.
    */
   static of(line: string): Shape | null {
-    const leaves: Leaf[] = []
+    const leaves: string[][] = []
     const between = [""]
     const names = new Set<string>()
     const path: string[] = []
     let key: string | null = null
     let before = ""
     for (const [text] of line.matchAll(tokens)) {
-      const kind = kindOf(text)
-      const isKey = kind === "string" && key === null
+      const isKey = text.startsWith('"') && key === null
       // NaN and Infinity are no JSON.
-      if (/^[[NI]/.test(text) || (text === "}" && before === "{") || leaves.length > mostLeaves) return null
-      if (kind !== null && !isKey) {
-        leaves.push({ path: [...path.slice(1), key ?? ""], kind })
+      if (/^[[NI]/.test(text) || (text === "}" && before === "{")) return null
+      if (/^["\w-]/.test(text) && !isKey) {
+        leaves.push([...path.slice(1), key ?? ""])
         between.push("")
       } else between[between.length - 1] += text
       if (isKey) {
@@ -74,18 +57,16 @@ export class Shape {
     return leaves.length === 0 ? null : new Shape(leaves, new Set(keys.flat()), between)
   }
 
-  /** The scalars of a line, in the order of the leaves, as JSON.parse gives them; null for lines of another shape and for whole numbers that doubles round. */
-  read(line: string): Scalar[] | null {
-    const found = this.pattern.exec(line)
-    if (found === null) return null
-    const values: Scalar[] = []
-    for (let i = 0; i < this.leaves.length; i++) {
-      const text = found[i + 1] as string | undefined
-      const value = text === undefined ? null : valueOf(text, this.leaves[i].kind)
-      if (typeof value === "number" && !(Math.abs(value) <= Number.MAX_SAFE_INTEGER)) return null
-      values.push(value)
+  /** Whether bytes[start … end) are a line of this shape, whose scalars were then read. */
+  read(bytes: Buffer, start: number, end: number): boolean {
+    const { between, scalars, leaves } = this
+    scalars.bytes = bytes
+    let at = endOf(between[0], bytes, start)
+    for (let i = 0; i < leaves.length && at >= 0; i++) {
+      at = scalars.read(i, at)
+      if (at >= 0) at = endOf(between[i + 1], bytes, at)
     }
-    return values
+    return at === end
   }
 
   /** Where the value of a key of the record itself is among its scalars; −1 where it is none. */
@@ -96,17 +77,3 @@ export class Shape {
 
 /** All of a line of JSON: strings, numbers, names, signs, space. */
 const tokens = /"(?:[^"\\]|\\.)*"|[-+.\w]+|[{}[\],:]|\s+/g
-
-function kindOf(token: string): Kind | null {
-  if (token.startsWith('"')) return "string"
-  if (token === "true" || token === "false") return "boolean"
-  // What is missing here is most often a number elsewhere.
-  return /^[-\dn]/.test(token) ? "number" : null
-}
-
-function valueOf(text: string, kind: Kind): Scalar {
-  if (kind === "number") return Number(text)
-  return kind === "string" ? text : text === "true"
-}
-
-const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")

@@ -1,12 +1,13 @@
 /** Where records come from: a pipe, files, Kafka. Each is behind this interface. */
 import type { OffsetRange } from "../model.js"
+import type { Lines } from "./lines.js"
 import type { Ranges } from "./ranges.js"
 
 /** Records of one part, one line of JSON each, with the positions where each begins and where the next one does. */
 export interface Records {
   kind: "records"
   part: string
-  lines: readonly string[]
+  lines: Lines
   /** Ascending; one longer than `lines`: record i takes positions[i] up to, but not with, positions[i + 1]. */
   positions: ArrayLike<number>
   /** Parts of which there is more to read now: no window by time is over before they have come as far. Absent: none holds others up. */

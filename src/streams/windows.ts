@@ -1,9 +1,10 @@
 import type { LeftOut, OffsetRange } from "../model.js"
-import { eventTime, hashShare, type Mapping } from "./record.js"
-import { fieldOf, RecordReader } from "./log-record.js"
+import type { Ids } from "./ids.js"
+import { textOf, type Lines, type TextBytes } from "./lines.js"
+import { idOf, RecordReader, timeOf } from "./log-record.js"
+import { hashShare, type Mapping } from "./record.js"
 import { Ranges } from "./ranges.js"
 import { RecordTable } from "./record-table.js"
-import { shapeColumns } from "./shape-columns.js"
 import type { Records } from "./source.js"
 
 /** When a window is full: by rows, by event time, or by whichever comes first. */
@@ -37,13 +38,12 @@ export interface WindowState {
   /** Windows by time that ended up to here are closed; null: none is. */
   closedUntil: number | null
   /** The ids of the last window. */
-  ids: readonly string[]
+  ids: Ids
 }
 
 interface Open {
   table: RecordTable
   ranges: Ranges
-  ids: Set<string>
   period: [number, number] | null
   first: number
   last: number
@@ -61,7 +61,7 @@ export class Windows {
   private readonly done: Ranges
   private closedUntil: number
   /** Those of the window that was closed last. */
-  private idsBefore: ReadonlySet<string>
+  private idsBefore: Ids
   /** When the first of the open windows ends. */
   private nextEnd = Infinity
   private leftOut = nothingLeftOut()
@@ -75,16 +75,17 @@ export class Windows {
   private othersLatest = Infinity
   private confirmed: Pick<WindowState, "closedUntil" | "ids">
   private saysOutcome = false
-  private readonly reader = new RecordReader((shape) => shapeColumns(shape, this.mapping) !== null)
+  private readonly reader: RecordReader
 
   constructor(
     private readonly rule: WindowRule,
     private readonly mapping: Mapping,
     state: WindowState,
   ) {
+    this.reader = new RecordReader(mapping)
     this.done = state.done
     this.closedUntil = state.closedUntil ?? -Infinity
-    this.idsBefore = new Set(state.ids)
+    this.idsBefore = state.ids
     this.confirmed = { closedUntil: state.closedUntil, ids: state.ids }
   }
 
@@ -98,11 +99,17 @@ export class Windows {
   /** Takes records; gives each window that they fill, as soon as it is full. `now`: milliseconds since 1970. */
   *take({ part, lines, positions, behind }: Records, now: number): Generator<ClosedWindow> {
     this.turnTo(part, behind)
-    for (let i = 0; i < lines.length; i++) {
-      const line = lines[i]
-      if (this.done.has(part, positions[i])) continue
-      const open = this.place(line, part, positions[i], positions[i + 1], now)
-      if (open === null) continue
+    const { length } = lines
+    for (let i = 0; i < length; i++) {
+      const from = positions[i]
+      if (this.done.has(part, from)) continue
+      const open = this.place(lines, i, now)
+      if (typeof open === "string") {
+        if (open !== "blank") this.leftOut[open]++
+        this.leftOutRanges.add(part, from, positions[i + 1])
+        continue
+      }
+      open.ranges.add(part, from, positions[i + 1])
       if (this.rule.rows !== null && open.table.rows >= this.rule.rows) yield this.close(open)
       else if (this.watermark >= this.nextEnd) yield* this.closeBefore(this.watermark)
     }
@@ -139,7 +146,7 @@ export class Windows {
 
   /** Lets go of what is in hand: it will be read again, and is then neither late nor a repeat. */
   reset(): void {
-    this.idsBefore = new Set(this.confirmed.ids)
+    this.idsBefore = this.confirmed.ids
     this.closedUntil = this.confirmed.closedUntil ?? -Infinity
     this.latest = -Infinity
     this.latestOf.clear()
@@ -155,31 +162,24 @@ export class Windows {
     for (const { part, from, to } of ranges) this.done.add(part, from, to)
     this.confirmed = {
       closedUntil: Number.isFinite(this.closedUntil) ? this.closedUntil : null,
-      ids: Array.from(this.idsBefore),
+      ids: this.idsBefore,
     }
     return { done: this.done, ...this.confirmed }
   }
 
-  /** The open window that took the record; null where it was left out. */
-  private place(line: string, part: string, from: number, to: number, now: number): Open | null {
-    const leave = (why: keyof LeftOut | null) => {
-      if (why !== null) this.leftOut[why]++
-      this.leftOutRanges.add(part, from, to)
-      return null
-    }
-    if (line === "" || line.trim() === "") return leave(null)
-    const record = this.reader.read(line)
-    if (record === null) return leave("malformed")
-    const said = fieldOf(record, this.mapping.id)
-    const id = typeof said === "string" ? said : typeof said === "number" ? String(said) : null
-    if (this.rule.sample < 1 && hashShare(id ?? line) >= this.rule.sample) return leave("not_sampled")
-    const time = eventTime(fieldOf(record, this.mapping.timestamp))
-    if (time > now + mostAhead) return leave("future")
+  /** The open window that took the record on line `i`, or why none did. */
+  private place(lines: Lines, i: number, now: number): Open | keyof LeftOut | "blank" {
+    if (lines.isBlank(i)) return "blank"
+    const { mapping, rule } = this
+    const record = this.reader.read(lines, i)
+    if (record === null) return "malformed"
+    const id = idOf(record, mapping)
+    if (rule.sample < 1 && hashShare(id === null ? lines.text(i) : textOf(id)) >= rule.sample) return "not_sampled"
+    const time = timeOf(record, mapping)
+    if (time > now + mostAhead) return "future"
     const open = this.windowFor(time)
-    if (typeof open === "string") return leave(open)
-    if (id !== null && this.knows(id, open)) return leave("duplicates")
-    open.table.add(record, line, id, time)
-    open.ranges.add(part, from, to)
+    if (typeof open === "string") return open
+    if ((id !== null && this.knows(id, open)) || !open.table.add(record, lines, i, id, time)) return "duplicates"
     if (time < open.before) open.outOfOrder++
     open.before = time
     if (time < open.first) open.first = time
@@ -189,12 +189,12 @@ export class Windows {
     return open
   }
 
-  /** Whether a record of this id came before; from now on, one did. */
-  private knows(id: string, { ids }: Open): boolean {
+  /** Whether a record of this id is in the window before, or in another that is open. */
+  private knows(id: TextBytes, open: Open): boolean {
     if (this.idsBefore.has(id)) return true
-    if (this.open.size > 1) for (const other of this.open.values()) if (other.ids.has(id)) return true
-    const before = ids.size
-    return ids.add(id).size === before
+    if (this.open.size > 1)
+      for (const other of this.open.values()) if (other !== open && other.table.ids.has(id)) return true
+    return false
   }
 
   /** Windows that end up to here are over by the times of the records. */
@@ -217,7 +217,6 @@ export class Windows {
     const open = {
       table,
       ranges: new Ranges(),
-      ids: new Set<string>(),
       period,
       first: Infinity,
       last: -Infinity,
@@ -260,7 +259,7 @@ export class Windows {
     }
     this.leftOut = nothingLeftOut()
     this.leftOutRanges = new Ranges()
-    this.idsBefore = open.ids
+    this.idsBefore = open.table.ids
     return closed
   }
 }

@@ -56,6 +56,16 @@ describe("an alert rule holds", () => {
     expect(holds("psi > 0.2", figures)).toEqual(["c", "a"])
   })
 
+  test("only where it does at both ends of what a figure may be", () => {
+    const psi = (low: number, high: number) => ({ ...figure("psi", (low + high) / 2), between: { low, high } })
+    expect(holds("psi > 0.2", [psi(0.21, 0.25)])).toEqual([""])
+    expect(holds("psi > 0.2", [psi(0.19, 0.25)])).toEqual([])
+    expect(holds("psi < 0.2", [psi(0.19, 0.25)])).toEqual([])
+    const ks = { ...figure("ks", 0.5), between: { low: 0.4, high: 0.6 } }
+    expect(holds("psi + ks > 0.6", [psi(0.21, 0.25), ks])).toEqual([""])
+    expect(holds("psi + ks > 0.62", [psi(0.21, 0.25), ks])).toEqual([])
+  })
+
   test("for the columns where both figures do, and figures of the whole go with each", () => {
     const figures = [
       figure("psi", 0.3, null, "a"),

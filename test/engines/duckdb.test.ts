@@ -1,5 +1,10 @@
+import { setTimeout as wait } from "node:timers/promises"
+import { setFlagsFromString } from "node:v8"
+import { runInNewContext } from "node:vm"
 import { expect, it, vi } from "vitest"
+import { openEngine } from "../../src/engines/open-engine.js"
 import { cpuSeconds } from "../helpers/busy-share.js"
+import { duckdbFile } from "../helpers/duckdb-table.js"
 import { runCli } from "../helpers/run-cli.js"
 import { conforms } from "./conformance.js"
 import { runLong, waiting } from "./stopping.js"
@@ -19,6 +24,21 @@ it("ends at once when it is stopped in the middle of a statement", async () => {
   run.kill("SIGINT")
   expect((await run.ended).by).toBe("SIGINT")
   expect(performance.now() - stopped).toBeLessThan(waiting(3).timeout)
+})
+
+it("opens a file for its second side when garbage was collected since the first", async () => {
+  setFlagsFromString("--expose-gc")
+  const gc = runInNewContext("gc") as () => void
+  const { path, remove } = await duckdbFile({ a: "select range as x from range(10)", b: "select 1 as x" })
+  const first = await openEngine(`duckdb:${path}?table=a`, {})
+  for (let times = 0; times < 5; times++) {
+    gc()
+    await wait(10)
+  }
+  const second = await openEngine(`duckdb:${path}?table=b`, {})
+  expect([first.rows, second.rows]).toEqual([10, 1])
+  for (const side of [first, second]) side.close()
+  remove()
 })
 
 it("hands on what DuckDB would have understood instead", async () => {

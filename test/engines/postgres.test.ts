@@ -1,9 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { setFlagsFromString } from "node:v8"
+import { runInNewContext } from "node:vm"
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
+import { readAddress } from "../../src/engines/address.js"
 import { patience } from "../helpers/patience.js"
 import { copyTable, postgresPrograms, startPostgres, type PostgresServer } from "../helpers/postgres-server.js"
 import { runCli } from "../helpers/run-cli.js"
 import { conforms } from "./conformance.js"
-import { stops } from "./stopping.js"
+import { stops, waiting } from "./stopping.js"
+
+setFlagsFromString("--expose-gc")
+const collectGarbage = runInNewContext("gc") as () => void
 
 const programs = postgresPrograms()
 
@@ -102,6 +108,24 @@ else {
       } finally {
         delete process.env["PGOPTIONS"]
       }
+    })
+
+    it("keeps no answer longer than whoever asked, however long the connection lives", async () => {
+      const { engine, address } = await readAddress(table("empty"), {})
+      const client = await engine.connect(address)
+      const answers: WeakRef<object>[] = []
+      for (let i = 0; i < 8; i++)
+        answers.push(new WeakRef(await client.query("select n, n / 7.0::float8 from generate_series(1, 20000) n")))
+      const kept = async () => {
+        // What was looked at in a turn is kept until it ends.
+        await new Promise(setImmediate)
+        collectGarbage()
+        return answers.filter((answer) => answer.deref() !== undefined).length
+      }
+      // A race with one promise of the connection's end kept all of them.
+      await vi.waitFor(async () => expect(await kept()).toBeLessThanOrEqual(1), waiting(20))
+      expect(await client.query("select 1")).toEqual([[1]])
+      await client.close()
     })
 
     it("takes one statement that reads, and no other", async () => {

@@ -84,6 +84,20 @@ describe("the verdict", () => {
     })
   })
 
+  it("fails for predictions only where their PSI is surely above 0.1", () => {
+    const psi = (low: number) => ({
+      method: "psi",
+      drift_score: 0.15,
+      noise_floor: 0,
+      between: { low, high: 0.2, side: "both" },
+    })
+    const predicted = (low: number) =>
+      [{ ...column("ok", "score"), role: "prediction", measurements: [psi(low)] }] as unknown as ColumnResult[]
+    const asked = { failOn: new Set(["prediction"] as const) }
+    expect(verdict(predicted(0.11), [], asked).exit_code).toBe(1)
+    expect(verdict(predicted(0.09), [], asked).exit_code).toBe(0)
+  })
+
   it("fails for predictions that the policy lets pass when their PSI is above 0.1 and above chance", () => {
     const psi = (score: number, floor: number) => ({ method: "psi", drift_score: score, noise_floor: floor })
     const predicted = (score: number, floor: number) =>

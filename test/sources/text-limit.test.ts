@@ -10,7 +10,7 @@ import { runCli } from "../helpers/run-cli.js"
 
 vi.mock("../../src/sources/shared/dictionary-builder.js", async (original) => {
   const real = await original<{ dictionaryBuilder: typeof dictionaryBuilder }>()
-  return { ...real, dictionaryBuilder: () => real.dictionaryBuilder(50) }
+  return { ...real, dictionaryBuilder: () => real.dictionaryBuilder({ bytes: 50 }) }
 })
 
 const files = freshFolder()

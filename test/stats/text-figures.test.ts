@@ -1,14 +1,8 @@
 import { describe, expect, it } from "vitest"
-import { codePointLength, nonLetterShare, textFigures, wordCount } from "../../src/stats/text-figures.js"
+import type { RowsByFigure } from "../../src/stats/row-tally.js"
+import { formOf } from "../../src/stats/spaces-in.js"
+import { nonLetterShare, textFigures, wordCount } from "../../src/stats/text-figures.js"
 import { random } from "../helpers/random.js"
-import { figures } from "../../src/stats/text-ks.js"
-
-describe("codePointLength", () => {
-  it("counts code points as iterating does, halves of pairs included", () => {
-    for (const text of ["", "abc", "🧪🧪", "\ud83e", "\ud83ea\udd2a", "\udd2a\ud83e", "e\u0301", "表_列_🧪"])
-      expect(codePointLength(text)).toBe(Array.from(text).length)
-  })
-})
 
 describe("wordCount", () => {
   it("counts runs of letters and digits in any script", () => {
@@ -55,33 +49,62 @@ describe("one pass over the characters", () => {
 })
 
 describe("textFigures", () => {
-  it("gives the same from bytes as from strings, ASCII or not, also of long ones", () => {
-    const texts = [
-      "",
-      "a b",
-      "it's 4 o'clock",
-      "naïve café 🧪",
-      "\ufeffx",
-      "a ".repeat(60_000),
-      `${"b ".repeat(60_000)}é`,
-      "\n",
-    ]
-    const parts = texts.map((text) => Buffer.from(text))
-    const ends = Int32Array.from(parts, (_, i) => parts.slice(0, i + 1).reduce((sum, part) => sum + part.length, 0))
-    const utf8 = { bytes: Buffer.concat(parts), starts: ends.map((end, i) => end - parts[i].length), ends }
-    const list = { length: texts.length, at: (place: number) => texts[place], utf8 }
-    expect(textFigures(list)).toEqual(textFigures(texts))
-    expect(textFigures(list)).toBe(textFigures(list))
-    expect(Array.from(textFigures(texts).units)).toEqual(texts.map((text) => text.length))
-    expect(Array.from(textFigures(list).points)).toEqual(texts.map(codePointLength))
-    expect(Array.from(textFigures(list).words)).toEqual(texts.map(wordCount))
-    expect(Array.from(textFigures(list).nonLetterShare)).toEqual(texts.map(nonLetterShare))
-  })
-})
+  const next = random(7)
+  const characters = [
+    " ",
+    "\t",
+    "\n",
+    "\v",
+    "\f",
+    "\r",
+    "a",
+    "b",
+    "1",
+    "-",
+    "\x00",
+    "\x1f",
+    "\x7f",
+    "é",
+    "🧪",
+    "\u00a0",
+  ]
+  const randomTexts = (kinds: number) =>
+    Array.from({ length: 500 }, () =>
+      Array.from({ length: Math.floor(next() * 9) }, () => characters[Math.floor(next() * kinds)]).join(""),
+    )
+  const long = ["a ".repeat(60_000), `${"b ".repeat(60_000)}é`, "x".repeat(200_000)]
+  const texts = ["", "a b", "it's 4 o'clock", "naïve café 🧪", "\ufeffx", "\n", ...long]
+  const values = [...new Set([...texts, ...randomTexts(13), ...randomTexts(16)])]
+  const counts = Float64Array.from(values, () => 1 + Math.floor(next() * 3))
 
-describe("figures", () => {
-  it("holds every row's figure, ascending", () => {
-    const side = { values: ["abc", "", "xy"], counts: Float64Array.of(2, 1, 3) }
-    expect(Array.from(figures(side, "points"))).toEqual([0, 2, 2, 2, 3, 3])
+  const bytes = values.map((text) => Buffer.from(text))
+  const ends = Int32Array.from(bytes, (_, i) => bytes.slice(0, i + 1).reduce((sum, part) => sum + part.length, 0))
+  const utf8 = { bytes: Buffer.concat(bytes), starts: ends.map((end, i) => end - bytes[i].length), ends }
+  const inMemory = { values: { length: values.length, at: (place: number) => values[place], utf8 }, counts }
+
+  /** The rows by what `figure` says of their texts, one text after the other. */
+  const rowsBy = (figure: (text: string) => number) => {
+    const rows = new Map<number, number>()
+    values.forEach((text, i) => rows.set(figure(text), (rows.get(figure(text)) ?? 0) + counts[i]))
+    return Array.from(rows).sort(([a], [b]) => a - b)
+  }
+  const rowsWhere = (holds: (text: string) => boolean) =>
+    values.reduce((sum, text, i) => sum + (holds(text) ? counts[i] : 0), 0)
+
+  it("counts rows by what each text has, from bytes as from strings, ASCII or not, also of long ones", () => {
+    for (const side of [inMemory, { values, counts }]) {
+      const found = textFigures(side)
+      const pairs = ({ figures, rows }: RowsByFigure) => Array.from(figures, (figure, i) => [figure, rows[i]])
+      expect(pairs(found.units)).toEqual(rowsBy((text) => text.length))
+      expect(pairs(found.points)).toEqual(rowsBy((text) => Array.from(text).length))
+      expect(pairs(found.words)).toEqual(rowsBy(wordCount))
+      expect(pairs(found.nonLetterShare)).toEqual(rowsBy(nonLetterShare))
+      expect(found.blank).toBe(rowsWhere((text) => formOf(text).blank))
+      expect(found.spaced).toBe(rowsWhere((text) => formOf(text).spaced))
+    }
+  })
+
+  it("is worked out once for the same texts", () => {
+    expect(textFigures(inMemory)).toBe(textFigures({ ...inMemory }))
   })
 })

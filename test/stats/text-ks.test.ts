@@ -1,13 +1,21 @@
 import { describe, expect, it } from "vitest"
 import { maxEcdfGap } from "../../src/stats/max-ecdf-gap.js"
-import { figures, textKs } from "../../src/stats/text-ks.js"
+import { codePoints } from "../../src/stats/code-points.js"
+import { nonLetterShare, wordCount } from "../../src/stats/text-figures.js"
+import { textKs } from "../../src/stats/text-ks.js"
 import { random } from "../helpers/random.js"
+
+const figureOf = { points: codePoints, words: wordCount, nonLetterShare }
 
 const side = (seed: number, texts: number, longest: number) => {
   const next = random(seed)
   const values = Array.from({ length: texts }, () => "ab 1 ".repeat(Math.floor(next() * longest)).slice(1))
   return { values, counts: Float64Array.from(values, () => 1 + Math.floor(next() * 3)) }
 }
+
+/** The figure of every row, ascending. */
+const figures = ({ values, counts }: ReturnType<typeof side>, figure: keyof typeof figureOf) =>
+  Float64Array.from(values.flatMap((text, i) => new Array<number>(counts[i]).fill(figureOf[figure](text)))).sort()
 
 describe("textKs", () => {
   it("gives the same gap, to the last bit, from rows counted by figure as from all rows in order", () => {

@@ -22,7 +22,7 @@ async function readOnce(path: string, done: Ranges): Promise<{ numbers: number[]
   })
   for await (const event of source.events(new AbortController().signal)) {
     if (event.kind !== "records") continue
-    event.lines.forEach((each, i) => {
+    event.lines.texts().forEach((each, i) => {
       if (done.has(event.part, event.positions[i])) return
       done.add(event.part, event.positions[i], event.positions[i + 1])
       if (each !== "") numbers.push(Number(/q(\d+)/.exec(each)?.[1]))
@@ -95,7 +95,8 @@ describe("a file that grows", () => {
     const numbers: number[] = []
     let looks = 0
     for await (const event of filesSource(path, reading).events(ending.signal)) {
-      if (event.kind === "records") for (const each of event.lines) numbers.push(Number(/q(\d+)/.exec(each)?.[1]))
+      if (event.kind === "records")
+        for (const each of event.lines.texts()) numbers.push(Number(/q(\d+)/.exec(each)?.[1]))
       if (event.kind !== "idle") continue
       looks++
       if (looks === 1) appendFileSync(path, text(1))

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest"
 import { eventTime, hashShare, outcomeOf, parseRecord, type Mapping } from "../../src/streams/record.js"
 import { Ranges } from "../../src/streams/ranges.js"
-import { LineCutter } from "../../src/streams/lines.js"
+import { Ids } from "../../src/streams/ids.js"
+import { LineCutter, Lines } from "../../src/streams/lines.js"
 import { Windows, type ClosedWindow, type WindowRule } from "../../src/streams/windows.js"
 
 const mapping = (): Mapping => ({
@@ -12,7 +13,7 @@ const mapping = (): Mapping => ({
   columns: new Map(),
   ignored: new Set(),
 })
-const fresh = () => ({ done: new Ranges(), closedUntil: null, ids: [] })
+const fresh = () => ({ done: new Ranges(), closedUntil: null, ids: new Ids() })
 const byRows = (rows: number): WindowRule => ({ rows, every: null, lateness: 0, sample: 1 })
 const byTime = (every: number, lateness: number, rows: number | null = null): WindowRule => ({
   ...{ rows, every, lateness },
@@ -27,7 +28,10 @@ const noon = 1_764_000_000_000
 const take = (windows: Windows, lines: readonly string[], start = 0, now = noon + 86_400_000): ClosedWindow[] =>
   Array.from(
     windows.take(
-      { kind: "records", part: "0", lines, positions: Array.from({ length: lines.length + 1 }, (_, i) => start + i) },
+      {
+        ...{ kind: "records", part: "0", lines: Lines.from(lines) },
+        positions: Array.from({ length: lines.length + 1 }, (_, i) => start + i),
+      },
       now,
     ),
   )
@@ -48,7 +52,7 @@ describe("windows by rows", () => {
     const windows = new Windows(byRows(2), mapping(), fresh())
     const [first] = take(windows, [at(0, "a"), at(1, "b")])
     const { ids } = windows.confirm(first)
-    expect(ids).toEqual(["a", "b"])
+    expect(ids.list()).toEqual(["a", "b"])
     take(windows, [at(2, "b"), at(3, "c")], 2)
     expect(windows.waiting).toBe(1)
     const again = new Windows(byRows(2), mapping(), { ...fresh(), ids })
@@ -123,7 +127,7 @@ describe("--sample", () => {
     // Four standard deviations of a tenth of 20,000.
     expect(Math.abs(table.rows - 2000)).toBeLessThan(4 * Math.sqrt(1800))
     expect(leftOut.not_sampled).toBe(20_000 - table.rows)
-    expect(sampled().table.lines).toEqual(table.lines)
+    expect(sampled().table.lines.texts()).toEqual(table.lines.texts())
   })
 
   it("hashes evenly", () => {
@@ -235,7 +239,7 @@ describe("lines", () => {
       const cutter = new LineCutter(100)
       const found: [string, number, number][] = []
       const add = (some: ReturnType<LineCutter["take"]>) =>
-        some?.lines.forEach((line, i) => found.push([line, some.positions[i], some.positions[i + 1]]))
+        some?.lines.texts().forEach((line, i) => found.push([line, some.positions[i], some.positions[i + 1]]))
       for (let i = 0; i < text.length; i += size) add(cutter.take(text.subarray(i, i + size)))
       add(cutter.end())
       expect(found.map(([, from, to]) => [from, to])).toEqual([
@@ -259,7 +263,10 @@ describe("windows that another reader counts", () => {
     const windows = new Windows(byRows(2), mapping(), fresh())
     const lines = [at(0, "a"), at(1, "b"), at(2, "c"), at(3, "d")]
     const positions = [0, 1, 2, 3, 4]
-    for (const closed of windows.take({ kind: "records", part: "0", lines, positions }, noon + 86_400_000))
+    for (const closed of windows.take(
+      { kind: "records", part: "0", lines: Lines.from(lines), positions },
+      noon + 86_400_000,
+    ))
       if (closed.ranges[0].from === 0) windows.confirm(closed)
     windows.reset() // The second was not taken.
     const again = take(windows, lines)
@@ -279,7 +286,7 @@ describe("parts of a source that is read in turn", () => {
     Array.from(
       windows.take(
         {
-          ...{ kind: "records", part, lines },
+          ...{ kind: "records", part, lines: Lines.from(lines) },
           positions: Array.from({ length: lines.length + 1 }, (_, i) => start + i),
           behind: new Set(behind),
         },
@@ -302,5 +309,18 @@ describe("parts of a source that is read in turn", () => {
     expect(rowsOf(from(windows, "0", [at(10, "b"), at(61, "c")], []))).toEqual([2])
     expect(rowsOf(from(windows, "0", [at(125, "d")], ["1"], 2))).toEqual([])
     expect(rowsOf(from(windows, "1", [at(62, "e"), at(121, "f")], [], 1))).toEqual([2]) // c and e
+  })
+})
+
+describe("a text whose bytes are not all UTF-8", () => {
+  it("has the character that stands for such in their place, and each line where it lies", () => {
+    const bytes = Buffer.concat([
+      Buffer.from('{"request_id":"a'),
+      Buffer.from([0xff]),
+      Buffer.from('"}\n{"request_id":"ü"}\n'),
+    ])
+    const cut = new LineCutter(0).take(bytes)
+    expect(cut?.lines.texts()).toEqual(['{"request_id":"a\ufffd"}', '{"request_id":"ü"}'])
+    expect(Array.from(cut?.positions ?? [])).toEqual([0, 20, 40])
   })
 })

@@ -20,12 +20,54 @@ function keyHash(columns: readonly EngineColumn[], dialect: Dialect): string {
   return dialect.hashValues?.(values) ?? dialect.hash(texts())
 }
 
+/** The hash of each row's key, as `h`; null where a part of it is missing. */
+export const keyHashesSql = (relation: string, columns: readonly EngineColumn[], dialect: Dialect): string =>
+  `select case when ${isThere(columns, dialect)} then ${keyHash(columns, dialect)} end as h from ${relation}`
+
+/** How many different keys are in no row of another table of which `other` gives the hashes; of those whose hash is a multiple of `slices`. */
+export function absentSql(
+  relation: string,
+  columns: readonly EngineColumn[],
+  other: string,
+  slices: number,
+  dialect: Dialect,
+): string {
+  const some = slices === 1 ? "h is not null" : `h % ${slices} = 0`
+  const different = (hashes: string) => `(select distinct h from (${hashes}) t where ${some})`
+  return (
+    `select count(*) as n from ${different(keyHashesSql(relation, columns, dialect))} a ` +
+    `left join ${different(other)} b on a.h = b.h where b.h is null`
+  )
+}
+
+/** The parts of some of these keys, in order of their hashes. */
+export function absentKeysSql(
+  relation: string,
+  columns: readonly EngineColumn[],
+  other: string,
+  most: number,
+  dialect: Dialect,
+): string {
+  const names = columns.map((_, i) => `k${i}`).join(", ")
+  return (
+    `select ${names} from (select distinct a.h, ${names} from (select ${keyParts(columns, dialect)}, ${keyHash(columns, dialect)} as h ` +
+    `from ${relation} where ${isThere(columns, dialect)}) a left join (select distinct h from (${other}) t where h is not null) b ` +
+    `on a.h = b.h where b.h is null) u order by h, ${names} limit ${most}`
+  )
+}
+
+/** The parts of a key, k0 and so on: times as milliseconds, exact numbers as texts. */
+function keyParts(columns: readonly EngineColumn[], dialect: Dialect): string {
+  const exact = (column: EngineColumn) => column.info.kind === "number" && !isReal(column)
+  return columns.map((column, i) => `${valueOf(column, exact(column), dialect)} as k${i}`).join(", ")
+}
+
 /** Rows whose key has no missing part; and, of all of these or of those whose hash is a multiple of `slices`, rows and different keys. */
 export function keysSql(relation: string, columns: readonly EngineColumn[], slices: number, dialect: Dialect): string {
   const some = slices === 1 ? "h" : `case when h % ${slices} = 0 then h end`
   return (
     `select count(h) as n, count(${some}) as l, count(distinct ${some}) as d from ` +
-    `(select case when ${isThere(columns, dialect)} then ${keyHash(columns, dialect)} end as h from ${relation}) t`
+    `(${keyHashesSql(relation, columns, dialect)}) t`
   )
 }
 
@@ -36,11 +78,9 @@ export function worstKeysSql(
   most: number,
   dialect: Dialect,
 ): string {
-  const exact = (column: EngineColumn) => column.info.kind === "number" && !isReal(column)
-  const parts = columns.map((column, i) => `${valueOf(column, exact(column), dialect)} as k${i}`)
   const names = columns.map((_, i) => `k${i}`).join(", ")
   return (
-    `select ${names}, count(*) as n from (select ${parts.join(", ")} from ${relation} where ${isThere(columns, dialect)}) t ` +
+    `select ${names}, count(*) as n from (select ${keyParts(columns, dialect)} from ${relation} where ${isThere(columns, dialect)}) t ` +
     `group by ${names} having count(*) > 1 order by n desc, ${names} limit ${most}`
   )
 }

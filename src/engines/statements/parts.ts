@@ -3,11 +3,13 @@ import type { TimeUnits } from "../../model.js"
 import type { Dialect } from "../engine.js"
 import { finite, isMissing, isOrdered, literal, valueOf, type EngineColumn } from "./column.js"
 
-/** How numbers are joined where they are too many for each unit: bins from `low` to `high`, and one at each end. */
+/** How numbers are joined where they are too many for each unit: bins from `low` to `high`, and one at each end, which goes to `min` and `max`. */
 export interface Coarse {
   low: number
   high: number
   bins: number
+  min: number
+  max: number
 }
 
 /**

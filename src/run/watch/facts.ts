@@ -23,7 +23,7 @@ export function factsOf(
   const range = (instants: [number, number] | null): [string, string] | null =>
     instants === null ? null : [new Date(instants[0]).toISOString(), new Date(instants[1]).toISOString()]
   // What cannot be read twice has no offsets of its own: its records tell it from what came in another run.
-  const name = source.resumes ? source.name : contentOf(table.lines)
+  const name = source.resumes ? source.name : contentOf(table.lines.texts())
   const id = createHash("sha256")
     .update(JSON.stringify([name, period, ranges]))
     .digest("hex")
@@ -54,7 +54,7 @@ export function monitorOf({ columns }: Comparison, { roles }: CompareOptions): W
     const psi = measurements.find(({ method }) => method === monitorMethod)
     const limit = roles.get(name) === "prediction" ? predictionRule.threshold : (psi?.threshold ?? Infinity)
     const score = psi?.drift_score ?? 0
-    return score > limit ? [{ column: name, psi: score, limit }] : []
+    return (psi?.between?.low ?? score) > limit ? [{ column: name, psi: score, limit }] : []
   })
 }
 

@@ -6,6 +6,7 @@ import type { Mapping } from "../../streams/record.js"
 import type { ClosedWindow, WindowRule } from "../../streams/windows.js"
 import type { Given } from "../command.js"
 import type { Io } from "../io.js"
+import type { Registry } from "../../registry.js"
 import { runTask } from "../task.js"
 import type { FolderIndex } from "./folder-index.js"
 import { compareWindow } from "./compare-window.js"
@@ -21,6 +22,7 @@ export interface Watch {
   mapping: Mapping
   given: Given
   io: Io
+  registry: Registry
   /** Whether no line is said of each window. */
   silent: boolean
   index: FolderIndex
@@ -32,7 +34,7 @@ export async function judgeWindow(
   watch: Watch,
   { commit }: Pick<StreamSource, "commit">,
 ): Promise<{ code: number; id: string } | null> {
-  const { path, source, given, io, silent, index } = watch
+  const { path, source, given, io, silent, index, registry } = watch
   const facts = factsOf(closed, source)
   const now = io.now().getTime()
   const at = closed.period?.[0] ?? closed.times?.[1] ?? now
@@ -68,6 +70,7 @@ export async function judgeWindow(
         flags: { ...given.flags, runDate: new Date(at).toISOString() },
       },
       { ...io, began: undefined },
+      registry,
     )
     return found.isOurs ? { code, id: facts.id } : null
   } finally {

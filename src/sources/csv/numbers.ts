@@ -1,7 +1,7 @@
 const [zero, plus, minus, point, lowerE] = Buffer.from("0+-.e")
 
 /** 10^0 to 10^22: the powers of ten that a double holds exactly. */
-const powers = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`))
+export const powers = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`))
 
 /**
  * The double nearest to the decimal number that bytes[start … end) write, as `Number` gives it; NaN where they write none.

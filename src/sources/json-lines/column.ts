@@ -1,6 +1,6 @@
 import type { ListSample, StorageKind } from "../../model.js"
 import type { Builder } from "../shared/builder.js"
-import { DoubleBuilder } from "../shared/builders.js"
+import { DoubleBuilder, TextBuilder } from "../shared/builders.js"
 import { columnType, columnWarnings, type CsvType } from "../shared/column-type.js"
 import type { ColumnStore } from "../shared/column-store.js"
 import type { GatheredColumn, GatheredKind } from "../shared/gathered.js"
@@ -66,6 +66,33 @@ export class Column {
     if (this.plan === "null") this.replan()
     // A value that the builder cannot hold is only noted: the column will be read again.
     if ((kind & ~jsonToken.rounded & ~this.builder.holds) === 0) this.add(value, kind, digits)
+    this.length++
+  }
+
+  /** As `take`, for a number that a double holds as it is written. */
+  takeNumber(row: number, value: number): void {
+    if (row < this.length) return
+    const { builder } = this
+    if (!(builder instanceof DoubleBuilder)) {
+      this.take(row, value, undefined)
+      return
+    }
+    this.padTo(row)
+    this.seen |= numberToken(value)
+    builder.addNumber(value)
+    this.length++
+  }
+
+  /** As `take`, for the text that bytes[start … end) write in UTF-8. */
+  takeText(row: number, bytes: Buffer, start: number, end: number): void {
+    if (row < this.length) return
+    const { builder } = this
+    if (!(builder instanceof TextBuilder) || (this.seen & token.text) === 0) {
+      this.take(row, bytes.toString("utf8", start, end), undefined)
+      return
+    }
+    this.padTo(row)
+    builder.addBytes(bytes, start, end)
     this.length++
   }
 

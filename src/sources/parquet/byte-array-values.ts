@@ -1,6 +1,6 @@
 import type { Data } from "apache-arrow"
-import { eachDeltaByteArray, eachDeltaLength, eachFixed, eachPlain, type TakeBytes } from "./byte-arrays.js"
-import { dictionaryBuilder, mostAtOnce, type DictionaryBuilder } from "../shared/dictionary-builder.js"
+import { eachDeltaByteArray, fixedRanges, lengthRanges, plainRanges, type NextRanges } from "./byte-arrays.js"
+import { dictionaryBuilder, mostAtOnce, type ByteRanges, type DictionaryBuilder } from "../shared/dictionary-builder.js"
 import { readRuns } from "./runs.js"
 import { spreadApart } from "./spread.js"
 import { Unreadable } from "../shared/unreadable.js"
@@ -19,10 +19,8 @@ import {
 export type FinishCoded = (codes: Int32Array, entries: DictionaryBuilder, validity: Validity) => Data
 
 /** The dictionary of one chunk: where its entries lie, and the column's code of each; -1 until a row uses it. */
-interface ChunkDictionary {
+interface ChunkDictionary extends ByteRanges {
   page: Uint8Array
-  starts: Int32Array
-  ends: Int32Array
   codes: Int32Array
 }
 
@@ -32,7 +30,7 @@ interface ChunkDictionary {
  */
 export function byteArrayValues(rows: number, width: number | null, finish: FinishCoded): ColumnBuilder {
   const codes = new Int32Array(rows)
-  const entries = dictionaryBuilder()
+  const entries = dictionaryBuilder({ strings: rows })
   let dictionary: ChunkDictionary | null = null
 
   const readIndices: PageReader = (page, row, count) => {
@@ -41,75 +39,60 @@ export function byteArrayValues(rows: number, width: number | null, finish: Fini
     readRuns(runs, indexWidth, codes, row, count)
     translate(codes, row, count, dictionary, entries)
   }
-  const checkWidth = (bytes: number) => {
-    if (width !== null && bytes !== width) throw new Unreadable(`a value of ${bytes} bytes where all have ${width}`)
-  }
   /** Values that lie in the page as they are. */
   const readEach =
-    (each: (page: Uint8Array, count: number, take: TakeBytes) => void): PageReader =>
+    (rangesOf: RangesOf): PageReader =>
     (page, row, count) => {
+      const next = rangesOf(page, count)
       const room = Math.min(count, mostAtOnce)
-      const met = { starts: new Int32Array(room), ends: new Int32Array(room), count: 0 }
-      let to = row
-      const add = () => {
-        entries.addAll(page, met, codes, to)
-        to += met.count
-        met.count = 0
+      const met = { starts: new Int32Array(room), ends: new Int32Array(room), count: room }
+      for (let done = 0; done < count; done += met.count) {
+        met.count = Math.min(room, count - done)
+        next(met)
+        entries.addAll(page, met, codes, row + done)
       }
-      each(page, count, (_, start, end) => {
-        checkWidth(end - start)
-        met.starts[met.count] = start
-        met.ends[met.count++] = end
-        if (met.count === room) add()
-      })
-      add()
     }
   const readShared: PageReader = (page, row, count) => {
     let to = row
     eachDeltaByteArray(page, count, (bytes, start, end) => {
-      checkWidth(end - start)
+      if (width !== null && end - start !== width)
+        throw new Unreadable(`a value of ${end - start} bytes where all have ${width}`)
       codes[to++] = entries.add(bytes, start, end)
     })
   }
-  const eachOfPlain = (page: Uint8Array, count: number, take: TakeBytes) =>
-    width === null ? eachPlain(page, count, take) : eachFixed(page, width, count, take)
+  const plain: RangesOf = (page, count) => (width === null ? plainRanges(page) : fixedRanges(page, count, width))
 
   const readers: PageReaders = {
-    PLAIN: readEach(eachOfPlain),
+    PLAIN: readEach(plain),
     PLAIN_DICTIONARY: readIndices,
     RLE_DICTIONARY: readIndices,
     DELTA_BYTE_ARRAY: readShared,
   }
-  if (width === null) readers.DELTA_LENGTH_BYTE_ARRAY = readEach(eachDeltaLength)
-  else
-    readers.BYTE_STREAM_SPLIT = (page, row, count) =>
-      readEach(eachOfPlain)(joinedStreams(page, width, count), row, count)
+  if (width === null) readers.DELTA_LENGTH_BYTE_ARRAY = readEach(lengthRanges)
+  else readers.BYTE_STREAM_SPLIT = (page, row, count) => readEach(plain)(joinedStreams(page, width, count), row, count)
 
   return {
     startChunk: () => (dictionary = null),
-    readDictionary: (page, size) => (dictionary = chunkDictionary(page, size, width ?? 4, eachOfPlain)),
+    readDictionary: (page, size) => (dictionary = chunkDictionary(page, size, width ?? 4, plain)),
     readValues: (encoding, page, row, count) => readerFor(readers, encoding, "texts")(page, row, count),
     spread: (rows, bitmap) => spreadApart(codes, 1, rows, bitmap),
-    finish: (validity) => finish(codes, entries, validity),
+    finish(validity) {
+      const finished = finish(codes, entries, validity)
+      entries.close()
+      return finished
+    },
   }
 }
 
-function chunkDictionary(
-  page: Uint8Array,
-  size: number,
-  leastBytes: number,
-  each: (page: Uint8Array, count: number, take: TakeBytes) => void,
-): ChunkDictionary {
+/** Finds the values of a page of so many, some after the others. */
+type RangesOf = (page: Uint8Array, count: number) => NextRanges
+
+function chunkDictionary(page: Uint8Array, size: number, leastBytes: number, rangesOf: RangesOf): ChunkDictionary {
   if (size * leastBytes > page.length)
     throw new Unreadable(`a dictionary of ${size} entries does not fit its page of ${page.length} bytes`)
-  const starts = new Int32Array(size)
-  const ends = new Int32Array(size)
-  let i = 0
-  each(page, size, (_, start, end) => {
-    starts[i] = start
-    ends[i++] = end
-  })
-  return { page, starts, ends, codes: new Int32Array(size).fill(-1) }
+  const met = { starts: new Int32Array(size), ends: new Int32Array(size), count: size }
+  rangesOf(page, size)(met)
+  return { page, ...met, codes: new Int32Array(size).fill(-1) }
 }
 
 /** Replaces indices into the chunk's dictionary by codes of the column. */

@@ -1,31 +1,54 @@
+import type { ByteRanges } from "../shared/dictionary-builder.js"
 import { readDeltas32 } from "./deltas.js"
 import { Unreadable } from "../shared/unreadable.js"
 
 /** Receives one value after the other: bytes[start … end), valid only during the call. */
 export type TakeBytes = (bytes: Uint8Array, start: number, end: number) => void
 
-/** Hands on `count` values, each behind its length in four bytes (PLAIN). */
-export function eachPlain(page: Uint8Array, count: number, take: TakeBytes): void {
-  let at = 0
-  for (let i = 0; i < count; i++) {
-    const length = int32(page, at)
-    const start = at + 4
-    at = start + length
-    if (length < 0 || at > page.length) throw new Unreadable(`value ${i + 1} of ${count} does not fit its page`)
-    take(page, start, at)
+/** Notes where the next values of a page lie, as many as `met.count` says. */
+export type NextRanges = (met: ByteRanges) => void
+
+/** Values that each stand behind their length in four bytes (PLAIN). */
+export function plainRanges(page: Uint8Array): NextRanges {
+  let next = 0
+  return ({ starts, ends, count }) => {
+    let at = next
+    for (let i = 0; i < count; i++) {
+      const length = int32(page, at)
+      starts[i] = at + 4
+      at += 4 + length
+      ends[i] = at
+      if (length < 0 || at > page.length) throw new Unreadable(`a value of ${length} bytes does not fit its page`)
+    }
+    next = at
   }
 }
 
-/** Hands on `count` values of `width` bytes each. */
-export function eachFixed(page: Uint8Array, width: number, count: number, take: TakeBytes): void {
-  if (width * count > page.length) throw new Unreadable(`${count} values of ${width} bytes do not fit their page`)
-  for (let i = 0; i < count; i++) take(page, i * width, (i + 1) * width)
+/** `all` values of `width` bytes each. */
+export function fixedRanges(page: Uint8Array, all: number, width: number): NextRanges {
+  if (width * all > page.length) throw new Unreadable(`${all} values of ${width} bytes do not fit their page`)
+  let at = 0
+  return ({ starts, ends, count }) => {
+    for (let i = 0; i < count; i++) {
+      starts[i] = at
+      ends[i] = at += width
+    }
+  }
 }
 
-/** Hands on `count` values: first all lengths as deltas, then all bytes (DELTA_LENGTH_BYTE_ARRAY). */
-export function eachDeltaLength(page: Uint8Array, count: number, take: TakeBytes): void {
-  const lengths = new Int32Array(count)
-  eachOfLengths(page, readDeltas32(page, 0, lengths, 0, count), lengths, take)
+/** `all` values: first their lengths as deltas, then their bytes (DELTA_LENGTH_BYTE_ARRAY). */
+export function lengthRanges(page: Uint8Array, all: number): NextRanges {
+  const lengths = new Int32Array(all)
+  let at = readDeltas32(page, 0, lengths, 0, all)
+  let next = 0
+  return ({ starts, ends, count }) => {
+    for (let i = 0; i < count; i++) {
+      const length = lengths[next++]
+      starts[i] = at
+      ends[i] = at += length
+      if (length < 0 || at > page.length) throw new Unreadable(`value ${next} of ${all} does not fit its page`)
+    }
+  }
 }
 
 /** Values that share their beginnings can stand for far more bytes than they take; a page for more than this was written to harm. */

@@ -1,7 +1,9 @@
 import { Unreadable } from "./unreadable.js"
 
-/** Literals up to here are copied byte by byte; longer ones by the engine, which costs as much as these before it begins. */
+/** Literals up to here are copied here; longer ones by the engine, which costs as much as these before it begins. */
 const shortLiteral = 48
+/** Bytes that are copied in one step, also where fewer are wanted: what follows is written over them. */
+const stride = 4
 
 /**
  * Writes the bytes that a Snappy block stands for into `out`, which they must fill exactly; throws Unreadable where they do not.
@@ -11,9 +13,8 @@ const shortLiteral = 48
  */
 export function decompressSnappy(block: Uint8Array, out: Uint8Array): void {
   const end = block.length
-  // Short pieces move four bytes at a time, up to three of them too many, as long as these lie within both.
-  const words = { block: wordsOf(block), out: wordsOf(out) }
-  const [lastWord, lastOutWord] = [end - 4, out.length - 4]
+  const from = new DataView(block.buffer, block.byteOffset, end)
+  const into = new DataView(out.buffer, out.byteOffset, out.length)
   let at = behindVarint(block)
   let to = 0
   while (at < end) {
@@ -27,8 +28,8 @@ export function decompressSnappy(block: Uint8Array, out: Uint8Array): void {
       }
       if (length > end - at || length > out.length - to) throw new Unreadable("Snappy literals do not fit")
       if (length > shortLiteral) out.set(block.subarray(at, at + length), to)
-      else if (at + length <= lastWord && to + length <= lastOutWord)
-        for (let i = 0; i < length; i += 4) words.out.setInt32(to + i, words.block.getInt32(at + i))
+      else if (length + stride <= end - at && length + stride <= out.length - to)
+        for (let i = 0; i < length; i += stride) into.setInt32(to + i, from.getInt32(at + i))
       else for (let i = 0; i < length; i++) out[to + i] = block[at + i]
       at += length
       to += length
@@ -47,18 +48,15 @@ export function decompressSnappy(block: Uint8Array, out: Uint8Array): void {
       }
       if (at > end) throw new Unreadable("Snappy data end inside a copy")
       if (offset === 0 || offset > to || length > out.length - to) throw new Unreadable("a Snappy copy does not fit")
-      const last = to + length
-      // A copy may repeat what it writes itself: no more at a time than it lies behind.
-      if (offset >= 4 && last <= lastOutWord)
-        for (; to < last; to += 4) words.out.setInt32(to, words.out.getInt32(to - offset))
-      else for (; to < last; to++) out[to] = out[to - offset]
-      to = last
+      // A copy may repeat what it writes itself.
+      if (offset >= stride && length + stride <= out.length - to)
+        for (let i = 0; i < length; i += stride) into.setInt32(to + i, into.getInt32(to + i - offset))
+      else for (let i = 0; i < length; i++) out[to + i] = out[to + i - offset]
+      to += length
     }
   }
   if (to < out.length) throw new Unreadable(`Snappy data hold ${to} bytes, ${out.length} were announced`)
 }
-
-const wordsOf = ({ buffer, byteOffset, byteLength }: Uint8Array) => new DataView(buffer, byteOffset, byteLength)
 
 /** A number of 1 to 4 bytes, lowest first. */
 function littleEndian(bytes: Uint8Array, at: number, count: number): number {

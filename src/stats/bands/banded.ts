@@ -1,4 +1,4 @@
-import { historyBand, outsideLevel, type HistoryBand } from "./history-band.js"
+import { fewestDays, historyBand, outsideLevel, type HistoryBand } from "./history-band.js"
 import type { Dated } from "./season.js"
 
 export interface BandedValue {
@@ -22,7 +22,9 @@ export function banded(series: readonly { day: number; value: number | null }[])
   const outside = new Set<number>()
   let first = 0
   let inARow: number[] = []
+  const days = daysUpTo(series)
   return series.map(({ day, value }, i) => {
+    if (days[i] - days[first] < fewestDays) return { band: null, p: null, outside: false }
     const history = series.slice(first, i).flatMap((each, k) => {
       const counts = each.value !== null && each.day >= day - historyDays && each.day < day && !outside.has(first + k)
       return counts ? [each as Dated] : []
@@ -40,4 +42,10 @@ export function banded(series: readonly { day: number; value: number | null }[])
     }
     return { band, p, outside: out }
   })
+}
+
+/** How many different days there are up to each of the values, less one. */
+function daysUpTo(series: readonly { day: number }[]): number[] {
+  let days = 0
+  return series.map(({ day }, i) => (i > 0 && day !== series[i - 1].day ? ++days : days))
 }

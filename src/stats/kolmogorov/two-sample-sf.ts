@@ -41,22 +41,50 @@ function equalSizes(n: number, steps: number): number {
   return 2 * sum
 }
 
+/** Counting begins in the middle with a number so large that what is far from it is still one. */
+const largeNumber = 2 ** 900
+
 /**
  * Share of the paths from (0, 0) to (m, n), m > n, that touch a point where the scaled gap is at least `steps`.
- * `left[j]` is that share among paths that end at (i, j); column by column, each from the one before and the cell below.
+ * `left[j]` is that share among paths that end at (i, j); column by column, each from the one before and the cell below. The corridor
+ * is the same seen from its end, so half of the columns are enough: a path goes from the middle one to the next at some height, and
+ * either part of it may have left.
  */
 function shareLeavingCorridor(m: number, n: number, divisor: number, steps: number): number {
   const [mScaled, nScaled] = [m / divisor, n / divisor]
-  const inverse = Float64Array.from({ length: n + m + 1 }, (_, i) => 1 / i)
-  const left = new Float64Array(n + 1).fill(1)
   const first = (i: number) => Math.max(0, Math.floor((nScaled * i - steps) / mScaled) + 1)
   const last = (i: number) => Math.min(n, Math.ceil((nScaled * i + steps) / mScaled) - 1)
-  for (let i = 0; i <= m; i++) if (last(i) < first(i)) return 1
+  const middle = (m - 1) >> 1
+  for (let i = 0; i <= m - middle; i++) if (last(i) < first(i)) return 1
+  const inverse = new Float64Array(n + middle + 2)
+  for (let i = 1; i < inverse.length; i++) inverse[i] = 1 / i
+  const left = new Float64Array(n + 1).fill(1)
   left.fill(0, first(0), last(0) + 1)
   let i = 1
-  for (; i < m; i += 2) fillTwo(left, i, [first(i), last(i), first(i + 1), last(i + 1)], inverse)
-  if (i === m) fillColumn({ left, inverse, i }, first(i), last(i), 1)
-  return left[n]
+  for (; i < middle; i += 2) fillTwo(left, i, [first(i), last(i), first(i + 1), last(i + 1)], inverse)
+  if (i === middle) fillColumn({ left, inverse, i }, first(i), last(i), 1)
+  const before = left.slice().fill(1, 0, first(middle))
+  // The column behind the middle one, seen from the end, is the same one, or the next.
+  if (m % 2 === 1) return eitherPart(before, before, m, middle)
+  fillColumn({ left, inverse, i: middle + 1 }, first(middle + 1), last(middle + 1), 1)
+  return eitherPart(before, left.fill(1, 0, first(middle + 1)), m, middle)
+}
+
+/** Share of the paths that left before they step on from column `middle`, or behind; `after[j]` is of those that come to n − j. */
+function eitherPart(before: Float64Array, after: Float64Array, m: number, middle: number): number {
+  const n = before.length - 1
+  let [all, touching] = [0, 0]
+  const add = (j: number, paths: number) => {
+    const [one, other] = [before[j], after[n - j]]
+    all += paths
+    touching += paths * (one + other * (1 - one))
+  }
+  // How many paths step on at height j + 1 in place of j.
+  const growth = (j: number) => ((middle + j + 1) * (n - j)) / ((j + 1) * (m - middle - 1 + n - j))
+  const top = Math.floor((n * middle) / m)
+  for (let j = top, paths = largeNumber; j <= n && paths > 0; paths *= growth(j++)) add(j, paths)
+  for (let j = top - 1, paths = largeNumber; j >= 0 && paths > 0; j--) add(j, (paths /= growth(j)))
+  return touching / all
 }
 
 interface Column {

@@ -1,5 +1,5 @@
 import { quantile } from "../quantile.js"
-import { tailBound } from "./tail-bound.js"
+import { tailBound, tailRange } from "./tail-bound.js"
 
 /** What periods of the reference, each held to the rest of it, say of today, which is held to all of it. */
 export interface PeriodDistances {
@@ -46,6 +46,38 @@ export function periodLimit(
   const ofDistances = bound(known.map(({ distance }) => distance)) * Math.sqrt(squared)
   const withoutNoise = Math.sqrt(bound(net) ** 2 * squared + now)
   return { limit: Math.min(ofDistances, withoutNoise), ofDistances, withoutNoise, widening: Math.sqrt(squared) }
+}
+
+/** What the limit may be where each distance may be off by so much; null where there is none. */
+export function periodLimitBounds(
+  found: PeriodDistances,
+  off: number,
+  level: number,
+  independent: number,
+): { low: number; high: number } | null {
+  const known = found.distances.flatMap((distance, i) =>
+    distance === null ? [] : [{ distance, noise: found.noise[i] ?? 0 }],
+  )
+  if (known.length < fewestPeriods) return null
+  const distances = (by: number) => known.map(({ distance }) => Math.max(0, distance + by))
+  const nets = (by: number) =>
+    distances(by).map((distance, i) => Math.sqrt(Math.max(0, distance ** 2 - known[i].noise)))
+  const together = Math.min(independent, known.length)
+  const range = (of: (by: number) => number[]) => tailRange(of(-off), of(off), level, together)
+  const [ofDistances, ofNets] = [range(distances), range(nets)]
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+  const noise = mean(known.map((each) => each.noise))
+  // The widening grows as the distances shrink.
+  const widening = (by: number) => {
+    const spread = mean(nets(by).map((value) => value ** 2))
+    return spread + noise === 0 ? 1 : Math.max(1, (spread + found.noise_current) / (spread + noise))
+  }
+  const at = (end: "low" | "high", squared: number) =>
+    Math.min(
+      Math.max(0, ofDistances[end]) * Math.sqrt(squared),
+      Math.sqrt(Math.max(0, ofNets[end]) ** 2 * squared + found.noise_current),
+    )
+  return { low: at("low", widening(off)), high: at("high", widening(-off)) }
 }
 
 /** The 5, 50 and 95 % points of the periods' distances, and the largest; of at least one. */

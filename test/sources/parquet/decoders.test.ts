@@ -192,3 +192,21 @@ test("INT96 instants beyond the reach of nanoseconds come in microseconds, the o
   expect(far.type).toEqual(new TimestampMicrosecond(null))
   expect(far.values).toEqual(BigInt64Array.of(3_000_001n, 253_402_214_403_000_001n))
 })
+
+test("a dictionary of which most strings are new makes room for all, and gives the codes that any other gives", () => {
+  const [known, unknown] = [dictionaryBuilder({ strings: 9000 }), dictionaryBuilder()]
+  const texts = Array.from({ length: 9000 }, (_, i) => `text ${i % 8000}${"x".repeat(i % 90)};`)
+  const source = Buffer.from(texts.join(""))
+  const ends = Int32Array.from(Array.from(source.entries()).flatMap(([at, byte]) => (byte === 0x3b ? [at + 1] : [])))
+  const starts = ends.map((_, i) => (i === 0 ? 0 : ends[i - 1]))
+  const codes = new Int32Array(9000)
+  for (let at = 0; at < 9000; at += 900)
+    known.addAll(source, { starts: starts.subarray(at), ends: ends.subarray(at), count: 900 }, codes, at)
+  expect(codes).toEqual(starts.map((start, i) => unknown.add(source, start, ends[i])))
+  const [a, b] = [known.entries(), unknown.entries()]
+  expect(Buffer.compare(a.bytes, b.bytes)).toBe(0)
+  expect(Array.from(a.offsets)).toEqual(Array.from(b.offsets))
+  // Both tables were longer than a new one, which is not to find what they held.
+  const next = dictionaryBuilder({ strings: 9000 })
+  expect(starts.map((start, i) => next.add(source, start, ends[i]))).toEqual(codes)
+})

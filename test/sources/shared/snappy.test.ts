@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
 import { decompressSnappy } from "../../../src/sources/shared/snappy.js"
+import { random } from "../../helpers/random.js"
 
 const unpacked = (size: number, ...block: (number | string)[]) => {
   const out = new Uint8Array(size)
@@ -36,4 +37,28 @@ test("damage is refused", () => {
   expect(() => unpacked(7, 7, 3 << 2, "abcd", 1, 4)).toThrow("a Snappy copy does not fit")
   expect(() => unpacked(9, 9, 3 << 2, "abcd", 1, 4)).toThrow("hold 8 bytes, 9 were announced")
   expect(() => unpacked(1, 1)).toThrow("hold 0 bytes, 1 were announced")
+})
+
+test("any mixture of short literals and copies is unpacked, up to the last byte and no further", () => {
+  const next = random(9)
+  const upTo = (most: number) => 1 + Math.floor(next() * most)
+  for (let run = 0; run < 300; run++) {
+    const text: number[] = []
+    const tags: number[] = []
+    for (let i = upTo(12); i > 0; i--) {
+      if (text.length === 0 || next() < 0.5) {
+        const literal = Array.from({ length: upTo(60) }, () => upTo(255))
+        tags.push((literal.length - 1) << 2, ...literal)
+        text.push(...literal)
+      } else {
+        const [offset, length] = [upTo(Math.min(text.length, next() < 0.5 ? 5 : 200)), upTo(64)]
+        tags.push(((length - 1) << 2) | 2, offset & 255, offset >> 8)
+        for (let k = 0; k < length; k++) text.push(text[text.length - offset])
+      }
+    }
+    const size = text.length < 128 ? [text.length] : [(text.length & 127) | 128, text.length >> 7]
+    const room = new Uint8Array(text.length + 8).fill(7)
+    decompressSnappy(Uint8Array.from([...size, ...tags]), room.subarray(4, text.length + 4))
+    expect(Buffer.from([7, 7, 7, 7, ...text, 7, 7, 7, 7]).equals(room)).toBe(true)
+  }
 })

@@ -26,6 +26,15 @@ describe("the two-sample law", () => {
     expect(tally.compared).toBe(48)
   })
 
+  it("agrees with the count of all paths for every gap of up to nine values a side", () => {
+    const tally = new Tally()
+    for (let m = 2; m <= 9; m++)
+      for (let n = 1; n < m; n++)
+        for (let steps = divisor(n, m); steps <= n * m; steps += divisor(n, m))
+          tally.near(`${n} ${m} ${steps}`, twoSampleSf(steps / (n * m), n, m), leavingShare(n, m, steps), 1e-14, 1e-300)
+    expect(tally.compared).toBe(726)
+  })
+
   it("is the same with the samples swapped", () => {
     for (const [gap, n, m] of [
       [0.5, 6, 8],
@@ -46,6 +55,23 @@ describe("the two-sample law", () => {
     expect(ksPValue(0.02, 20_003, 20_003)).toBe(oneSampleSf(0.02, 10_002))
   })
 })
+
+/** The greatest that n and m have in common: gaps are whole numbers of it. */
+const divisor = (n: number, m: number): number => (m === 0 ? n : divisor(m, n % m))
+
+/** The share of the paths from (0, 0) to (m, n) with |n·i − m·j| ≥ steps somewhere, by whole numbers. */
+function leavingShare(n: number, m: number, steps: number): number {
+  const [all, inside] = [new Map<string, number>(), new Map<string, number>()]
+  for (let i = 0; i <= m; i++)
+    for (let j = 0; j <= n; j++) {
+      const sum = (ways: Map<string, number>) => (ways.get(`${i - 1} ${j}`) ?? 0) + (ways.get(`${i} ${j - 1}`) ?? 0)
+      const isFirst = i + j === 0
+      all.set(`${i} ${j}`, isFirst ? 1 : sum(all))
+      inside.set(`${i} ${j}`, Math.abs(n * i - m * j) >= steps ? 0 : isFirst ? 1 : sum(inside))
+    }
+  const paths = all.get(`${m} ${n}`) ?? 0
+  return (paths - (inside.get(`${m} ${n}`) ?? 0)) / paths
+}
 
 describe("the one-sample law", () => {
   it("agrees with all branches of fixtures/golden/edge_kstwo_sf.json", () => {
