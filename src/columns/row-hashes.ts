@@ -38,12 +38,10 @@ export class RowHashes {
   /** Takes in column number `index`, once. Of a nested column only which rows lack it: its values are not compared. */
   add(vector: Vector, index: number, nested: boolean): void {
     if (this.has(index)) return
-    const coded = !nested && hasFewCodes(vector)
-    const words = nested || coded ? null : valueWords(vector)
+    const words = nested ? null : valueWords(vector)
     this.alone(() => {
       this.taken[index] = 1
-      if (coded) this.addCodes(vector, index)
-      else if (words === null) this.addPresence(vector)
+      if (words === null) this.addPresence(vector)
       else this.addValues(vector, words, index)
     })
   }
@@ -60,38 +58,11 @@ export class RowHashes {
     }
   }
 
-  private addValues(vector: Vector, { words, perRow }: ValueWords, index: number): void {
+  private addValues(vector: Vector, values: ValueWords, index: number): void {
     const valid = DataType.isNull(vector.type) ? new Uint8Array((this.rows + 7) >> 3) : validity(vector)
-    const column = {
-      words,
-      perRow,
-      valid,
-      float: DataType.isFloat(vector.type),
-      salt: Math.imul(index + 1, 0x9e3779b1),
-    }
+    const column = { ...values, valid, float: DataType.isFloat(vector.type), salt: Math.imul(index + 1, 0x9e3779b1) }
     for (let from = 0; from < this.rows; from += rowsAtOnce)
       this.counts[0] += addRows(this, column, from, Math.min(this.rows, from + rowsAtOnce))
-    this.counts[1]++
-  }
-
-  /** What each code adds is worked out once. */
-  private addCodes(vector: Vector, index: number): void {
-    const codes = (vector.data.at(0)?.values ?? []) as Int32Array
-    const entries = vector.data.at(0)?.dictionary?.length ?? 0
-    const valid = validity(vector)
-    const salt = Math.imul(index + 1, 0x9e3779b1)
-    const added = new Uint32Array(2 * entries + 2)
-    for (let code = 0; code < entries; code++) setMixed(added, code, salt, code, 0)
-    setMixed(added, entries, salt, missingWord, missingWord)
-    const { hashes, hasMissing } = this
-    for (let row = 0; row < this.rows; row++) {
-      const isMissing = valid !== null && (valid[row >> 3] & (1 << (row & 7))) === 0
-      if (isMissing) hasMissing[row] = 1
-      const at = 2 * (isMissing ? entries : codes[row])
-      hashes[2 * row] += added[at]
-      hashes[2 * row + 1] += added[at + 1]
-    }
-    this.counts[0] += vector.nullCount
     this.counts[1]++
   }
 
@@ -125,11 +96,6 @@ function newMemory(rows: number, columns: number): RowMemory {
   }
 }
 
-/** Whether its values are codes of which each stands in two rows or more, on average. */
-function hasFewCodes({ type, length, data }: Vector): boolean {
-  return DataType.isDictionary(type) && 2 * (data.at(0)?.dictionary?.length ?? 0) <= length
-}
-
 /** Rows that one call takes: the loop over all of them would run for long in code that is not compiled yet. */
 const rowsAtOnce = 8192
 
@@ -159,22 +125,13 @@ function addRows(
     if (missing) {
       missingCells++
       hasMissing[row] = 1
-      low = high = missingWord
+      low = high = 0x5bd1e995
     }
     // Sums of well-mixed words: the order of columns does not matter.
     hashes[at] += mix(low ^ salt, high)
     hashes[at + 1] += mix(high ^ salt, low ^ 0x165667b1)
   }
   return missingCells
-}
-
-/** Stands for both words of a missing value. */
-const missingWord = 0x5bd1e995
-
-/** Writes what a value adds to its row's hash to place `at`. */
-function setMixed(added: Uint32Array, at: number, salt: number, low: number, high: number): void {
-  added[2 * at] = mix(low ^ salt, high)
-  added[2 * at + 1] = mix(high ^ salt, low ^ 0x165667b1)
 }
 
 /** One or two 32-bit words per row, the low one first, that are equal exactly when two values of the column are (but for -0 and NaN). */

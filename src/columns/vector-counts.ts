@@ -20,12 +20,12 @@ export function vectorCounts(vector: Vector): Map<string, number> {
 }
 
 /** Rows of each code, by vector: for its figures, its categories and its texts they are counted once. */
-const knownCounts = new WeakMap<Vector, Float64Array>()
+const countedCodes = new WeakMap<Vector, Float64Array>()
 
 /** Rows per dictionary code, missing rows left out; not to be changed. */
 export function codeCounts(vector: Vector, codes: number): Float64Array {
-  const counts = knownCounts.get(vector) ?? countCodes(vector, codes)
-  knownCounts.set(vector, counts)
+  const counts = countedCodes.get(vector) ?? countCodes(vector, codes)
+  countedCodes.set(vector, counts)
   return counts
 }
 
@@ -86,17 +86,17 @@ function metCodes(counts: Float64Array): Int32Array {
 }
 
 const noTexts: CountedTexts = { values: [], counts: new Float64Array(0) }
-const knownTexts = new WeakMap<Vector, CountedTexts | null>()
+const known = new WeakMap<Vector, CountedTexts | null>()
 
 /**
  * All different strings of a column in the order of its dictionary, with their rows; null where the column holds no strings. Counted once
  * for each vector.
  */
 export function countedTexts(vector: Vector): CountedTexts | null {
-  const found = knownTexts.get(vector)
+  const found = known.get(vector)
   if (found !== undefined) return found
   const counted = countTexts(vector)
-  knownTexts.set(vector, counted)
+  known.set(vector, counted)
   return counted
 }
 
