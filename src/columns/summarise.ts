@@ -173,12 +173,12 @@ function stringFigures(texts: CountedTexts): Partial<ColumnSummary> {
 function nullWords({ values, counts }: CountedTexts): Map<string, number> {
   const found = new Map<string, number>()
   const { utf8 } = values
-  counts.forEach((count, place) => {
+  for (let place = 0; place < counts.length; place++) {
     if (utf8 !== undefined && !mayBeNullWord(utf8.bytes[utf8.starts[place]], utf8.ends[place] - utf8.starts[place]))
-      return
+      continue
     const text = values.at(place) ?? ""
-    if (isNullWord(text)) found.set(text, count)
-  })
+    if (isNullWord(text)) found.set(text, counts[place])
+  }
   return found
 }
 

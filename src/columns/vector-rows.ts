@@ -1,6 +1,7 @@
 import { DataType, type Vector } from "apache-arrow"
+import { isAscii } from "node:buffer"
 import type { RowValues } from "../model.js"
-import { dictionaryText } from "./vector-counts.js"
+import { dictionaryBytes, dictionaryReader } from "./vector-counts.js"
 import { doublesAt, validity } from "./vector-numbers.js"
 
 /** The values of a column that is not nested at the given rows, read straight from the vector. */
@@ -12,10 +13,8 @@ export function vectorRows(vector: Vector, rows: Int32Array): RowValues {
   const present = (row: number) => valid === null || (valid[row >> 3] & (1 << (row & 7))) !== 0
   if (DataType.isDictionary(type)) {
     const indices = data.values as Int32Array
-    return recode(
-      rows.map((row) => (present(row) ? indices[row] : -1)),
-      (code) => dictionaryText(vector, code),
-    )
+    const codes = rows.map((row) => (present(row) ? indices[row] : -1))
+    return readsApart(vector) ? renumbered(codes, vector) : recode(codes, dictionaryReader(vector))
   }
   if (DataType.isBool(type)) {
     const bits = data.values as Uint8Array
@@ -25,6 +24,33 @@ export function vectorRows(vector: Vector, rows: Int32Array): RowValues {
   const values = doublesAt(vector, rows)
   for (let i = 0; i < rows.length; i++) if (!present(rows[i]) || !Number.isFinite(values[i])) values[i] = NaN
   return { kind: "numbers", values }
+}
+
+/** Whether no two entries of a dictionary read alike, as far as one look can tell: they differ, and bytes that are no UTF-8 may read alike. */
+function readsApart(vector: Vector): boolean {
+  const entries = dictionaryBytes(vector)
+  if (entries === null || entries.encoding !== "utf8") return false
+  const { bytes, offsets } = entries
+  return isAscii(bytes.subarray(offsets[0], offsets[offsets.length - 1]))
+}
+
+/** The same codes counted from 0 in the order seen, of entries that all read differently; these are read when they are asked for. */
+function renumbered(codes: Int32Array, vector: Vector): RowValues {
+  const numbers = new Map<number, number>()
+  for (let i = 0; i < codes.length; i++) {
+    if (codes[i] === -1) continue
+    let number = numbers.get(codes[i])
+    if (number === undefined) numbers.set(codes[i], (number = numbers.size))
+    codes[i] = number
+  }
+  let labels: string[] | undefined
+  return {
+    kind: "codes",
+    codes,
+    get labels() {
+      return (labels ??= Array.from(numbers.keys(), dictionaryReader(vector)))
+    },
+  }
 }
 
 /** The same codes counted from 0 in the order seen; entries of a dictionary that read alike become one. */

@@ -100,31 +100,69 @@ async function sumsOf(
   const add = adderOf(reader, category)
   const sums = { present: new Float64Array(points), missing: new Float64Array(points), sum: new Float64Array(points) }
   for (let from = 0; from < side.rows; from += rangeRows) {
-    const part = reader.read(from, Math.min(side.rows, from + rangeRows))
-    for (let i = 0; i < part.length; i++) {
-      const place = placeOf[from + i]
-      if (place < 0) continue
-      const found = add(part[i])
-      if (found === null) sums.missing[place]++
-      else if (Number.isFinite(found)) {
-        sums.present[place]++
-        sums.sum[place] += found
-      }
-    }
+    const to = Math.min(side.rows, from + rangeRows)
+    add(reader.read(from, to), placeOf.subarray(from, to), sums)
   }
   return sums
 }
 
-/** What a stored value adds to the sum; null: it is missing. Infinite numbers are set aside. */
-function adderOf(reader: RowReader, category: string | null): (stored: number) => number | null {
-  if (reader.kind === "presence") return (stored) => (stored === 0 ? null : 0)
+type Add = (stored: ArrayLike<number>, placeOf: Int32Array, sums: Sums) => void
+
+/** What adds rows to the sums. */
+function adderOf(reader: RowReader, category: string | null): Add {
+  if (reader.kind === "presence") return (stored, placeOf, sums) => countCodes(stored, placeOf, sums, NaN, 1)
   if (reader.kind === "labels") {
-    const wanted = category === null ? -2 : reader.labels.indexOf(category)
-    return (stored) => (stored < 0 ? null : Number(stored === wanted))
+    const wanted = category === null ? NaN : reader.labels.indexOf(category)
+    return (stored, placeOf, sums) => countCodes(stored, placeOf, sums, wanted, 0)
   }
-  if (category === null) return (stored) => (Number.isNaN(stored) ? null : stored)
+  if (category === null) return addNumbers
   const wanted = category === "true" ? 1 : category === "false" ? 0 : Number(category)
-  return (stored) => (Number.isNaN(stored) ? null : Number(stored === wanted))
+  return (stored, placeOf, sums) => countNumbers(stored, placeOf, sums, wanted)
+}
+
+/** Adds numbers. NaN is missing; infinite ones are set aside. */
+function addNumbers(stored: ArrayLike<number>, placeOf: Int32Array, { present, missing, sum }: Sums): void {
+  for (let i = 0; i < stored.length; i++) {
+    const place = placeOf[i]
+    if (place < 0) continue
+    const value = stored[i]
+    if (Number.isFinite(value)) {
+      present[place]++
+      sum[place] += value
+    } else if (Number.isNaN(value)) missing[place]++
+  }
+}
+
+/** Counts the numbers that are the wanted one. NaN is missing. */
+function countNumbers(stored: ArrayLike<number>, placeOf: Int32Array, sums: Sums, wanted: number): void {
+  for (let i = 0; i < stored.length; i++) if (placeOf[i] >= 0) count(sums, placeOf[i], stored[i], wanted)
+}
+
+function count({ present, missing, sum }: Sums, place: number, value: number, wanted: number): void {
+  if (Number.isNaN(value)) missing[place]++
+  else {
+    present[place]++
+    if (value === wanted) sum[place]++
+  }
+}
+
+/** Counts the codes that are the wanted one. Those below `least` are missing. */
+function countCodes(
+  stored: ArrayLike<number>,
+  placeOf: Int32Array,
+  { present, missing, sum }: Sums,
+  wanted: number,
+  least: number,
+): void {
+  for (let i = 0; i < stored.length; i++) {
+    const place = placeOf[i]
+    if (place < 0) continue
+    if (stored[i] < least) missing[place]++
+    else {
+      present[place]++
+      if (stored[i] === wanted) sum[place]++
+    }
+  }
 }
 
 function figuresOf({ present, missing, sum }: Sums, of: CourseLine["of"]): (number | null)[] {

@@ -27,14 +27,26 @@ export async function cutCourse(
   const zone = options.timezone ?? options.periods.timezone ?? zoneOf(current, column)
   const grid = gridOf(instants, zone)
   const rows = new Array<number>(grid.starts.length).fill(0)
-  const placeOf = new Int32Array(instants.length).map((_, i) =>
-    Number.isFinite(instants[i]) ? grid.placeOf(instants[i]) : -1,
-  )
-  for (const place of placeOf) if (place >= 0) rows[place]++
+  const placeOf = placesOf(instants, grid, new Int32Array(instants.length))
+  for (let i = 0; i < placeOf.length; i++) if (placeOf[i] >= 0) rows[placeOf[i]]++
   if (rows.filter((n) => n > 0).length < fewestPoints) return null
   const { timezone, unit, width, starts } = grid
   const facts = { timestamp: column, timezone, unit, width, starts, rows }
   return { ...facts, placeOf, ...partReference(await instantsIn(reference, column), instants, grid) }
+}
+
+/** The place of each instant, -1 for NaN, in `places`. Neighbours are often equal, and a time zone costs more than a look at the one before. */
+function placesOf<T extends Int32Array | Float64Array>(instants: Float64Array, { placeOf }: Grid, places: T): T {
+  let [last, place] = [NaN, -1]
+  for (let i = 0; i < places.length; i++) {
+    const at = instants[i]
+    if (at !== last) {
+      place = Number.isFinite(at) ? placeOf(at) : -1
+      last = at
+    }
+    places[i] = place
+  }
+  return places
 }
 
 /** The times of the named column, or of the only one that nearly every row has. */
@@ -96,18 +108,37 @@ function gridOf(instants: Float64Array, asked: string | null): Grid {
 function partReference(
   instants: Float64Array | null,
   current: Float64Array,
-  { unit, placeOf, hourOf }: Grid,
+  grid: Grid,
 ): Pick<CourseCut, "reference_points" | "referencePlaceOf" | "hours"> {
   if (instants === null) return { reference_points: 0, referencePlaceOf: null, hours: null }
   const [first, last] = rangeOf(current)
-  const outside = instants.map((at) => (Number.isFinite(at) && (at < first || at > last) ? placeOf(at) : NaN))
-  const known = Array.from(new Set(outside.filter(Number.isFinite))).sort((a, b) => a - b)
-  const order = new Map(known.map((place, i) => [place, i]))
+  const places = placesOf(instants, grid, new Float64Array(instants.length))
+  const isOutside = (row: number) => instants[row] < first || instants[row] > last
+  const found = new Set<number>()
+  for (let i = 0; i < places.length; i++)
+    if (isOutside(i) && (i === 0 || places[i] !== places[i - 1] || !isOutside(i - 1))) found.add(places[i])
+  const known = Array.from(found).sort((a, b) => a - b)
   return {
     reference_points: known.length,
-    referencePlaceOf: Int32Array.from(outside, (place) => order.get(place) ?? -1),
-    hours: unit === "hour" ? Int32Array.from(known, hourOf) : null,
+    referencePlaceOf: orderOf(places, known, isOutside),
+    hours: grid.unit === "hour" ? Int32Array.from(known, grid.hourOf) : null,
   }
+}
+
+/** The rank of each row's place among the known ones, ascending; -1 for rows that are not wanted. */
+function orderOf(places: Float64Array, known: readonly number[], isWanted: (row: number) => boolean): Int32Array {
+  const ranks = new Map(known.map((place, rank) => [place, rank]))
+  const order = new Int32Array(places.length)
+  let [last, rank] = [NaN, -1]
+  for (let i = 0; i < places.length; i++) {
+    const isNew = isWanted(i) && places[i] !== last
+    if (isNew) {
+      last = places[i]
+      rank = ranks.get(last) ?? -1
+    }
+    order[i] = isWanted(i) ? rank : -1
+  }
+  return order
 }
 
 /** The points as the report has them. */

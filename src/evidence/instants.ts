@@ -14,7 +14,8 @@ export async function instantsOf(side: Dataset, column: string): Promise<Float64
   const instants = new Float64Array(side.rows)
   for (let from = 0; from < side.rows; from += rangeRows)
     instants.set(reader.read(from, Math.min(side.rows, from + rangeRows)), from)
-  return instants.map((at) => (isInCalendar(at) ? at : NaN))
+  for (let i = 0; i < instants.length; i++) if (!isInCalendar(instants[i])) instants[i] = NaN
+  return instants
 }
 
 async function sortedInstants(side: Dataset, column: string): Promise<Float64Array> {
@@ -28,5 +29,8 @@ async function sortedInstants(side: Dataset, column: string): Promise<Float64Arr
 }
 
 /** How many of them are known. */
-export const timesIn = (instants: Float64Array): number =>
-  instants.reduce((sum, at) => sum + Number(Number.isFinite(at)), 0)
+export function timesIn(instants: Float64Array): number {
+  let known = 0
+  for (let i = 0; i < instants.length; i++) if (Number.isFinite(instants[i])) known++
+  return known
+}

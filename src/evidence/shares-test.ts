@@ -30,4 +30,7 @@ export async function sharesTest(evidence: ColumnEvidence): Promise<SharesTest |
   return { p, distance: jensenShannon(reference, current), noise_floor }
 }
 
-const isWhole = (values: Float64Array) => values.every((value) => Number.isInteger(value))
+function isWhole(values: Float64Array): boolean {
+  for (let i = 0; i < values.length; i++) if (!Number.isInteger(values[i])) return false
+  return true
+}

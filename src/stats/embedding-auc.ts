@@ -40,7 +40,7 @@ function denseRows(vectors: readonly Float32Array[]): SparseRows {
   }
   return {
     starts: Uint32Array.from({ length: vectors.length + 1 }, (_, row) => row * width),
-    columns: Uint32Array.from(values, (_, i) => i % width),
+    columns: Int32Array.from(values, (_, i) => i % width),
     values,
     width,
   }

@@ -17,7 +17,20 @@ export function meanDecimals(values: Float64Array): number {
 function decimals(value: number): number {
   if (Number.isInteger(value)) return 0
   if (hasMore(value)) return mostDecimals
-  const parts = String(shortest(value)).split("e")
+  const size = Math.abs(shortest(value))
+  for (let digits = 1; digits <= mostDecimals; digits++) {
+    const shifted = Math.round(size * powers[digits])
+    if (shifted > Number.MAX_SAFE_INTEGER) return writtenDecimals(size)
+    // Both are exact, so that their quotient is the number that these digits are read as.
+    if (shifted / powers[digits] === size) return digits
+  }
+  return mostDecimals
+}
+
+const powers = Array.from({ length: mostDecimals + 1 }, (_, digits) => 10 ** digits)
+
+function writtenDecimals(size: number): number {
+  const parts = String(size).split("e")
   const fraction = parts[0].split(".").at(1) ?? ""
   return Math.max(0, Math.min(mostDecimals, fraction.length - Number(parts.at(1) ?? 0)))
 }

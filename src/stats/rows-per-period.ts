@@ -34,7 +34,10 @@ export function rowsPerPeriod(sorted: Float64Array, period: Period): PeriodCount
     start: periodStart(first + i, period),
     rows: 0,
   }))
-  for (const instant of sorted) counts[periodIndex(instant, period) - first].rows++
+  for (let start = 0, end = 1; start < sorted.length; start = end++) {
+    while (end < sorted.length && sorted[end] === sorted[start]) end++
+    counts[periodIndex(sorted[start], period) - first].rows += end - start
+  }
   return counts
 }
 

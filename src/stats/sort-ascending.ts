@@ -1,3 +1,4 @@
+import { sortWholes } from "./sort-wholes.js"
 import { spareNumbers } from "./spare-numbers.js"
 
 /** Below this many values the built-in sort is as fast. */
@@ -18,12 +19,12 @@ interface Halved {
 
 /**
  * The same array, its values ascending; -0 comes before 0. Values must not be NaN.
- * A radix sort on the bits: the high 32 bits decide nearly all of the order, and neighbours that share them are put in
+ * Whole numbers of a short range are counted. Any others by a radix sort on the bits: the high 32 bits decide nearly all of the order, and neighbours that share them are put in
  * order by insertion. Where they decide little (times, narrow ranges) the low 32 bits are sorted first.
  */
 export function sortAscending(values: Float64Array): Float64Array {
   if (values.length < fewValues || !littleEndian) return values.sort()
-  if (isAscending(values)) return values
+  if (isAscending(values) || sortWholes(values)) return values
   const sorted = sortHalved(halved(values.buffer, values.byteOffset, values.length))
   if (sorted.numbers.buffer !== values.buffer) values.set(sorted.numbers)
   return values

@@ -4,8 +4,8 @@ import { total } from "./total.js"
 /** Sparse rows of unit length: document d holds `values[i]` in `columns[i]` for i from `starts[d]` up to `starts[d + 1]`. */
 export interface SparseRows {
   starts: Uint32Array
-  /** Below `width`. */
-  columns: Uint32Array
+  /** Below `width`, and different within a document. */
+  columns: Int32Array
   values: Float32Array
   width: number
 }
@@ -31,7 +31,7 @@ export function tfIdf({ starts: from, buckets, times, size }: NgramDocuments, ro
   const numbers = new Uint32Array(count)
   const [starts, columns, values] = [
     new Uint32Array(documents + 1),
-    new Uint32Array(buckets.length),
+    new Int32Array(buckets.length),
     new Float32Array(buckets.length),
   ]
   let [end, width] = [0, 0]

@@ -29,7 +29,7 @@ export interface TimeFacts {
 
 /** Facts about ascending instants, milliseconds since 1970 UTC, at least one; every figure finite. Does not change them. */
 export function timeFacts(sorted: Float64Array): TimeFacts {
-  const instants = sorted.map((instant) => Math.min(farthest, Math.max(-farthest, instant)) + 0)
+  const instants = withinReach(sorted)
   const [first, last] = [instants[0], instants[instants.length - 1]]
   const spanDays = (last - first) / dayMs
   const period = periodFor(spanDays)
@@ -47,11 +47,20 @@ export function timeFacts(sorted: Float64Array): TimeFacts {
   }
 }
 
+/** The same instants with none beyond the ends, and 0 for -0. */
+function withinReach(sorted: Float64Array): Float64Array {
+  if (sorted[0] > 0 && sorted[sorted.length - 1] <= farthest) return sorted
+  return sorted.map((instant) => Math.min(farthest, Math.max(-farthest, instant)) + 0)
+}
+
 function gaps(instants: Float64Array): Pick<TimeFacts, "medianGapMs" | "largestGapMs" | "largestGapFrom"> {
   if (instants.length < 2) return { medianGapMs: null, largestGapMs: null, largestGapFrom: null }
-  const waits = instants.subarray(1).map((instant, i) => instant - instants[i])
+  const waits = new Float64Array(instants.length - 1)
   let largest = 0
-  for (let i = 1; i < waits.length; i++) if (waits[i] > waits[largest]) largest = i
+  for (let i = 0; i < waits.length; i++) {
+    waits[i] = instants[i + 1] - instants[i]
+    if (waits[i] > waits[largest]) largest = i
+  }
   return {
     largestGapMs: waits[largest],
     largestGapFrom: instants[largest],

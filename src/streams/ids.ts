@@ -33,10 +33,10 @@ export class Ids {
     const { offsets, bytes } = this.all.entries()
     const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
     const text = isAscii(all) ? all.toString("latin1") : null
-    return Array.from(
-      offsets.subarray(1),
-      (end, i) => text?.slice(offsets[i], end) ?? all.toString("utf8", offsets[i], end),
-    )
+    const ids: string[] = []
+    for (let i = 0; i + 1 < offsets.length; i++)
+      ids.push(text?.slice(offsets[i], offsets[i + 1]) ?? all.toString("utf8", offsets[i], offsets[i + 1]))
+    return ids
   }
 
   /** Rows that name an id by its place in the order (−1: none). */

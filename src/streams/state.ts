@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { InputError } from "../errors.js"
 import type { OffsetRange } from "../model.js"
+import { Ids } from "./ids.js"
 import { Ranges } from "./ranges.js"
 import type { WindowState } from "./windows.js"
 
@@ -34,7 +35,7 @@ export const freshState = (): WatchState => ({
   reader: randomBytes(6).toString("hex"),
   done: new Ranges(),
   closedUntil: null,
-  ids: [],
+  ids: new Ids(),
   window: null,
   windows: 0,
 })
@@ -59,7 +60,7 @@ export function readState(folder: string, source: string): WatchState {
       hint: "name another folder with -o for another source",
     })
   const { reader, done, closed_until: closedUntil, ids, window, windows } = written
-  return { reader, done: new Ranges(done), closedUntil, ids, window, windows }
+  return { reader, done: new Ranges(done), closedUntil, ids: new Ids(ids), window, windows }
 }
 
 /** The text of the state file. */
@@ -70,7 +71,7 @@ export function stateText(source: string, { reader, done, closedUntil, ids, wind
     reader,
     done: done.list(),
     closed_until: closedUntil,
-    ids: Array.from(ids),
+    ids: ids.list(),
     window,
     windows,
   }

@@ -1,5 +1,5 @@
 import type { LeftOut, OffsetRange } from "../model.js"
-import { Ids } from "./ids.js"
+import type { Ids } from "./ids.js"
 import { textOf, type Lines, type TextBytes } from "./lines.js"
 import { idOf, RecordReader, timeOf } from "./log-record.js"
 import { hashShare, type Mapping } from "./record.js"
@@ -38,7 +38,7 @@ export interface WindowState {
   /** Windows by time that ended up to here are closed; null: none is. */
   closedUntil: number | null
   /** The ids of the last window. */
-  ids: readonly string[]
+  ids: Ids
 }
 
 interface Open {
@@ -85,7 +85,7 @@ export class Windows {
     this.reader = new RecordReader(mapping)
     this.done = state.done
     this.closedUntil = state.closedUntil ?? -Infinity
-    this.idsBefore = new Ids(state.ids)
+    this.idsBefore = state.ids
     this.confirmed = { closedUntil: state.closedUntil, ids: state.ids }
   }
 
@@ -146,7 +146,7 @@ export class Windows {
 
   /** Lets go of what is in hand: it will be read again, and is then neither late nor a repeat. */
   reset(): void {
-    this.idsBefore = new Ids(this.confirmed.ids)
+    this.idsBefore = this.confirmed.ids
     this.closedUntil = this.confirmed.closedUntil ?? -Infinity
     this.latest = -Infinity
     this.latestOf.clear()
@@ -162,7 +162,7 @@ export class Windows {
     for (const { part, from, to } of ranges) this.done.add(part, from, to)
     this.confirmed = {
       closedUntil: Number.isFinite(this.closedUntil) ? this.closedUntil : null,
-      ids: this.idsBefore.list(),
+      ids: this.idsBefore,
     }
     return { done: this.done, ...this.confirmed }
   }

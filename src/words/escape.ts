@@ -17,8 +17,12 @@ const unprintable =
   // eslint-disable-next-line no-control-regex, no-misleading-character-class -- these are what is looked for
   /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}]|(?<!\p{Extended_Pictographic})[\ufe00-\ufe0f](?!\u20e3)|\p{Surrogate}/gu
 
+/** Nearly all text is, and has nothing to look for. */
+const plainAscii = /^[\x20-\x7e]*$/
+
 /** The text with every unprintable character spelt out: `\n`, `\x1b`, `\u202e`. Text without any is returned as it is. */
 export function visible(text: string): string {
+  if (plainAscii.test(text)) return text
   return text.replace(unprintable, (found) => {
     const code = found.codePointAt(0) ?? 0
     const hex = code.toString(16)
@@ -35,15 +39,30 @@ const rightToLeft =
  * The text with every run of right-to-left letters set apart by Unicode isolates: figures after a Hebrew name would swap
  * sides otherwise, and "57% → 10%" would read "10% → 57%".
  */
-export const isolated = (text: string): string => text.replace(rightToLeft, "\u2068$&\u2069")
+export const isolated = (text: string): string =>
+  plainAscii.test(text) ? text : text.replace(rightToLeft, "\u2068$&\u2069")
 
-/** A copy of a value of plain objects, arrays and strings in which every string is visible. Keys are taken as they are. */
+/** A value of plain objects, arrays and strings in which every string is visible; parts in which all are so are the same. Keys are taken as they are. */
 export function readable<T>(value: T, text: (untrusted: string) => string = visible): T {
   if (typeof value === "string") return text(value) as T
-  if (Array.isArray(value))
-    return (typeof value[0] === "number" ? value : value.map((item) => readable<unknown>(item, text))) as T
+  if (Array.isArray(value)) return (typeof value[0] === "number" ? value : readableItems(value, text)) as T
   if (value === null || typeof value !== "object") return value
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, readable<unknown>(item, text)])) as T
+  let copy: Record<string, unknown> | null = null
+  for (const key of Object.keys(value)) {
+    const item = (value as Record<string, unknown>)[key]
+    const shown = readable(item, text)
+    if (shown !== item) (copy ??= { ...(value as Record<string, unknown>) })[key] = shown
+  }
+  return (copy ?? value) as T
+}
+
+function readableItems(items: readonly unknown[], text: (untrusted: string) => string): readonly unknown[] {
+  let copy: unknown[] | null = null
+  for (let i = 0; i < items.length; i++) {
+    const shown = readable(items[i], text)
+    if (shown !== items[i]) (copy ??= items.slice())[i] = shown
+  }
+  return copy ?? items
 }
 
 const entities: ReadonlyMap<string, string> = new Map([
@@ -56,10 +75,12 @@ const entities: ReadonlyMap<string, string> = new Map([
 ])
 
 /** Text for an element or a quoted attribute. */
-export const html = (text: string): string => text.replace(/[&<>"'`]/g, (found) => entities.get(found) ?? found)
+export const html = (text: string): string =>
+  /[&<>"'`]/.test(text) ? text.replace(/[&<>"'`]/g, (found) => entities.get(found) ?? found) : text
 
 /** At most so many code points: the middle gives way to an ellipsis, because names tend to differ at their ends. */
 export function cutMiddle(text: string, length: number, ellipsis = "…"): string {
+  if (text.length <= length) return text
   const points = Array.from(text)
   if (points.length <= length) return text
   const kept = length - Array.from(ellipsis).length
@@ -69,12 +90,14 @@ export function cutMiddle(text: string, length: number, ellipsis = "…"): strin
 
 /** At most so many code points: the end gives way to an ellipsis. */
 export function cutEnd(text: string, length: number): string {
+  if (text.length <= length) return text
   const points = Array.from(text)
   return points.length <= length ? text : `${points.slice(0, length - 1).join("")}…`
 }
 
 /** At most so many code points: the start gives way to an ellipsis, because a path's end says most. */
 export function cutStart(text: string, length: number): string {
+  if (text.length <= length) return text
   const points = Array.from(text)
   return points.length <= length ? text : `…${points.slice(1 - length).join("")}`
 }

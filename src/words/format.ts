@@ -10,9 +10,11 @@ const magnitude = (value: number) => (value === 0 ? 0 : Math.floor(Math.log10(Ma
 
 /** Commas, a real minus sign, and no sign on zero. Figures of the data may be years: they have commas only from 10,000. */
 function dress(text: string, digitsBeforeComma = 4): string {
-  const [whole = "", fraction = ""] = text.replace(/^-/, "").split(".")
+  const isNegative = text.startsWith("-")
+  if (!isNegative && text.length <= digitsBeforeComma) return text
+  const [whole = "", fraction = ""] = (isNegative ? text.slice(1) : text).split(".")
   const grouped = whole.length > digitsBeforeComma ? whole.replace(/\B(?=(\d{3})+$)/g, ",") : whole
-  const sign = text.startsWith("-") && Number(text) !== 0 ? "−" : ""
+  const sign = isNegative && Number(text) !== 0 ? "−" : ""
   return sign + grouped + (fraction === "" ? "" : `.${fraction}`)
 }
 

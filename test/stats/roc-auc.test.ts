@@ -44,7 +44,7 @@ describe("fitLogistic", () => {
     // intercept is 0 and the weights are w and -w, where 30 - 40·σ(w) = w: w = 0.9728.
     const rows = {
       starts: Uint32Array.of(0, 1, 2),
-      columns: Uint32Array.of(0, 1),
+      columns: Int32Array.of(0, 1),
       values: Float32Array.of(1, 1),
       width: 2,
     }
@@ -57,7 +57,7 @@ describe("fitLogistic", () => {
   })
 
   it("learns from rows without entries and of one side only", () => {
-    const rows = { starts: Uint32Array.of(0, 0), columns: new Uint32Array(0), values: new Float32Array(0), width: 0 }
+    const rows = { starts: Uint32Array.of(0, 0), columns: new Int32Array(0), values: new Float32Array(0), width: 0 }
     const model = fitLogistic(rows, { documents: Uint32Array.of(0, 0), labels: Uint8Array.of(1, 1) }, 1)
     expect(Number.isFinite(logOddsOf(model, rows, 0))).toBe(true)
   })

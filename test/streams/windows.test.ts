@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { eventTime, hashShare, outcomeOf, parseRecord, type Mapping } from "../../src/streams/record.js"
 import { Ranges } from "../../src/streams/ranges.js"
+import { Ids } from "../../src/streams/ids.js"
 import { LineCutter, Lines } from "../../src/streams/lines.js"
 import { Windows, type ClosedWindow, type WindowRule } from "../../src/streams/windows.js"
 
@@ -12,7 +13,7 @@ const mapping = (): Mapping => ({
   columns: new Map(),
   ignored: new Set(),
 })
-const fresh = () => ({ done: new Ranges(), closedUntil: null, ids: [] })
+const fresh = () => ({ done: new Ranges(), closedUntil: null, ids: new Ids() })
 const byRows = (rows: number): WindowRule => ({ rows, every: null, lateness: 0, sample: 1 })
 const byTime = (every: number, lateness: number, rows: number | null = null): WindowRule => ({
   ...{ rows, every, lateness },
@@ -51,7 +52,7 @@ describe("windows by rows", () => {
     const windows = new Windows(byRows(2), mapping(), fresh())
     const [first] = take(windows, [at(0, "a"), at(1, "b")])
     const { ids } = windows.confirm(first)
-    expect(ids).toEqual(["a", "b"])
+    expect(ids.list()).toEqual(["a", "b"])
     take(windows, [at(2, "b"), at(3, "c")], 2)
     expect(windows.waiting).toBe(1)
     const again = new Windows(byRows(2), mapping(), { ...fresh(), ids })

@@ -19,9 +19,11 @@ export function clockOf(zone: string | null, unitMs: number): Clock {
   const parts = formatOf(zone)
   const offsetAt = (instant: number) => {
     const quarter = Math.floor(instant / quarterMs)
-    const known = offsets.get(quarter) ?? localOffset(parts, quarter * quarterMs)
-    offsets.set(quarter, known)
-    return known
+    const known = offsets.get(quarter)
+    if (known !== undefined) return known
+    const offset = localOffset(parts, quarter * quarterMs)
+    offsets.set(quarter, offset)
+    return offset
   }
   return { zone, numberOf: (instant) => Math.floor((instant + offsetAt(instant)) / unitMs), offsetAt }
 }
