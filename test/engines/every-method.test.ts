@@ -14,7 +14,7 @@ import { normalDraws } from "../../src/stats/random.js"
 import { duckdbFile } from "../helpers/duckdb-table.js"
 import { patience } from "../helpers/patience.js"
 
-/** Columns of each method. 100 were tried once: none had another verdict; how many were left open stands in docs/engines.md. */
+/** Columns of each method. NEAR_SEEDS tries more: 12 to 100 were, and none had another verdict; how many are left open stands in docs/engines.md. */
 const seeds = Number(process.env["NEAR_SEEDS"] ?? 2)
 const rows = 3000
 /** As many values as a column may have to be fetched, and bins: few, so that little is known of it. */
