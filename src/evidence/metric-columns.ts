@@ -73,8 +73,9 @@ export class MetricReader {
       values.push([role, await this.valuesOf(filled, need)])
     }
     const complete = completeRows(rows ?? this.allRows, values)
+    const at = complete === this.allRows ? null : complete
     const found = {
-      columns: Object.fromEntries(values.map(([role, column]) => [role, column.at(complete)])),
+      columns: Object.fromEntries(values.map(([role, column]) => [role, column.at(at)])),
       rows: complete.length,
     }
     if (rows === null) this.ofAllRows.set(key, found)
@@ -116,24 +117,22 @@ export class MetricReader {
   }
 }
 
-/** The rows at which all of the columns have a value. */
+/** The rows at which all of the columns have a value; `rows` itself where it is all of them. */
 function completeRows(rows: Int32Array, values: readonly [MetricRole, MetricValues][]): Int32Array {
   let complete = rows
   for (const [, { isPresent }] of values) {
     const kept = new Int32Array(complete.length)
     let found = 0
     for (let i = 0; i < complete.length; i++) if (isPresent(complete[i])) kept[found++] = complete[i]
-    complete = kept.subarray(0, found)
+    if (found < complete.length) complete = kept.subarray(0, found)
   }
   return complete
 }
 
-/** The values of a column at some rows, in a list of this kind. */
-function pick<List extends Float64Array | Uint8Array | Int32Array>(
-  values: ArrayLike<number>,
-  rows: Int32Array,
-  list: List,
-): List {
+/** The values of a column at some rows (null: all). */
+function pick<List extends Float64Array | Int32Array>(values: List, rows: Int32Array | null): List {
+  if (rows === null) return values.slice() as List
+  const list = (values instanceof Float64Array ? new Float64Array(rows.length) : new Int32Array(rows.length)) as List
   for (let i = 0; i < rows.length; i++) list[i] = values[rows[i]]
   return list
 }
@@ -141,7 +140,8 @@ function pick<List extends Float64Array | Uint8Array | Int32Array>(
 /** Values of a whole column that can be taken at some rows. */
 interface MetricValues {
   isPresent: (row: number) => boolean
-  at: (rows: Int32Array) => ColumnValues[keyof ColumnValues]
+  /** Null: at all rows. */
+  at: (rows: Int32Array | null) => ColumnValues[keyof ColumnValues]
 }
 
 type Convert = (values: RowValues, column: string, positive: string | undefined) => MetricValues
@@ -152,7 +152,7 @@ function asNumbers(values: RowValues, column: string): MetricValues {
   const numbers = values.kind === "numbers" ? values.values : fromCodes(values, truthOf, column, "a number")
   return {
     isPresent: (row) => !Number.isNaN(numbers[row]),
-    at: (rows) => pick(numbers, rows, new Float64Array(rows.length)),
+    at: (rows) => pick(numbers, rows),
   }
 }
 
@@ -166,7 +166,7 @@ function asFlags(values: RowValues, column: string, positive: string | undefined
           Number.isNaN(value) ? NaN : known(isPositive(String(value)), column, String(value), expected),
         )
       : fromCodes(values, isPositive, column, expected)
-  return { isPresent: (row) => !Number.isNaN(flags[row]), at: (rows) => pick(flags, rows, new Uint8Array(rows.length)) }
+  return { isPresent: (row) => !Number.isNaN(flags[row]), at: (rows) => Uint8Array.from(pick(flags, rows)) }
 }
 
 /** Whether numbers are thumbs down, none and up: −1, 0 and 1. */
@@ -177,7 +177,7 @@ const areThumbs = (values: Float64Array) =>
 function asThumbs(values: Float64Array): MetricValues {
   return {
     isPresent: (row) => Math.abs(values[row]) === 1,
-    at: (rows) => new Uint8Array(rows.length).map((_, i) => Number(values[rows[i]] === 1)),
+    at: (rows) => Uint8Array.from(pick(values, rows), (value) => Number(value === 1)),
   }
 }
 
@@ -185,7 +185,7 @@ function asLabels(values: RowValues): MetricValues {
   const { codes, labels } = values.kind === "codes" ? values : numbersAsLabels(values.values)
   return {
     isPresent: (row) => codes[row] >= 0,
-    at: (rows): LabelValues => ({ codes: pick(codes, rows, new Int32Array(rows.length)), labels }),
+    at: (rows): LabelValues => ({ codes: pick(codes, rows), labels }),
   }
 }
 

@@ -11,6 +11,7 @@ import type {
 } from "../model.js"
 import type { ProxyOptions } from "../options/options.js"
 import { median } from "../stats/median.js"
+import { remember } from "../stats/remember.js"
 import { proxyStrength } from "../stats/proxy-strength.js"
 import { proxySentence } from "../words/proxies.js"
 
@@ -25,17 +26,18 @@ export interface TimedFigures {
 }
 
 /** The figures of all rows of each run. */
-export function timedFigures(runs: readonly HistoryRun[]): TimedFigures[] {
-  return runs.map(({ created_at, metrics }) => ({
-    at: Date.parse(created_at),
-    values: new Map(
-      metrics.flatMap(({ id, labels, value }) => (Object.keys(labels).length === 0 ? [[id, value] as const] : [])),
-    ),
-  }))
-}
+export const timedFigures = (runs: readonly HistoryRun[]): TimedFigures[] => runs.map(figuresOf)
+
+const figuresOf = remember(({ created_at, metrics }: HistoryRun): TimedFigures => ({
+  at: Date.parse(created_at),
+  values: new Map(
+    metrics.flatMap(({ id, labels, value }) => (Object.keys(labels).length === 0 ? [[id, value] as const] : [])),
+  ),
+}))
 
 /** Every early figure with the later one that it may stand for, by what these runs have of both, oldest first. */
 export function proxyLinks(proxies: ReadonlyMap<string, ProxyOptions>, runs: readonly TimedFigures[]): ProxyLink[] {
+  if (proxies.size === 0) return []
   const tolerance = usualGap(runs) / 2
   return Array.from(proxies).flatMap(([of, { by, delay }]) => {
     const early = runs.map((run) => nearest(runs, run.at - delay, tolerance))
