@@ -1,5 +1,5 @@
 // Writes dist/program.cjs, the whole program in one file, dist/program.cache, what V8 makes of it, and dist/program-licences.txt, the
-// licences of the packages in it. bin/program.cjs runs it; the files in dist/ stay what the library and --help are.
+// licences of the packages in it. bin/program.cjs runs it; the files in dist/ stay what the library is.
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { tmpdir } from "node:os"
