@@ -1,5 +1,6 @@
 /** Two columns of which points are known, walked together. */
 import type { Outlines, Points } from "../model.js"
+import { rememberPair } from "../stats/remember-pair.js"
 import { rowsOfPoints } from "../stats/rows-of-points.js"
 
 /** Rows of one side up to the end of each place, at least and at most, and as they are if values lie evenly between the points. */
@@ -46,16 +47,10 @@ export function largestFirst(sizes: Float64Array, least: number): number[] {
   return places.sort((i, j) => sizes[j] - sizes[i])
 }
 
-const known = new WeakMap<Points, WeakMap<Points, Places>>()
-
 /** Remembered for as long as both sides' points live. */
-export function placesOf({ reference, current }: Outlines): Places {
-  const ofFirst = known.get(reference) ?? new WeakMap<Points, Places>()
-  known.set(reference, ofFirst)
-  const places = ofFirst.get(current) ?? walk(reference, current)
-  ofFirst.set(current, places)
-  return places
-}
+export const placesOf = ({ reference, current }: Outlines): Places => walkOnce(reference, current)
+
+const walkOnce = rememberPair(walk)
 
 function walk(reference: Points, current: Points): Places {
   const values = merged(reference.values, current.values)

@@ -1,5 +1,6 @@
 import { DataType, type Decimal, type Vector } from "apache-arrow"
 import type { CountedTexts, TextSide } from "../model.js"
+import { remember } from "../stats/remember.js"
 import { sortAscending } from "../stats/sort-ascending.js"
 import { eachInteger, sortedIntegers } from "./exact-integers.js"
 import { decimalInteger, decimalText, readDoubles, validity, vectorNumbers } from "./vector-numbers.js"
@@ -86,19 +87,12 @@ function metCodes(counts: Float64Array): Int32Array {
 }
 
 const noTexts: CountedTexts = { values: [], counts: new Float64Array(0) }
-const known = new WeakMap<Vector, CountedTexts | null>()
 
 /**
  * All different strings of a column in the order of its dictionary, with their rows; null where the column holds no strings. Counted once
  * for each vector.
  */
-export function countedTexts(vector: Vector): CountedTexts | null {
-  const found = known.get(vector)
-  if (found !== undefined) return found
-  const counted = countTexts(vector)
-  known.set(vector, counted)
-  return counted
-}
+export const countedTexts = remember(countTexts)
 
 function countTexts(vector: Vector): CountedTexts | null {
   const dictionary = vector.data.at(0)?.dictionary

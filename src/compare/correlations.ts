@@ -10,6 +10,7 @@ import type { Association } from "../stats/association.js"
 import { biasCorrectedV } from "../stats/bias-corrected-v.js"
 import { correlationRatio } from "../stats/correlation-ratio.js"
 import { denseCodes, type Coded } from "../stats/dense-codes.js"
+import { remember } from "../stats/remember.js"
 import { spearman } from "../stats/spearman.js"
 import { tTwoSided } from "../stats/special.js"
 import { rowSampleSeed } from "../evidence/row-sample.js"
@@ -69,13 +70,7 @@ export const noCorrelations: Correlations = {
 }
 
 /** The reference of many comparisons gives the same arrays to each: what was made of them is remembered as long as they live. */
-const known = new WeakMap<Float64Array, Coded>()
-
-function referenceCodes(values: Float64Array): Coded {
-  let coded = known.get(values)
-  if (coded === undefined) known.set(values, (coded = denseCodes(values)))
-  return coded
-}
+const referenceCodes = remember(denseCodes)
 
 /** Nothing for columns that are not of these types, lack a sample, or name the time of a row. */
 function pairColumn({ name, type, role }: ColumnBase, sampled: SampledColumn | undefined): PairColumn[] {

@@ -1,4 +1,5 @@
 import { CompensatedSum } from "./compensated-sum.js"
+import { remember } from "./remember.js"
 import { safeScale } from "./safe-scale.js"
 
 /** Sums of powers of the distance from the mean. All in scaled units: a value times `scale`. */
@@ -15,14 +16,8 @@ export interface CentralSums {
 /** Terms added plainly before their total joins the compensated sum. */
 const blockLength = 128
 
-const known = new WeakMap<Float64Array, CentralSums>()
-
 /** As `centralSums`, remembered for as long as the array lives, which must not be changed afterwards: several figures of a sample rest on them. */
-export function centralSumsOnce(values: Float64Array): CentralSums {
-  let sums = known.get(values)
-  if (sums === undefined) known.set(values, (sums = centralSums(values)))
-  return sums
-}
+export const centralSumsOnce = remember(centralSums)
 
 /** Central sums of at least one finite value, in two passes, so that a large mean costs no digits. */
 export function centralSums(values: Float64Array): CentralSums {
