@@ -11,8 +11,9 @@ function asUrl(script: string): string {
   return `data:text/javascript,${encodeURIComponent(script)}`
 }
 
-function loadedBy(...argv: string[]): { ours: string[]; packages: string[] } {
-  const { stderr, status } = spawnSync(process.execPath, ["--import", asUrl(preload), "bin/driftcheck.js", ...argv], {
+/** `program`: what Node runs. */
+function loadedBy(program: readonly string[], argv: readonly string[]): { ours: string[]; packages: string[] } {
+  const { stderr, status } = spawnSync(process.execPath, ["--import", asUrl(preload), ...program, ...argv], {
     encoding: "utf8",
   })
   expect(status).toBe(0)
@@ -36,9 +37,29 @@ for (const argv of [
   ["compare", ...sides, "--no-output"],
 ])
   it(`driftcheck ${argv.join(" ")} is loaded from one file`, () => {
-    const { ours, packages } = loadedBy(...argv)
+    const { ours, packages } = loadedBy(["bin/driftcheck.js"], argv)
     expect(ours).toEqual(["bin/driftcheck.js", "bin/main.mjs", "bin/program.cjs"])
     expect(packages).toEqual([])
+  })
+
+/**
+ * What --help needs: the flags and what they take. Reporters say what theirs are, so they and their words are loaded, with
+ * the three small figures and memories that what changed is found by, and without a package. The bundle starts the same modules.
+ * A reader of files, a method, a check or a page among these would be felt in every shell.
+ */
+const small =
+  /^dist\/((cli|errors|installation|signals|version|units|registry)\.js$|(commands|options|reporters|words|judge|kinds)\/|model(\/|\.js$)|report\/(?!page|view\.js)|(run\/(command|exit-words|flags|say)|files\/(stat|unreadable)|engines\/address|stats\/(quantile(-curves)?|remember))\.js$)/
+
+const files = `const { run } = await import("./dist/cli.js")
+const silent = { write: () => undefined, isTTY: false }
+process.exitCode = await run(process.argv.slice(1), { argv: [], stdout: silent, stderr: silent, env: {}, now: () => new Date() })`
+
+for (const argv of [["--help"], ["--version"], ["compare", "--help"], ["profile", "--help"]])
+  it(`driftcheck ${argv.join(" ")} needs commander and nothing else`, () => {
+    const { ours, packages } = loadedBy(["--input-type=module", "-e", files, "--"], argv)
+    expect(packages).toEqual(["commander"])
+    expect(ours.length).toBeGreaterThan(4)
+    expect(ours.filter((file) => !small.test(file))).toEqual([])
   })
 
 it("the time that a report says counts from the start of the process", () => {
