@@ -23,6 +23,7 @@ import { driftShareThreshold, policyOf } from "../options/policies.js"
 import { chooseRows, sampledTable } from "../evidence/row-sample.js"
 import { oneSided, schemaChange } from "./schema.js"
 import { readWarnings } from "./read-warnings.js"
+import { partInTurn, type PartAll, type PartWork } from "./part-columns.js"
 import { compareSegments } from "./segments.js"
 import { check, judge, measure, prepare, proxiesIn, reportParts, type Gathered, type Judged } from "./spine.js"
 import { endedNotes } from "../judge/accepted.js"
@@ -44,6 +45,8 @@ export interface Running {
   progress?: Progress | undefined
   /** One column after the other, in this thread, by default. */
   measureAll?: MeasureAll | undefined
+  /** The same for columns in segments. */
+  partAll?: PartAll | undefined
 }
 
 /**
@@ -55,7 +58,7 @@ export async function compareDatasets(
   current: Dataset,
   asked: CompareOptions,
   registry: Registry,
-  { progress = () => undefined, measureAll = measureInTurn }: Running = {},
+  { progress = () => undefined, measureAll = measureInTurn, partAll = partInTurn }: Running = {},
 ): Promise<Comparison> {
   const { options, warnings } = prepare(asked, registry, namesOf(reference, current), [reference, current])
   const { sides: agreedSides, readings, notes } = await agreed({ reference, current }, options)
@@ -70,7 +73,8 @@ export async function compareDatasets(
   const checks = [...ofData, ...ofContract]
   const { metrics, performance, llm, notes: unmeasured } = await measure(gathered, judged)
   if (options.multivariate) progress(columns.length, columns.length, "looking at all columns together")
-  const whole = await lookBeyondColumns(sides, gathered, judged, registry)
+  else if (options.segments.length > 0) progress(columns.length, columns.length, "looking at segments")
+  const whole = await lookBeyondColumns({ ...sides, readings }, gathered, judged, registry, partAll)
   const labels = await lateLabels(gathered)
 
   const { results, shown } = judged
@@ -185,14 +189,16 @@ interface Whole {
 
 /** Findings that need rows of both sides and the judged columns: drift of all columns together, then segment by segment. */
 async function lookBeyondColumns(
-  sides: Sides,
+  sides: Sides & Pick<PartWork, "readings">,
   { measured, options }: Pick<Gathered, "measured" | "options">,
   { results, hidden }: Judged,
   registry: Registry,
+  partAll: PartAll,
 ): Promise<Whole> {
   const together = options.multivariate ? await allTogether(results, sides, registry) : noneTogether
   const policy = policyOf(options)
-  const parts = await compareSegments({ measured, results, ...sides, methods: registry.methods, policy, options })
+  const work = { measured, results, ...sides, methods: registry.methods, policy, options }
+  const parts = await compareSegments(work, partAll)
   return {
     multivariate: together.multivariate,
     segments: nameSegments(parts.segments, hidden),

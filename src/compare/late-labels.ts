@@ -6,7 +6,7 @@ import { policyOf } from "../options/policies.js"
 import { howFar } from "../words/ratio.js"
 import { cutMiddle } from "../words/escape.js"
 import { count, plural } from "../words/format.js"
-import { measurePiece, withFlagNames } from "./segments.js"
+import { measurePiece, withFlagNames } from "./part-columns.js"
 import type { Gathered } from "./spine.js"
 
 type BiasWork = Pick<Gathered, "measured" | "options" | "registry">

@@ -1,34 +1,17 @@
 import { saysWhy, Unanswerable } from "../errors.js"
-import type {
-  ColumnResult,
-  Dataset,
-  DriftMethod,
-  Segmentation,
-  SegmentColumn,
-  SegmentResult,
-  MeasuredColumn,
-} from "../model.js"
-import { answersFrom, ColumnEvidence } from "../evidence/evidence.js"
+import type { ColumnResult, Segmentation, SegmentColumn, SegmentResult, MeasuredColumn } from "../model.js"
 import { judgeColumns } from "../judge/judge.js"
-import { judgingMethods, takeMeasurements } from "./measure.js"
-import type { CompareOptions, SegmentOptions } from "../options/options.js"
-import type { Policy } from "../options/policies.js"
-import { named, partColumn, segmentSummary, type SegmentSide } from "../evidence/segment-column.js"
-import { countSegments, segmentRows, type SegmentedRows } from "../evidence/segment-rows.js"
-import { untestedReason } from "../judge/untested.js"
+import type { SegmentOptions } from "../options/options.js"
+import { countSegments, segmentRows } from "../evidence/segment-rows.js"
+import type { PartAll, PartWork } from "./part-columns.js"
 
 /** Segments of one column that are compared at most: the largest. */
 export const mostSegments = 50
 
-interface Work {
+interface Work extends Omit<PartWork, "columns" | "split"> {
   measured: readonly MeasuredColumn[]
   /** What the whole table says of each column, by place as in `measured`. */
   results: readonly ColumnResult[]
-  reference: Dataset
-  current: Dataset
-  methods: ReadonlyMap<string, DriftMethod>
-  policy: Policy
-  options: CompareOptions
 }
 
 /** One column in one segment, ready to be judged. */
@@ -39,16 +22,19 @@ interface Piece {
 
 /**
  * Every column that was tested as a whole, compared once more within each segment. P-values are adjusted over all columns of
- * all segments together. Each column is read once per side and segmentation; memory holds one column at a time beside four
- * bytes per row. Segments with fewer rows than `min_rows` on a side are listed and not compared.
+ * all segments together. Each column is read once per side and segmentation, by `partAll`; memory holds one column at a time beside
+ * four bytes per row. Segments with fewer rows than `min_rows` on a side are listed and not compared.
  */
-export async function compareSegments(work: Work): Promise<{ segments: Segmentation[]; notes: string[] }> {
+export async function compareSegments(
+  work: Work,
+  partAll: PartAll,
+): Promise<{ segments: Segmentation[]; notes: string[] }> {
   const segments: Segmentation[] = []
   const notes: string[] = []
   const pieces: Piece[] = []
   for (const by of work.options.segments) {
     try {
-      const found = await segmentation(by, work)
+      const found = await segmentation(by, work, partAll)
       segments.push(found.segmentation)
       pieces.push(...found.pieces)
     } catch (error) {
@@ -67,7 +53,11 @@ export async function compareSegments(work: Work): Promise<{ segments: Segmentat
   return { segments, notes }
 }
 
-async function segmentation(by: SegmentOptions, work: Work): Promise<{ segmentation: Segmentation; pieces: Piece[] }> {
+async function segmentation(
+  by: SegmentOptions,
+  work: Work,
+  partAll: PartAll,
+): Promise<{ segmentation: Segmentation; pieces: Piece[] }> {
   const { reference, current, options } = work
   for (const side of [reference, current])
     if (!side.columns.some(({ name }) => name === by.column))
@@ -81,19 +71,23 @@ async function segmentation(by: SegmentOptions, work: Work): Promise<{ segmentat
   const segments = listed.map((place) =>
     emptySegment(rows.labels[place], sizes.reference[place], sizes.current[place], options.minRows),
   )
-  const wanted = new Map(
-    listed.flatMap((place, i) => (segments[i].status === "compared" ? [[place, segments[i]]] : [])),
-  )
-  const pieces: Piece[] = []
-  if (wanted.size > 0)
-    for (const [i, column] of work.measured.entries()) {
-      if (column.name === by.column || !comparable(column, work.results[i])) continue
-      if (work.results[i].accepted !== undefined) continue
-      pieces.push(...(await partsOf(column, rows, sizes, wanted, work)))
-    }
+  const compared = new Map(listed.map((place, i) => [place, segments[i]] as const))
+  for (const [place, { status }] of compared) if (status !== "compared") compared.delete(place)
+  const columns = work.measured.filter((column, i) => column.name !== by.column && comparable(column, work.results[i]))
+  const split = {
+    segments: { reference: rows.reference, current: rows.current },
+    sizes,
+    wanted: new Set(compared.keys()),
+  }
+  const parts = compared.size === 0 ? [] : await partAll({ ...work, columns, split })
   return {
     segmentation: { column: by.column, edges: rows.edges, segments_total: present(sizes), segments },
-    pieces,
+    pieces: parts.flatMap((part) =>
+      Array.from(compared).flatMap(([place, segment]) => {
+        const column = part.get(place)
+        return column === undefined ? [] : [{ segment, column }]
+      }),
+    ),
   }
 }
 
@@ -130,78 +124,11 @@ function emptySegment(value: string | null, reference: number, current: number, 
 }
 
 /** Columns that were tested as a whole; free text is not: a classifier per segment would cost more than it tells. */
-function comparable({ type, reference, current }: MeasuredColumn, { status }: ColumnResult): boolean {
+function comparable({ type, reference, current }: MeasuredColumn, { status, accepted }: ColumnResult): boolean {
   if (reference === null || current === null || (status !== "ok" && status !== "drift")) return false
+  if (accepted !== undefined) return false
   return type === "numeric" || type === "categorical" || type === "boolean"
 }
-
-async function partsOf(
-  column: MeasuredColumn,
-  rows: SegmentedRows,
-  sizes: Sizes,
-  wanted: ReadonlyMap<number, SegmentResult>,
-  work: Work,
-): Promise<Piece[]> {
-  const { name, judgedAs } = column
-  const places = new Set(wanted.keys())
-  const as = judgedAs === "numeric" ? "numbers" : "categories"
-  const part = (side: "reference" | "current") =>
-    partColumn(work[side], name, as, { segments: rows[side], wanted: places, sizes: sizes[side] })
-  const parts = { reference: await part("reference"), current: await part("current") }
-  const pieces: Piece[] = []
-  for (const [place, segment] of wanted) {
-    const [inReference, inCurrent] = [parts.reference.get(place), parts.current.get(place)]
-    if (inReference === undefined || inCurrent === undefined) continue
-    pieces.push({
-      segment,
-      column: await measurePiece(column, withFlagNames(inReference, column), withFlagNames(inCurrent, column), work),
-    })
-  }
-  return pieces
-}
-
-/** Flags by their names, as the whole column has them. */
-export function withFlagNames(side: SegmentSide, { type }: MeasuredColumn): SegmentSide {
-  return type === "boolean" ? named(side) : side
-}
-
-/** The column measured between two parts of its rows: what decides on it is measured, nothing else. */
-export async function measurePiece(
-  whole: MeasuredColumn,
-  reference: SegmentSide,
-  current: SegmentSide,
-  { methods, policy, options }: Pick<Work, "methods" | "policy" | "options">,
-): Promise<MeasuredColumn> {
-  if (whole.reference === null || whole.current === null) return whole
-  const column: MeasuredColumn = {
-    ...whole,
-    reference: segmentSummary(whole.reference, reference),
-    current: segmentSummary(whole.current, current),
-    measurements: [],
-    // What the policy asks of the number of categories is asked of this segment.
-    n_new_categories: Array.from(current.counts.keys()).filter((value) => !reference.counts.has(value)).length,
-  }
-  const bothSides = { name: whole.name, role: whole.role, reference: anyNumberColumn, current: anyNumberColumn }
-  const untested = untestedReason(
-    column,
-    bothSides,
-    anyNumberColumn.kind,
-    policy.tests,
-    options.perColumn.get(whole.name),
-  )
-  if (untested !== null) return { ...column, untested }
-  const sides = [reference, current].map(({ sample, counts }) => answersFrom(sample, counts))
-  const evidence = new ColumnEvidence(sides[0], sides[1], whole.name, whole.judgedAs)
-  const judging = judgingMethods(whole.name, whole.judgedAs, methods, policy, options)
-  return {
-    ...column,
-    ...(await takeMeasurements(whole.name, whole.judgedAs, evidence, judging, options)),
-    untested: null,
-  }
-}
-
-/** Both sides have the column, and it is of one kind: the whole was tested. */
-const anyNumberColumn = { name: "", storageType: "", kind: "number" as const, integer: false }
 
 function segmentColumn(result: ColumnResult): SegmentColumn {
   const { name, status, reason, method, drift_score, threshold, p_value, p_value_adjusted, effect, ratio } = result

@@ -10,6 +10,7 @@ import type { Io } from "./io.js"
 import { withLateLabels } from "./late-labels.js"
 import { runTask, type Outcome, type TaskSettings } from "./task.js"
 import { measureInThreads } from "../workers/measure-in-threads.js"
+import { partInThreads } from "../workers/part-in-threads.js"
 
 /**
  * Compares two files and writes what was asked for; gives the exit code. A file that cannot be read is an answer too:
@@ -29,9 +30,10 @@ export function compareFiles(paths: { reference: string; current: string }, sett
   const { read, options: asked, registry, threads, progress } = settings
   return onBothFiles(paths, settings, async (files) => {
     const { sides, options } = await labelled(files, asked, read)
-    const measureAll = threads === "none" ? undefined : measureInThreads({ ...sides, read, workers: threads })
+    const sharing = { ...sides, read, workers: threads === "none" ? 1 : threads }
+    const inThreads = { measureAll: measureInThreads(sharing), partAll: partInThreads(sharing) }
     const [reference, current] = withEqualHashing(sides.reference, sides.current)
-    return compareDatasets(reference, current, options, registry, { progress, measureAll })
+    return compareDatasets(reference, current, options, registry, { progress, ...inThreads })
   })
 }
 

@@ -7,9 +7,9 @@ import type { Message } from "./job.js"
 export const compiledWorker = ownFile("bin/worker.mjs")
 
 /** Settles when the worker has ended: rejects with an error that says what stopped it. `take` is given all else that it sends. */
-export function endOf(worker: Worker, take: (message: Message) => void): Promise<void> {
+export function endOf<Found = unknown>(worker: Worker, take: (message: Message<Found>) => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    worker.on("message", (message: Message) => {
+    worker.on("message", (message: Message<Found>) => {
       if (message.kind === "input-error") reject(new InputError(message.message, { hint: message.hint }))
       else take(message)
     })
