@@ -49,6 +49,8 @@ export interface Input {
   readonly traffic?: SharedArrayBuffer
   /** Set where another thread opened the files and closes them. */
   readonly borrowed?: true
+  /** Set where nobody wants the hash of the files here, which is all their bytes read once more. */
+  readonly unhashed?: true
 }
 
 /** One version of a Delta Lake or Iceberg table, as its log or metadata states it. Plain data, as the input is. */

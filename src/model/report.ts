@@ -41,7 +41,7 @@ export interface DatasetFacts {
   duplicate_rows: number | null
   /** Size of the file. */
   bytes: number | null
-  /** Of the file's bytes, in hexadecimal digits; of a file in a store: of its size and ETag. */
+  /** Of the file's bytes, in hexadecimal digits; of a file in a store: of its size and ETag; null without a file, and with `--no-hash`. */
   sha256: string | null
   /** First and last instant of the timestamp column, ISO 8601 UTC; null without one. */
   time_range: [string, string] | null

@@ -17,6 +17,7 @@ const leftOut: ReadonlySet<string> = new Set([
   "labels",
   "referenceLabels",
   "labelsAsOf",
+  "hash",
 ])
 
 /**

@@ -6,10 +6,10 @@ import type { FileFacts, Input, LakeTable, OpenFile, LakeVersion } from "../mode
 /**
  * Size and SHA-256 of what was read, as the report's setup shows them. For a folder or a pattern: the sum of the sizes, and the hash of
  * the files' hashes in order; for a table of Delta Lake or Iceberg also of its version, which says which of their rows hold. Of what lies in
- * a store also what was fetched. Throws InputError where a file was changed since it was opened.
+ * a store also what was fetched. `sha256` is null where nobody wants it. Throws InputError where a file was changed since it was opened.
  */
-export async function fileFacts({ files, lake, traffic }: Input): Promise<FileFacts> {
-  const facts = await hashesOf(files)
+export async function fileFacts({ files, lake, traffic, unhashed }: Input): Promise<FileFacts> {
+  const facts = await hashesOf(files, unhashed === true)
   const version = lake === undefined ? [] : [`${lake.format} ${lake.version}`]
   const hashes = facts.map(({ sha256 }) => sha256)
   const isPlain = files.length === 1 && lake === undefined
@@ -25,9 +25,10 @@ function tableFacts({ format, version, at }: LakeTable): LakeVersion {
   return { format, version, written_at: at === null ? null : new Date(at).toISOString() }
 }
 
-async function hashesOf(files: readonly OpenFile[]) {
+async function hashesOf(files: readonly OpenFile[], unhashed: boolean) {
   const facts = []
-  for (const file of files) facts.push(file.remote === undefined ? await factsOf(file) : storedFacts(file))
+  for (const file of files)
+    facts.push(file.remote !== undefined ? storedFacts(file) : unhashed ? sizeOf(file) : await factsOf(file))
   return facts
 }
 
@@ -41,6 +42,11 @@ function hashOf(parts: readonly string[]): string {
 function storedFacts({ size, remote }: OpenFile) {
   const etag = remote?.etag ?? null
   return { bytes: size, sha256: etag === null ? null : hashOf([`${size} ${etag}`]) }
+}
+
+function sizeOf(file: OpenFile) {
+  refuseChanged(file)
+  return { bytes: file.size, sha256: null }
 }
 
 async function factsOf(file: OpenFile) {

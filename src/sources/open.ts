@@ -54,7 +54,8 @@ export function opened(source: TableSource, input: Input): OpenedSource {
 export async function openInput(path: string, options: ReadOptions = {}): Promise<Input> {
   if (isStoreAddress(path)) return openStore(path, options, await formatsOf(options.format))
   const table = path === stdinPath ? null : await openTable(path, options)
-  return table ?? openFiles(path, path === stdinPath ? null : await partsOf(path, options.format))
+  const input = table ?? (await openFiles(path, path === stdinPath ? null : await partsOf(path, options.format)))
+  return options.hash === false ? { ...input, unhashed: true } : input
 }
 
 /** The table in files that are open, and that stay so when it is closed. */

@@ -92,6 +92,8 @@ export interface ReadOptions {
   query?: string
   sample?: number
   sampleKey?: string
+  /** Whether files here are hashed, for report and history to know them again; default: they are. */
+  hash?: boolean
   /** Traces: the file of what models cost; null or absent: a built-in table. */
   prices?: string | null
 }

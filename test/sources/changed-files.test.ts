@@ -30,6 +30,14 @@ describe.each(inputs)("%s", (name) => {
     dataset.close()
   })
 
+  it("is told where nobody wants its hash, too", async () => {
+    const dataset = await openDataset(path, { hash: false })
+    expect(await dataset.fileFacts()).toEqual({ bytes: readFileSync(path).length, sha256: null })
+    appendFileSync(path, "1,2\n")
+    await expect(dataset.fileFacts()).rejects.toThrow(`${path} was changed while it was read`)
+    dataset.close()
+  })
+
   it("that is cut before its rows are read is said to be so, whatever is found in it", async () => {
     const input = await openInput(path)
     truncateSync(path, 1000)

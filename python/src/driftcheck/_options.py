@@ -153,6 +153,8 @@ class Options(TypedDict, total=False):
     """Structures of at most so many fields are read as their fields, such as `geo.lat`; 0: none (default: 100)."""
     max_bytes: int
     """The most bytes that a gzipped file, a Parquet column in a row group or a part of an Arrow batch may unpack to (default: 1 GiB, or 100 times the stored size)."""
+    hash: bool
+    """Whether files are hashed (SHA-256), by which reports and history tell that two runs had the same ones. Default: True."""
     engine_sample: float
     """Tables in SQL engines: the share of their rows that is looked at, chosen by a hash; reports say so (default: all rows)."""
     engine_sample_key: str

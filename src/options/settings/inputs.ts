@@ -3,7 +3,7 @@ import type { ReadOptions } from "../../sources/source.js"
 import type { Setting, Settings } from "../setting.js"
 import type { OptionalSchema } from "valibot"
 import { traceNames } from "../trace-names.js"
-import { count, countFrom, file, key, names, oneOf, openShare, takes, text } from "../takes.js"
+import { count, countFrom, file, key, names, onOff, oneOf, openShare, takes, text } from "../takes.js"
 
 type Reading = Readonly<Record<string, Setting & { reads: keyof ReadOptions }>>
 
@@ -111,6 +111,14 @@ const ofOneSide = {
 } as const satisfies Reading
 
 const ofBothSides = {
+  hash: {
+    takes: onOff,
+    flag: "--no-hash",
+    help: "do not hash the files: no run can tell then that it had the same ones",
+    about: "Whether files are hashed (SHA-256), by which reports and history tell that two runs had the same ones",
+    default: true,
+    reads: "hash",
+  },
   engine_sample: {
     takes: openShare,
     flag: "--engine-sample <share>",
