@@ -410,6 +410,12 @@ function reasonOf(error: unknown): string {
   return cause instanceof Error ? reasonOf(cause) : (message ?? String(error))
 }
 
+/**
+ * A broker that refuses a token says so in an answer that the client takes for consent; only the next request then fails.
+ * Source: RFC 7628, 3.2.2 and 3.2.3.
+ */
+const refusesToken = (error: unknown) => reasonOf(error).includes("not valid given the current SASL state")
+
 function unreachable({ brokers, topic }: KafkaAddress, error: unknown): unknown {
   if (error instanceof UsageError || error instanceof InputError) return error
   if (isFenced(error))
@@ -417,7 +423,10 @@ function unreachable({ brokers, topic }: KafkaAddress, error: unknown): unknown 
       hint: "was the folder copied? Remove watch.json from the copy, or give the other watch a folder of its own",
       cause: error,
     })
-  return new InputError(`cannot read ${topic} from Kafka at ${brokers.join(", ")}: ${reasonOf(error)}`, {
+  const reason = refusesToken(error)
+    ? "authentication failed: the broker does not take the token in KAFKA_SASL_TOKEN, which may have expired"
+    : reasonOf(error)
+  return new InputError(`cannot read ${topic} from Kafka at ${brokers.join(", ")}: ${reason}`, {
     hint: "is the broker up, and is this its advertised address? KAFKA_TLS and KAFKA_SASL_… say how to be let in",
     cause: error,
   })

@@ -18,8 +18,8 @@ export function noKafka(): string | null {
 
 export interface Kafka {
   /**
-   * host:port without TLS; with TLS and SASL, user "watch" with the password "secret" (PLAIN, SCRAM-SHA-256, SCRAM-SHA-512 with one of its
-   * own each, `secrets`); and with TLS for whoever shows a certificate.
+   * host:port without TLS; with TLS and SASL, user "watch" with a password of its own for each mechanism (`secrets`), or with a token as
+   * `unsignedToken` makes it; and with TLS for whoever shows a certificate.
    */
   address: string
   secured: string
@@ -35,6 +35,13 @@ export interface Kafka {
 }
 
 const secrets = { PLAIN: "secret", "SCRAM-SHA-256": "word-of-256", "SCRAM-SHA-512": "word-of-512" }
+
+/** A token (JWT) for OAUTHBEARER that nobody signed, which a broker without an identity provider takes, for so many seconds from now. */
+export function unsignedToken(user: string, seconds: number): string {
+  const now = Math.floor(Date.now() / 1000)
+  const part = (content: object) => Buffer.from(JSON.stringify(content)).toString("base64url")
+  return `${part({ alg: "none" })}.${part({ sub: user, iat: now - 60, exp: now + seconds })}.`
+}
 
 /** Starts a broker; rejects where it does not listen within a minute. */
 export async function startKafka(): Promise<Kafka> {
@@ -128,10 +135,11 @@ listeners=PLAINTEXT://127.0.0.1:${port},SASL_SSL://127.0.0.1:${secured},MUTUAL:/
 advertised.listeners=PLAINTEXT://127.0.0.1:${port},SASL_SSL://localhost:${secured},MUTUAL://localhost:${mutual}
 controller.listener.names=CONTROLLER
 listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SASL_SSL:SASL_SSL,MUTUAL:SSL
-sasl.enabled.mechanisms=PLAIN,SCRAM-SHA-256,SCRAM-SHA-512
+sasl.enabled.mechanisms=PLAIN,SCRAM-SHA-256,SCRAM-SHA-512,OAUTHBEARER
 listener.name.sasl_ssl.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required user_watch="${secrets.PLAIN}";
 listener.name.sasl_ssl.scram-sha-256.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;
 listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;
+listener.name.sasl_ssl.oauthbearer.sasl.jaas.config=org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required unsecuredLoginStringClaim_sub="broker";
 listener.name.mutual.ssl.client.auth=required
 ssl.truststore.type=PEM
 ssl.truststore.certificates=${keys.chain}

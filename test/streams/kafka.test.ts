@@ -4,7 +4,7 @@ import { setTimeout } from "node:timers/promises"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import type { WindowFacts } from "../../src/model.js"
 import { patience } from "../helpers/patience.js"
-import { noKafka } from "../servers/kafka.js"
+import { noKafka, unsignedToken } from "../servers/kafka.js"
 import { gapsAndOverlaps, KafkaRig } from "./kafka-rig.js"
 
 const reason = noKafka()
@@ -72,6 +72,22 @@ describe.skipIf(reason !== null)("watch reads a topic", { timeout: patience(120)
       expect(said).not.toContain(secret)
     },
   )
+
+  it("over TLS with a token from the environment (OAUTHBEARER), which no output has, and refuses one that has expired", async () => {
+    rmSync(rig.out(), { recursive: true, force: true })
+    const from = `kafka://${rig.kafka.secured}/${await rig.topicWithLog()}`
+    const argv = ["--from", from, "--rows", "6000", "--once"]
+    const env = { KAFKA_TLS_CA: rig.kafka.certificate }
+    const [expired, token] = [unsignedToken("watch", -30), unsignedToken("watch", 600)]
+    const refused = await rig.watch(argv, { ...env, KAFKA_SASL_TOKEN: expired })
+    expect([refused.code, refused.stdout]).toEqual([2, ""])
+    expect(refused.stderr).toMatch(/^error: cannot read .* from Kafka at localhost:\d+: .*[Aa]uthentication/)
+    const read = await rig.watch(argv, { ...env, KAFKA_SASL_MECHANISM: "OAUTHBEARER", KAFKA_SASL_TOKEN: token })
+    expect(read.stderr).toBe("")
+    expect(rig.windows().map((window) => window.records)).toEqual([6000, 6000])
+    const said = [refused.stderr, read.stdout, ...rig.texts()].join("\n")
+    for (const secret of [expired, token]) expect(said).not.toContain(secret.slice(0, -1))
+  })
 
   it("over TLS with a certificate of its own, and says so where it trusts nobody", async () => {
     rmSync(rig.out(), { recursive: true, force: true })
