@@ -1,3 +1,4 @@
+import { HashedNumbers } from "./hashed-numbers.js"
 import { sortAscending } from "./sort-ascending.js"
 
 /** A value per row as a whole number below `levels`; −1 stands for a missing one. */
@@ -8,6 +9,23 @@ export interface Coded {
 
 /** Numbers as codes in ascending order: equal numbers have equal codes, the smallest 0. NaN is missing. */
 export function denseCodes(values: Float64Array): Coded {
+  return codesOfFew(values) ?? codesBySearch(values)
+}
+
+/** Null where the different values are too many to be hashed. */
+function codesOfFew(values: Float64Array): Coded | null {
+  const different = new HashedNumbers(values.length)
+  const codes = different.placesOf(values)
+  if (codes === null) return null
+  const places = different.placesOf(sortAscending(different.list().slice()))
+  if (places === null) return null
+  const codeOf = new Int32Array(places.length)
+  for (let code = 0; code < places.length; code++) codeOf[places[code]] = code
+  for (let i = 0; i < codes.length; i++) if (codes[i] !== -1) codes[i] = codeOf[codes[i]]
+  return { codes, levels: places.length }
+}
+
+function codesBySearch(values: Float64Array): Coded {
   const sorted = sortAscending(withoutNaN(values))
   let levels = 0
   for (let i = 0; i < sorted.length; i++)

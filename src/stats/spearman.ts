@@ -11,8 +11,8 @@ export function spearman(a: Coded, b: Coded): Association {
   const [whole, other] = [wholeRanks(a), wholeRanks(b)]
   if (whole !== null && other !== null) return ofRanks(whole, other)
   const [first, second] = rowsOfBoth(a, b)
-  const ranks = ranksOf({ codes: first, levels: a.levels })
-  return ofRanks(ranks, ranksOf({ codes: second, levels: b.levels }))
+  const ranks = codeRanks({ codes: first, levels: a.levels })
+  return { value: valueWithout(ranks, codeRanks({ codes: second, levels: b.levels }), 0, 0), rows: first.length }
 }
 
 /**
@@ -33,13 +33,13 @@ export function spearmanWithoutEach(
     const key = lacking.map(({ codes }) => columns.get(codes)?.id).join()
     const set = sets.get(key) ?? rowsWith(lacking, groups)
     sets.set(key, set)
-    return [dealt(pair[0], set), dealt(pair[1], set)] as const
+    return { set, a: dealt(pair[0], set), b: dealt(pair[1], set) }
   })
   const values = pairs.map((): (number | null)[] => [])
   groups.forEach((_, group) => {
     for (const { starts, columns: dealtOut } of sets.values())
       for (const column of dealtOut.values()) rankWithout(column, starts[group], starts[group + 1])
-    both.forEach(([a, b], i) => values[i].push(ofRanks(a, b).value))
+    both.forEach(({ set, a, b }, i) => values[i].push(valueWithout(a, b, set.starts[group], set.starts[group + 1])))
   })
   return values
 }
@@ -69,12 +69,9 @@ function rowsWith([first, second]: readonly (Coded | undefined)[], groups: reado
   return { rows: rows.subarray(0, count), starts, columns: new Map() }
 }
 
-/** A column among such rows: its codes, and rows per code. */
-interface Dealt extends Ranks {
-  codes: Int32Array
+/** A column among such rows, and rows per code. */
+interface Dealt extends CodeRanks {
   counts: Float64Array
-  /** Room for the ranks of codes. */
-  ofCode: Float64Array
 }
 
 function dealt({ codes, levels }: Coded, { rows, columns }: RowSet): Dealt {
@@ -82,20 +79,43 @@ function dealt({ codes, levels }: Coded, { rows, columns }: RowSet): Dealt {
   if (known !== undefined) return known
   const inOrder = new Int32Array(rows.length)
   for (let i = 0; i < rows.length; i++) inOrder[i] = codes[rows[i]]
-  const [counts, ofCode] = [counted(inOrder, levels), new Float64Array(levels)]
-  const column = { codes: inOrder, counts, ofCode, ranks: new Float32Array(rows.length), squares: 0 }
+  const column = { codes: inOrder, counts: counted(inOrder, levels), ranks: new Float64Array(levels), squares: 0 }
   columns.set(codes, column)
   return column
 }
 
-/** Ranks the rows outside of the range `from` to `to`; those within are in the middle, where they add nothing. */
+/** Ranks the rows outside of the range `from` to `to`. */
 function rankWithout(column: Dealt, from: number, to: number): void {
-  const { codes, counts, ofCode, ranks } = column
-  ofCode.set(counts)
-  for (let i = from; i < to; i++) ofCode[codes[i]]--
-  column.squares = toMidranks(ofCode, codes.length - (to - from))
-  for (let i = 0; i < codes.length; i++) ranks[i] = ofCode[codes[i]]
-  ranks.fill(0, from, to)
+  const { codes, counts, ranks } = column
+  for (let i = from; i < to; i++) counts[codes[i]]--
+  column.squares = toMidranks(counts, codes.length - (to - from), ranks)
+  for (let i = from; i < to; i++) counts[codes[i]]++
+}
+
+/** Of two columns by the ranks of the rows outside of the range. */
+function valueWithout(a: CodeRanks, b: CodeRanks, from: number, to: number): number | null {
+  const squares = a.squares * b.squares
+  if (squares === 0) return null
+  return clamped((products(a, b, 0, from) + products(a, b, to, a.codes.length)) / Math.sqrt(squares))
+}
+
+/** Codes row by row, the rank of each code, counted from the middle one, and the sum of the squares of all rows' ranks. */
+interface CodeRanks {
+  codes: Int32Array
+  ranks: Float64Array
+  squares: number
+}
+
+/** The sum of the products of the ranks of these rows; two sums side by side, because an addition waits for the one before it. */
+function products(a: CodeRanks, b: CodeRanks, from: number, to: number): number {
+  const [codesA, codesB, ranksA, ranksB] = [a.codes, b.codes, a.ranks, b.ranks]
+  const odd = (to - from) & 1
+  let [sum, other] = [odd === 1 ? ranksA[codesA[from]] * ranksB[codesB[from]] : 0, 0]
+  for (let i = from + odd; i < to; i += 2) {
+    sum += ranksA[codesA[i]] * ranksB[codesB[i]]
+    other += ranksA[codesA[i + 1]] * ranksB[codesB[i + 1]]
+  }
+  return sum + other
 }
 
 /** The codes of the rows that have both values. */
@@ -134,12 +154,16 @@ function wholeRanks(column: Coded): Ranks | null {
   return ranks
 }
 
-function ranksOf({ codes, levels }: Coded): Ranks {
-  const ofLevel = counted(codes, levels)
-  const squares = toMidranks(ofLevel, codes.length)
+function ranksOf(column: Coded): Ranks {
+  const { codes, ranks: ofCode, squares } = codeRanks(column)
   const ranks = new Float32Array(codes.length)
-  for (let i = 0; i < codes.length; i++) ranks[i] = ofLevel[codes[i]]
+  for (let i = 0; i < codes.length; i++) ranks[i] = ofCode[codes[i]]
   return { ranks, squares }
+}
+
+function codeRanks({ codes, levels }: Coded): CodeRanks {
+  const ranks = counted(codes, levels)
+  return { codes, ranks, squares: toMidranks(ranks, codes.length) }
 }
 
 /** Of two columns by the ranks of all rows. */

@@ -1,3 +1,4 @@
+import { remember } from "../../stats/remember.js"
 import type { Shape } from "./fields.js"
 
 /**
@@ -24,22 +25,50 @@ export function write(value: unknown, shape: Shape, indent: string, path: string
 
 /** The same without spaces; the outermost `lines` levels have a line for each of their parts. */
 export function writeCompact(value: unknown, shape: Shape, lines: number, path: string): string {
-  if (value === null || typeof value !== "object") return plain(value, path)
+  try {
+    return compact(value, shape, lines)
+  } catch (error) {
+    write(value, shape, "", path) // Which says where it is that JSON cannot hold a number.
+    throw error
+  }
+}
+
+function compact(value: unknown, shape: Shape, lines: number): string {
+  if (value === null || typeof value !== "object") return plain(value, "a number")
+  // What is nested in it comes as it is.
+  if (shape === true && lines <= 0 && isFinite(value)) return JSON.stringify(value)
   const list = Array.isArray(value)
-  const parts = list
-    ? value.map((item, i) => writeCompact(item, shape, lines - 1, `${path}[${i}]`))
-    : ordered(value, shape).map(
-        ([key, item]) => `${JSON.stringify(key)}:${writeCompact(item, part(shape, key), lines - 1, `${path}.${key}`)}`,
-      )
-  const [open, close] = list ? ["[", "]"] : ["{", "}"]
-  const end = lines > 0 && parts.length > 0 ? "\n" : ""
-  return open + end + parts.join(`,${end}`) + end + close
+  const between = lines > 0 ? ",\n" : ","
+  let parts = ""
+  const add = (start: string, item: unknown, part: Shape) => {
+    if (item !== undefined) parts += `${parts === "" ? "" : between}${start}${compact(item, part, lines - 1)}`
+  }
+  if (list) for (const item of value) add("", item, shape)
+  else {
+    const fields = value as Record<string, unknown>
+    if (shape !== true) for (const { key, start, part } of startsOf(shape)) add(start, fields[key], part)
+    for (const key in fields)
+      if (shape === true || !Object.hasOwn(shape, key)) add(`${JSON.stringify(key)}:`, fields[key], true)
+  }
+  const end = lines > 0 && parts !== "" ? "\n" : ""
+  return list ? `[${end}${parts}${end}]` : `{${end}${parts}${end}}`
+}
+
+/** The fields that a shape names, and how each begins. */
+const startsOf = remember((shape: Exclude<Shape, true>) =>
+  Object.entries(shape).map(([key, part]) => ({ key, start: `${JSON.stringify(key)}:`, part })),
+)
+
+/** Whether all numbers in it are finite, of which JSON.stringify makes null. */
+function isFinite(value: unknown): boolean {
+  if (typeof value === "number") return Number.isFinite(value)
+  return value === null || typeof value !== "object" || Object.values(value).every(isFinite)
 }
 
 function plain(value: unknown, path: string): string {
-  if (typeof value === "number" && !Number.isFinite(value))
-    throw new Error(`${path} is ${value}, which JSON cannot hold`)
-  return JSON.stringify(value)
+  if (typeof value !== "number") return JSON.stringify(value)
+  if (Number.isFinite(value)) return `${value}`
+  throw new Error(`${path} is ${value}, which JSON cannot hold`)
 }
 
 const part = (shape: Shape, key: string): Shape => (shape === true ? true : (shape[key] ?? true))
