@@ -206,13 +206,21 @@ function binaryFigures(vector: Vector): Partial<ColumnSummary> {
   }
 }
 
+/** So many entries at most are looked at for the most common ones: of texts that are all different, all are as common. */
+const mostLookedAt = 10_000
+
 /** The most common entries; only those that can be among them are turned into text. */
 function topEntries(counts: Float64Array, read: (place: number) => string): ValueCount[] {
   const bar = nthLargest(counts, topValues)
-  const candidates = new Map<string, number>()
-  for (let place = 0; place < counts.length && candidates.size < 10_000; place++)
-    if (counts[place] > 0 && counts[place] >= bar) candidates.set(read(place), counts[place])
-  return largest(candidates)
+  let top: ValueCount[] = []
+  for (let place = 0, looked = 0; place < counts.length && looked < mostLookedAt; place++) {
+    if (counts[place] === 0 || counts[place] < bar) continue
+    looked++
+    const entry = { value: read(place), count: counts[place] }
+    if (top.length < topValues || commonestFirst(entry, top[topValues - 1]) < 0)
+      top = [...top.filter(({ value }) => value !== entry.value), entry].sort(commonestFirst).slice(0, topValues)
+  }
+  return top
 }
 
 /** The `n`th largest count; 0 where there are fewer. */
@@ -229,6 +237,10 @@ function nthLargest(counts: Float64Array, n: number): number {
 /** The most common values; of equally common ones the first by code point. */
 export function largest(counts: ReadonlyMap<string, number>, most = topValues): ValueCount[] {
   return Array.from(counts, ([value, count]) => ({ value, count }))
-    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+    .sort(commonestFirst)
     .slice(0, most)
+}
+
+function commonestFirst(a: ValueCount, b: ValueCount): number {
+  return b.count - a.count || (a.value < b.value ? -1 : 1)
 }

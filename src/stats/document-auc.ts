@@ -1,9 +1,7 @@
-import { fitLogistic, logOddsOf } from "./logistic-sgd.js"
+import { fitLogistic, folds, logOddsOf, type FoldModels, type LabelledRows } from "./logistic-sgd.js"
 import { rocAuc, type RocAuc } from "./roc-auc.js"
 import { textFolds } from "./text-folds.js"
 import type { SparseRows } from "./tf-idf.js"
-
-const folds = 5
 
 export interface DocumentAuc {
   /** Mean over the folds, in [0, 1]; 0.5 where no fold could be judged. */
@@ -36,10 +34,11 @@ export function documentAuc(documents: SparseRows, rows: DocumentRows, seed: num
   const dealt = textFolds(rows.reference, rows.current, folds, seed)
   const reference = { rows: rows.reference, folds: dealt.reference }
   const current = { rows: rows.current, folds: dealt.current }
+  const models = fitLogistic(documents, joined(reference, current), seed + 1)
   const logOdds = new Float64Array(rows.current.length).fill(NaN)
   const judged: WeightedAuc[] = []
   for (let fold = 0; fold < folds; fold++) {
-    const result = judgeFold({ documents, reference, current }, fold, seed + 1 + fold)
+    const result = judgeFold({ documents, reference, current }, models, fold)
     if (result === null) continue
     judged.push(result)
     let place = 0
@@ -47,6 +46,18 @@ export function documentAuc(documents: SparseRows, rows: DocumentRows, seed: num
       if (current.folds[row] === fold) logOdds[row] = result.current[place++]
   }
   return { ...combine(judged), logOdds }
+}
+
+/** The rows of both sides: those of current have label 1. */
+function joined(reference: Side, current: Side): LabelledRows {
+  const [n, m] = [reference.rows.length, current.rows.length]
+  const [documents, labels, ofFolds] = [new Uint32Array(n + m), new Uint8Array(n + m), new Uint8Array(n + m)]
+  documents.set(reference.rows)
+  documents.set(current.rows, n)
+  labels.fill(1, n)
+  ofFolds.set(reference.folds)
+  ofFolds.set(current.folds, n)
+  return { documents, labels, folds: ofFolds }
 }
 
 interface WeightedAuc extends RocAuc {
@@ -62,15 +73,13 @@ interface Sides {
   current: Side
 }
 
-function judgeFold({ documents, reference, current }: Sides, fold: number, seed: number): WeightedAuc | null {
-  const outside = (side: Side) => side.rows.filter((_, row) => side.folds[row] !== fold)
+/** Null where a side has no row in the fold, or none outside of it. */
+function judgeFold({ documents, reference, current }: Sides, models: FoldModels, fold: number): WeightedAuc | null {
   const inside = (side: Side) => side.rows.filter((_, row) => side.folds[row] === fold)
-  const [learnA, learnB, judgeA, judgeB] = [outside(reference), outside(current), inside(reference), inside(current)]
-  if ([learnA, learnB, judgeA, judgeB].some(({ length }) => length === 0)) return null
-  const learn = Uint32Array.of(...learnA, ...learnB)
-  const labels = Uint8Array.from(learn, (_, i) => Number(i >= learnA.length))
-  const model = fitLogistic(documents, { documents: learn, labels }, seed)
-  const scores = (texts: Uint32Array) => Float64Array.from(texts, (text) => logOddsOf(model, documents, text))
+  const [judgeA, judgeB] = [inside(reference), inside(current)]
+  const [learntA, learntB] = [reference.rows.length - judgeA.length, current.rows.length - judgeB.length]
+  if ([learntA, learntB, judgeA.length, judgeB.length].some((rows) => rows === 0)) return null
+  const scores = (texts: Uint32Array) => Float64Array.from(texts, (text) => logOddsOf(models, fold, documents, text))
   const found = scores(judgeB)
   return { ...rocAuc(scores(judgeA), found), pairs: judgeA.length * judgeB.length, current: found }
 }

@@ -40,7 +40,7 @@ function measureSides(reference: CountedTexts, current: CountedTexts): NgramShan
   const divergence = () => {
     const ofReference = bucketRows(documents, rows.subarray(0, n))
     const ofCurrent = all.map((count, bucket) => count - ofReference[bucket])
-    return jensenShannon(Float64Array.from(ofReference), Float64Array.from(ofCurrent)) ** 2
+    return jensenShannon(new Float64Array(ofReference), new Float64Array(ofCurrent)) ** 2
   }
 
   const observed = divergence()

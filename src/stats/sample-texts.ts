@@ -25,19 +25,29 @@ export function sampleTexts(side: CountedTexts, budget: TextBudget, seed: number
   const rows = total(side.counts)
   const wanted = Math.min(budget.rows, Math.max(1, Math.floor(budget.altogether / meanLength(side, budget.perText))))
   if (rows <= wanted) return { ...side, values: Array.from(side.counts, (_, text) => textAt(side, text)) }
+  const places = placesOfRows(side.counts, drawRows(rows, wanted, seed))
   const values: string[] = []
   const counts: number[] = []
-  let [text, end, taken] = [0, side.counts[0], -1]
-  for (const row of drawRows(rows, wanted, seed)) {
-    while (row >= end) end += side.counts[++text]
-    if (taken === text) counts[counts.length - 1]++
+  places.forEach((place, i) => {
+    if (i > 0 && place === places[i - 1]) counts[counts.length - 1]++
     else {
-      values.push(textAt(side, text))
+      values.push(textAt(side, place))
       counts.push(1)
-      taken = text
     }
-  }
+  })
   return { values, counts: Float64Array.from(counts) }
+}
+
+/** The place of the text of each row, of rows in the order of their texts; `rows` ascending. */
+function placesOfRows(counts: Float64Array, rows: Float64Array): Int32Array {
+  const places = new Int32Array(rows.length)
+  let place = 0
+  let end = counts[0]
+  for (let i = 0; i < rows.length; i++) {
+    while (rows[i] >= end) end += counts[++place]
+    places[i] = place
+  }
+  return places
 }
 
 /** Of what is read of each row; at least 1. */

@@ -29,10 +29,16 @@ export interface WordShift {
   typical_current: string[]
 }
 
-/** Rows that hold a word, on both sides. */
+/** The words of each text by number: those of text t are words[starts[t]] … words[starts[t + 1] − 1]. */
+interface TextWords {
+  starts: Int32Array
+  words: number[]
+}
+
+/** Rows that hold each word, by number, of the rows of a side. */
 interface Held {
-  reference: number
-  current: number
+  rows: Float64Array
+  of: number
 }
 
 /**
@@ -41,55 +47,76 @@ interface Held {
  */
 export function wordShift(reference: CountedTexts, current: CountedTexts): WordShift {
   const [a, b] = [sampleTexts(reference, budget, seed), sampleTexts(current, budget, seed + 1)]
-  const [n, m] = [total(a.counts), total(b.counts)]
-  const words = { reference: a.values.map(someWords), current: b.values.map(someWords) }
-  const held = heldBy(words, { reference: a, current: b })
-  const moved = movedWords(held, n, m)
-  const weights = new Map(moved.map(({ word }) => [word, logRatio(held.get(word), n, m)]))
+  const numbers = new Map<string, number>()
+  const words = { reference: numberedWords(a, numbers), current: numberedWords(b, numbers) }
+  const names = Array.from(numbers.keys())
+  const [before, after] = [heldBy(words.reference, a, names.length), heldBy(words.current, b, names.length)]
+  const moved = movedWords(names, before, after)
+  const weights = new Map(Array.from(moved.keys(), (word) => [word, logRatio(word, before, after)]))
+  const sorted = sortedMoves(Array.from(moved.values()))
   const largest = (words: readonly MovedWord[]) => words.slice(0, mostWords)
   return {
-    more: largest(moved.filter((word) => word.current > word.reference)),
-    fewer: largest(moved.filter((word) => word.current < word.reference)),
-    typical_reference: typical(a, words.reference, weights, -1),
-    typical_current: typical(b, words.current, weights, 1),
+    more: largest(sorted.filter((word) => word.current > word.reference)),
+    fewer: largest(sorted.filter((word) => word.current < word.reference)),
+    typical_reference: typical(a, words.reference, { names, weights }, -1),
+    typical_current: typical(b, words.current, { names, weights }, 1),
   }
 }
 
-const someWords = (text: string) => wordsOf(text, budget.perText)
-
-/** `words`: those of each text. */
-function heldBy(
-  words: Record<keyof Held, readonly ReadonlySet<string>[]>,
-  sides: Record<keyof Held, SampledTexts>,
-): Map<string, Held> {
-  const held = new Map<string, Held>()
-  for (const side of ["reference", "current"] as const)
-    words[side].forEach((ofText, i) => {
-      for (const word of ofText) {
-        let rows = held.get(word)
-        if (rows === undefined) held.set(word, (rows = { reference: 0, current: 0 }))
-        rows[side] += sides[side].counts[i]
-      }
-    })
-  return held
+/** The words of each text; new ones are numbered as they are met, for a string of each would outlive its text. */
+function numberedWords({ values }: SampledTexts, numbers: Map<string, number>): TextWords {
+  const starts = new Int32Array(values.length + 1)
+  const words: number[] = []
+  values.forEach((text, i) => {
+    for (const word of wordsOf(text, budget.perText)) {
+      let number = numbers.get(word)
+      if (number === undefined) numbers.set(word, (number = numbers.size))
+      words.push(number)
+    }
+    starts[i + 1] = words.length
+  })
+  return { starts, words }
 }
 
-/** Those beyond chance, the largest shift first; ties by code point. */
-function movedWords(held: ReadonlyMap<string, Held>, n: number, m: number): MovedWord[] {
+function heldBy({ starts, words }: TextWords, { counts }: SampledTexts, different: number): Held {
+  const rows = new Float64Array(different)
+  for (let text = 0; text < counts.length; text++)
+    for (let i = starts[text]; i < starts[text + 1]; i++) rows[words[i]] += counts[text]
+  return { rows, of: total(counts) }
+}
+
+/** Those beyond chance, by number. */
+function movedWords(names: readonly string[], before: Held, after: Held): Map<number, MovedWord> {
+  const [n, m] = [before.of, after.of]
+  const [first, second] = [new Float64Array(2), new Float64Array(2)]
+  const moved = new Map<number, MovedWord>()
+  names.forEach((word, number) => {
+    const [a, b] = [before.rows[number], after.rows[number]]
+    first[0] = n - a
+    first[1] = a
+    second[0] = m - b
+    second[1] = b
+    if (proportionsZ(first, second).p * names.length < surely)
+      moved.set(number, { word, reference: a / n, current: b / m })
+  })
+  return moved
+}
+
+/** The largest shift first; ties by code point. */
+function sortedMoves(moved: readonly MovedWord[]): MovedWord[] {
   const size = ({ reference, current }: MovedWord) => Math.abs(current - reference)
-  return Array.from(held)
-    .filter(([, { reference: a, current: b }]) => {
-      const { p } = proportionsZ(Float64Array.of(n - a, a), Float64Array.of(m - b, b))
-      return p * held.size < surely
-    })
-    .map(([word, { reference, current }]) => ({ word, reference: reference / n, current: current / m }))
-    .sort((a, b) => size(b) - size(a) || (a.word < b.word ? -1 : 1))
+  return moved.toSorted((a, b) => size(b) - size(a) || (a.word < b.word ? -1 : 1))
 }
 
-/** Logarithm of how many times as often a row of current holds it, half a row added to each count. */
-function logRatio(rows: Held | undefined, n: number, m: number): number {
-  const { reference, current } = rows ?? { reference: 0, current: 0 }
-  return Math.log((current + 0.5) / (m + 1)) - Math.log((reference + 0.5) / (n + 1))
+/** Logarithm of how many times as often a row of current holds a word, half a row added to each count. */
+function logRatio(word: number, before: Held, after: Held): number {
+  return Math.log((after.rows[word] + 0.5) / (after.of + 1)) - Math.log((before.rows[word] + 0.5) / (before.of + 1))
+}
+
+/** The words that moved, with how much each speaks for current, and the name of every word. */
+interface Weights {
+  names: readonly string[]
+  weights: ReadonlyMap<number, number>
 }
 
 /**
@@ -98,21 +125,26 @@ function logRatio(rows: Held | undefined, n: number, m: number): number {
  */
 function typical(
   { values }: SampledTexts,
-  wordsByText: readonly ReadonlySet<string>[],
-  weights: ReadonlyMap<string, number>,
+  { starts, words }: TextWords,
+  { names, weights }: Weights,
   sign: 1 | -1,
 ): string[] {
   if (weights.size === 0) return []
-  const scored = values.map((text, i) => {
-    const words = Array.from(wordsByText[i])
-    const moved = words.filter((word) => weights.has(word)).sort()
+  const scored = values.flatMap((text, i) => {
+    const own = words.slice(starts[i], starts[i + 1])
+    const moved = own.filter((word) => weights.has(word)).sort((a, b) => (names[a] < names[b] ? -1 : 1))
     const sum = moved.reduce((all, word) => all + (weights.get(word) ?? 0), 0)
-    return { text, key: moved.join(" "), score: (sign * sum) / Math.sqrt(Math.max(1, words.length)) }
+    const score = (sign * sum) / Math.sqrt(Math.max(1, own.length))
+    return score > 0 ? [{ text, moved, score }] : []
   })
-  const best = scored.filter(({ score }) => score > 0).sort((a, b) => b.score - a.score || (a.text < b.text ? -1 : 1))
+  scored.sort((a, b) => b.score - a.score || (a.text < b.text ? -1 : 1))
   const first = new Map<string, string>()
-  for (const { key, text } of best) if (!first.has(key)) first.set(key, text)
-  return Array.from(first.values()).slice(0, mostRows).map(cut)
+  for (const { moved, text } of scored) {
+    const key = moved.join(" ")
+    if (!first.has(key)) first.set(key, text)
+    if (first.size === mostRows) break
+  }
+  return Array.from(first.values()).map(cut)
 }
 
 function cut(text: string): string {

@@ -50,15 +50,38 @@ describe("fitLogistic", () => {
     }
     const documents = Uint32Array.from({ length: 80 }, (_, i) => i % 2)
     const labels = Uint8Array.from({ length: 80 }, (_, i) => Number(i % 2 === 0 ? i % 8 !== 0 : i % 8 === 1))
-    const model = fitLogistic(rows, { documents, labels }, 1)
-    expect(Math.abs(logOddsOf(model, rows, 0) - 0.9728)).toBeLessThan(0.25)
-    expect(Math.abs(logOddsOf(model, rows, 1) + 0.9728)).toBeLessThan(0.25)
-    expect(fitLogistic(rows, { documents, labels }, 1)).toEqual(model)
+    const folds = new Uint8Array(80)
+    const models = fitLogistic(rows, { documents, labels, folds }, 1)
+    for (const fold of [1, 2, 3, 4]) {
+      expect(Math.abs(logOddsOf(models, fold, rows, 0) - 0.9728)).toBeLessThan(0.25)
+      expect(Math.abs(logOddsOf(models, fold, rows, 1) + 0.9728)).toBeLessThan(0.25)
+    }
+    expect(fitLogistic(rows, { documents, labels, folds }, 1)).toEqual(models)
+  })
+
+  it("keeps the rows of a fold from its model, and from no other", () => {
+    // Three columns, so that rows of two at a time and of one are met. Fold 2 alone says that the first column means label 1.
+    const rows = {
+      starts: Uint32Array.of(0, 3, 5),
+      columns: Int32Array.of(0, 1, 2, 1, 2),
+      values: Float32Array.of(0.6, 0.8, 0.1, 0.8, 0.1),
+      width: 3,
+    }
+    const documents = Uint32Array.from({ length: 100 }, (_, i) => i % 2)
+    const folds = Uint8Array.from({ length: 100 }, (_, i) => Math.floor(i / 20))
+    const labels = documents.map((document, i) => Number((document === 0) === (folds[i] === 2)))
+    const models = fitLogistic(rows, { documents, labels: Uint8Array.from(labels), folds }, 1)
+    const gap = (fold: number) => logOddsOf(models, fold, rows, 0) - logOddsOf(models, fold, rows, 1)
+    expect(gap(2)).toBeLessThan(-1)
+    for (const fold of [0, 1, 3, 4]) {
+      expect(gap(fold)).toBeLessThan(0)
+      expect(gap(fold)).toBeGreaterThan(gap(2) / 2)
+    }
   })
 
   it("learns from rows without entries and of one side only", () => {
     const rows = { starts: Uint32Array.of(0, 0), columns: new Int32Array(0), values: new Float32Array(0), width: 0 }
-    const model = fitLogistic(rows, { documents: Uint32Array.of(0, 0), labels: Uint8Array.of(1, 1) }, 1)
-    expect(Number.isFinite(logOddsOf(model, rows, 0))).toBe(true)
+    const learn = { documents: Uint32Array.of(0, 0), labels: Uint8Array.of(1, 1), folds: Uint8Array.of(0, 0) }
+    expect(Number.isFinite(logOddsOf(fitLogistic(rows, learn, 1), 1, rows, 0))).toBe(true)
   })
 })
