@@ -11,6 +11,8 @@ import type {
   RowValues,
 } from "../model.js"
 import { InputError, unlessUnanswered } from "../errors.js"
+import { truthOf } from "../columns/truth.js"
+import { asNeeded, heldAs, type ColumnNeed } from "./column-sums.js"
 
 /** The column that fills a role of a metric, and the value of it that counts as positive where that is not plain. */
 export interface FilledRole {
@@ -62,20 +64,23 @@ export class MetricReader {
     roles: FilledRoles,
     rows: Int32Array | null,
   ): Promise<{ columns: EvidenceByRole; rows: number }> {
-    const needed = Object.entries(needs) as [MetricRole, keyof ColumnValues][]
+    const needed = Object.entries(needs) as [MetricRole, ColumnNeed][]
     const key = rows === null ? JSON.stringify(needed.map(([role, need]) => [role, need, roles[role]])) : ""
     const known = this.ofAllRows.get(key)
     if (rows === null && known !== undefined) return known
-    const values: [MetricRole, MetricValues][] = []
+    const values: [MetricRole, MetricValues, ColumnNeed][] = []
     for (const [role, need] of needed) {
       const filled = roles[role]
       if (filled === undefined) throw new InputError(`no column has the role ${role}`)
-      values.push([role, await this.valuesOf(filled, need)])
+      values.push([role, await this.valuesOf(filled, heldAs(need)), need])
     }
     const complete = completeRows(rows ?? this.allRows, values)
     const at = complete === this.allRows ? null : complete
     const found = {
-      columns: Object.fromEntries(values.map(([role, column]) => [role, column.at(at)])),
+      columns:
+        complete.length === 0
+          ? {}
+          : Object.fromEntries(values.map(([role, column, need]) => [role, asNeeded(column.at(at), need)])),
       rows: complete.length,
     }
     if (rows === null) this.ofAllRows.set(key, found)
@@ -118,7 +123,10 @@ export class MetricReader {
 }
 
 /** The rows at which all of the columns have a value; `rows` itself where it is all of them. */
-function completeRows(rows: Int32Array, values: readonly [MetricRole, MetricValues][]): Int32Array {
+function completeRows(
+  rows: Int32Array,
+  values: readonly (readonly [MetricRole, MetricValues, ...unknown[]])[],
+): Int32Array {
   let complete = rows
   for (const [, { isPresent }] of values) {
     const kept = new Int32Array(complete.length)
@@ -219,14 +227,4 @@ function fromCodes(
 function known(value: number | null, column: string, text: string, expected: string): number {
   if (value !== null) return value
   throw new InputError(`the column ${JSON.stringify(column)} holds ${JSON.stringify(text)}, which is not ${expected}`)
-}
-
-const truths = new Map([
-  ...["true", "t", "yes", "y", "1"].map((text) => [text, 1] as const),
-  ...["false", "f", "no", "n", "0"].map((text) => [text, 0] as const),
-])
-
-/** 1 for a text that says yes, 0 for one that says no; null for any other. */
-export function truthOf(text: string): number | null {
-  return truths.get(text.trim().toLowerCase()) ?? null
 }

@@ -23,8 +23,34 @@ export interface ColumnValues {
   flags: Uint8Array
   labels: LabelValues
 }
-/** A column's values, or what several columns say together of predictions and their truth, or how late labels were joined. */
-export interface MetricEvidence extends ColumnValues, PredictionEvidence {
+/**
+ * What one column's values say in sum, of the rows that have all that a metric needs: of the rows at hand, or of more rows than are kept. A
+ * metric that needs nothing but sums can be made of a window of a stream whose records were not all held.
+ */
+export interface ColumnSums {
+  /** Finite values in their order. */
+  distribution: OrderedValues
+  /** Their number, mean and squares of distances from it, in scaled units: a value times `scale`. */
+  moments: { n: number; scale: number; mean: number; squares: number }
+  /** Their number, the least and the greatest. */
+  range: { count: number; min: number; max: number }
+  /** How many flags are 1, of how many. */
+  hits: { hits: number; rows: number }
+  /** How many rows have each label, at least one each; labels in the order first met. */
+  label_counts: { rows: number; labels: readonly string[]; counts: Float64Array }
+}
+
+/** Values in ascending order, as far as they are known. */
+export interface OrderedValues {
+  readonly count: number
+  /** How far a value that is given may lie from the true one, as a share of that; 0: not at all. */
+  readonly error: number
+  /** The value at a place, 0 to count − 1. */
+  at(place: number): number
+}
+
+/** A column's values or sums, or what several columns say together of predictions and their truth, or how late labels were joined. */
+export interface MetricEvidence extends ColumnValues, ColumnSums, PredictionEvidence {
   joined: Pick<LabelFacts, "predictions" | "labelled" | "delay_hours">
   clock: StreamClock
 }
@@ -80,6 +106,8 @@ export interface MetricMeta<N extends MetricNeeds = MetricNeeds> {
   failLimit: MetricLimit | null
   /** Why these limits, or why none. */
   limitsReason: string
+  /** Whether it grows with the rows, so that a sample of them does not tell it; absent: it does not. */
+  isTotal?: true
   /** The part of the setting `budget` that sets the failing limit; absent: none. */
   budget?: "per_day" | "per_user" | "per_feature" | "per_model"
   /** The paper, book or rule behind the figure and its interval. */
@@ -99,6 +127,8 @@ export interface Figure {
   reason?: string
   /** Whether there is none because too few rows are labelled. */
   insufficient?: boolean
+  /** How far the value may lie from that of all values, as a share of it, where it is of a sketch of them; absent: not at all. */
+  relative_error?: number
   /** The label among the rows that the value is of: of the highest cost of a user, the user. */
   of?: string
 }
@@ -148,6 +178,11 @@ export interface MetricResult {
   low: number | null
   high: number | null
   rows: number
+  /**
+   * How far the value may lie from that of all values, as a share of it, where it is of a sketch of them (a window of a stream that was too
+   * large to hold); its interval is wider by as much. Absent: not at all.
+   */
+  relative_error?: number
   /** Reference's figure; null without one. */
   reference_value: number | null
   reference_low: number | null
