@@ -12,7 +12,7 @@ import type {
 } from "../model.js"
 import { InputError, unlessUnanswered } from "../errors.js"
 import { truthOf } from "../columns/truth.js"
-import { asNeeded, heldAs, type ColumnNeed } from "./column-sums.js"
+import { asNeeded, heldAs, sumsNeeded, type ColumnNeed } from "../columns/column-sums.js"
 
 /** The column that fills a role of a metric, and the value of it that counts as positive where that is not plain. */
 export interface FilledRole {
@@ -24,12 +24,20 @@ export type FilledRoles = Readonly<Partial<Record<MetricRole, FilledRole>>>
 /** Columns of one side, aligned, as a metric needs them. */
 export type EvidenceByRole = Partial<Record<MetricRole, MetricEvidence[MetricNeed]>>
 
+interface Evidence {
+  columns: EvidenceByRole
+  /** Rows that have all values. */
+  rows: number
+  /** Whether they are of all that there are, not of a sample. */
+  ofAll: boolean
+}
+
 /** The columns of one side as metrics ask for them; each is read once. */
 export class MetricReader {
   private readonly read = new Map<string, Promise<RowValues | null>>()
   private readonly converted = new Map<string, MetricValues>()
   /** Of all rows, by what was needed of which columns: several metrics look at the same ones. */
-  private readonly ofAllRows = new Map<string, { columns: EvidenceByRole; rows: number }>()
+  private readonly ofAllRows = new Map<string, Evidence>()
   /** Made when somebody asks. */
   private all: Int32Array | undefined
 
@@ -59,12 +67,12 @@ export class MetricReader {
    * The columns that `needs` asks for at the given rows (null: all), less the rows that lack one of the values. Throws InputError
    * where a column holds something else than what is needed.
    */
-  async evidence(
-    needs: MetricNeeds,
-    roles: FilledRoles,
-    rows: Int32Array | null,
-  ): Promise<{ columns: EvidenceByRole; rows: number }> {
+  async evidence(needs: MetricNeeds, roles: FilledRoles, rows: Int32Array | null): Promise<Evidence> {
     const needed = Object.entries(needs) as [MetricRole, ColumnNeed][]
+    if (rows === null) {
+      const told = this.ofAllRecords(needs, roles)
+      if (told !== null) return told
+    }
     const key = rows === null ? JSON.stringify(needed.map(([role, need]) => [role, need, roles[role]])) : ""
     const known = this.ofAllRows.get(key)
     if (rows === null && known !== undefined) return known
@@ -82,9 +90,24 @@ export class MetricReader {
           ? {}
           : Object.fromEntries(values.map(([role, column, need]) => [role, asNeeded(column.at(at), need)])),
       rows: complete.length,
+      ofAll: this.oneIn === 1,
     }
     if (rows === null) this.ofAllRows.set(key, found)
     return found
+  }
+
+  /** What the columns of a sample say of all that it is taken from; null where that was not kept, and of what is no sample. */
+  private ofAllRecords(needs: MetricNeeds, roles: FilledRoles): Evidence | null {
+    const sums = sumsNeeded(needs)
+    const columns = Object.entries(roles).map(([role, filled]) => [role, filled.column] as const)
+    if (sums === null || this.dataset.sampledFrom === undefined) return null
+    const told = this.dataset.sampledFrom.sums(sums, Object.fromEntries(columns))
+    return told && { ...told, ofAll: true }
+  }
+
+  /** How many records there are for each of its rows: 1 unless these are a sample. */
+  get oneIn(): number {
+    return this.dataset.sampledFrom?.oneIn ?? 1
   }
 
   /** The numbers of a column and the rows that have one. Throws InputError for a column of something else. */

@@ -1,4 +1,5 @@
 /** Metrics, the third kind of unit: a figure with a name, an interval and limits. */
+import type { ColumnSums } from "./columns.js"
 import type { LabelFacts } from "./labels.js"
 import type { PredictionEvidence, Task } from "./performance.js"
 import type { Role } from "./roles.js"
@@ -23,32 +24,6 @@ export interface ColumnValues {
   flags: Uint8Array
   labels: LabelValues
 }
-/**
- * What one column's values say in sum, of the rows that have all that a metric needs: of the rows at hand, or of more rows than are kept. A
- * metric that needs nothing but sums can be made of a window of a stream whose records were not all held.
- */
-export interface ColumnSums {
-  /** Finite values in their order. */
-  distribution: OrderedValues
-  /** Their number, mean and squares of distances from it, in scaled units: a value times `scale`. */
-  moments: { n: number; scale: number; mean: number; squares: number }
-  /** Their number, the least and the greatest. */
-  range: { count: number; min: number; max: number }
-  /** How many flags are 1, of how many. */
-  hits: { hits: number; rows: number }
-  /** How many rows have each label, at least one each; labels in the order first met. */
-  label_counts: { rows: number; labels: readonly string[]; counts: Float64Array }
-}
-
-/** Values in ascending order, as far as they are known. */
-export interface OrderedValues {
-  readonly count: number
-  /** How far a value that is given may lie from the true one, as a share of that; 0: not at all. */
-  readonly error: number
-  /** The value at a place, 0 to count − 1. */
-  at(place: number): number
-}
-
 /** A column's values or sums, or what several columns say together of predictions and their truth, or how late labels were joined. */
 export interface MetricEvidence extends ColumnValues, ColumnSums, PredictionEvidence {
   joined: Pick<LabelFacts, "predictions" | "labelled" | "delay_hours">

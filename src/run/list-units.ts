@@ -2,7 +2,7 @@ import { needWords } from "../checks/need-words.js"
 import { requireUnit } from "../options/require-units.js"
 import type { CheckAlone, CheckMeta, ColumnType, DataCheck, MethodMeta, Metric, MultivariateMeta } from "../model.js"
 import { checksAlone, loadRegistry } from "../registry.js"
-import { heldAs, type ColumnNeed } from "../evidence/column-sums.js"
+import { heldAs, type ColumnNeed } from "../columns/column-sums.js"
 import { limitWords } from "../words/metric.js"
 import type { Io } from "./io.js"
 

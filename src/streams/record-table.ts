@@ -106,10 +106,12 @@ export class RecordTable {
     const misfits = Array.from(this.columns.values()).filter((column) => !column.fits)
     if (misfits.length === 0) return
     const again = new Map(misfits.map((column) => [column.name, column.sameTypeEmpty()]))
-    this.lines.texts().forEach((line, row) => {
+    let row = 0
+    for (const line of this.lines.texts()) {
       const record = parseRecord(line)
       if (record !== null) this.fields.fillParsed({ record, line, row }, (name) => again.get(name))
-    })
+      row++
+    }
     for (const [name, column] of again) this.columns.set(name, column)
   }
 

@@ -36,8 +36,11 @@ export function asNeeded(
   return (sum as (values: unknown) => ColumnSums[keyof ColumnSums])(values)
 }
 
-/** Whether a metric needs nothing but sums. */
-export const needsSums = (needs: MetricNeeds): boolean => Object.values(needs).every((need) => need in columnSums)
+/** The needs of a metric that needs nothing but sums; null of any other. */
+export function sumsNeeded(needs: MetricNeeds): Readonly<Record<string, keyof ColumnSums>> | null {
+  const isSum = (need: string): need is keyof ColumnSums => need in columnSums
+  return Object.values(needs).every(isSum) ? (needs as Readonly<Record<string, keyof ColumnSums>>) : null
+}
 
 function rangeIn(values: Float64Array): ColumnSums["range"] {
   const [min, max] = rangeOf(values)
