@@ -39,7 +39,7 @@ const arrows: Record<string, string[]> = {
     "traces",
     "engines",
   ],
-  streams: ["model.ts", "errors.ts", "files", "columns", "sources"],
+  streams: ["model.ts", "errors.ts", "files", "stats", "columns", "sources"],
   options: [
     "model.ts",
     "model/roles.ts",

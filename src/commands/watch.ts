@@ -56,6 +56,7 @@ export default {
     "dataset",
     "config",
     "workers",
+    "stream.max_rows",
   ],
   examples: [
     "driftcheck watch train.parquet --from predictions.jsonl -o reports",

@@ -170,7 +170,7 @@ function withoutPrivate({ of, ...figure }: Figure, roles: FilledRoles, hidden: R
   return of === undefined || isPrivate ? figure : { ...figure, of }
 }
 
-/** The figure of both sides; null for a part of the rows whose current has too few labels. */
+/** The figure of both sides; null for a part of the rows whose current has too few labels, or is a sample that does not tell it. */
 async function measured(
   wanted: Wanted,
   part: Part,
@@ -191,6 +191,7 @@ async function measured(
     estimated: false,
   }
   try {
+    if (part.current !== null && meta.isTotal === true && sides.current.reader.oneIn > 1) return null
     const current = await figureOf(wanted, sides.current, { rows: part.current, of: part.of, minLabels })
     if (part.current !== null && current.insufficient === true) return null
     const reference =
@@ -270,6 +271,7 @@ async function columnFigure(
   if (absent !== undefined) return noFigure(`There is no column ${JSON.stringify(absent.column)}.`)
   const found = await reader.evidence(metric.meta.needs, roles, rows)
   if (found.rows === 0) return noFigure("No row has all values that it needs.")
+  if (metric.meta.isTotal === true && !found.ofAll) return noFigure(sampleIsNoTotal(reader.oneIn))
   return metric.measure(found.columns)
 }
 
@@ -292,6 +294,8 @@ async function performanceFigure(
 /** That there are fewer labelled rows than are needed, in words. */
 export const insufficient = (labels: number, needed: number) =>
   `Insufficient labelled data, n = ${count(labels)}: at least ${count(needed)} are needed.`
+
+const sampleIsNoTotal = (oneIn: number) => `The rows are a sample of 1 in ${count(oneIn)}, which does not tell a total.`
 
 const noFigure = (reason: string): Figure => ({ value: null, low: null, high: null, rows: 0, reason })
 const sentence = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1)

@@ -1,6 +1,7 @@
 import type { Vector } from "apache-arrow"
 import { Unanswerable } from "../errors.js"
 import type {
+  AllRecords,
   ColumnInfo,
   ColumnSummary,
   CountedTexts,
@@ -73,6 +74,7 @@ export class ArrowDataset implements Dataset {
   readonly reopening: Reopening | null
   readonly asked?: readonly ServerUse[]
   readonly embeddings?: ReadonlyMap<string, TextVectors>
+  readonly sampledFrom?: AllRecords
   private readonly source: TableSource
   private readonly indexes: ReadonlyMap<string, number>
   private readonly loaded = new Map<string, Loaded>()
@@ -103,6 +105,7 @@ export class ArrowDataset implements Dataset {
     this.warnings = source.warnings
     if (source.asked !== undefined) this.asked = source.asked
     if (source.embeddings !== undefined) this.embeddings = source.embeddings
+    if (source.sampledFrom !== undefined) this.sampledFrom = source.sampledFrom
     this.indexes = new Map(source.columns.map(({ name }, index) => [name, index]))
     this.hashes = new RowHashes(source.rows, source.columns.length, memory)
     this.reopening =

@@ -1,6 +1,7 @@
 import { Unanswerable } from "../errors.js"
 import type {
   AbsentKeys,
+  AllRecords,
   ColumnInfo,
   ColumnSummary,
   CountedKeys,
@@ -44,10 +45,11 @@ export abstract class DelegatingDataset implements Dataset {
   readonly performance?: SavedPerformance
   readonly asked?: readonly ServerUse[]
   readonly embeddings?: ReadonlyMap<string, TextVectors>
+  readonly sampledFrom?: AllRecords
 
   constructor(
     protected readonly dataset: Dataset,
-    differs: Partial<Pick<Dataset, "columns" | "categorySalt" | "reopening" | "labels">>,
+    differs: Partial<Pick<Dataset, "columns" | "categorySalt" | "reopening" | "labels" | "sampledFrom">>,
     /** Columns that another dataset answers for. */
     private readonly own: ReadonlyMap<string, Dataset> = new Map(),
   ) {
@@ -58,6 +60,8 @@ export abstract class DelegatingDataset implements Dataset {
     this.reopening = differs.reopening === undefined ? dataset.reopening : differs.reopening
     const labels = differs.labels ?? dataset.labels
     if (labels !== undefined) this.labels = labels
+    const sampledFrom = differs.sampledFrom ?? dataset.sampledFrom
+    if (sampledFrom !== undefined) this.sampledFrom = sampledFrom
     if (dataset.storedPeriods !== undefined) this.storedPeriods = dataset.storedPeriods
     if (dataset.performance !== undefined) this.performance = dataset.performance
     if (dataset.asked !== undefined) this.asked = dataset.asked

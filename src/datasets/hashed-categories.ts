@@ -1,5 +1,5 @@
 import { Unanswerable } from "../errors.js"
-import type { ColumnSummary, CountedTexts, Dataset, Reading, RowValues, TextSide } from "../model.js"
+import type { AllRecords, ColumnSummary, CountedTexts, Dataset, Reading, RowValues, TextSide } from "../model.js"
 import { hashCategory } from "../profiles/categories.js"
 import { DelegatingDataset } from "./delegating-dataset.js"
 
@@ -14,7 +14,8 @@ export class HashedCategories extends DelegatingDataset {
     dataset: Dataset,
     private readonly salt: string,
   ) {
-    super(dataset, { categorySalt: salt })
+    const { sampledFrom } = dataset
+    super(dataset, { categorySalt: salt, ...(sampledFrom && { sampledFrom: hashed(sampledFrom, salt) }) })
     this.hashed = new Set(dataset.columns.filter(({ kind }) => kind === "string").map(({ name }) => name))
   }
 
@@ -51,5 +52,19 @@ export class HashedCategories extends DelegatingDataset {
 
   private hash(text: string): string {
     return hashCategory(text, this.salt)
+  }
+}
+
+function hashed(all: AllRecords, salt: string): AllRecords {
+  return {
+    ...{ records: all.records, oneIn: all.oneIn },
+    sums(needs, columns) {
+      const found = all.sums(needs, columns)
+      if (found === null) return null
+      const hashedSums = Object.entries(found.columns).map(([key, sum]) =>
+        "labels" in sum ? [key, { ...sum, labels: sum.labels.map((label) => hashCategory(label, salt)) }] : [key, sum],
+      )
+      return { ...found, columns: Object.fromEntries(hashedSums) as typeof found.columns }
+    },
   }
 }

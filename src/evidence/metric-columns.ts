@@ -11,6 +11,8 @@ import type {
   RowValues,
 } from "../model.js"
 import { InputError, unlessUnanswered } from "../errors.js"
+import { truthOf } from "../columns/truth.js"
+import { asNeeded, heldAs, sumsNeeded, type ColumnNeed } from "../columns/column-sums.js"
 
 /** The column that fills a role of a metric, and the value of it that counts as positive where that is not plain. */
 export interface FilledRole {
@@ -22,12 +24,20 @@ export type FilledRoles = Readonly<Partial<Record<MetricRole, FilledRole>>>
 /** Columns of one side, aligned, as a metric needs them. */
 export type EvidenceByRole = Partial<Record<MetricRole, MetricEvidence[MetricNeed]>>
 
+interface Evidence {
+  columns: EvidenceByRole
+  /** Rows that have all values. */
+  rows: number
+  /** Whether they are of all that there are, not of a sample. */
+  ofAll: boolean
+}
+
 /** The columns of one side as metrics ask for them; each is read once. */
 export class MetricReader {
   private readonly read = new Map<string, Promise<RowValues | null>>()
   private readonly converted = new Map<string, MetricValues>()
   /** Of all rows, by what was needed of which columns: several metrics look at the same ones. */
-  private readonly ofAllRows = new Map<string, { columns: EvidenceByRole; rows: number }>()
+  private readonly ofAllRows = new Map<string, Evidence>()
   /** Made when somebody asks. */
   private all: Int32Array | undefined
 
@@ -57,29 +67,47 @@ export class MetricReader {
    * The columns that `needs` asks for at the given rows (null: all), less the rows that lack one of the values. Throws InputError
    * where a column holds something else than what is needed.
    */
-  async evidence(
-    needs: MetricNeeds,
-    roles: FilledRoles,
-    rows: Int32Array | null,
-  ): Promise<{ columns: EvidenceByRole; rows: number }> {
-    const needed = Object.entries(needs) as [MetricRole, keyof ColumnValues][]
+  async evidence(needs: MetricNeeds, roles: FilledRoles, rows: Int32Array | null): Promise<Evidence> {
+    const needed = Object.entries(needs) as [MetricRole, ColumnNeed][]
+    if (rows === null) {
+      const told = this.ofAllRecords(needs, roles)
+      if (told !== null) return told
+    }
     const key = rows === null ? JSON.stringify(needed.map(([role, need]) => [role, need, roles[role]])) : ""
     const known = this.ofAllRows.get(key)
     if (rows === null && known !== undefined) return known
-    const values: [MetricRole, MetricValues][] = []
+    const values: [MetricRole, MetricValues, ColumnNeed][] = []
     for (const [role, need] of needed) {
       const filled = roles[role]
       if (filled === undefined) throw new InputError(`no column has the role ${role}`)
-      values.push([role, await this.valuesOf(filled, need)])
+      values.push([role, await this.valuesOf(filled, heldAs(need)), need])
     }
     const complete = completeRows(rows ?? this.allRows, values)
     const at = complete === this.allRows ? null : complete
     const found = {
-      columns: Object.fromEntries(values.map(([role, column]) => [role, column.at(at)])),
+      columns:
+        complete.length === 0
+          ? {}
+          : Object.fromEntries(values.map(([role, column, need]) => [role, asNeeded(column.at(at), need)])),
       rows: complete.length,
+      ofAll: this.oneIn === 1,
     }
     if (rows === null) this.ofAllRows.set(key, found)
     return found
+  }
+
+  /** What the columns of a sample say of all that it is taken from; null where that was not kept, and of what is no sample. */
+  private ofAllRecords(needs: MetricNeeds, roles: FilledRoles): Evidence | null {
+    const sums = sumsNeeded(needs)
+    const columns = Object.entries(roles).map(([role, filled]) => [role, filled.column] as const)
+    if (sums === null || this.dataset.sampledFrom === undefined) return null
+    const told = this.dataset.sampledFrom.sums(sums, Object.fromEntries(columns))
+    return told && { ...told, ofAll: true }
+  }
+
+  /** How many records there are for each of its rows: 1 unless these are a sample. */
+  get oneIn(): number {
+    return this.dataset.sampledFrom?.oneIn ?? 1
   }
 
   /** The numbers of a column and the rows that have one. Throws InputError for a column of something else. */
@@ -118,7 +146,10 @@ export class MetricReader {
 }
 
 /** The rows at which all of the columns have a value; `rows` itself where it is all of them. */
-function completeRows(rows: Int32Array, values: readonly [MetricRole, MetricValues][]): Int32Array {
+function completeRows(
+  rows: Int32Array,
+  values: readonly (readonly [MetricRole, MetricValues, ...unknown[]])[],
+): Int32Array {
   let complete = rows
   for (const [, { isPresent }] of values) {
     const kept = new Int32Array(complete.length)
@@ -219,14 +250,4 @@ function fromCodes(
 function known(value: number | null, column: string, text: string, expected: string): number {
   if (value !== null) return value
   throw new InputError(`the column ${JSON.stringify(column)} holds ${JSON.stringify(text)}, which is not ${expected}`)
-}
-
-const truths = new Map([
-  ...["true", "t", "yes", "y", "1"].map((text) => [text, 1] as const),
-  ...["false", "f", "no", "n", "0"].map((text) => [text, 0] as const),
-])
-
-/** 1 for a text that says yes, 0 for one that says no; null for any other. */
-export function truthOf(text: string): number | null {
-  return truths.get(text.trim().toLowerCase()) ?? null
 }

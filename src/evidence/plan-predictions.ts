@@ -2,7 +2,8 @@ import type { NamedRole, PredictionNeed, RowValues, Task } from "../model.js"
 import { saysWhy } from "../errors.js"
 import { findRoles } from "../options/find-roles.js"
 import type { CompareOptions } from "../options/options.js"
-import { truthOf, type MetricReader } from "./metric-columns.js"
+import { truthOf } from "../columns/truth.js"
+import type { MetricReader } from "./metric-columns.js"
 import { isWithin, taskOf, type OutcomeValues } from "./task-of.js"
 
 /** Which columns say what a model predicted and what was true, and how they are read; the same for both sides. */

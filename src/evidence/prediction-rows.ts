@@ -1,6 +1,7 @@
 import { InputError } from "../errors.js"
 import type { PredictionEvidence, PredictionNeed, RowValues } from "../model.js"
-import { truthOf, type MetricReader } from "./metric-columns.js"
+import { truthOf } from "../columns/truth.js"
+import type { MetricReader } from "./metric-columns.js"
 import type { PredictionPlan } from "./plan-predictions.js"
 
 /** Whole columns, and how their values at complete rows make up the evidence. */

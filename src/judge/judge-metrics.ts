@@ -59,6 +59,7 @@ export function judgeMetric(measured: MeasuredFigure): MetricResult {
     low: current.low,
     high: current.high,
     rows: current.rows,
+    ...(current.relative_error !== undefined && { relative_error: current.relative_error }),
     reference_value: reference?.value ?? null,
     reference_low: reference?.low ?? null,
     reference_high: reference?.high ?? null,

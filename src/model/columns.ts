@@ -178,3 +178,44 @@ export interface ListSample {
 
 /** Rows in each half hour of the day, UTC: 48 numbers. */
 export type TimesOfDay = readonly number[]
+
+/**
+ * What one column's values say in sum, of the rows that have all that a metric needs: of the rows at hand, or of more rows than are kept. A
+ * metric that needs nothing but sums can be made of a window of a stream whose records were not all held.
+ */
+export interface ColumnSums {
+  /** Finite values in their order. */
+  distribution: OrderedValues
+  /** Their number, mean and squares of distances from it, in scaled units: a value times `scale`. */
+  moments: { n: number; scale: number; mean: number; squares: number }
+  /** Their number, the least and the greatest. */
+  range: { count: number; min: number; max: number }
+  /** How many flags are 1, of how many. */
+  hits: { hits: number; rows: number }
+  /** How many rows have each label, at least one each; labels in the order first met. */
+  label_counts: { rows: number; labels: readonly string[]; counts: Float64Array }
+}
+
+/** Values in ascending order, as far as they are known. */
+export interface OrderedValues {
+  readonly count: number
+  /** How far a value that is given may lie from the true one, as a share of that; 0: not at all. */
+  readonly error: number
+  /** The value at a place, 0 to count − 1. */
+  at(place: number): number
+}
+
+/** What the rows of a table are a sample of, where there were more than are kept. */
+export interface AllRecords {
+  readonly records: number
+  /** The sample is one of so many: a power of two. */
+  readonly oneIn: number
+  /**
+   * What the columns that are named by the same keys as `needs` say of all records that have all of them, and how many these are; null where
+   * it was not kept. Throws InputError where a column holds something else than what is needed.
+   */
+  sums(
+    needs: Readonly<Record<string, keyof ColumnSums>>,
+    columns: Readonly<Record<string, string>>,
+  ): { columns: Record<string, ColumnSums[keyof ColumnSums]>; rows: number } | null
+}

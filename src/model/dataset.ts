@@ -2,7 +2,7 @@ import type { StoredPeriods, TimePart, TimeUnits } from "./periods.js"
 import type { ServerUse, TextVectors } from "./asked.js"
 import type { FileFacts, Input } from "./files.js"
 /** The seam: what an opened dataset answers, whatever stands behind it. */
-import type { ColumnInfo, ColumnSummary, CountedTexts, ListSample, RowFacts, TextSide } from "./columns.js"
+import type { AllRecords, ColumnInfo, ColumnSummary, CountedTexts, ListSample, RowFacts, TextSide } from "./columns.js"
 import type { JoinedLabels } from "./labels.js"
 import type { SavedPerformance } from "./performance.js"
 import type { Points, ValueRange } from "./outlines.js"
@@ -35,6 +35,8 @@ export interface Dataset {
   readonly asked?: readonly ServerUse[]
   /** Vectors of its texts, by column; absent without an embedder. */
   readonly embeddings?: ReadonlyMap<string, TextVectors>
+  /** What its rows are a sample of; absent: they are all that there is. */
+  readonly sampledFrom?: AllRecords
   /** The salt that categories are hashed with; null: they are plain. */
   readonly categorySalt: string | null
   /** Of a profile that kept the days of its file: how far each is from the rest. */

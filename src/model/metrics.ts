@@ -1,4 +1,5 @@
 /** Metrics, the third kind of unit: a figure with a name, an interval and limits. */
+import type { ColumnSums } from "./columns.js"
 import type { LabelFacts } from "./labels.js"
 import type { PredictionEvidence, Task } from "./performance.js"
 import type { Role } from "./roles.js"
@@ -23,8 +24,8 @@ export interface ColumnValues {
   flags: Uint8Array
   labels: LabelValues
 }
-/** A column's values, or what several columns say together of predictions and their truth, or how late labels were joined. */
-export interface MetricEvidence extends ColumnValues, PredictionEvidence {
+/** A column's values or sums, or what several columns say together of predictions and their truth, or how late labels were joined. */
+export interface MetricEvidence extends ColumnValues, ColumnSums, PredictionEvidence {
   joined: Pick<LabelFacts, "predictions" | "labelled" | "delay_hours">
   clock: StreamClock
 }
@@ -80,6 +81,8 @@ export interface MetricMeta<N extends MetricNeeds = MetricNeeds> {
   failLimit: MetricLimit | null
   /** Why these limits, or why none. */
   limitsReason: string
+  /** Whether it grows with the rows, so that a sample of them does not tell it; absent: it does not. */
+  isTotal?: true
   /** The part of the setting `budget` that sets the failing limit; absent: none. */
   budget?: "per_day" | "per_user" | "per_feature" | "per_model"
   /** The paper, book or rule behind the figure and its interval. */
@@ -99,6 +102,8 @@ export interface Figure {
   reason?: string
   /** Whether there is none because too few rows are labelled. */
   insufficient?: boolean
+  /** How far the value may lie from that of all values, as a share of it, where it is of a sketch of them; absent: not at all. */
+  relative_error?: number
   /** The label among the rows that the value is of: of the highest cost of a user, the user. */
   of?: string
 }
@@ -148,6 +153,11 @@ export interface MetricResult {
   low: number | null
   high: number | null
   rows: number
+  /**
+   * How far the value may lie from that of all values, as a share of it, where it is of a sketch of them (a window of a stream that was too
+   * large to hold); its interval is wider by as much. Absent: not at all.
+   */
+  relative_error?: number
   /** Reference's figure; null without one. */
   reference_value: number | null
   reference_low: number | null

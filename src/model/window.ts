@@ -34,12 +34,26 @@ export interface WindowFacts extends LeftOut {
   period: [string, string] | null
   /** First and last event time among its records, ISO 8601 UTC; null without any. */
   time_range: [string, string] | null
-  /** Rows of current. */
+  /** All records: rows of current, unless these are a sample of them. */
   records: number
+  /** Set where there were more records than a window holds (`--max-rows`). */
+  sample?: WindowSample
   /** Records by the version of the model that served them, most first; empty where nothing says so. */
   model_versions: { version: string; records: number }[]
   /** Records whose time lies before that of the record before them. */
   out_of_order: number
   /** What the rules of a classic monitor say: PSI above 0.2 (features) or 0.1 (predictions), by the column. */
   monitor: { column: string; psi: number; limit: number }[]
+}
+
+/** A window of which a sample is held: rows of current are of it, and all that is said of them. */
+export interface WindowSample {
+  /** Rows of current. */
+  rows: number
+  /** One record of so many, by the hash of its id: a power of two. */
+  one_in: number
+  /** How far percentiles of all records may lie from the exact ones, as a share of them. */
+  relative_error: number
+  /** What a reader should know. */
+  note: string
 }

@@ -2,6 +2,7 @@ import { needWords } from "../checks/need-words.js"
 import { requireUnit } from "../options/require-units.js"
 import type { CheckAlone, CheckMeta, ColumnType, DataCheck, MethodMeta, Metric, MultivariateMeta } from "../model.js"
 import { checksAlone, loadRegistry } from "../registry.js"
+import { heldAs, type ColumnNeed } from "../columns/column-sums.js"
 import { limitWords } from "../words/metric.js"
 import type { Io } from "./io.js"
 
@@ -68,7 +69,7 @@ function describeMetric(id: string, { meta }: Metric): string {
         ? "a window of a stream (driftcheck watch)"
         : role === "value"
           ? `a column that the configuration names, as ${as}`
-          : `a column with the role ${role}, as ${as}`,
+          : `a column with the role ${role}, as ${heldAs(as as ColumnNeed)}`,
   )
   return definition(`${meta.title} (${id})`, [
     ["", meta.description],

@@ -20,7 +20,7 @@ import { runSettings } from "./run-settings.js"
 import { rebuildIndex } from "./reports-folder.js"
 import { say } from "./say.js"
 import { endingGently } from "../signals.js"
-import { folderOf, mappingOf, ruleOf, sourceOf } from "./watch/asked.js"
+import { folderOf, mappingOf, ruleOf, sourceOf, talliedOf } from "./watch/asked.js"
 import { FolderIndex } from "./watch/folder-index.js"
 import { decideLeft } from "./watch/decide-left.js"
 import { judgeWindow, type Watch } from "./watch/judge-window.js"
@@ -43,10 +43,12 @@ export async function watchCommand(path: string, given: Given, io: Io): Promise<
   const reference = opened.keepsRows ? new RememberingDataset(opened) : opened
   try {
     makeFolder(folder)
+    const mapping = mappingOf(settings, reference)
     const watch: Watch = {
       ...{ path, folder, source, reference, given, io, registry },
-      rule: ruleOf(given),
-      mapping: mappingOf(settings, reference),
+      rule: ruleOf(given, settings),
+      mapping,
+      tallied: talliedOf(settings, registry, mapping),
       silent: settings.settings.values.outputs?.quiet === true,
       index: new FolderIndex(folder, io),
     }
@@ -70,7 +72,7 @@ async function alone<T>(folder: string, io: Io, act: () => Promise<T>): Promise<
 }
 
 async function watchSource(watch: Watch): Promise<number> {
-  const { source, folder, io, rule, mapping, given, index } = watch
+  const { source, folder, io, rule, mapping, tallied, given, index } = watch
   let state = source.resumes ? readState(folder, source.name) : freshState()
   const writeState = () => {
     openOutput(join(folder, stateFile)).write(stateText(source.name, state))
@@ -89,7 +91,7 @@ async function watchSource(watch: Watch): Promise<number> {
     await decideLeft(folder, open, io)
     await rebuildIndex(folder, io)
     if (source.resumes) state = withPublished(state, folder, io)
-    const windows = new Windows(rule, mapping, state)
+    const windows = new Windows(rule, mapping, state, tallied)
     let worst = 0
     const judge = async (closed: ClosedWindow) => {
       const judged = open.isOurs?.() === false ? null : await judgeWindow(closed, watch, open)

@@ -1,6 +1,6 @@
 import type { Vector } from "apache-arrow"
 import type { OpenFile } from "../model.js"
-import type { ColumnInfo, ListSample, ServerUse, TextVectors } from "../model.js"
+import type { AllRecords, ColumnInfo, ListSample, ServerUse, TextVectors } from "../model.js"
 import type { HandedTable } from "./shared/handed-table.js"
 
 /** An opened file: named columns, each read when it is asked for. What every reader in this folder gives. */
@@ -42,6 +42,8 @@ export interface TableSource {
   /** What servers were asked about its texts, and what an embedder made of them by column. */
   readonly asked?: readonly ServerUse[]
   readonly embeddings?: ReadonlyMap<string, TextVectors>
+  /** What its rows are a sample of; absent: they are all that there is. */
+  readonly sampledFrom?: AllRecords
   /** Of a text that was read whole: all of it for another thread, which then closes it in this one's place. */
   handOver?(): HandedTable
   close(): void

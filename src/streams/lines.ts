@@ -25,6 +25,11 @@ export class Lines {
     return isUtf8(bytes) ? lines : Lines.from(lines.texts())
   }
 
+  /** Of bytes in UTF-8 that are filled in while `starts` grows. */
+  static over(bytes: Buffer, starts: readonly number[]): Lines {
+    return new Lines(bytes, starts)
+  }
+
   /** From texts, or from the bytes of each. */
   static from(each: readonly (string | Uint8Array)[]): Lines {
     const parts = each.map((one) => (typeof one === "string" ? Buffer.from(one) : one))
@@ -63,19 +68,79 @@ export class Lines {
   }
 }
 
-/** Some lines of many, in order. They keep the bytes of all. */
+/** Bytes that lines which are copied have together. */
+const pageBytes = 2 ** 20
+
+/** Lines `from` up to, but not with, `to`. */
+interface Run {
+  lines: Lines
+  from: number
+  to: number
+}
+
+/** Some lines of many, in order. Where they are less than half of the bytes that they stand in, they are copied and the others let go. */
 export class KeptLines {
-  private readonly runs: { lines: Lines; from: number; to: number }[] = []
-  private last = { lines: Lines.from([]), from: 0, to: 0 }
+  /** Of the lines themselves. */
+  bytes = 0
+  private readonly runs: Run[] = []
+  /** How many of the runs stand in the bytes that came last, and how many bytes of lines these have. */
+  private lastRuns = 0
+  private lastBytes = 0
+  private page: { lines: Lines; starts: number[] } | null = null
 
   add(lines: Lines, i: number): void {
-    const { last } = this
-    if (last.lines === lines && last.to === i) last.to++
-    else this.runs.push((this.last = { lines, from: i, to: i + 1 }))
+    const size = lines.endOf(i) - lines.starts[i]
+    this.bytes += size
+    const last = this.runs.at(-1)
+    if (last?.lines === lines) {
+      this.lastBytes += size
+      if (last.to === i) last.to++
+      else {
+        this.runs.push({ lines, from: i, to: i + 1 })
+        this.lastRuns++
+      }
+      return
+    }
+    this.settle()
+    this.runs.push({ lines, from: i, to: i + 1 })
+    this.lastRuns = 1
+    this.lastBytes = size
   }
 
-  texts(): string[] {
-    return this.runs.flatMap(({ lines, from, to }) => Array.from({ length: to - from }, (_, i) => lines.text(from + i)))
+  /** Each as a text. */
+  *texts(): Generator<string> {
+    for (const { lines, from, to } of this.runs) for (let i = from; i < to; i++) yield lines.text(i)
+  }
+
+  /** Each where it stands; they are let go meanwhile. */
+  *drain(): Generator<[lines: Lines, i: number]> {
+    this.runs.reverse()
+    for (let run = this.runs.pop(); run !== undefined; run = this.runs.pop())
+      for (let i = run.from; i < run.to; i++) yield [run.lines, i]
+  }
+
+  /** Copies the lines that came last, where they are few of those that stand there. */
+  private settle(): void {
+    const { runs, lastRuns, lastBytes } = this
+    if (lastRuns === 0 || 2 * lastBytes >= runs[runs.length - 1].lines.bytes.length) return
+    for (const run of runs.splice(runs.length - lastRuns))
+      for (let i = run.from; i < run.to; i++) this.copy(run.lines, i)
+  }
+
+  private copy({ bytes, starts }: Lines, i: number): void {
+    const [start, end] = [starts[i], starts[i + 1] - 1]
+    let at = this.page?.starts.at(-1) ?? 0
+    if (this.page === null || at + end - start >= this.page.lines.bytes.length) {
+      const own = [0]
+      this.page = { lines: Lines.over(Buffer.alloc(Math.max(pageBytes, end - start + 1), lineFeed), own), starts: own }
+      at = 0
+    }
+    const { lines, starts: own } = this.page
+    bytes.copy(lines.bytes, at, start, end)
+    own.push(at + end - start + 1)
+    const [last, place] = [this.runs.at(-1), own.length - 2]
+    if (last?.lines === lines) last.to++
+    else this.runs.push({ lines, from: place, to: place + 1 })
   }
 }
 

@@ -2,30 +2,17 @@ import type { Vector } from "apache-arrow"
 import { numbersVector } from "../columns/read-vector.js"
 import type { ColumnInfo, StorageKind } from "../model.js"
 import { Column } from "../sources/json-lines/column.js"
-import { Fields } from "../sources/json-lines/fields.js"
-import { longIntegers } from "../sources/json-lines/long-integers.js"
 import { ColumnStore } from "../sources/shared/column-store.js"
 import { vectorFrom } from "../sources/shared/gathered.js"
 import type { TableSource } from "../sources/source.js"
 import { Ids } from "./ids.js"
 import { KeptLines, type Lines, type TextBytes } from "./lines.js"
 import { outcomeIn, type LogRecord } from "./log-record.js"
-import { scalarKind } from "./scalars.js"
-import { featureColumn, shapeColumns } from "./shape-columns.js"
-import type { Shape } from "./shape.js"
-import { parseRecord, valueAt, type Mapping, type ParsedRecord } from "./record.js"
-
-/** Structures of more fields stay whole, as in files. */
-const mostFields = 100
+import { RecordFields } from "./record-fields.js"
+import { parseRecord, type Mapping } from "./record.js"
 
 /** Columns that are made of what records say of how they went. */
-const outcomeColumns = { failed: "is_error", outOfMemory: "gpu_oom" } as const
-
-interface Filled {
-  record: ParsedRecord
-  line: string
-  row: number
-}
+export const outcomeColumns = { failed: "is_error", outOfMemory: "gpu_oom" } as const
 
 /** The records of a window as columns in memory, filled while they come. */
 export class RecordTable {
@@ -35,26 +22,23 @@ export class RecordTable {
   readonly ids = new Ids()
   private readonly store = new ColumnStore()
   private columns = new Map<string, Column>()
-  private readonly shaped = new Map<Shape, { column: Column; leaf: number }[]>()
-  private readonly fields = new Fields(mostFields)
+  private readonly fields: RecordFields<Column>
   /** Rows without an id, rows that failed, and rows where memory ran out: ascending, and most often few. */
   private readonly nameless: number[] = []
   private readonly failed: number[] = []
   private readonly outOfMemory: number[] = []
   private readonly times: number[] = []
-  /** Columns of the records' features. */
-  readonly features = new Set<string>()
-  private readonly own: ReadonlySet<string>
-  private readonly ignored: ReadonlySet<string>
-
   /** `saysOutcome`: whether records have said before how they went; this table's may then say nothing of what went well. */
   constructor(
     private readonly mapping: Mapping,
     public saysOutcome: boolean,
   ) {
-    // They have columns of their own.
-    this.own = new Set([mapping.id, mapping.timestamp, "error"])
-    this.ignored = new Set(mapping.ignored)
+    this.fields = new RecordFields(mapping, (name) => this.columnFor(name))
+  }
+
+  /** Columns of the records' features. */
+  get features(): ReadonlySet<string> {
+    return this.fields.features
   }
 
   /**
@@ -71,8 +55,7 @@ export class RecordTable {
     this.saysOutcome ||= outcome !== null
     if (outcome?.failed === true) this.failed.push(row)
     if (outcome?.outOfMemory === true) this.outOfMemory.push(row)
-    if (record.shape !== null) this.fillShaped(record.shape, row)
-    else this.fill({ ...record, row }, (name) => this.columnFor(name))
+    this.fields.fill(record, row)
     return true
   }
 
@@ -118,77 +101,24 @@ export class RecordTable {
     return column
   }
 
-  private fillShaped(shape: Shape, row: number): void {
-    let filled = this.shaped.get(shape)
-    if (filled === undefined) this.shaped.set(shape, (filled = this.columnsOf(shape)))
-    const { kinds, numbers, bytes, starts, ends } = shape.scalars
-    for (const { column, leaf } of filled)
-      if (kinds[leaf] === scalarKind.number) column.takeNumber(row, numbers[leaf])
-      else if (kinds[leaf] === scalarKind.string) column.takeText(row, bytes, starts[leaf], ends[leaf])
-      else column.take(row, shape.scalars.value(leaf), undefined)
-  }
-
-  private columnsOf(shape: Shape): { column: Column; leaf: number }[] {
-    const filled: { column: Column; leaf: number }[] = []
-    for (const { name, leaf, isFeature } of shapeColumns(shape, { ...this.mapping, ignored: this.ignored }) ?? []) {
-      if (isFeature) this.features.add(name)
-      const column = this.columnFor(name)
-      if (leaf !== null) filled.push({ column, leaf })
-    }
-    return filled
-  }
-
-  private fill({ record, line, row }: Filled, columnFor: (name: string) => Column | undefined): void {
-    const { features, prefix, columns } = this.mapping
-    let digits: ReadonlyMap<string, string> | null = null
-    // Where the column in hand comes from: below the field `above`, from the path `here` of that.
-    let [above, here, column] = ["", "", ""]
-    const take = (name: string, value: unknown) => {
-      // JSON.parse has rounded them: what they are stands in the line alone.
-      if (typeof value === "number" && !(Math.abs(value) <= Number.MAX_SAFE_INTEGER)) digits ??= longIntegers(line)
-      columnFor(name)?.take(row, value, digits?.get(above + here + name.slice(column.length)))
-    }
-    const takeAny = (name: string, value: unknown) => {
-      if (typeof value === "object" && value !== null) this.fields.take(name, value, take)
-      else take(name, value)
-    }
-    for (const key in record) {
-      const value = record[key]
-      if (key === features && typeof value === "object" && value !== null) {
-        const below = `${features}.`
-        for (const name in value) {
-          column = featureColumn(this.mapping, name, prefix === "" && Object.hasOwn(record, name))
-          ;[above, here] = [below, name]
-          this.features.add(column)
-          takeAny(column, (value as Record<string, unknown>)[name])
-        }
-      } else if (!this.own.has(key) && !this.ignored.has(key)) {
-        above = here = column = ""
-        takeAny(key, value)
-      }
-    }
-    for (const [name, path] of columns) {
-      ;[above, here, column] = ["", path.join("."), name]
-      takeAny(name, valueAt(record, path) ?? null)
-    }
-  }
-
   /** A second reading of the lines for columns of another type than their first value suggested. */
   private fillMisfits(): void {
     const misfits = Array.from(this.columns.values()).filter((column) => !column.fits)
     if (misfits.length === 0) return
     const again = new Map(misfits.map((column) => [column.name, column.sameTypeEmpty()]))
-    this.lines.texts().forEach((line, row) => {
+    let row = 0
+    for (const line of this.lines.texts()) {
       const record = parseRecord(line)
-      if (record !== null) this.fill({ record, line, row }, (name) => again.get(name))
-    })
+      if (record !== null) this.fields.fillParsed({ record, line, row }, (name) => again.get(name))
+      row++
+    }
     for (const [name, column] of again) this.columns.set(name, column)
   }
 
   private madeColumns(): { info: ColumnInfo; vector: () => Vector }[] {
     const { id, timestamp } = this.mapping
     const has = (name: string) => this.columns.has(name)
-    const namesRecords = !this.ignored.has(id) && this.ids.size > 0
+    const namesRecords = !this.fields.ignored.has(id) && this.ids.size > 0
     const numbers = (name: string, kind: StorageKind, values: () => Float64Array) => ({
       info: { name, storageType: kind, kind, integer: false },
       vector: () => numbersVector(values(), kind),

@@ -4,7 +4,9 @@ import { textOf, type Lines, type TextBytes } from "./lines.js"
 import { idOf, RecordReader, timeOf } from "./log-record.js"
 import { hashShare, type Mapping } from "./record.js"
 import { Ranges } from "./ranges.js"
-import { RecordTable } from "./record-table.js"
+import { HeldRecords, type Most, type Sampled } from "./held-records.js"
+import type { RecordTable } from "./record-table.js"
+import type { Tallied } from "./tally.js"
 import type { Records } from "./source.js"
 
 /** When a window is full: by rows, by event time, or by whichever comes first. */
@@ -16,11 +18,17 @@ export interface WindowRule {
   lateness: number
   /** The share of records that is looked at, by the hash of their ids. */
   sample: number
+  /** Of more records, a window holds a sample. */
+  most: Most
 }
 
 /** A window that takes no more records. */
 export interface ClosedWindow {
   table: RecordTable
+  /** All records of the window. */
+  records: number
+  /** Set where there were more than are held: the rows of the table are a sample of them. */
+  sampled: Sampled | null
   /** What was read for it, records that were left out included. */
   ranges: OffsetRange[]
   leftOut: LeftOut
@@ -42,7 +50,7 @@ export interface WindowState {
 }
 
 interface Open {
-  table: RecordTable
+  held: HeldRecords
   ranges: Ranges
   period: [number, number] | null
   first: number
@@ -81,6 +89,8 @@ export class Windows {
     private readonly rule: WindowRule,
     private readonly mapping: Mapping,
     state: WindowState,
+    /** What is told of all records of a window that holds a sample. */
+    private readonly tallied: Tallied = { needs: [], rolesOf: () => [] },
   ) {
     this.reader = new RecordReader(mapping)
     this.done = state.done
@@ -91,9 +101,9 @@ export class Windows {
 
   /** Records in hand that are in no closed window. */
   get waiting(): number {
-    let rows = 0
-    for (const { table } of this.open.values()) rows += table.rows
-    return rows
+    let records = 0
+    for (const { held } of this.open.values()) records += held.records
+    return records
   }
 
   /** Takes records; gives each window that they fill, as soon as it is full. `now`: milliseconds since 1970. */
@@ -110,7 +120,7 @@ export class Windows {
         continue
       }
       open.ranges.add(part, from, positions[i + 1])
-      if (this.rule.rows !== null && open.table.rows >= this.rule.rows) yield this.close(open)
+      if (this.rule.rows !== null && open.held.records >= this.rule.rows) yield this.close(open)
       else if (this.watermark >= this.nextEnd) yield* this.closeBefore(this.watermark)
     }
     if (behind === undefined) return
@@ -127,7 +137,7 @@ export class Windows {
 
   /** All windows that are open, full or not, earliest first. */
   *rest(): Generator<ClosedWindow> {
-    for (const open of this.inOrder()) if (open.table.rows > 0) yield this.close(open)
+    for (const open of this.inOrder()) if (open.held.records > 0) yield this.close(open)
   }
 
   /** What was counted and is in no window yet. */
@@ -150,7 +160,7 @@ export class Windows {
     this.closedUntil = this.confirmed.closedUntil ?? -Infinity
     this.latest = -Infinity
     this.latestOf.clear()
-    for (const { table } of this.open.values()) table.discard()
+    for (const { held } of this.open.values()) held.table.discard()
     this.open.clear()
     this.nextEnd = Infinity
     this.leftOut = nothingLeftOut()
@@ -179,7 +189,7 @@ export class Windows {
     if (time > now + mostAhead) return "future"
     const open = this.windowFor(time)
     if (typeof open === "string") return open
-    if ((id !== null && this.knows(id, open)) || !open.table.add(record, lines, i, id, time)) return "duplicates"
+    if ((id !== null && this.knows(id, open)) || !open.held.add(record, lines, i, id, time)) return "duplicates"
     if (time < open.before) open.outOfOrder++
     open.before = time
     if (time < open.first) open.first = time
@@ -193,7 +203,7 @@ export class Windows {
   private knows(id: TextBytes, open: Open): boolean {
     if (this.idsBefore.has(id)) return true
     if (this.open.size > 1)
-      for (const other of this.open.values()) if (other !== open && other.table.ids.has(id)) return true
+      for (const other of this.open.values()) if (other !== open && other.held.table.ids.has(id)) return true
     return false
   }
 
@@ -213,9 +223,9 @@ export class Windows {
   }
 
   private begin(key: number, period: Open["period"]): Open {
-    const table = new RecordTable(this.mapping, this.saysOutcome)
+    const { mapping, tallied, rule } = this
     const open = {
-      table,
+      held: new HeldRecords({ mapping, tallied, most: rule.most, sample: rule.sample }, this.saysOutcome),
       ranges: new Ranges(),
       period,
       first: Infinity,
@@ -247,10 +257,14 @@ export class Windows {
   private close(open: Open): ClosedWindow {
     this.open.delete(open.period?.[0] ?? 0)
     this.nextEnd = Math.min(...Array.from(this.open.values(), ({ period }) => period?.[1] ?? Infinity))
-    this.saysOutcome ||= open.table.saysOutcome
+    const { held } = open
+    this.saysOutcome ||= held.saysOutcome
+    held.table.saysOutcome ||= held.saysOutcome
     open.ranges.addAll(this.leftOutRanges)
     const closed = {
-      table: open.table,
+      table: held.table,
+      records: held.records,
+      sampled: held.sampled,
       ranges: open.ranges.list(),
       leftOut: this.leftOut,
       period: open.period,
@@ -259,7 +273,7 @@ export class Windows {
     }
     this.leftOut = nothingLeftOut()
     this.leftOutRanges = new Ranges()
-    this.idsBefore = open.table.ids
+    this.idsBefore = held.table.ids
     return closed
   }
 }

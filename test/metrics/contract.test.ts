@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest"
 import type { Figure, Metric, MetricEvidence, MetricNeed } from "../../src/model.js"
 import { loadMetrics } from "../../src/registry.js"
+import { momentsOf } from "../../src/stats/intervals/mean-interval.js"
+import { SortedValues } from "../../src/stats/ordered-values.js"
 import { randomNumbers } from "../../src/stats/random.js"
 
 const metrics = await loadMetrics()
@@ -18,6 +20,11 @@ const made: Evidence = {
   numbers,
   flags,
   labels: (rows, next) => ({ codes: codes(rows, next), labels: ["a", "b", "c"] }),
+  distribution: (rows, next) => new SortedValues(numbers(rows, next).sort()),
+  moments: (rows, next) => momentsOf(numbers(rows, next)),
+  range: (rows, next) => ({ count: rows, min: next(), max: 1 + next() }),
+  hits: (rows, next) => ({ hits: Math.round(rows * next()), rows }),
+  label_counts: (rows) => ({ rows, labels: ["a"], counts: Float64Array.of(rows) }),
   decisions: (rows, next) => ({ truth: flags(rows, next), predicted: flags(rows, next) }),
   scores: (rows, next) => ({ truth: flags(rows, next), scores: numbers(rows, next) }),
   probabilities: (rows, next) => ({ truth: flags(rows, next), probabilities: numbers(rows, next) }),

@@ -1,4 +1,5 @@
-import { numbersAsLabels, truthOf, type FilledRoles, type MetricReader } from "../../evidence/metric-columns.js"
+import { truthOf } from "../../columns/truth.js"
+import { numbersAsLabels, type FilledRoles, type MetricReader } from "../../evidence/metric-columns.js"
 import type { LabelValues, MetricRole } from "../../model.js"
 
 /** Columns of one side by their roles, row by row over the whole table; each is read once. */

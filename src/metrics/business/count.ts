@@ -16,6 +16,7 @@ export default {
     failLimit: null,
     limitsReason:
       "Only those who run the business know how many are too few: without a limit it is shown and fails nothing.",
+    isTotal: true,
     source: "Garwood (1936), Biometrika 28:437-442",
   },
 

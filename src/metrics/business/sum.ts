@@ -18,6 +18,7 @@ export default {
     failLimit: null,
     limitsReason:
       "Only those who run the business know which sum is wrong: without a limit it is shown and fails nothing.",
+    isTotal: true,
     source: "Efron (1979), Ann. Statist. 7:1-26",
   },
 

@@ -17,6 +17,7 @@ export default {
     better: "lower",
     needs,
     ...budgetDecides("per_day"),
+    isTotal: true,
     source: "A count of what was spent.",
   },
 

@@ -14,6 +14,7 @@ export default {
     better: "lower",
     needs,
     ...budgetDecides("per_feature"),
+    isTotal: true,
     source: "A count of what was spent.",
   },
 

@@ -1,7 +1,7 @@
 import type { Metric } from "../../model.js"
-import { flagShare } from "../../stats/intervals/flag-share.js"
+import { wilson } from "../../stats/intervals/wilson.js"
 
-const needs = { error: "flags" } as const
+const needs = { error: "hits" } as const
 
 /** Share of the requests that failed, with Wilson's interval. */
 export default {
@@ -18,5 +18,5 @@ export default {
     source: "Wilson (1927), J. Am. Stat. Assoc. 22:209-212",
   },
 
-  measure: ({ error }) => flagShare(error),
+  measure: ({ error: { hits, rows } }) => ({ ...wilson(hits, rows), rows }),
 } satisfies Metric<typeof needs>

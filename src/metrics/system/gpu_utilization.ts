@@ -1,7 +1,7 @@
 import type { Metric } from "../../model.js"
-import { meanInterval } from "../../stats/intervals/mean-interval.js"
+import { momentsInterval } from "../../stats/intervals/mean-interval.js"
 
-const needs = { gpu_utilization: "numbers" } as const
+const needs = { gpu_utilization: "moments" } as const
 
 /** The mean of how busy the GPU was, with Student's interval. */
 export default {
@@ -18,5 +18,5 @@ export default {
     source: "Student (1908), Biometrika 6:1-25",
   },
 
-  measure: ({ gpu_utilization: values }) => ({ ...meanInterval(values), rows: values.length }),
+  measure: ({ gpu_utilization: values }) => ({ ...momentsInterval(values), rows: values.n }),
 } satisfies Metric<typeof needs>

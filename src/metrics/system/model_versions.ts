@@ -1,6 +1,6 @@
 import type { Metric } from "../../model.js"
 
-const needs = { model_version: "labels", latency: "numbers" } as const
+const needs = { model_version: "label_counts", latency: "range" } as const
 
 /** How many versions of the model answered requests; of several, the one that answered most is named. */
 export default {
@@ -17,11 +17,8 @@ export default {
     source: "A count of the requests at hand, without an interval.",
   },
 
-  measure({ model_version: { codes, labels } }) {
-    const counts = new Float64Array(labels.length)
-    for (const code of codes) counts[code]++
-    const value = counts.filter((count) => count > 0).length
+  measure({ model_version: { rows, labels, counts } }) {
     const most = labels[counts.indexOf(Math.max(...counts))]
-    return { value, low: null, high: null, rows: codes.length, of: most }
+    return { value: labels.length, low: null, high: null, rows, of: most }
   },
 } satisfies Metric<typeof needs>

@@ -1,9 +1,8 @@
 import type { Metric } from "../../model.js"
-import { quantileInterval } from "../../stats/intervals/quantile-interval.js"
-import { sortedCopy } from "../../stats/sorted-copy.js"
+import { distributionQuantile } from "../../stats/intervals/quantile-interval.js"
 import { waitingDecides } from "../no-limit.js"
 
-const needs = { latency: "numbers" } as const
+const needs = { latency: "distribution" } as const
 
 /** The median point of the latencies (linear interpolation), with the interval of order statistics. */
 export default {
@@ -19,6 +18,6 @@ export default {
   },
 
   measure({ latency }) {
-    return { ...quantileInterval(sortedCopy(latency), 0.5), rows: latency.length }
+    return { ...distributionQuantile(latency, 0.5), rows: latency.count }
   },
 } satisfies Metric<typeof needs>

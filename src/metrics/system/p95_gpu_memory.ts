@@ -1,8 +1,7 @@
 import type { Metric } from "../../model.js"
-import { quantileInterval } from "../../stats/intervals/quantile-interval.js"
-import { sortedCopy } from "../../stats/sorted-copy.js"
+import { distributionQuantile } from "../../stats/intervals/quantile-interval.js"
 
-const needs = { gpu_memory: "numbers" } as const
+const needs = { gpu_memory: "distribution" } as const
 
 /** The 95 % point of the GPU memory in use (linear interpolation), with the interval of order statistics. */
 export default {
@@ -20,6 +19,6 @@ export default {
   },
 
   measure({ gpu_memory: values }) {
-    return { ...quantileInterval(sortedCopy(values), 0.95), rows: values.length }
+    return { ...distributionQuantile(values, 0.95), rows: values.count }
   },
 } satisfies Metric<typeof needs>

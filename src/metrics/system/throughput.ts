@@ -2,7 +2,7 @@ import type { Metric } from "../../model.js"
 import { countInterval } from "../../stats/intervals/count-interval.js"
 import { waitingDecides } from "../no-limit.js"
 
-const needs = { timestamp: "numbers", latency: "numbers" } as const
+const needs = { timestamp: "range", latency: "range" } as const
 
 /** Requests per second between the first and the last one, with the exact interval of the Poisson law. */
 export default {
@@ -15,16 +15,11 @@ export default {
     needs,
     ...waitingDecides,
     limitsReason: "What is usual depends on the service: without a limit it is shown and fails nothing.",
+    isTotal: true,
     source: "Garwood (1936), Biometrika 28:437-442",
   },
 
-  measure({ timestamp }) {
-    const rows = timestamp.length
-    let [first, last] = [Infinity, -Infinity]
-    for (const time of timestamp) {
-      if (time < first) first = time
-      if (time > last) last = time
-    }
+  measure({ timestamp: { count: rows, min: first, max: last } }) {
     const found = countInterval(rows, (last - first) / 1000)
     return found.value === null ? { ...found, rows, reason: "All requests have the same time." } : { ...found, rows }
   },

@@ -1,6 +1,6 @@
 /** Where records of a stream hold what; `driftcheck watch` alone reads it. */
 import type { Settings } from "../setting.js"
-import { takes, text } from "../takes.js"
+import { count, takes, text } from "../takes.js"
 
 export const stream = {
   "stream.features": {
@@ -15,6 +15,12 @@ export const stream = {
     takes: text,
     about:
       "The field with a record's time: seconds, milli-, micro- or nanoseconds since 1970, or ISO 8601 (default: `timestamp`)",
+  },
+  "stream.max_rows": {
+    takes: count,
+    flag: "--max-rows <n>",
+    help: "hold at most n records of a window: of more an even sample, with counts and percentiles of all",
+    otherwise: "1000000, or 256 MB of lines where these are fewer",
   },
   "stream.columns": {
     takes: takes((v) => v.map(v.string(), v.string()), { mapping: "names" }),

@@ -15,6 +15,7 @@ import type {
   Setup,
   Verdict,
   WindowFacts,
+  WindowSample,
   Traffic,
 } from "../../model.js"
 import { column } from "./column-fields.js"
@@ -120,6 +121,7 @@ const window: Fields<WindowFacts> = {
   period: true,
   time_range: true,
   records: true,
+  sample: { rows: true, one_in: true, relative_error: true, note: true } satisfies Fields<WindowSample>,
   malformed: true,
   duplicates: true,
   late: true,

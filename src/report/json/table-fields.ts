@@ -106,6 +106,7 @@ export const metric: Fields<MetricResult> = {
   low: true,
   high: true,
   rows: true,
+  relative_error: true,
   reference_value: true,
   reference_low: true,
   reference_high: true,

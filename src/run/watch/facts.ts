@@ -6,18 +6,25 @@ import type { CompareOptions } from "../../options/options.js"
 import { predictionRule } from "../../options/policies.js"
 import { verdictTitle } from "../../report/copy.js"
 import type { NamedSource } from "../../streams/open-stream.js"
+import type { Sampled } from "../../streams/held-records.js"
+import { sketchError } from "../../streams/running-sums.js"
 import type { ClosedWindow } from "../../streams/windows.js"
-import { number, plural } from "../../words/format.js"
+import { count, number, plural } from "../../words/format.js"
 import { visible } from "../../words/escape.js"
 
 /** What the rules of a classic monitor are held to, beside the verdict. */
 export const monitorMethod = "psi-open"
+/** What is asked of all records for the versions of the model. */
+export const versionsNeed = { model_version: "label_counts" } as const
 /** Versions of the model that a report names. */
 const mostVersions = 20
 
+const sampleWords = ({ sample }: WindowFacts) =>
+  sample === undefined ? "" : `, a sample of 1 in ${count(sample.one_in)} compared`
+
 /** What is known of a window before it is compared. */
 export function factsOf(
-  { table, ranges, leftOut, period, times, outOfOrder }: ClosedWindow,
+  { table, records, sampled, ranges, leftOut, period, times, outOfOrder }: ClosedWindow,
   source: NamedSource,
 ): WindowFacts {
   const range = (instants: [number, number] | null): [string, string] | null =>
@@ -34,7 +41,8 @@ export function factsOf(
     ranges,
     period: range(period),
     time_range: range(times),
-    records: table.rows,
+    records,
+    ...(sampled !== null && { sample: sampleFacts(table.rows, records, sampled) }),
     ...leftOut,
     out_of_order: outOfOrder,
     model_versions: [],
@@ -42,7 +50,12 @@ export function factsOf(
   }
 }
 
-function contentOf(lines: readonly string[]): string {
+function sampleFacts(rows: number, records: number, { oneIn }: Sampled): NonNullable<WindowFacts["sample"]> {
+  const note = `The rows are a sample of 1 in ${count(oneIn)} of the window's ${count(records)} records, by the hash of their ids. Records are counted, and system metrics made, of all; a record with the id of one that is not in the sample counts again.`
+  return { rows, one_in: oneIn, relative_error: sketchError, note }
+}
+
+function contentOf(lines: Iterable<string>): string {
   const hash = createHash("sha256")
   for (const line of lines) hash.update(line)
   return hash.digest("hex")
@@ -62,8 +75,15 @@ export function monitorOf({ columns }: Comparison, { roles }: CompareOptions): W
 export async function versionsOf(current: Dataset, { roles }: CompareOptions): Promise<WindowFacts["model_versions"]> {
   const [column] = Array.from(roles).find(([, role]) => role === "model_version") ?? []
   if (column === undefined) return []
-  const counts = Array.from(await current.counts(column), ([version, records]) => ({ version, records }))
+  const found = Array.from(countsOfAll(current, column) ?? (await current.counts(column)))
+  const counts = found.map(([version, records]) => ({ version, records }))
   return counts.sort((a, b) => b.records - a.records).slice(0, mostVersions)
+}
+
+/** Of a window that holds a sample: the rows of all its records by label; null where its rows are all, or these were not counted. */
+function countsOfAll({ sampledFrom }: Dataset, column: string): [string, number][] | null {
+  const counts = sampledFrom?.sums(versionsNeed, { model_version: column })?.columns.model_version
+  return counts !== undefined && "labels" in counts ? counts.labels.map((label, i) => [label, counts.counts[i]]) : null
 }
 
 /** "2026-03-02T00:01:40.000Z  2,000 records  No drift: 0 of 4 tested columns · PSI: age 0.592". */
@@ -76,6 +96,6 @@ export function lineOf(report: Report, facts: WindowFacts): string {
   const psi = (window?.monitor ?? []).map(({ column, psi: score }) => `${column} ${number(score)}`)
   const beside = psi.length === 0 ? "" : ` · PSI: ${psi.join(", ")}`
   return visible(
-    `${report.created_at}  ${plural(facts.records, "record")}  ${verdictTitle(report)}: ${answer}${beside}`,
+    `${report.created_at}  ${plural(facts.records, "record")}${sampleWords(facts)}  ${verdictTitle(report)}: ${answer}${beside}`,
   )
 }

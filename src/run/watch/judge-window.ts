@@ -1,8 +1,10 @@
 import { ArrowDataset } from "../../datasets/arrow-dataset.js"
 import type { Dataset } from "../../model.js"
+import type { TableSource } from "../../sources/source.js"
 import type { NamedSource } from "../../streams/open-stream.js"
 import type { StreamSource } from "../../streams/source.js"
 import type { Mapping } from "../../streams/record.js"
+import type { Tallied } from "../../streams/tally.js"
 import type { ClosedWindow, WindowRule } from "../../streams/windows.js"
 import type { Given } from "../command.js"
 import type { Io } from "../io.js"
@@ -20,6 +22,7 @@ export interface Watch {
   reference: Dataset
   rule: WindowRule
   mapping: Mapping
+  tallied: Tallied
   given: Given
   io: Io
   registry: Registry
@@ -38,7 +41,7 @@ export async function judgeWindow(
   const facts = factsOf(closed, source)
   const now = io.now().getTime()
   const at = closed.period?.[0] ?? closed.times?.[1] ?? now
-  const table = closed.table.finish("stream")
+  const table = sourceOf(closed)
   const current = new ArrowDataset(source.name, table)
   const quiet = { path: ["outputs", "quiet"], value: true, flag: "watch" }
   const alone = { path: ["github"], value: false, flag: "watch" }
@@ -76,4 +79,12 @@ export async function judgeWindow(
   } finally {
     current.close()
   }
+}
+
+/** The rows, and what is told of all records where they are a sample. */
+function sourceOf({ table, records, sampled }: ClosedWindow): TableSource {
+  const source = table.finish("stream")
+  if (sampled === null) return source
+  const { oneIn, tally } = sampled
+  return { ...source, sampledFrom: { records, oneIn, sums: (needs, columns) => tally.sums(needs, columns) } }
 }

@@ -1,4 +1,5 @@
-import { quantile } from "../quantile.js"
+import { boundsAt, SortedValues, type OrderedValues } from "../ordered-values.js"
+import { quantileAt } from "../quantile.js"
 import { regularizedBeta } from "../special.js"
 import { usualConfidence, withoutInterval, type Estimate } from "./estimate.js"
 
@@ -8,16 +9,29 @@ import { usualConfidence, withoutInterval, type Estimate } from "./estimate.js"
  * Source: Hahn and Meeker (1991), Statistical Intervals, 5.2. Numbers: fixtures/golden/intervals.json.
  */
 export function quantileInterval(sorted: Float64Array, share: number, confidence = usualConfidence): Estimate {
-  const n = sorted.length
+  return distributionQuantile(new SortedValues(sorted), share, confidence)
+}
+
+/**
+ * The same of values that are known to a share of each: the interval is wider by as much. `relative_error`: how far the value may lie from
+ * the larger of the two that it lies between, as a share of that; absent where all values are known.
+ */
+export function distributionQuantile(
+  values: OrderedValues,
+  share: number,
+  confidence = usualConfidence,
+): Estimate & { relative_error?: number } {
+  const n = values.count
   if (n === 0) return withoutInterval()
   const tail = (1 - confidence) / 2
   // Values below the quantile: how many are too few, and how many enough, to be believed.
   const first = firstWhere((k) => atMost(k, n, share) > tail, n)
   const last = firstWhere((k) => atMost(k, n, share) >= 1 - tail, n)
   return {
-    value: quantile(sorted, share),
-    low: first === 0 ? null : sorted[first - 1],
-    high: last === n ? null : sorted[last],
+    value: quantileAt((place) => values.at(place), n, share),
+    low: first === 0 ? null : boundsAt(values, first - 1).least,
+    high: last === n ? null : boundsAt(values, last).most,
+    ...(values.error > 0 && { relative_error: values.error }),
   }
 }
 
