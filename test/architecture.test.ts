@@ -84,7 +84,7 @@ const arrows: Record<string, string[]> = {
   history: ["model.ts", "errors.ts", "stats", "words", "judge", "kinds"],
   alerts: ["model.ts", "errors.ts", "files", "stats", "words", "rules", "history", "traces/ask"],
   decide: ["model.ts", "errors.ts", "words", "history"],
-  report: ["model.ts", "installation.ts", "words", "judge", "kinds"],
+  report: ["model.ts", "installation.ts", "stats/remember.ts", "words", "judge", "kinds"],
   reporters: ["model.ts", "words", "judge", "kinds", "report"],
   run: ["*"],
   commands: ["*"],
