@@ -5,6 +5,7 @@ import { InputError, UsageError } from "../errors.js"
 import { kafkaAccess, kafkaAddress, type KafkaAddress } from "./kafka-address.js"
 import { GroupOffsets, type Term } from "./kafka-group.js"
 import { markAfter, type Mark } from "./kafka-mark.js"
+import { teachZstd } from "./kafka-zstd.js"
 import { Lines } from "./lines.js"
 import { Ranges } from "./ranges.js"
 import type { Idle, Reading, Records, Reset, StreamSource, WindowRanges } from "./source.js"
@@ -74,14 +75,17 @@ async function left(consumer: Consumer): Promise<void> {
 }
 
 async function loadClient(): Promise<typeof Client> {
+  let client: typeof Client
   try {
-    return await import("@platformatic/kafka")
+    client = await import("@platformatic/kafka")
   } catch (cause) {
     throw new UsageError("reading from Kafka needs the package @platformatic/kafka", {
       hint: "npm install @platformatic/kafka@1",
       cause,
     })
   }
+  await teachZstd(client)
+  return client
 }
 
 /** The partitions that the group gave us, read in turn. */

@@ -51,11 +51,12 @@ export class KafkaRig {
     return { clientId: "test", bootstrapBrokers: [this.kafka.address] }
   }
 
-  /** An empty topic of its own. */
-  async topic(partitions: number): Promise<string> {
+  /** An empty topic of its own; `packing`: how the broker packs what it keeps, default: as it came. */
+  async topic(partitions: number, packing = "producer"): Promise<string> {
     const topic = `predictions-${this.topics++}`
     const admin = new Admin(this.base)
-    await admin.createTopics({ topics: [topic], partitions, replicas: 1 })
+    const configs = [{ name: "compression.type", value: packing }]
+    await admin.createTopics({ topics: [topic], partitions, replicas: 1, configs })
     await admin.close()
     return topic
   }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import type { WindowFacts } from "../../src/model.js"
 import { patience } from "../helpers/patience.js"
 import { noKafka, unsignedToken } from "../servers/kafka.js"
-import { gapsAndOverlaps, KafkaRig } from "./kafka-rig.js"
+import { gapsAndOverlaps, KafkaRig, lines } from "./kafka-rig.js"
 
 const reason = noKafka()
 if (reason !== null) console.log(`Kafka is not tested: ${reason}`)
@@ -35,6 +35,18 @@ describe.skipIf(reason !== null)("watch reads a topic", { timeout: patience(120)
     ])
     expect(found.reduce((sum, window) => sum + window.duplicates, 0)).toBe(3)
     expect(await rig.watch(["--from", from, "--rows", "2000", "--once"])).toEqual({ code: 0, stdout: "", stderr: "" })
+  })
+
+  it("that the broker packs with Zstandard, which Node 20 does not unpack", async () => {
+    rmSync(rig.out(), { recursive: true, force: true })
+    const topic = await rig.topic(1, "zstd")
+    await rig.produce(topic, lines, 1)
+    const from = `kafka://${rig.kafka.address}/${topic}`
+    expect((await rig.watch(["--from", from, "--rows", "6000", "--once"])).stderr).toBe("")
+    expect(rig.windows().map((window) => [window.records, window.malformed])).toEqual([
+      [6000, 1],
+      [6000, 0],
+    ])
   })
 
   it("in windows by time over three partitions: no record is late because another partition was read before it", async () => {

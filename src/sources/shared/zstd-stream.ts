@@ -2,6 +2,7 @@ import { readSync } from "node:fs"
 import { pipeline, Readable } from "node:stream"
 import * as zlib from "node:zlib"
 import { streamFrom } from "../../files/open-file.js"
+import type { ZSTDDecoder } from "zstddec/stream"
 import type { OpenFile } from "../../model.js"
 
 type Create = () => NodeJS.ReadWriteStream & Readable
@@ -21,12 +22,22 @@ export function unzstd(file: OpenFile & { chunkBytes: number }): Readable {
 const mostEmpty = 64
 
 async function* decoded(file: OpenFile): AsyncGenerator<Buffer> {
+  yield* piecesOf(await zstdDecoder(), storedBytes(file))
+}
+
+/** A decoder in WebAssembly that is ready. */
+export async function zstdDecoder(): Promise<ZSTDDecoder> {
   const { ZSTDDecoder } = await import("zstddec/stream")
   const decoder = new ZSTDDecoder()
   await decoder.init()
+  return decoder
+}
+
+/** What packed bytes unpack to, however much that is. Each piece is to be used before the next one is asked for. */
+export function* piecesOf(decoder: ZSTDDecoder, packed: Iterable<Uint8Array>): Generator<Buffer> {
   let empty = 0
   try {
-    for (const piece of decoder.decodeStreaming(storedBytes(file))) {
+    for (const piece of decoder.decodeStreaming(packed)) {
       empty = piece.length === 0 ? empty + 1 : 0
       if (empty > mostEmpty) throw coded("it cannot be unpacked", "ZSTD_DATA_ERROR")
       if (piece.length > 0) yield Buffer.from(piece.buffer, piece.byteOffset, piece.length)
