@@ -5,8 +5,9 @@ import type { CompareOptions } from "../options/options.js"
 const noRowFacts = { missing_cells: null, rows_with_missing: null, duplicate_rows: null }
 
 /** Rows and label of one side, with the facts about its rows where they are known. */
-export function tableFacts({ label, rows, rowsHash = null }: Dataset, facts: RowFacts | null): TableFacts {
-  return { label, rows, ...(facts ?? noRowFacts), rows_hash: rowsHash }
+export function tableFacts({ label, rows, rowsHash = null, sampledFrom }: Dataset, facts: RowFacts | null): TableFacts {
+  const records = sampledFrom === undefined ? {} : { records: sampledFrom.records }
+  return { label, rows, ...records, ...(facts ?? noRowFacts), rows_hash: rowsHash }
 }
 
 /** In place of a reference where there is none. */

@@ -31,7 +31,11 @@ export function runOf(report: Report, run: string): HistoryRun {
     failed_checks: failed.length,
     failed,
     reference: { rows: reference.rows, sha256: reference.sha256 },
-    current: { rows: current.rows, sha256: current.sha256 },
+    // Of a window that holds a sample, what earlier and later windows are held to is how many records there were.
+    current: {
+      rows: report.window?.sample === undefined ? current.rows : report.window.records,
+      sha256: current.sha256,
+    },
     config_hash: setup.config_hash,
     ...(report.window === undefined ? {} : { window: report.window.id }),
     ...(report.periods?.day ? { day: report.periods.day } : {}),

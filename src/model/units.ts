@@ -291,6 +291,8 @@ export interface TextForm {
 export interface TableFacts extends Record<keyof RowFacts, number | null> {
   label: string
   rows: number
+  /** How many records the rows are a sample of; absent: they are all that there are. */
+  records?: number
   /** Of a table in an engine. */
   rows_hash?: RowsHash | null
 }

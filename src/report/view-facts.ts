@@ -21,7 +21,9 @@ export function factsView({ report, columns }: Context): Fact[] {
     {
       title: "Rows",
       value: known(current.rows, count),
-      note: kindOf(report).hasReference ? `${known(reference.rows, count)} in ${first}` : "every one was read",
+      note:
+        sampleNote(report) ??
+        (kindOf(report).hasReference ? `${known(reference.rows, count)} in ${first}` : "every one was read"),
     },
     { title: "Columns", value: known(current.columns, count), note: columnsNote(report) },
     ...missingFact(reference, current),
@@ -29,6 +31,12 @@ export function factsView({ report, columns }: Context): Fact[] {
     ...outcome("Prediction", judged("prediction")),
     ...outcome("Target", judged("target")),
   ]
+}
+
+/** Of a window of a stream that holds a sample. */
+function sampleNote({ window }: Report): string | null {
+  if (window?.sample === undefined) return null
+  return `a sample of 1 in ${count(window.sample.one_in)} of ${plural(window.records, "record")}`
 }
 
 /** "reference", or what this kind of run calls it. */

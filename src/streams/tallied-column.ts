@@ -64,8 +64,9 @@ export class TalliedColumn implements ValueTaker {
     if (value === null || row === this.row) return
     if (typeof value === "number" && (digits === undefined || this.as === "numbers")) this.takeNumber(row, value)
     else if (typeof value === "boolean" && this.as === "numbers") this.set(row, Number(value))
-    else if (typeof value === "object") this.misfit ??= JSON.stringify(value).slice(0, 60)
-    else this.takeWord(row, digits ?? String(value))
+    else if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
+      this.takeWord(row, digits ?? String(value))
+    else this.misfit ??= JSON.stringify(value).slice(0, 60)
   }
 
   private takeWord(row: number, text: string): void {

@@ -62,4 +62,17 @@ describe("special functions answer where cephes throws or hangs", () => {
       expect(chi2Sf(chi2Quantile(0.05, dof), dof) / 0.05).toBeCloseTo(1, 8)
     }
   })
+
+  it("for such points of any number of degrees of freedom, the same on both sides of a million", () => {
+    for (const tail of [1e-12, 0.025, 0.5, 0.975, 1 - 1e-9]) {
+      const [below, above] = [chi2Quantile(tail, 999_999), chi2Quantile(tail, 1_000_000)]
+      expect(above - below).toBeCloseTo(1, 1)
+      // Their order is that of the degrees of freedom, and the mean and the spread are those of the law.
+      for (const dof of [1_276_536, 1e7, 1e8, 2e9]) {
+        const z = (chi2Quantile(tail, dof) - dof) / Math.sqrt(2 * dof)
+        expect(Math.abs(z + normalQuantile(tail))).toBeLessThan(0.03)
+        expect(chi2Sf(chi2Quantile(0.025, dof), dof) / 0.025).toBeCloseTo(1, 5)
+      }
+    }
+  })
 })

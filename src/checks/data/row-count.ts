@@ -25,16 +25,17 @@ export default {
   },
 
   check({ reference, current, earlierRows }) {
+    const rows = current.records ?? current.rows
     const common = { column: null, reference_value: 1 }
     const runs = earlierRows.slice(-mostRuns)
     if (runs.length < fewestRuns) {
-      const message = `${plural(current.rows, "row")}, ${count(reference.rows)} in reference`
-      return [{ ...common, value: timesApart(current.rows, reference.rows), unlimited: true, message }]
+      const message = `${plural(rows, "row")}, ${count(reference.rows)} in reference`
+      return [{ ...common, value: timesApart(rows, reference.rows), unlimited: true, message }]
     }
     const usual = quantile(Float64Array.from(runs).sort(), 0.5)
-    const off = Float64Array.from(runs, (rows) => timesApart(rows, usual)).sort()
-    const message = `${plural(current.rows, "row")}, ${describe(runs, usual)}`
-    return [{ ...common, value: timesApart(current.rows, usual), slack: quantile(off, ordinary) - 1, message }]
+    const off = Float64Array.from(runs, (before) => timesApart(before, usual)).sort()
+    const message = `${plural(rows, "row")}, ${describe(runs, usual)}`
+    return [{ ...common, value: timesApart(rows, usual), slack: quantile(off, ordinary) - 1, message }]
   },
 
   inPeriod: ({ rows }, all) => Math.max(1, all / Math.max(1, rows)),

@@ -18,11 +18,13 @@ export default {
       "Traffic seldom triples without a reason: a lost source, or rows loaded twice. It never fails by default: either side may be a sample.",
   },
 
-  check({ columns }) {
+  check({ columns, current: { rows, records = rows } }) {
+    // Of a sample as many times the rows as there are records for each.
+    const times = rows === 0 ? 1 : records / rows
     return bothSides(columns).flatMap(({ name, reference, current }) => {
       const [before, after] = [reference.time, current.time]
       if (before === null || after === null || before.period !== after.period) return []
-      const [inReference, inCurrent] = [before.rows_per_period.median, after.rows_per_period.median]
+      const [inReference, inCurrent] = [before.rows_per_period.median, times * after.rows_per_period.median]
       const value = (Math.max(inReference, inCurrent) + 1) / (Math.min(inReference, inCurrent) + 1)
       const message = `${number(inCurrent)} rows in the median ${after.period}, ${number(inReference)} in reference`
       return [{ column: name, value, reference_value: 1, message }]

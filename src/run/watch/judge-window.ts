@@ -1,5 +1,5 @@
 import { ArrowDataset } from "../../datasets/arrow-dataset.js"
-import type { Dataset } from "../../model.js"
+import type { Dataset, WindowFacts } from "../../model.js"
 import type { TableSource } from "../../sources/source.js"
 import type { NamedSource } from "../../streams/open-stream.js"
 import type { StreamSource } from "../../streams/source.js"
@@ -41,7 +41,7 @@ export async function judgeWindow(
   const facts = factsOf(closed, source)
   const now = io.now().getTime()
   const at = closed.period?.[0] ?? closed.times?.[1] ?? now
-  const table = sourceOf(closed)
+  const table = sourceOf(closed, facts)
   const current = new ArrowDataset(source.name, table)
   const quiet = { path: ["outputs", "quiet"], value: true, flag: "watch" }
   const alone = { path: ["github"], value: false, flag: "watch" }
@@ -82,9 +82,10 @@ export async function judgeWindow(
 }
 
 /** The rows, and what is told of all records where they are a sample. */
-function sourceOf({ table, records, sampled }: ClosedWindow): TableSource {
+function sourceOf({ table, records, sampled }: ClosedWindow, { sample }: WindowFacts): TableSource {
   const source = table.finish("stream")
   if (sampled === null) return source
   const { oneIn, tally } = sampled
-  return { ...source, sampledFrom: { records, oneIn, sums: (needs, columns) => tally.sums(needs, columns) } }
+  const warnings = [...(sample === undefined ? [] : [sample.note]), ...source.warnings]
+  return { ...source, warnings, sampledFrom: { records, oneIn, sums: (needs, columns) => tally.sums(needs, columns) } }
 }
