@@ -78,12 +78,18 @@ export function someTexts(vector: Vector, most: number): TextSide {
   }
 }
 
-/** The codes that rows hold, ascending. */
-function metCodes(counts: Float64Array): Int32Array {
-  const codes = new Int32Array(counts.length)
+/** How many codes rows hold. */
+function countMet(counts: Float64Array): number {
   let met = 0
-  for (let code = 0; code < counts.length; code++) if (counts[code] > 0) codes[met++] = code
-  return codes.subarray(0, met)
+  for (let code = 0; code < counts.length; code++) if (counts[code] > 0) met++
+  return met
+}
+
+/** The codes that rows hold, ascending. */
+function metCodes(counts: Float64Array, met: number): Int32Array {
+  const codes = new Int32Array(met)
+  for (let code = 0, end = 0; code < counts.length; code++) if (counts[code] > 0) codes[end++] = code
+  return codes
 }
 
 const noTexts: CountedTexts = { values: [], counts: new Float64Array(0) }
@@ -101,18 +107,18 @@ function countTexts(vector: Vector): CountedTexts | null {
   const entries = dictionaryBytes(vector)
   if (entries === null) return noTexts
   const { bytes, offsets } = entries
-  const codes = metCodes(rows)
+  const met = countMet(rows)
   // As a rule some row holds each entry, and what there is serves as it is.
-  const all = codes.length === rows.length
-  const starts = all ? offsets.subarray(0, codes.length) : codes.map((code) => offsets[code])
-  const ends = all ? offsets.subarray(1, codes.length + 1) : codes.map((code) => offsets[code + 1])
+  const codes = met === rows.length ? null : metCodes(rows, met)
+  const starts = codes === null ? offsets.subarray(0, met) : codes.map((code) => offsets[code])
+  const ends = codes === null ? offsets.subarray(1, met + 1) : codes.map((code) => offsets[code + 1])
   return {
     values: {
-      length: codes.length,
+      length: met,
       at: (place) => bytes.toString("utf8", starts[place], ends[place]),
       utf8: { bytes, starts, ends },
     },
-    counts: all ? rows : new Float64Array(codes).map((code) => rows[code]),
+    counts: codes === null ? rows : new Float64Array(codes).map((code) => rows[code]),
   }
 }
 

@@ -1,16 +1,15 @@
 const offsetBasis = 0x811c9dc5
 const prime = 0x01000193
 
-/** The first `most` code points of a text; half of a surrogate pair stands for itself. */
-export function codePoints(text: string, most: number): Uint32Array {
-  const points = new Uint32Array(Math.min(most, text.length))
+/** The first code points of a text, as many as `room` holds, written there; half of a surrogate pair stands for itself. */
+export function codePoints(text: string, room: Uint32Array): Uint32Array {
   let end = 0
-  for (let i = 0; i < text.length && end < most; i++) {
+  for (let i = 0; i < text.length && end < room.length; i++) {
     const point = text.codePointAt(i) ?? 0
     if (point > 0xffff) i++
-    points[end++] = point
+    room[end++] = point
   }
-  return points.subarray(0, end)
+  return room.subarray(0, end)
 }
 
 /** How many n-grams of `shortest` to `longest` code points `length` of them hold; a shorter text is one n-gram as a whole. */

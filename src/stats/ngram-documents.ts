@@ -25,13 +25,15 @@ export function ngramDocuments(texts: readonly string[], options: NgramOptions):
   const starts = new Uint32Array(texts.length + 1)
   const buckets = new Uint32Array(most)
   const times = new Float32Array(most)
+  // Memory of its own for each text would be as many pieces as there are texts, each to be freed.
+  const points = new Uint32Array(readUpTo)
   const grams = new Uint32Array(ngramCount(readUpTo, shortest, longest))
   /** Where each bucket was last written, plus one. */
   const places = new Uint32Array(2 ** bits)
   let end = 0
   texts.forEach((text, document) => {
     const start = end
-    const count = hashNgrams(codePoints(text, readUpTo), shortest, longest, bits, grams)
+    const count = hashNgrams(codePoints(text, points), shortest, longest, bits, grams)
     for (let i = 0; i < count; i++) {
       const place = places[grams[i]]
       if (place > start) times[place - 1]++

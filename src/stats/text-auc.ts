@@ -3,6 +3,7 @@ import { ngramDocuments } from "./ngram-documents.js"
 import { sampleTexts, type SampledTexts } from "./sample-texts.js"
 import type { CountedTexts } from "./text-ks.js"
 import { tfIdf } from "./tf-idf.js"
+import { total } from "./total.js"
 
 const seed = 20_241_106
 const budget = { rows: 5000, perText: 2000, altogether: 1_000_000 }
@@ -18,11 +19,15 @@ export function textAuc(reference: CountedTexts, current: CountedTexts): Documen
   const numbers = new Map(texts.map((text, i) => [text, i]))
   const sides = { reference: textNumbers(a, numbers), current: textNumbers(b, numbers) }
   const rows = new Float64Array(texts.length)
-  for (const text of [...sides.reference, ...sides.current]) rows[text]++
+  for (const side of [sides.reference, sides.current]) for (let row = 0; row < side.length; row++) rows[side[row]]++
   const documents = tfIdf(ngramDocuments(texts, ngrams), rows)
   return documentAuc(documents, sides, seed + 2)
 }
 
+/** The number of each row's text. */
 function textNumbers({ values, counts }: SampledTexts, numbers: ReadonlyMap<string, number>): Uint32Array {
-  return Uint32Array.from(values.flatMap((text, i) => new Array<number>(counts[i]).fill(numbers.get(text) ?? 0)))
+  const rows = new Uint32Array(total(counts))
+  let end = 0
+  values.forEach((text, i) => rows.fill(numbers.get(text) ?? 0, end, (end += counts[i])))
+  return rows
 }

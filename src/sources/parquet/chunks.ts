@@ -15,7 +15,7 @@ export interface ColumnPart extends Chunk {
 }
 
 /** Bytes of a chunk that are held at once: a large chunk, all rows of a file in one, would double the memory of its column. */
-const windowBytes = 2 ** 23
+const windowBytes = 2 ** 20
 /** The same where only the first pages are looked at. */
 export const peekedBytes = 2 ** 18
 
