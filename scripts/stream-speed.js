@@ -15,6 +15,9 @@ const shapes = [
   { windows: 30, rows: 10_000 },
   { windows: 60, rows: 10_000 },
   { windows: 6, rows: 100_000 },
+  // With RECORDS=5000000: the largest window that is held whole, and one of which a sample is.
+  { windows: 1, rows: 1_000_000 },
+  { windows: 1, rows: 5_000_000 },
 ].filter(({ windows, rows }) => windows * rows <= most)
 const root = new URL("..", import.meta.url).pathname
 const before = process.argv.slice(2).find((each) => !each.startsWith("--"))

@@ -8,7 +8,7 @@ export type { Config }
 export const parents: Readonly<Record<string, string>> = {
   labels: "Labels that came later than the predictions they belong to (docs/late-labels.md).",
   gate: "When `driftcheck gate` lets a challenger take the champion's place (docs/gate.md).",
-  stream: "`driftcheck watch`: which fields of a record are what (docs/stream.md).",
+  stream: "`driftcheck watch`: which fields of a record are what, and what a window holds (docs/stream.md).",
   alerts: "`driftcheck alert`: rules over the figures of each run, and where messages about them go (docs/alerts.md).",
   decide: "`driftcheck decide`: what a decision rests on, and what is run for it (docs/decide.md).",
   outputs: "Where reports go. Files and folders are named from the configuration's own folder.",

@@ -1,6 +1,6 @@
 /** driftcheck watch as a user types it. */
 import { spawn, spawnSync } from "node:child_process"
-import { appendFileSync, existsSync, readdirSync, readFileSync } from "node:fs"
+import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync } from "node:fs"
 import { resolve } from "node:path"
 import { gunzipSync } from "node:zlib"
 import { describe, expect, it } from "vitest"
@@ -75,6 +75,59 @@ describe("driftcheck watch", () => {
     )
     const sum = windows().reduce((total, { records, late }) => total + records + late, 0)
     expect(sum).toBe(12_000)
+  })
+
+  it("compares a sample of a window that is too large to hold, and counts all of it", async () => {
+    // Half of the log is calm; in the other half age and the prediction have moved.
+    const from = folder.write("log.jsonl", lines.join("\n"))
+    const argv = ["--from", from, "--rows", "6000", "--once"]
+    await watch(...argv)
+    const whole = reports()
+    rmSync(out(), { recursive: true })
+    const config = folder.write("watch.yaml", "stream: { max_rows: 2500 }\n")
+    const { stdout } = await runCli(["watch", reference, "-o", out(), "--config", config, ...argv])
+    const sampled = reports()
+    expect(stdout).toMatch(/6,000 records, a sample of 1 in 4 compared {2}No drift/)
+    expect(sampled.map(({ drift }) => drift.dataset_drift)).toEqual([false, true])
+    expect(sampled[1].columns.filter(({ status }) => status === "drift").map(({ name }) => name)).toContain("age")
+    for (const [i, report] of sampled.entries()) {
+      const { window, current, metrics, warnings } = report
+      expect(window).toMatchObject({ records: 6000, sample: { rows: current.rows, one_in: 4, relative_error: 0.001 } })
+      expect(Math.abs((current.rows ?? NaN) - 1500)).toBeLessThan(4 * Math.sqrt(6000 * (3 / 16)))
+      expect(warnings.join()).toContain(window?.sample?.note)
+      expect(window?.model_versions).toEqual(whole[i].window?.model_versions)
+      expect(window?.time_range).toEqual(whole[i].window?.time_range)
+      const figures = (of: Report) => of.metrics.filter(({ labels }) => Object.keys(labels).length === 0)
+      for (const [at, metric] of figures(report).entries()) {
+        const exact = figures(whole[i])[at]
+        expect([metric.id, metric.rows]).toEqual([exact.id, exact.rows])
+        expect(metric.relative_error).toBe(/^p\d\d_/.test(metric.id) ? 0.001 : undefined)
+        if (metric.id === "time_since_last_record") continue
+        const error = metric.relative_error ?? 1e-12
+        expect(Math.abs((metric.value ?? NaN) - (exact.value ?? NaN))).toBeLessThanOrEqual(error * (exact.value ?? NaN))
+        if (metric.relative_error === undefined) expect([metric.low, metric.high]).toEqual([exact.low, exact.high])
+        else expect(metric.message).toContain("known to 0.1% of it")
+      }
+      // Of one version of the model, what grows with the records is not known of a sample.
+      const ofParts = metrics.filter(({ labels }) => Object.keys(labels).length > 0).map(({ id }) => id)
+      expect(ofParts).not.toContain("throughput")
+    }
+    const page = readFileSync(folder.path(`out/${readHistory(out()).runs[0].run}/report.html`), "utf8")
+    expect(page).toContain("a sample of 1 in 4 of 6,000 records")
+    expect(page).toContain("Known to 0.1% of it")
+    expect(readHistory(out()).runs.map(({ current }) => current.rows)).toEqual([6000, 6000])
+    const flagged = await runCli([
+      "watch",
+      reference,
+      "-o",
+      folder.path("other"),
+      "--no-config",
+      ...argv,
+      "--max-rows",
+      "2500",
+    ])
+    expect(flagged.stdout.replaceAll("/other/", "/out/")).toBe(stdout)
+    expect((await watch(...argv, "--max-rows", "0")).stderr).toContain("max-rows")
   })
 
   it("writes metrics of the newest window, and holds it to the alert rules", async () => {
@@ -167,33 +220,45 @@ describe("driftcheck watch", () => {
     expect(await feed()).toEqual(first)
   })
 
-  it("neither loses nor doubles a record where it is killed at any moment", { timeout: patience(120) }, async () => {
-    const from = folder.write("log.jsonl", lines.join("\n"))
-    for (const [window, ms] of [
-      [1, 0],
-      [1, 20],
-      [2, 60],
-      [1, 110],
-      [1, 200],
-    ]) {
-      const child = start("--from", from, "--rows", "500")
-      const ended = new Promise((done) => child.once("exit", done))
-      let said = 0
-      await new Promise<void>((done) =>
-        child.stdout.on("data", (text) => {
-          said += String(text).split("\n").length - 1
-          if (said >= window) setTimeout(done, ms)
-        }),
-      )
-      child.kill("SIGKILL")
-      await ended
-    }
-    await watch("--from", from, "--rows", "500", "--once")
-    const found = windows()
-    expect(found.map(({ records }) => records)).toEqual(new Array(24).fill(500))
-    expect(found.reduce((sum, { duplicates }) => sum + duplicates, 0)).toBe(3)
-    const ranges = found.flatMap((window) => window.ranges)
-    expect(ranges.map(({ from: start }) => start)).toEqual([0, ...ranges.slice(0, -1).map(({ to }) => to)])
-    expect(existsSync(folder.path("out/watch.json"))).toBe(true)
-  })
+  it.each([
+    ["windows that are held whole", []],
+    ["windows that hold a sample", ["--max-rows", "100"]],
+  ])(
+    "neither loses nor doubles a record of %s where it is killed at any moment",
+    { timeout: patience(120) },
+    async (_, held) => {
+      const from = folder.write("log.jsonl", lines.join("\n"))
+      const argv = ["--from", from, "--rows", "500", ...held]
+      for (const [window, ms] of [
+        [1, 0],
+        [1, 20],
+        [2, 60],
+        [1, 110],
+        [1, 200],
+      ]) {
+        const child = start(...argv)
+        const ended = new Promise((done) => child.once("exit", done))
+        let said = 0
+        await new Promise<void>((done) =>
+          child.stdout.on("data", (text) => {
+            said += String(text).split("\n").length - 1
+            if (said >= window) setTimeout(done, ms)
+          }),
+        )
+        child.kill("SIGKILL")
+        await ended
+      }
+      await watch(...argv, "--once")
+      const found = windows()
+      expect(found.map(({ records }) => records)).toEqual(new Array(24).fill(500))
+      const duplicates = found.reduce((sum, window) => sum + window.duplicates, 0)
+      // Of a sample, repeats are known of what is in it.
+      if (held.length === 0) expect(duplicates).toBe(3)
+      else expect(duplicates).toBeLessThanOrEqual(3)
+      expect(found.every(({ sample }) => (sample !== undefined) === held.length > 0)).toBe(true)
+      const ranges = found.flatMap((window) => window.ranges)
+      expect(ranges.map(({ from: start }) => start)).toEqual([0, ...ranges.slice(0, -1).map(({ to }) => to)])
+      expect(existsSync(folder.path("out/watch.json"))).toBe(true)
+    },
+  )
 })

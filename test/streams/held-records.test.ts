@@ -121,7 +121,7 @@ describe.each([
   })
 
   it("knows percentiles of all of them within the stated error, at columns and at paths of the configuration", () => {
-    const read = (of: "latency" | "deep") => sumsOf(closed, of)[of] as unknown as ColumnSums["distribution"]
+    const read = (of: "latency" | "deep") => sumsOf(closed, of)[of] as ColumnSums["distribution"]
     const exact = {
       latency: Float64Array.from(withLatency, ({ latency_ms }) => latency_ms ?? NaN).sort(),
       deep: Float64Array.from(records, ({ timing }) => (timing as { ms: number }).ms).sort(),
