@@ -217,10 +217,14 @@ function topEntries(counts: Float64Array, read: (place: number) => string): Valu
     if (counts[place] === 0 || counts[place] < bar) continue
     looked++
     const entry = { value: read(place), count: counts[place] }
-    if (top.length < topValues || commonestFirst(entry, top[topValues - 1]) < 0)
-      top = [...top.filter(({ value }) => value !== entry.value), entry].sort(commonestFirst).slice(0, topValues)
+    if (top.length < topValues || commonestFirst(entry, top[topValues - 1]) < 0) top = withEntry(top, entry)
   }
   return top
+}
+
+function withEntry(top: readonly ValueCount[], entry: ValueCount): ValueCount[] {
+  const others = top.filter(({ value }) => value !== entry.value)
+  return [...others, entry].sort(commonestFirst).slice(0, topValues)
 }
 
 /** The `n`th largest count; 0 where there are fewer. */

@@ -12,7 +12,8 @@ export function jensenShannon(reference: Float64Array, current: Float64Array): n
   const [n, m] = [total(reference), total(current)]
   let divergence = 0
   for (let i = 0; i < reference.length; i++) {
-    const [r, c] = [reference[i] * m, current[i] * n]
+    const r = reference[i] * m
+    const c = current[i] * n
     if (r + c > 0) divergence += (r + c) * twoSidedLog((r - c) / (r + c))
   }
   return Math.sqrt(divergence / n / m / 4)

@@ -78,6 +78,10 @@ function rowsOf(counts: Float64Array, first: number): number[] {
 /** In how many of the rows each bucket occurs. */
 function bucketRows({ starts, buckets, size }: NgramDocuments, rows: Int32Array): Int32Array {
   const counts = new Int32Array(size) // Half as long as with doubles, whose sums are waited for.
-  for (const row of rows) for (let i = starts[row]; i < starts[row + 1]; i++) counts[buckets[i]]++
+  for (let row = 0; row < rows.length; row++) {
+    const document = rows[row]
+    const end = starts[document + 1]
+    for (let i = starts[document]; i < end; i++) counts[buckets[i]]++
+  }
   return counts
 }
