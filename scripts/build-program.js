@@ -55,12 +55,24 @@ function slimCephes(code) {
   return code.replace(table, "var wasmMap = { cprob };").replace(decoding, `globalThis.${decoding}`)
 }
 
+/** report/page.ts with the pages in the bundle, so that V8 keeps them compiled too; they start when the first page is written. */
+function withPages(code) {
+  const loading = 'createRequire(import.meta.url)(fileURLToPath(ownFile("dist/pages.cjs")))'
+  if (!code.includes(loading)) throw new Error("scripts/build-program.js does not know how pages are loaded")
+  return code.replace(loading, 'require("../pages.cjs")')
+}
+
+/** What becomes of the code of files that the bundle holds otherwise than they are, by the end of their paths. */
+const changes = { "/node_modules/cephes/index.mjs": slimCephes, "/dist/report/page.js": withPages }
+
 const plugin = {
   name: "program",
   resolveId: (asked) => (asked === entry ? entry : null),
   load: (id) => (id === entry ? entryCode : id === join(dist, "units.js") ? unitList() : null),
-  transform: (code, id) =>
-    id.replaceAll("\\", "/").endsWith("/node_modules/cephes/index.mjs") ? slimCephes(code) : null,
+  transform(code, id) {
+    const file = Object.keys(changes).find((end) => id.replaceAll("\\", "/").endsWith(end))
+    return file === undefined ? null : changes[file](code)
+  },
 }
 
 /**
@@ -118,7 +130,9 @@ const { output } = await bundle.generate({ format: "es", codeSplitting: false, c
 await bundle.close()
 writeFileSync(join(dist, "program.cjs.tmp"), asAscii(asFunction(output[0].code)))
 renameSync(join(dist, "program.cjs.tmp"), join(dist, "program.cjs")) // Runs that start meanwhile find the one or the other, whole.
-writeFileSync(join(dist, "program-licences.txt"), licencesOf(output[0].moduleIds))
+// dist/pages.cjs brings the runtime of Handlebars.
+const parts = [...output[0].moduleIds, join(root, "node_modules/handlebars")]
+writeFileSync(join(dist, "program-licences.txt"), licencesOf(parts))
 
 // What V8 compiled for these runs goes into the cache; other functions are compiled when they are first called.
 const { load } = createRequire(import.meta.url)("../bin/program.cjs")
