@@ -22,7 +22,7 @@ export const stream = {
     help: "hold at most n records of a window: of more an even sample, with counts and percentiles of all",
     otherwise: "1000000, or 256 MiB of lines where these are fewer",
     about:
-      "Records that a window holds at most: of more it holds an even sample, with counts and percentiles of all of them (default: 1000000, or 256 MiB of lines where these are fewer)",
+      "Records that a window holds at most: of more it holds an even sample, with counts and percentiles of all of them",
   },
   "stream.columns": {
     takes: takes((v) => v.map(v.string(), v.string()), { mapping: "names" }),
