@@ -83,28 +83,21 @@ export class KeptLines {
   /** Of the lines themselves. */
   bytes = 0
   private readonly runs: Run[] = []
-  /** How many of the runs stand in the bytes that came last, and how many bytes of lines these have. */
+  private last: Run = { lines: Lines.from([]), from: 0, to: 0 }
+  /** How many of the runs stand in the bytes that came last. */
   private lastRuns = 0
-  private lastBytes = 0
   private page: { lines: Lines; starts: number[] } | null = null
 
   add(lines: Lines, i: number): void {
-    const size = lines.endOf(i) - lines.starts[i]
-    this.bytes += size
-    const last = this.runs.at(-1)
-    if (last?.lines === lines) {
-      this.lastBytes += size
-      if (last.to === i) last.to++
-      else {
-        this.runs.push({ lines, from: i, to: i + 1 })
-        this.lastRuns++
-      }
+    const { last } = this
+    this.bytes += lines.endOf(i) - lines.starts[i]
+    if (last.lines === lines && last.to === i) {
+      last.to++
       return
     }
-    this.settle()
-    this.runs.push({ lines, from: i, to: i + 1 })
-    this.lastRuns = 1
-    this.lastBytes = size
+    if (last.lines !== lines) this.settle()
+    this.lastRuns++
+    this.runs.push((this.last = { lines, from: i, to: i + 1 }))
   }
 
   /** Each as a text. */
@@ -121,10 +114,13 @@ export class KeptLines {
 
   /** Copies the lines that came last, where they are few of those that stand there. */
   private settle(): void {
-    const { runs, lastRuns, lastBytes } = this
-    if (lastRuns === 0 || 2 * lastBytes >= runs[runs.length - 1].lines.bytes.length) return
-    for (const run of runs.splice(runs.length - lastRuns))
-      for (let i = run.from; i < run.to; i++) this.copy(run.lines, i)
+    const { runs, last, lastRuns } = this
+    const came = runs.slice(runs.length - lastRuns)
+    this.lastRuns = 0
+    const bytes = came.reduce((sum, { lines: { starts }, from, to }) => sum + starts[to] - starts[from], 0)
+    if (2 * bytes >= last.lines.bytes.length) return
+    runs.length -= came.length
+    for (const { lines, from, to } of came) for (let i = from; i < to; i++) this.copy(lines, i)
   }
 
   private copy({ bytes, starts }: Lines, i: number): void {
