@@ -35,7 +35,7 @@ interface Evidence {
 /** The columns of one side as metrics ask for them; each is read once. */
 export class MetricReader {
   private readonly read = new Map<string, Promise<RowValues | null>>()
-  private readonly converted = new Map<string, MetricValues>()
+  private readonly converted = new Map<string, ColumnOfRows>()
   /** Of all rows, by what was needed of which columns: several metrics look at the same ones. */
   private readonly ofAllRows = new Map<string, Evidence>()
   /** Made when somebody asks. */
@@ -76,7 +76,7 @@ export class MetricReader {
     const key = rows === null ? JSON.stringify(needed.map(([role, need]) => [role, need, roles[role]])) : ""
     const known = this.ofAllRows.get(key)
     if (rows === null && known !== undefined) return known
-    const values: [MetricRole, MetricValues, ColumnNeed][] = []
+    const values: [MetricRole, ColumnOfRows, ColumnNeed][] = []
     for (const [role, need] of needed) {
       const filled = roles[role]
       if (filled === undefined) throw new InputError(`no column has the role ${role}`)
@@ -117,13 +117,15 @@ export class MetricReader {
     return { values: found.at(at) as Float64Array, at }
   }
 
-  private async valuesOf({ column, positive }: FilledRole, need: keyof ColumnValues): Promise<MetricValues> {
+  private async valuesOf({ column, positive }: FilledRole, need: keyof ColumnValues): Promise<ColumnOfRows> {
     const key = JSON.stringify([column, need, positive])
     const known = this.converted.get(key)
     if (known !== undefined) return known
     const values = convert[need](await this.rowsOf(column), column, positive)
-    this.converted.set(key, values)
-    return values
+    const isWhole = presentRows(this.allRows, values) === this.allRows
+    const found = { ...values, isWhole }
+    this.converted.set(key, found)
+    return found
   }
 
   /** What a profile says of a column in place of its rows; null for any other dataset. */
@@ -148,16 +150,19 @@ export class MetricReader {
 /** The rows at which all of the columns have a value; `rows` itself where it is all of them. */
 function completeRows(
   rows: Int32Array,
-  values: readonly (readonly [MetricRole, MetricValues, ...unknown[]])[],
+  values: readonly (readonly [MetricRole, ColumnOfRows, ...unknown[]])[],
 ): Int32Array {
-  let complete = rows
-  for (const [, { isPresent }] of values) {
-    const kept = new Int32Array(complete.length)
-    let found = 0
-    for (let i = 0; i < complete.length; i++) if (isPresent(complete[i])) kept[found++] = complete[i]
-    if (found < complete.length) complete = kept.subarray(0, found)
-  }
-  return complete
+  return values.reduce((complete, [, column]) => (column.isWhole ? complete : presentRows(complete, column)), rows)
+}
+
+/** The rows at which a column has a value; `rows` itself where it is all of them. */
+function presentRows(rows: Int32Array, { isPresent }: MetricValues): Int32Array {
+  let found = 0
+  while (found < rows.length && isPresent(rows[found])) found++
+  if (found === rows.length) return rows
+  const kept = rows.slice()
+  for (let i = found + 1; i < rows.length; i++) if (isPresent(rows[i])) kept[found++] = rows[i]
+  return kept.subarray(0, found)
 }
 
 /** The values of a column at some rows (null: all). */
@@ -173,6 +178,11 @@ interface MetricValues {
   isPresent: (row: number) => boolean
   /** Null: at all rows. */
   at: (rows: Int32Array | null) => ColumnValues[keyof ColumnValues]
+}
+
+interface ColumnOfRows extends MetricValues {
+  /** Whether every row has a value. */
+  isWhole: boolean
 }
 
 type Convert = (values: RowValues, column: string, positive: string | undefined) => MetricValues

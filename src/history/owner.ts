@@ -12,6 +12,9 @@ export interface Owner {
   start?: number
 }
 
+/** When this process began, which stays; null: not looked up yet, or it cannot be known. */
+let ownStart: number | null = null
+
 /** Tokens of this process whose owners are still at work. */
 const here = new Set<string>()
 
@@ -40,7 +43,7 @@ function spaceOfNumbers(): string | null {
 
 export function takePart(token: string): Owner {
   here.add(token)
-  const start = startOf(process.pid)
+  const start = (ownStart ??= startOf(process.pid))
   return { pid: process.pid, host: thisHost(), token, ...(start === null ? {} : { start }) }
 }
 

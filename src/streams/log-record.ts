@@ -8,6 +8,7 @@ import {
   type Outcome,
   type ParsedRecord,
 } from "./record.js"
+import { scalarKind } from "./scalars.js"
 import { shapeColumns } from "./shape-columns.js"
 import { Shape } from "./shape.js"
 
@@ -43,13 +44,19 @@ export function timeOf(from: LogRecord, { timestamp }: Mapping): number {
 export function outcomeIn(from: LogRecord): Outcome | null {
   if (from.shape === null) return outcomeOf(from.record)
   const { shape, error, status, code } = from
-  if (error < 0 && status < 0 && code < 0) return null
+  if (error < 0 && code < 0) {
+    if (status < 0) return null
+    // Of most records no object is made.
+    if (shape.scalars.kinds[status] === scalarKind.number && shape.scalars.numbers[status] < 500) return wentWell
+  }
   return outcomeOf({
     error: valueAt(shape, error),
     status: valueAt(shape, status),
     status_code: valueAt(shape, code),
   })
 }
+
+const wentWell: Outcome = { failed: false, outOfMemory: false }
 
 const valueAt = ({ scalars }: Shape, place: number) => (place < 0 ? undefined : scalars.value(place))
 

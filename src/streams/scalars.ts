@@ -9,10 +9,28 @@ export const scalarKind = { null: 0, number: 1, string: 2, boolean: 3 } as const
 
 const [quote, backslash, minus, plus, dot, zero, colon, lowerE, space] = Buffer.from('"\\-+.0:e ')
 const words = [
-  { view: viewOf(Buffer.from("null")), kind: scalarKind.null, value: NaN },
-  { view: viewOf(Buffer.from("true")), kind: scalarKind.boolean, value: 1 },
-  { view: viewOf(Buffer.from("false")), kind: scalarKind.boolean, value: 0 },
+  { text: expectedText("null"), kind: scalarKind.null, value: NaN },
+  { text: expectedText("true"), kind: scalarKind.boolean, value: 1 },
+  { text: expectedText("false"), kind: scalarKind.boolean, value: 0 },
 ]
+
+/** A text that is expected: its bytes four by four, then what is left one by one. */
+export interface Expected {
+  length: number
+  fours: Int32Array
+  rest: Int8Array
+}
+
+export function expectedText(text: string): Expected {
+  const bytes = Buffer.from(text)
+  const view = viewOf(bytes)
+  const whole = bytes.length >> 2
+  return {
+    length: bytes.length,
+    fours: Int32Array.from({ length: whole }, (_, i) => view.getInt32(4 * i)),
+    rest: Int8Array.from(bytes.subarray(4 * whole)),
+  }
+}
 
 /** Scalars that are read out of bytes in UTF-8 by JSON's own grammar; no string is made before it is asked for. */
 export class Scalars {
@@ -40,14 +58,12 @@ export class Scalars {
   }
 
   /** Where what is expected ends, if it is what begins at `at`; else −1. Four bytes at a time, wherever they lie. */
-  endOf(expected: DataView, at: number): number {
-    const { view } = this
-    const length = expected.byteLength
-    if (at + length > view.byteLength) return -1
-    let i = 0
-    for (; i + 4 <= length; i += 4) if (view.getInt32(at + i) !== expected.getInt32(i)) return -1
-    for (; i < length; i++) if (view.getInt8(at + i) !== expected.getInt8(i)) return -1
-    return at + length
+  endOf({ length, fours, rest }: Expected, at: number): number {
+    const { view, bytes } = this
+    if (at + length > bytes.length) return -1
+    for (let i = 0; i < fours.length; i++, at += 4) if (view.getInt32(at) !== fours[i]) return -1
+    for (let i = 0; i < rest.length; i++, at++) if (view.getInt8(at) !== rest[i]) return -1
+    return at
   }
 
   /**
@@ -115,15 +131,15 @@ export class Scalars {
   }
 
   private readWord(i: number, start: number): number {
-    const word = words.find(({ view }) => view.getUint8(0) === this.bytes[start])
+    const word = words.find(({ text }) => text.fours[0] >>> 24 === this.bytes[start])
     if (word === undefined) return -1
     this.kinds[i] = word.kind
     this.numbers[i] = word.value
-    return this.endOf(word.view, start)
+    return this.endOf(word.text, start)
   }
 }
 
-export function viewOf({ buffer, byteOffset, length }: Buffer): DataView {
+function viewOf({ buffer, byteOffset, length }: Buffer): DataView {
   return new DataView(buffer, byteOffset, length)
 }
 

@@ -1,4 +1,4 @@
-import { Scalars, viewOf } from "./scalars.js"
+import { expectedText, Scalars, type Expected } from "./scalars.js"
 
 /**
  * Records that are written alike: the same keys in the same order with the same space between them, as one program writes them. Their
@@ -8,7 +8,7 @@ export class Shape {
   /** Those of the line that was read last, in the order of the leaves, as JSON.parse gives them. */
   readonly scalars: Scalars
   private readonly places: ReadonlyMap<string, number>
-  private readonly between: readonly DataView[]
+  private readonly between: readonly Expected[]
 
   private constructor(
     /** Where in the record each scalar lies: the keys that lead to it. */
@@ -18,7 +18,7 @@ export class Shape {
     between: readonly string[],
   ) {
     this.scalars = new Scalars(leaves.length)
-    this.between = between.map((text) => viewOf(Buffer.from(text)))
+    this.between = between.map(expectedText)
     this.places = new Map(leaves.flatMap((path, i) => (path.length === 1 ? [[path[0], i] as const] : [])))
   }
 
