@@ -36,21 +36,55 @@ function readsApart(vector: Vector): boolean {
 
 /** The same codes counted from 0 in the order seen, of entries that all read differently; these are read when they are asked for. */
 function renumbered(codes: Int32Array, vector: Vector): RowValues {
-  const numbers = new Map<number, number>()
-  for (let i = 0; i < codes.length; i++) {
-    if (codes[i] === -1) continue
-    let number = numbers.get(codes[i])
-    if (number === undefined) numbers.set(codes[i], (number = numbers.size))
-    codes[i] = number
-  }
+  const numberOf = numbering(codes.length)
+  for (let i = 0; i < codes.length; i++) if (codes[i] !== -1) codes[i] = numberOf.code(codes[i])
   let labels: string[] | undefined
   return {
     kind: "codes",
     codes,
     get labels() {
-      return (labels ??= Array.from(numbers.keys(), dictionaryReader(vector)))
+      return (labels ??= Array.from(numberOf.codes(), dictionaryReader(vector)))
     },
   }
+}
+
+/**
+ * Numbers at most so many codes from 0 in the order they are asked for. Dictionaries are filled in the order of rows, so that a code met
+ * for the first time is as a rule the largest so far: a list holds those, which is searched by halves, and a map the few others.
+ */
+function numbering(most: number) {
+  const met = new Int32Array(most)
+  const [rising, numbers] = [new Int32Array(most), new Int32Array(most)]
+  const others = new Map<number, number>()
+  let [count, risen] = [0, 0]
+
+  function added(code: number): number {
+    met[count] = code
+    return count++
+  }
+  function code(code: number): number {
+    if (risen === 0 || code > rising[risen - 1]) {
+      rising[risen] = code
+      return (numbers[risen++] = added(code))
+    }
+    const place = firstAtLeast(rising, risen, code)
+    if (rising[place] === code) return numbers[place]
+    let number = others.get(code)
+    if (number === undefined) others.set(code, (number = added(code)))
+    return number
+  }
+  return { code, codes: () => met.subarray(0, count) }
+}
+
+/** The first place of the first `count` ascending values that holds at least `value`; the last of them does. */
+function firstAtLeast(values: Int32Array, count: number, value: number): number {
+  let [low, high] = [0, count - 1]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (values[middle] < value) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** The same codes counted from 0 in the order seen; entries of a dictionary that read alike become one. */

@@ -101,53 +101,77 @@ function countText(text: string, counted: Counted): void {
   Object.assign(counted, formOf(text), { units: text.length, read: points, nonLetters, words })
 }
 
-/** The same as `countText` of bytes that are all ASCII; false for any other. Without branches, which words make hard to foresee. */
+/** Bytes whose counts fit side by side into one number: ten bits each. */
+const bytesAtOnce = 1022
+const ofWords = 1 << 10
+const ofRuns = 1 << 20
+
+/**
+ * The same as `countText` of bytes that are all ASCII; false for any other. What two bytes add depends on their kinds and on that of the
+ * one before them alone: a table holds it, without branches, which words make hard to foresee.
+ */
 function countAscii(bytes: Uint8Array, start: number, end: number, counted: Counted): boolean {
   const read = Math.min(end, start + readUpTo)
-  let all = 0
+  let before = SPACE
   let nonLetters = 0
   let words = 0
-  let inWord = 0
-  // No space met yet or met; behind it, space; space and then none again.
-  let solidMet = 0
-  let after = 0
-  let spaced = 0
-  for (let i = start; i < read; i++) {
-    const byte = bytes[i]
-    all |= byte
-    const kind = asciiKinds[byte & 0x7f]
-    nonLetters += kind & 1
-    const ofWord = (kind >> 1) & 1
-    words += ofWord & ~inWord
-    inWord = ofWord
-    const solid = kind >> 2
-    spaced |= after & solid
-    solidMet |= solid
-    after = solidMet & ~solid
+  let runs = 0
+  for (let from = start; from < end;) {
+    const to = Math.min(from < read ? read : end, from + bytesAtOnce)
+    let all = 0
+    let seen = 0
+    let i = from
+    for (; i + 1 < to; i += 2) {
+      const a = bytes[i]
+      const b = bytes[i + 1]
+      all |= a | b
+      const kinds = (asciiKinds[a] << 2) | asciiKinds[b]
+      seen += addedByTwo[(before << 4) | kinds]
+      before = kinds & 3
+    }
+    if (i < to) {
+      all |= bytes[i]
+      const kind = asciiKinds[bytes[i]]
+      seen += addedByOne[(before << 2) | kind]
+      before = kind
+    }
+    if (all > 0x7f) return false
+    if (from < read) {
+      nonLetters += seen & (ofWords - 1)
+      words += (seen >> 10) & (ofWords - 1)
+    }
+    runs += seen >> 20
+    from = to
   }
-  for (let i = read; i < end; i++) {
-    const byte = bytes[i]
-    all |= byte
-    const solid = asciiKinds[byte & 0x7f] >> 2
-    spaced |= after & solid
-    solidMet |= solid
-    after = solidMet & ~solid
-  }
-  if (all > 0x7f) return false
   counted.units = counted.points = end - start
   counted.read = read - start
   counted.nonLetters = nonLetters
   counted.words = words
-  counted.blank = solidMet === 0
-  counted.spaced = spaced === 1
+  counted.blank = runs === 0
+  counted.spaced = runs > 1
   return true
 }
 
-/** Of each ASCII character, as bits, whether it is no letter, belongs to a word, and is no space; none is a mark. */
-const asciiKinds = Uint8Array.from({ length: 0x80 }, (_, byte) => {
+/** Kinds of ASCII characters; none is a mark. */
+const [SPACE, SIGN, DIGIT, ASCII_LETTER] = [0, 1, 2, 3]
+
+/** Of each ASCII character its kind; bytes of others stand for none. */
+const asciiKinds = Uint8Array.from({ length: 0x100 }, (_, byte) => {
   const character = String.fromCharCode(byte)
-  return (/[a-z]/i.test(character) ? 0 : 1) | (/[a-z0-9]/i.test(character) ? 2 : 0) | (/\s/.test(character) ? 0 : 4)
+  if (byte > 0x7f || /\s/.test(character)) return SPACE
+  return /[a-z]/i.test(character) ? ASCII_LETTER : /[0-9]/.test(character) ? DIGIT : SIGN
 })
+
+/** By the kind before and its own, what a character adds to the characters that are no letters, to the words, and to the runs between spaces. */
+const addedByOne = Int32Array.from({ length: 16 }, (_, kinds) => {
+  const [before, kind] = [kinds >> 2, kinds & 3]
+  const startsWord = kind >= DIGIT && before < DIGIT
+  const startsRun = kind !== SPACE && before === SPACE
+  return Number(kind !== ASCII_LETTER) + Number(startsWord) * ofWords + Number(startsRun) * ofRuns
+})
+
+/** The same of two characters. */
+const addedByTwo = Int32Array.from({ length: 64 }, (_, kinds) => addedByOne[kinds >> 2] + addedByOne[kinds & 15])
 
 /** Code points of a text, those that are neither letters nor marks, and words, in one pass: patterns take four times as long. */
 function countCharacters(text: string): Pick<Counted, "points" | "nonLetters" | "words"> {

@@ -73,7 +73,11 @@ describe("textFigures", () => {
       Array.from({ length: Math.floor(next() * 9) }, () => characters[Math.floor(next() * kinds)]).join(""),
     )
   const long = ["a ".repeat(60_000), `${"b ".repeat(60_000)}é`, "x".repeat(200_000)]
-  const texts = ["", "a b", "it's 4 o'clock", "naïve café 🧪", "\ufeffx", "\n", ...long]
+  // Bytes are counted in pieces of 1,022.
+  const pieces = [1020, 1021, 1022, 1023].flatMap((n) =>
+    ["1", "-", " ", "a"].flatMap((character) => ["a b", " 1-", "é"].map((end) => character.repeat(n) + end)),
+  )
+  const texts = [...pieces, "", "a b", "it's 4 o'clock", "naïve café 🧪", "\ufeffx", "\n", ...long]
   const values = [...new Set([...texts, ...randomTexts(13), ...randomTexts(16)])]
   const counts = Float64Array.from(values, () => 1 + Math.floor(next() * 3))
 

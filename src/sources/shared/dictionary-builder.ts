@@ -46,71 +46,86 @@ interface Most {
 const mostlyNew = { strings: 4096, share: 0.9, bytes: 2 ** 28 }
 
 /** An empty dictionary: a hash table with open addressing, at most two thirds full, over bytes; no JavaScript string is ever made. */
-export function dictionaryBuilder({
-  bytes: mostBytes = MAX_BYTES,
-  strings: mostStrings = Infinity,
-}: Most = {}): DictionaryBuilder {
+export function dictionaryBuilder({ bytes = MAX_BYTES, strings = Infinity }: Most = {}): DictionaryBuilder {
+  return new HashedStrings(bytes, strings)
+}
+
+// A class, for functions made anew for each dictionary would be compiled anew with what they call.
+class HashedStrings implements DictionaryBuilder {
   // Small at first: a CSV file of 20,000 columns fills as many of these at once.
   /** Of each entry its code, counted from 1, in the bits that can tell places apart, and in those above them the bits of its hash. */
-  let slots = new Int32Array(fewestSlots)
-  let offsets = new Int32Array(33)
-  let bytes = new Uint8Array(256)
-  let size = 0
-  let hashes = new Int32Array(0)
+  private slots = new Int32Array(fewestSlots)
+  private offsets = new Int32Array(33)
+  private bytes = new Uint8Array(256)
+  private count = 0
+  private hashes = new Int32Array(0)
   /** Strings that `addAll` was given, and those of them that were new. */
-  let [given, fresh] = [0, 0]
+  private given = 0
+  private fresh = 0
 
-  const add = (source: Uint8Array, start: number, end: number) =>
-    addHashed(hashOf(source, start, end), source, start, end)
+  constructor(
+    private readonly mostBytes: number,
+    private readonly mostStrings: number,
+  ) {}
 
-  function addHashed(hash: number, source: Uint8Array, start: number, end: number): number {
+  add(source: Uint8Array, start: number, end: number): number {
+    return this.addHashed(hashOf(source, start, end), source, start, end)
+  }
+
+  private addHashed(hash: number, source: Uint8Array, start: number, end: number): number {
+    const { slots } = this
     const last = slots.length - 1
     let slot = hash & last
     for (let entry = slots[slot]; entry !== 0; entry = slots[slot]) {
       if (((entry ^ hash) & ~last) === 0) {
         const code = (entry & last) - 1
-        if (isEntry(code, source, start, end)) return code
+        if (this.isEntry(code, source, start, end)) return code
       }
       slot = (slot + 1) & last
     }
-    slots[slot] = (hash & ~last) | (size + 1)
-    return append(source, start, end)
+    slots[slot] = (hash & ~last) | (this.count + 1)
+    return this.append(source, start, end)
   }
 
   // Strings that are new are looked for all over the table. Asked for one after the other, each would wait for memory; so their places are
   // touched first, which takes half the time of the whole.
-  function addAll(source: Uint8Array, { starts, ends, count }: ByteRanges, codes: Int32Array, at: number): void {
-    if (hashes.length < count) hashes = new Int32Array(mostAtOnce)
+  addAll(source: Uint8Array, { starts, ends, count }: ByteRanges, codes: Int32Array, at: number): void {
+    if (this.hashes.length < count) this.hashes = new Int32Array(mostAtOnce)
+    const { hashes } = this
     for (let i = 0; i < count; i++) hashes[i] = hashOf(source, starts[i], ends[i])
-    touched = touch(slots, hashes, count)
-    const before = size
-    for (let i = 0; i < count; i++) codes[at + i] = addHashed(hashes[i], source, starts[i], ends[i])
-    given += count
-    fresh += size - before
-    if (fresh > mostlyNew.share * given && given > mostlyNew.strings) makeRoom()
+    touched = touch(this.slots, hashes, count)
+    const before = this.count
+    for (let i = 0; i < count; i++) codes[at + i] = this.addHashed(hashes[i], source, starts[i], ends[i])
+    this.given += count
+    this.fresh += this.count - before
+    if (this.fresh > mostlyNew.share * this.given && this.given > mostlyNew.strings) this.makeRoom()
   }
 
   /** Room for all that may come, if those are as long as these were and a twentieth more. */
-  function makeRoom(): void {
-    if (offsets.length > mostStrings || mostStrings === Infinity) return
-    offsets = resized(offsets, new Int32Array(mostStrings + 1))
-    const likely = Math.min(mostBytes, mostlyNew.bytes, Math.ceil((1.05 * offsets[size] * mostStrings) / size))
-    if (likely > bytes.length) bytes = resized(bytes, new Uint8Array(likely))
+  private makeRoom(): void {
+    const { mostStrings } = this
+    if (this.offsets.length > mostStrings || mostStrings === Infinity) return
+    const used = this.offsets[this.count]
+    this.offsets = resized(this.offsets, new Int32Array(mostStrings + 1))
+    const likely = Math.min(this.mostBytes, mostlyNew.bytes, Math.ceil((1.05 * used * mostStrings) / this.count))
+    if (likely > this.bytes.length) this.bytes = resized(this.bytes, new Uint8Array(likely))
     const wanted = 2 ** Math.min(30, Math.ceil(Math.log2(mostStrings / fullest)))
-    if (wanted > slots.length) slots = enlarged(wanted)
+    if (wanted > this.slots.length) this.slots = this.enlarged(wanted)
   }
 
-  function find(source: Uint8Array, start: number, end: number): number {
+  find(source: Uint8Array, start: number, end: number): number {
+    const { slots } = this
     const hash = hashOf(source, start, end)
     const last = slots.length - 1
     for (let slot = hash & last; slots[slot] !== 0; slot = (slot + 1) & last) {
       const code = (slots[slot] & last) - 1
-      if (((slots[slot] ^ hash) & ~last) === 0 && isEntry(code, source, start, end)) return code
+      if (((slots[slot] ^ hash) & ~last) === 0 && this.isEntry(code, source, start, end)) return code
     }
     return -1
   }
 
-  function isEntry(code: number, source: Uint8Array, start: number, end: number): boolean {
+  private isEntry(code: number, source: Uint8Array, start: number, end: number): boolean {
+    const { bytes, offsets } = this
     const offset = offsets[code]
     const length = end - start
     if (offsets[code + 1] - offset !== length) return false
@@ -118,25 +133,27 @@ export function dictionaryBuilder({
     return true
   }
 
-  function append(source: Uint8Array, start: number, end: number): number {
-    const code = size++
-    const offset = offsets[code]
+  private append(source: Uint8Array, start: number, end: number): number {
+    const code = this.count++
+    const offset = this.offsets[code]
     const next = offset + end - start
-    if (next > mostBytes) throw tooManyBytes()
-    if (next > bytes.length)
-      bytes = resized(bytes, new Uint8Array(Math.max(next, Math.min(bytes.length * 2, mostBytes))))
-    if (size === offsets.length) offsets = resized(offsets, new Int32Array(code * 2 + 1))
+    if (next > this.mostBytes) throw tooManyBytes()
+    if (next > this.bytes.length)
+      this.bytes = resized(this.bytes, new Uint8Array(Math.max(next, Math.min(this.bytes.length * 2, this.mostBytes))))
+    if (this.count === this.offsets.length) this.offsets = resized(this.offsets, new Int32Array(code * 2 + 1))
+    const { bytes } = this
     for (let from = start, to = offset; from < end;) bytes[to++] = source[from++]
-    offsets[size] = next
-    if (size > slots.length * fullest) slots = enlarged(slots.length * 4)
+    this.offsets[this.count] = next
+    if (this.count > this.slots.length * fullest) this.slots = this.enlarged(this.slots.length * 4)
     return code
   }
 
   /** The same entries in a table of this length. Their hashes are made again, which takes less than keeping them. */
-  function enlarged(length: number): Int32Array<ArrayBuffer> {
+  private enlarged(length: number): Int32Array<ArrayBuffer> {
+    const { bytes, offsets, count } = this
     const longer = emptySlots(length)
     const last = longer.length - 1
-    for (let code = 0; code < size; code++) {
+    for (let code = 0; code < count; code++) {
       const hash = hashOf(bytes, offsets[code], offsets[code + 1])
       let slot = hash & last
       while (longer[slot] !== 0) slot = (slot + 1) & last
@@ -145,16 +162,20 @@ export function dictionaryBuilder({
     return longer
   }
 
-  return {
-    add,
-    addAll,
-    find,
-    size: () => size,
-    entries: () => ({ offsets: offsets.subarray(0, size + 1), bytes: bytes.subarray(0, offsets[size]) }),
-    close() {
-      keepSlots(slots)
-      slots = new Int32Array(0)
-    },
+  size(): number {
+    return this.count
+  }
+
+  entries(): { offsets: Int32Array; bytes: Uint8Array } {
+    return {
+      offsets: this.offsets.subarray(0, this.count + 1),
+      bytes: this.bytes.subarray(0, this.offsets[this.count]),
+    }
+  }
+
+  close(): void {
+    keepSlots(this.slots)
+    this.slots = new Int32Array(0)
   }
 }
 
