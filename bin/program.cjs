@@ -6,6 +6,7 @@ const { existsSync, readFileSync, renameSync, writeFileSync } = require("node:fs
 const { createRequire } = require("node:module")
 const { join } = require("node:path")
 const { pathToFileURL } = require("node:url")
+const { setFlagsFromString } = require("node:v8")
 const { Script } = require("node:vm")
 
 const file = join(__dirname, "..", "dist", "program.cjs")
@@ -16,6 +17,9 @@ exports.isBundled = () => existsSync(file)
 
 /** What the bundle exports once it has started, and `keep`, which writes down what V8 has compiled until then. */
 exports.load = async function load() {
+  // A loop over a column waits for its compiled form instead of running on uncompiled. Before the script is made: V8 keeps with
+  // what it compiled which flags were set, and takes it back under no others.
+  setFlagsFromString("--no-concurrent-osr")
   const bytes = readFileSync(file)
   // The build wrote ASCII.
   const script = new Script(bytes.latin1Slice(), {

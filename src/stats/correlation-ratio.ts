@@ -17,13 +17,18 @@ export function correlationRatio(numbers: Coded, groups: Coded): Association {
   const ranks = new Float64Array(numbers.levels)
   const [counts, sums] = [new Float64Array(groups.levels), new Float64Array(groups.levels)]
   let rows = 0
-  forBoth(numbers, groups, (number, group) => {
+  for (let i = 0; i < numbers.codes.length; i++) {
+    const [number, group] = [numbers.codes[i], groups.codes[i]]
+    if (number === -1 || group === -1) continue
     ranks[number]++
     counts[group]++
     rows++
-  })
+  }
   const all = toMidranks(ranks, rows)
-  forBoth(numbers, groups, (number, group) => (sums[group] += ranks[number]))
+  for (let i = 0; i < numbers.codes.length; i++) {
+    const [number, group] = [numbers.codes[i], groups.codes[i]]
+    if (number !== -1 && group !== -1) sums[group] += ranks[number]
+  }
   let [between, occupied] = [0, 0]
   for (let group = 0; group < groups.levels; group++) {
     if (counts[group] === 0) continue
@@ -33,8 +38,4 @@ export function correlationRatio(numbers: Coded, groups: Coded): Association {
   if (all === 0 || occupied < 2 || rows < rowsPerCategory * occupied) return { value: null, rows }
   const chance = (occupied - 1) / (rows - 1)
   return { value: Math.sqrt(Math.max(0, Math.min(1, (between / all - chance) / (1 - chance)))), rows }
-}
-
-function forBoth(a: Coded, b: Coded, each: (codeA: number, codeB: number) => void): void {
-  for (let i = 0; i < a.codes.length; i++) if (a.codes[i] !== -1 && b.codes[i] !== -1) each(a.codes[i], b.codes[i])
 }

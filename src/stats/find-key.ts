@@ -1,3 +1,7 @@
+import { countDistinct } from "./count-distinct.js"
+import { denseCodes, type Coded } from "./dense-codes.js"
+import { sortAscending } from "./sort-ascending.js"
+
 /** A column's values at the sampled rows, as anything that is equal where they are; −1 and NaN are missing. */
 export interface KeyColumn {
   name: string
@@ -52,62 +56,66 @@ export function findKey(columns: readonly KeyColumn[]): FoundKey | null {
 
 /** Rows of all columns together that repeat an earlier one; rows with a missing part are left out of both counts. */
 export function repeatedRows(columns: readonly KeyColumn[]): { rows: number; keys: number } {
-  const present = Array.from({ length: columns.at(0)?.values.length ?? 0 }, (_, row) => row).filter((row) =>
-    columns.every(({ values }) => !isMissing(values[row])),
-  )
-  let codes = new Float64Array(present.length)
-  for (const { values } of columns) {
-    const own = denseOf(present.length, (i) => values[present[i]])
-    codes = denseOf(present.length, (i) => codes[i] * own.levels + own.codes[i]).codes
-  }
-  return { rows: present.length, keys: new Set(codes).size }
+  const present = presentRows(columns)
+  let together: Together = { codes: new Float64Array(present.length), levels: 1 }
+  for (const { values } of columns) together = withColumn(together, denseCodes(valuesAt(values, present)), null)
+  return { rows: present.length, keys: countDistinct(sortAscending(together.codes)) }
 }
 
-interface Dense {
-  codes: Float64Array<ArrayBuffer>
-  levels: number
+/** The rows in which no column is missing. */
+function presentRows(columns: readonly KeyColumn[]): Int32Array {
+  const rows = new Int32Array(columns.at(0)?.values.length ?? 0)
+  let count = 0
+  for (let row = 0; row < rows.length; row++)
+    if (columns.every(({ values }) => !isMissing(values[row]))) rows[count++] = row
+  return rows.subarray(0, count)
+}
+
+function valuesAt(values: ArrayLike<number>, rows: Int32Array): Float64Array {
+  const found = new Float64Array(rows.length)
+  for (let i = 0; i < rows.length; i++) found[i] = values[rows[i]]
+  return found
 }
 
 const isMissing = (value: number) => value === -1 || Number.isNaN(value)
 
-function dense(values: ArrayLike<number>): Dense | null {
+function dense(values: ArrayLike<number>): Coded | null {
   for (let i = 0; i < values.length; i++) if (isMissing(values[i])) return null
-  return denseOf(values.length, (i) => values[i])
-}
-
-function denseOf(rows: number, value: (row: number) => number): Dense {
-  const byValue = new Map<number, number>()
-  const codes = new Float64Array(rows)
-  for (let i = 0; i < rows; i++) {
-    const each = value(i)
-    let code = byValue.get(each)
-    if (code === undefined) byValue.set(each, (code = byValue.size))
-    codes[i] = code
-  }
-  return { codes, levels: byValue.size }
+  return denseCodes(new Float64Array(values))
 }
 
 /** Chance that two rows drawn at random hold the same value, without the bias of the rows that meet themselves. */
-function meeting({ codes, levels }: Dense, rows: number): number {
+function meeting({ codes, levels }: Coded, rows: number): number {
   const counts = new Float64Array(levels)
   for (const code of codes) counts[code]++
   return counts.reduce((sum, count) => sum + count * (count - 1), 0) / (rows * (rows - 1))
 }
 
+/** Several columns as one number a row. */
+interface Together {
+  codes: Float64Array
+  levels: number
+}
+
+/** With one more column, of which these rows are looked at (null: all); changes the codes that it is given. */
+function withColumn(together: Together, column: Coded, looked: readonly number[] | null): Together {
+  // Larger codes would not be exact.
+  const { codes, levels } = together.levels * column.levels > 2 ** 53 ? renumbered(together) : together
+  for (let i = 0; i < codes.length; i++)
+    codes[i] = codes[i] * column.levels + column.codes[looked === null ? i : looked[i]]
+  return { codes, levels: levels * column.levels }
+}
+
+function renumbered(together: Together): Together {
+  const { codes, levels } = denseCodes(together.codes)
+  return { codes: new Float64Array(codes), levels }
+}
+
 /** Whether no two of the rows (null: of all) agree in every column. */
-function allDifferent(set: readonly Dense[], looked: readonly number[] | null): boolean {
+function allDifferent(set: readonly Coded[], looked: readonly number[] | null): boolean {
   const rows = looked?.length ?? set[0].codes.length
-  let together: Dense = { codes: new Float64Array(rows), levels: 1 }
-  for (const column of set) {
-    // Larger codes would not be exact.
-    if (together.levels * column.levels > 2 ** 53) {
-      const { codes } = together
-      together = denseOf(rows, (i) => codes[i])
-    }
-    const { codes } = together
-    for (let i = 0; i < rows; i++) codes[i] = codes[i] * column.levels + column.codes[looked === null ? i : looked[i]]
-    together.levels *= column.levels
-  }
+  let together: Together = { codes: new Float64Array(rows), levels: 1 }
+  for (const column of set) together = withColumn(together, column, looked)
   const seen = new Set<number>()
   for (const code of together.codes) {
     if (seen.has(code)) return false
