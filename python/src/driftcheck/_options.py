@@ -182,7 +182,7 @@ class Options(TypedDict, total=False):
     decide: Mapping[str, Any]
     """`driftcheck decide`: what a decision rests on, and what is run for it (docs/decide.md)."""
     stream: Mapping[str, Any]
-    """`driftcheck watch`: which fields of a record are what (docs/stream.md)."""
+    """`driftcheck watch`: which fields of a record are what, and what a window holds (docs/stream.md)."""
     github: bool
     """Whether a GitHub workflow is told: annotations, summary, outputs. Default: True."""
     workers: int
