@@ -20,12 +20,13 @@ async function helpOf(command: string): Promise<Map<string, string[]>> {
 const longOf = (flag: string | undefined) => /--[\w-]+/.exec(flag ?? "")?.[0] ?? ""
 
 describe("every setting", () => {
-  it("has a flag and a key of its own, and compare or gate takes its flag", async () => {
+  it("has a flag and a key of its own, and compare, gate or watch takes its flag", async () => {
     const flags = settings.flatMap(({ flag, off }) => [longOf(flag), longOf(off?.flag)]).filter((flag) => flag !== "")
     expect(flags.length).toBeGreaterThan(35)
     expect(new Set(flags).size).toBe(flags.length)
     expect(new Set(settings.map(({ key }) => key)).size).toBe(settings.length)
-    const shown = [...(await helpOf("compare")).values(), (await helpOf("gate")).get("Gate:") ?? []].flat()
+    const groups = [(await helpOf("gate")).get("Gate:"), (await helpOf("watch")).get("Stream:")]
+    const shown = [...(await helpOf("compare")).values(), ...groups].flatMap((each) => each ?? [])
     // Two flags are the program's and compare's own.
     expect(shown.filter((flag) => flag !== "--help" && flag !== "--every").sort()).toEqual(flags.sort())
   })
