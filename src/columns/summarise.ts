@@ -210,7 +210,7 @@ function binaryFigures(vector: Vector): Partial<ColumnSummary> {
 const mostLookedAt = 10_000
 
 /** The most common entries; only those that can be among them are turned into text. */
-function topEntries(counts: Float64Array, read: (place: number) => string): ValueCount[] {
+function topEntries(counts: CountedTexts["counts"], read: (place: number) => string): ValueCount[] {
   const bar = nthLargest(counts, topValues)
   let top: ValueCount[] = []
   for (let place = 0, looked = 0; place < counts.length && looked < mostLookedAt; place++) {
@@ -228,7 +228,7 @@ function withEntry(top: readonly ValueCount[], entry: ValueCount): ValueCount[] 
 }
 
 /** The `n`th largest count; 0 where there are fewer. */
-function nthLargest(counts: Float64Array, n: number): number {
+function nthLargest(counts: CountedTexts["counts"], n: number): number {
   const largest = new Float64Array(n)
   for (let i = 0; i < counts.length; i++) {
     if (counts[i] <= largest[0]) continue

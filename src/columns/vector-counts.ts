@@ -21,17 +21,17 @@ export function vectorCounts(vector: Vector): Map<string, number> {
 }
 
 /** Rows of each code, by vector: for its figures, its categories and its texts they are counted once. */
-const countedCodes = new WeakMap<Vector, Float64Array>()
+const countedCodes = new WeakMap<Vector, Uint32Array>()
 
 /** Rows per dictionary code, missing rows left out; not to be changed. */
-export function codeCounts(vector: Vector, codes: number): Float64Array {
+export function codeCounts(vector: Vector, codes: number): Uint32Array {
   const counts = countedCodes.get(vector) ?? countCodes(vector, codes)
   countedCodes.set(vector, counts)
   return counts
 }
 
-function countCodes(vector: Vector, codes: number): Float64Array {
-  const counts = new Float64Array(codes)
+function countCodes(vector: Vector, codes: number): Uint32Array {
+  const counts = new Uint32Array(codes)
   const indices = vector.data[0].values as Int32Array
   const valid = validity(vector)
   for (let i = 0; i < vector.length; i++)
@@ -79,14 +79,14 @@ export function someTexts(vector: Vector, most: number): TextSide {
 }
 
 /** How many codes rows hold. */
-function countMet(counts: Float64Array): number {
+function countMet(counts: Uint32Array): number {
   let met = 0
   for (let code = 0; code < counts.length; code++) if (counts[code] > 0) met++
   return met
 }
 
 /** The codes that rows hold, ascending. */
-function metCodes(counts: Float64Array, met: number): Int32Array {
+function metCodes(counts: Uint32Array, met: number): Int32Array {
   const codes = new Int32Array(met)
   for (let code = 0, end = 0; code < counts.length; code++) if (counts[code] > 0) codes[end++] = code
   return codes
@@ -118,7 +118,7 @@ function countTexts(vector: Vector): CountedTexts | null {
       at: (place) => bytes.toString("utf8", starts[place], ends[place]),
       utf8: { bytes, starts, ends },
     },
-    counts: codes === null ? rows : new Float64Array(codes).map((code) => rows[code]),
+    counts: codes === null ? rows : new Uint32Array(codes).map((code) => rows[code]),
   }
 }
 

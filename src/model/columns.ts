@@ -164,8 +164,8 @@ export interface StringList {
 /** All different texts of one side and how many rows hold each; missing ones left out. */
 export interface CountedTexts {
   values: StringList
-  /** Rows per value, aligned with `values`; each ≥ 1. */
-  counts: Float64Array
+  /** Rows per value, aligned with `values`; each ≥ 1. Of a file in four bytes: there may be as many texts as rows. */
+  counts: Float64Array | Uint32Array
 }
 
 /** Some lists of numbers of a column, evenly spaced among all, with the rows that they stand in. Missing elements are left out. */

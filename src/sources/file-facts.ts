@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto"
-import { refuseChanged, streamFrom } from "../files/open-file.js"
+import { setImmediate } from "node:timers/promises"
+import { readBytes, refuseChanged } from "../files/open-file.js"
 import { trafficOf } from "../files/traffic.js"
 import type { FileFacts, Input, LakeTable, OpenFile, LakeVersion } from "../model.js"
 
@@ -49,9 +50,19 @@ function sizeOf(file: OpenFile) {
   return { bytes: file.size, sha256: null }
 }
 
+/** Bytes that are hashed at once. */
+const hashedAtOnce = 2 ** 18
+
 async function factsOf(file: OpenFile) {
+  refuseChanged(file)
   const hash = createHash("sha256")
-  for await (const chunk of streamFrom(file, 1 << 20)) hash.update(chunk as Buffer)
+  // The same memory for all of it: a stream takes new memory for each of its chunks.
+  const room = new Uint8Array(Math.min(file.size, hashedAtOnce))
+  for (let at = 0; at < file.size; at += room.length) {
+    const length = Math.min(room.length, file.size - at)
+    hash.update(readBytes(file, at, length, room).subarray(0, length))
+    await setImmediate() // Signals are heard in between.
+  }
   refuseChanged(file)
   return { bytes: file.size, sha256: hash.digest("hex") }
 }

@@ -71,7 +71,7 @@ function reachAboveMean(chance: Float64Array, mean: number): number {
 }
 
 /** The document of each row. */
-function rowsOf(counts: Float64Array, first: number): number[] {
+function rowsOf(counts: CountedTexts["counts"], first: number): number[] {
   return Array.from(counts).flatMap((count, i) => new Array<number>(count).fill(first + i))
 }
 

@@ -39,7 +39,7 @@ export function sampleTexts(side: CountedTexts, budget: TextBudget, seed: number
 }
 
 /** The place of the text of each row, of rows in the order of their texts; `rows` ascending. */
-function placesOfRows(counts: Float64Array, rows: Float64Array): Int32Array {
+function placesOfRows(counts: CountedTexts["counts"], rows: Float64Array): Int32Array {
   const places = new Int32Array(rows.length)
   let place = 0
   let end = counts[0]

@@ -11,7 +11,7 @@ interface Texts {
     at(place: number): string | undefined
     readonly utf8?: { readonly bytes: Uint8Array; readonly starts: Int32Array; readonly ends: Int32Array }
   }
-  counts: Float64Array
+  counts: Float64Array | Uint32Array
 }
 
 /** Rows by each figure of their texts, and what else is seen on the way. */

@@ -11,7 +11,7 @@ export interface CountedTexts {
     /** The same as UTF-8: the bytes from a start up to its end, by place. */
     readonly utf8?: { readonly bytes: Uint8Array; readonly starts: Int32Array; readonly ends: Int32Array }
   }
-  counts: Float64Array
+  counts: Float64Array | Uint32Array
 }
 
 /** The text at a place that is there. */

@@ -185,6 +185,8 @@ const fullest = 2 / 3
 
 /** The longest table that is no longer used, for the next one: new memory for each costs more, and the old is not given back at once. */
 let spare = new Int32Array(0)
+/** A longer one, of 8 MB and more, is let go: what comes behind the last dictionary needs its memory. */
+const mostSpare = 2 ** 20
 
 function emptySlots(length: number): Int32Array<ArrayBuffer> {
   if (spare.length < length) return new Int32Array(length)
@@ -194,7 +196,7 @@ function emptySlots(length: number): Int32Array<ArrayBuffer> {
 }
 
 function keepSlots(slots: Int32Array<ArrayBuffer>): void {
-  if (slots.length > spare.length) spare = slots
+  if (slots.length > spare.length && slots.length <= mostSpare) spare = slots
 }
 
 /** What was last found in touching places; kept so that touching is not left out as useless. */
