@@ -46,10 +46,7 @@ export class RowHashes {
     })
   }
 
-  /**
-   * The facts over all columns taken in so far. `room`: memory that may be written over, eight bytes a row. When no column is left to come,
-   * the hashes lose their order of rows.
-   */
+  /** The facts over all columns taken in so far. `room`: memory that may be written over, eight bytes a row. */
   facts(room?: ArrayBuffer): RowFacts {
     const [missingCells, hashedColumns] = this.counts
     let rowsWithMissing = 0
@@ -57,16 +54,8 @@ export class RowHashes {
     return {
       missing_cells: missingCells,
       rows_with_missing: rowsWithMissing,
-      duplicate_rows: hashedColumns === 0 ? 0 : this.rows - countDistinct(this.loose(room)),
+      duplicate_rows: hashedColumns === 0 ? 0 : this.rows - countDistinct(this.hashes, room),
     }
-  }
-
-  /** The hashes, to be put in any order: a copy where columns may still be added to them. */
-  private loose(room?: ArrayBuffer): Uint32Array {
-    if (this.taken.every((taken) => taken === 1)) return this.hashes
-    const copy = room?.byteLength === this.hashes.byteLength ? new Uint32Array(room) : new Uint32Array(this.rows * 2)
-    copy.set(this.hashes)
-    return copy
   }
 
   private addValues(vector: Vector, values: ValueWords, index: number): void {
@@ -198,10 +187,10 @@ export function mix(a: number, b: number): number {
 /** Hashes per group below: a table for as many stays in the processor's nearest memory. */
 const groupSize = 1024
 
-/** Number of different hashes. They are dealt into small groups by some of their bits first, for one large table or a sort takes three times as long. */
-function countDistinct(hashes: Uint32Array): number {
+/** Number of different hashes; leaves them as they are. They are dealt into small groups by some of their bits first, for one large table or a sort takes three times as long. */
+function countDistinct(hashes: Uint32Array, room?: ArrayBuffer): number {
   const groupBits = Math.max(0, Math.min(20, Math.floor(Math.log2(hashes.length / 2 / groupSize))))
-  const ends = dealOut(hashes, groupBits)
+  const { grouped, ends } = dealOut(hashes, groupBits, room)
   let largest = 0
   for (let group = 0, start = 0; group < ends.length; start = ends[group++])
     largest = Math.max(largest, ends[group] - start)
@@ -212,8 +201,8 @@ function countDistinct(hashes: Uint32Array): number {
   let distinct = 0
   for (let group = 0, start = 0; group < ends.length; start = ends[group++])
     for (let i = start; i < ends[group]; i++) {
-      const low = hashes[2 * i]
-      const high = hashes[2 * i + 1]
+      const low = grouped[2 * i]
+      const high = grouped[2 * i + 1]
       let slot = high & (slots - 1)
       while (owners[slot] === group + 1 && (table[2 * slot] !== low || table[2 * slot + 1] !== high))
         slot = (slot + 1) & (slots - 1)
@@ -226,40 +215,25 @@ function countDistinct(hashes: Uint32Array): number {
   return distinct
 }
 
-/**
- * Puts hashes side by side whose low halves start with the same bits, where they are, and gives where each group ends.
- * Source: McIlroy, Bostic and McIlroy (1993), Engineering radix sort, Computing Systems 6:5-27 ("American flag sort").
- */
-function dealOut(hashes: Uint32Array, groupBits: number): Uint32Array {
-  const ends = new Uint32Array(2 ** groupBits)
-  if (groupBits === 0) return ends.fill(hashes.length / 2)
-  const shift = 32 - groupBits
-  for (let i = 0; i < hashes.length; i += 2) ends[hashes[i] >>> shift]++
-  const next = new Uint32Array(ends.length)
-  for (let group = 0, sum = 0; group < ends.length; group++) {
-    next[group] = sum
-    sum += ends[group]
-    ends[group] = sum
+/** The hashes with those side by side whose low halves start with the same bits, and where each group ends. */
+function dealOut(
+  hashes: Uint32Array,
+  groupBits: number,
+  room?: ArrayBuffer,
+): { grouped: Uint32Array; ends: Uint32Array } {
+  const groupOf = (low: number) => (groupBits === 0 ? 0 : low >>> (32 - groupBits))
+  const places = new Uint32Array(2 ** groupBits)
+  for (let i = 0; i < hashes.length; i += 2) places[groupOf(hashes[i])]++
+  for (let group = 0, sum = 0; group < places.length; group++) {
+    const count = places[group]
+    places[group] = sum
+    sum += count
   }
-  for (let group = 0; group < ends.length; group++) fillGroup(hashes, shift, group, next, ends[group])
-  return ends
-}
-
-/** Brings every hash that lies in a group's part to its own group, each time in exchange for one that lies there. */
-function fillGroup(hashes: Uint32Array, shift: number, group: number, next: Uint32Array, end: number): void {
-  for (; next[group] < end; next[group]++) {
-    let low = hashes[2 * next[group]]
-    let high = hashes[2 * next[group] + 1]
-    for (let own = low >>> shift; own !== group; own = low >>> shift) {
-      const at = 2 * next[own]++
-      const lowThere = hashes[at]
-      const highThere = hashes[at + 1]
-      hashes[at] = low
-      hashes[at + 1] = high
-      low = lowThere
-      high = highThere
-    }
-    hashes[2 * next[group]] = low
-    hashes[2 * next[group] + 1] = high
+  const grouped = room?.byteLength === hashes.byteLength ? new Uint32Array(room) : new Uint32Array(hashes.length)
+  for (let i = 0; i < hashes.length; i += 2) {
+    const place = 2 * places[groupOf(hashes[i])]++
+    grouped[place] = hashes[i]
+    grouped[place + 1] = hashes[i + 1]
   }
+  return { grouped, ends: places }
 }
