@@ -14,10 +14,10 @@ export function withBefore(entries) {
   const { BEFORE } = process.env
   if (BEFORE === undefined) return entries
   const before = `${BEFORE}/bin/driftcheck.js`
+  // Reports of its own: their sizes are measured, too.
+  const argBefore = (arg) => (arg === bin ? before : arg.replace(/\/out\/(?=[^/]+$)/, "/out/before-"))
   const beside = ([name, entry]) =>
-    entry.args.includes(bin)
-      ? [[`${name}, before`, { ...entry, args: entry.args.map((arg) => (arg === bin ? before : arg)) }]]
-      : []
+    entry.args.includes(bin) ? [[`${name}, before`, { ...entry, args: entry.args.map(argBefore) }]] : []
   return Object.fromEntries(Object.entries(entries).flatMap((entry) => [entry, ...beside(entry)]))
 }
 
