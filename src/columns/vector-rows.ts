@@ -1,6 +1,7 @@
 import { DataType, type Vector } from "apache-arrow"
 import { isAscii } from "node:buffer"
 import type { RowValues } from "../model.js"
+import { firstWhere } from "../stats/first-where.js"
 import { dictionaryBytes, dictionaryReader } from "./vector-counts.js"
 import { doublesAt, validity } from "./vector-numbers.js"
 
@@ -67,24 +68,13 @@ function numbering(most: number) {
       rising[risen] = code
       return (numbers[risen++] = added(code))
     }
-    const place = firstAtLeast(rising, risen, code)
+    const place = firstWhere(risen, (at) => rising[at] >= code)
     if (rising[place] === code) return numbers[place]
     let number = others.get(code)
     if (number === undefined) others.set(code, (number = added(code)))
     return number
   }
   return { code, codes: () => met.subarray(0, count) }
-}
-
-/** The first place of the first `count` ascending values that holds at least `value`; the last of them does. */
-function firstAtLeast(values: Int32Array, count: number, value: number): number {
-  let [low, high] = [0, count - 1]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (values[middle] < value) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 /** The same codes counted from 0 in the order seen; entries of a dictionary that read alike become one. */

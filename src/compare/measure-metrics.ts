@@ -17,7 +17,7 @@ import type {
 import type { CompareOptions } from "../options/options.js"
 import { findRoles } from "../options/find-roles.js"
 import type { MetricLimits, MetricOptions } from "../options/settings/metrics.js"
-import { count } from "../words/format.js"
+import { capital, count } from "../words/format.js"
 import { llmFacts } from "./llm/llm-facts.js"
 import { estimatedFigure, type Estimator } from "./estimated-figures.js"
 import { estimating } from "./estimating.js"
@@ -248,7 +248,7 @@ async function figureOf({ metric, roles }: Wanted, side: Side, asked: Asked): Pr
       ? await columnFigure(metric, roles, side.reader, asked.rows)
       : await performanceFigure(metric, need, side.predictions, asked)
   } catch (error) {
-    if (saysWhy(error)) return noFigure(`${sentence(error.message)}.`)
+    if (saysWhy(error)) return noFigure(`${capital(error.message)}.`)
     throw error
   }
 }
@@ -298,7 +298,6 @@ export const insufficient = (labels: number, needed: number) =>
 const sampleIsNoTotal = (oneIn: number) => `The rows are a sample of 1 in ${count(oneIn)}, which does not tell a total.`
 
 const noFigure = (reason: string): Figure => ({ value: null, low: null, high: null, rows: 0, reason })
-const sentence = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1)
 
 /** The metric's own limits, over them the configuration's, over them those for this label. Of many parts some would surely be worse by chance. */
 function limitsOf(meta: MetricMeta, options: MetricOptions, labels: Record<string, string>): MetricLimits {

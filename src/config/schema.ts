@@ -1,5 +1,6 @@
 import * as v from "valibot"
 import { fileSettings, type Config, type KeyedSetting } from "../options/all-settings.js"
+import { capital } from "../words/format.js"
 
 export type { ColumnConfig } from "../options/settings/columns.js"
 export type { Config }
@@ -40,6 +41,6 @@ function optional(setting: KeyedSetting): v.GenericSchema {
 
 /** A sentence; the default is part of it where it is no value. */
 function aboutText({ about, help = "", otherwise, default: value }: KeyedSetting): string {
-  const sentence = about ?? help.charAt(0).toUpperCase() + help.slice(1)
+  const sentence = about ?? capital(help)
   return otherwise === undefined || value !== undefined ? `${sentence}.` : `${sentence} (default: ${otherwise}).`
 }

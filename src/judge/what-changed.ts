@@ -1,6 +1,6 @@
 import type { Change, ColumnResult, ColumnSummary, MovedWord } from "../model.js"
 import { nameText } from "../words/escape.js"
-import { count, number, pair, plural, relativeChange, share, timeRange } from "../words/format.js"
+import { capital, count, number, pair, plural, relativeChange, share, timeRange } from "../words/format.js"
 import { categoryShares } from "../words/shares.js"
 import type { Atom } from "../stats/quantile-curves.js"
 import { movementsOf, type Movement } from "./movement.js"
@@ -142,7 +142,7 @@ function spread(reference: ColumnSummary, current: ColumnSummary): Change | null
 /** A column that held a single value on a side is told by its values: no figure says more. */
 function constants(reference: ColumnSummary, current: ColumnSummary): Change | null {
   const [from, to] = [valuesOf(reference), valuesOf(current)]
-  return { text: `${from.charAt(0).toUpperCase()}${from.slice(1)} → ${to}`, note: null }
+  return { text: `${capital(from)} → ${to}`, note: null }
 }
 
 /** "always 2", "1 to 12"; "a single value", "12 different values" where the values are private. */

@@ -2,7 +2,7 @@ import type { CorrelationMethod, CorrelationPair, Report } from "../model.js"
 import { dumbbell } from "./charts/dumbbell.js"
 import type { Context } from "./context.js"
 import { nameHtml } from "../words/escape.js"
-import { count, known, plural } from "../words/format.js"
+import { capital, count, known, plural } from "../words/format.js"
 
 /** The pairs of columns whose correlation moved most. */
 export interface CorrelationsView {
@@ -110,7 +110,7 @@ function foot(shown: readonly CorrelationPair[]): string {
     .filter((method) => used.has(method))
     .map((method) => measureNotes[method])
   const list = words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`
-  return `${list.charAt(0).toUpperCase()}${list.slice(1)}. Chance: what such a pair moves by in 95 of 100 comparisons of so many rows where nothing changed. Correlations do not count in the verdict.`
+  return `${capital(list)}. Chance: what such a pair moves by in 95 of 100 comparisons of so many rows where nothing changed. Correlations do not count in the verdict.`
 }
 
 /** The columns that this one goes with most closely on either side. */

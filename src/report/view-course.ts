@@ -1,6 +1,6 @@
 import type { ColumnResult, CourseFacts, CourseLine } from "../model.js"
 import { nameText } from "../words/escape.js"
-import { plural, share, trimmed } from "../words/format.js"
+import { capital, plural, share, trimmed } from "../words/format.js"
 import { courseLine, type CoursePoint } from "./charts/course-line.js"
 import type { Context } from "./context.js"
 import { departures, figureName, usualAt } from "./course-words.js"
@@ -49,5 +49,3 @@ function noteOf({ usual }: CourseLine, { unit, width, reference_points: points }
   const same = usual.length > 1 ? ", at that hour of the day" : ""
   return `shaded: 19 of 20 of the reference's ${String(points)} ${each}${same}; dots lie outside by more than chance`
 }
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

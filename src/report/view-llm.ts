@@ -1,7 +1,7 @@
 import type { ColumnResult, LlmFacts, MetricRole, MovedTexts, Report, Spending } from "../model.js"
 import { kindOf } from "../kinds/kinds.js"
 import { cutEnd, nameHtml, nameText } from "../words/escape.js"
-import { count, number, plural, pValue, share } from "../words/format.js"
+import { capital, count, number, plural, pValue, share } from "../words/format.js"
 import { askedSentence, budgetWords, costSentence, dollars, linkWords, spenderWords } from "../words/llm.js"
 import { dayBars } from "./charts/day-bars.js"
 import { histogram } from "./charts/histogram.js"
@@ -93,7 +93,7 @@ function spendersOf(spending: Spending, { cost }: LlmFacts): SpendersView {
   const rest = groups - listed.length
   return {
     title: `Cost by ${one}`,
-    head: `${one.slice(0, 1).toUpperCase()}${one.slice(1)}`,
+    head: capital(one),
     note: [
       budgetWords(spending) ?? plural(groups, one, many),
       ...(rest > 0 ? [`${count(rest)} more cost ${dollars(others)} together`] : []),

@@ -1,7 +1,7 @@
 import type { Layer, MetricResult, ProxyResult, ProxyState, Report, TrendMetric } from "../model.js"
 import { kindOf } from "../kinds/kinds.js"
 import { cutEnd, nameHtml } from "../words/escape.js"
-import { count, known, number, plural, relativeChange } from "../words/format.js"
+import { capital, count, known, number, plural, relativeChange } from "../words/format.js"
 import {
   changeOf,
   closeness,
@@ -210,7 +210,7 @@ function rowOf(metric: MetricResult, courses: readonly TrendMetric[]): MetricRow
     change: changeOf(metric),
     limit: [metric.level, limitText(metric)].filter((part) => part !== undefined && part !== "").join(": "),
     course_svg: course === undefined ? null : runLine(course.values, courseLabel(metric.title, course), course),
-    note: value === null || status === "error" ? cutEnd(message, 200) : closeness(metric).replace(/^, k/, "K"),
+    note: value === null || status === "error" ? cutEnd(message, 200) : capital(closeness(metric)),
   }
 }
 

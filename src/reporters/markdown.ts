@@ -4,7 +4,7 @@ import { contextOf, type Context } from "../report/context.js"
 import { comparison, hasQuietFinding, stateWords, verdictTitle } from "../report/copy.js"
 import { acceptedText } from "../words/accepted.js"
 import { nameText, visible } from "../words/escape.js"
-import { count, number, times } from "../words/format.js"
+import { capital, count, number, times } from "../words/format.js"
 import { coverageText, delayText, unusedRows } from "../words/labels.js"
 import { budgetWords, byCost, dollars, spenderWords } from "../words/llm.js"
 import { chunksSentence } from "../words/chunks.js"
@@ -171,7 +171,7 @@ function spendingSections({ llm }: Report): string[] {
       count(requests),
     ])
     const title = `Cost by ${one}${budget === null ? "" : `: ${budget}`}`
-    return section(title, [`${one.slice(0, 1).toUpperCase()}${one.slice(1)}`, "Cost", "Reference", "Requests"], cells)
+    return section(title, [capital(one), "Cost", "Reference", "Requests"], cells)
   })
 }
 

@@ -44,6 +44,9 @@ export function pair(a: number, b: number): [string, string] {
 /** A number of things: commas from 1,000. */
 export const count = (value: number): string => dress(String(Math.round(value)), 3)
 
+/** With a capital at its beginning. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
 /** At most so many significant figures and no zeros at the end: for ticks and limits. */
 export function trimmed(value: number, digits = 4): string {
   const short = Number(value.toPrecision(digits))

@@ -52,12 +52,13 @@ export function metricSentence(result: Judged, open: number | null, of?: string)
   const figure = `${title} is ${withInterval(value, low, high, unit)}`
   const whose = of === undefined ? "" : ` for ${JSON.stringify(cutEnd(of, 60))}`
   const holds = result.estimated ? ` ${estimateHolds}` : ""
-  return `${figure}${closeness(result)}${whose}${referenceWords(result)}${heldTo(result, value, open)}.${holds}`
+  const known = closeness(result)
+  return `${figure}${known === "" ? "" : `, ${known}`}${whose}${referenceWords(result)}${heldTo(result, value, open)}.${holds}`
 }
 
-/** ", to 0.1% of it" for a figure of a sketch. */
+/** "known to 0.1% of it" for a figure of a sketch; nothing for others. */
 export function closeness({ relative_error: error }: Pick<MetricResult, "relative_error">): string {
-  return error === undefined ? "" : `, known to ${share(error)} of it`
+  return error === undefined ? "" : `known to ${share(error)} of it`
 }
 
 function referenceWords({ reference_value: reference, unit }: Judged): string {

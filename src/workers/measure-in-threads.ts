@@ -1,7 +1,7 @@
 import { measureInTurn, measureOne, planRows, type MeasureAll } from "../compare/measure-all.js"
 import type { MeasuredColumn } from "../model.js"
 import { compiledWorker } from "./end-of.js"
-import { reopenedBy, shareColumns, threadsFor, type Sharing } from "./share-columns.js"
+import { shareColumns, threadsOf, type Sharing } from "./share-columns.js"
 
 export type { Sharing } from "./share-columns.js"
 
@@ -14,9 +14,9 @@ export type { Sharing } from "./share-columns.js"
 export function measureInThreads(sharing: Sharing, workerFile: URL = compiledWorker): MeasureAll {
   return (work, progress) => {
     const { columns, options, rows, cut, course, readings } = work
-    const sides = reopenedBy(sharing, work)
-    const threads = sides === null ? 1 : threadsFor(sharing, columns.length, work.reference.rows + work.current.rows)
-    if (sides === null || threads < 2) return measureInTurn(work, progress)
+    const shared = threadsOf(sharing, work)
+    if (shared === null) return measureInTurn(work, progress)
+    const { threads, sides } = shared
     planRows(work)
     const next = new SharedArrayBuffer(4)
     let measured = 0

@@ -1,14 +1,14 @@
 import { partInTurn, partOne, type PartAll, type Parts, type Split } from "../compare/part-columns.js"
 import { compiledWorker } from "./end-of.js"
-import { reopenedBy, shareColumns, threadsFor, type Sharing } from "./share-columns.js"
+import { shareColumns, threadsOf, type Sharing } from "./share-columns.js"
 
 /** Measures columns segment by segment in several threads, where and as `measureInThreads` does; the result is the same for any number. */
 export function partInThreads(sharing: Sharing, workerFile: URL = compiledWorker): PartAll {
   return (work) => {
     const { columns, options, readings } = work
-    const sides = reopenedBy(sharing, work)
-    const threads = sides === null ? 1 : threadsFor(sharing, columns.length, work.reference.rows + work.current.rows)
-    if (sides === null || threads < 2) return partInTurn(work)
+    const shared = threadsOf(sharing, work)
+    if (shared === null) return partInTurn(work)
+    const { threads, sides } = shared
     const next = new SharedArrayBuffer(4)
     const read = columns.map((column) => ({ ...column, sampled: null })) // Their rows are not what a segment looks at.
     const split = inSharedMemory(work.split)
@@ -23,10 +23,10 @@ export function partInThreads(sharing: Sharing, workerFile: URL = compiledWorker
 
 /** Four bytes per row, once for all threads. */
 function inSharedMemory({ segments, ...split }: Split): Split {
-  return { ...split, segments: { reference: shared(segments.reference), current: shared(segments.current) } }
+  return { ...split, segments: { reference: sharedCopy(segments.reference), current: sharedCopy(segments.current) } }
 }
 
-function shared(places: Int32Array): Int32Array {
+function sharedCopy(places: Int32Array): Int32Array {
   const copy = new Int32Array(new SharedArrayBuffer(places.byteLength))
   copy.set(places)
   return copy

@@ -37,14 +37,22 @@ export function threadsFor(
   return Math.min(most, columns, Math.floor((rows * columns) / perThread))
 }
 
-/** Both sides as another thread can open them; null where one of them cannot. Rows taken from a file are no file that could be opened. */
-export function reopenedBy(
-  sharing: Pick<Sharing, "reference" | "current">,
-  work: Pick<Sharing, "reference" | "current">,
-): { reference: Reopening; current: Reopening } | null {
+/** How many threads take the work's columns, this one counted, and both sides as another one can open them. */
+interface Threads {
+  threads: number
+  sides: { reference: Reopening; current: Reopening }
+}
+
+/** Null where more than this thread do not pay, or could not open a side: rows taken from a file are no file that could be opened. */
+export function threadsOf(
+  sharing: Sharing,
+  work: Pick<Sharing, "reference" | "current"> & { columns: readonly unknown[] },
+): Threads | null {
   const [reference, current] = [sharing.reference.reopening, sharing.current.reopening]
   if (work.reference.reopening === null || work.current.reopening === null) return null
-  return reference === null || current === null ? null : { reference, current }
+  if (reference === null || current === null) return null
+  const threads = threadsFor(sharing, work.columns.length, work.reference.rows + work.current.rows)
+  return threads < 2 ? null : { threads, sides: { reference, current } }
 }
 
 /** A job in several threads. */

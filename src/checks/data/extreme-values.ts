@@ -1,5 +1,5 @@
 import type { ColumnSummary, DataCheck } from "../../model.js"
-import { number } from "../../words/format.js"
+import { capital, number } from "../../words/format.js"
 import { bothSides } from "../both-sides.js"
 
 /** How many times as far as the reference's smallest and largest value lie apart current goes beyond them. */
@@ -42,5 +42,3 @@ export default {
 function rangeOf({ min, max }: ColumnSummary): { min: number; max: number } | null {
   return typeof min === "number" && typeof max === "number" ? { min, max } : null
 }
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
