@@ -14,12 +14,14 @@ export function vectorRows(vector: Vector, rows: Int32Array): RowValues {
   const present = (row: number) => valid === null || (valid[row >> 3] & (1 << (row & 7))) !== 0
   if (DataType.isDictionary(type)) {
     const indices = data.values as Int32Array
-    const codes = rows.map((row) => (present(row) ? indices[row] : -1))
+    const codes = new Int32Array(rows.length)
+    for (let i = 0; i < rows.length; i++) codes[i] = present(rows[i]) ? indices[rows[i]] : -1
     return readsApart(vector) ? renumbered(codes, vector) : recode(codes, dictionaryReader(vector))
   }
   if (DataType.isBool(type)) {
     const bits = data.values as Uint8Array
-    const codes = rows.map((row) => (present(row) ? (bits[row >> 3] >> (row & 7)) & 1 : -1))
+    const codes = new Int32Array(rows.length)
+    for (let i = 0; i < rows.length; i++) codes[i] = present(rows[i]) ? (bits[rows[i] >> 3] >> (rows[i] & 7)) & 1 : -1
     return { kind: "codes", codes, labels: ["false", "true"] }
   }
   const values = doublesAt(vector, rows)

@@ -8,6 +8,7 @@ import { errorsOf } from "../stats/performance/regression/errors.js"
 import { expectedLosses } from "../stats/performance/regression/expected-losses.js"
 import type { Estimator } from "./estimated-figures.js"
 import { inputsOf, inputSeed, placesOf, type InputColumns } from "./input-columns.js"
+import { rowNumbers } from "../stats/row-numbers.js"
 
 /** Rows of the reference that trees learn of, and rows of current that are looked at. */
 const [mostKnown, mostRows] = [10_000, 20_000]
@@ -63,7 +64,7 @@ export async function lossEstimatorOf(
     isNeeded,
     of(wanted) {
       const isWanted = wanted === null ? null : new Set(wanted)
-      const kept = Int32Array.from(currentRows, (_, i) => i).filter((i) => isWanted?.has(currentRows[i]) ?? true)
+      const kept = rowNumbers(currentRows.length).filter((i) => isWanted?.has(currentRows[i]) ?? true)
       if (kept.length === 0) return Promise.resolve(null)
       const meanOf = (values: Float64Array) => atLeastZero(kept.reduce((sum, i) => sum + values[i], 0) / kept.length)
       const figures = { mae: meanOf(expected.absolute), rmse: Math.sqrt(meanOf(expected.squared)) }

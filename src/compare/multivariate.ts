@@ -10,6 +10,7 @@ import { randomNumbers } from "../stats/random.js"
 import { shuffle } from "../stats/shuffle.js"
 import { isCounted } from "../words/accepted.js"
 import { readPair } from "../evidence/row-sample.js"
+import { rowNumbers } from "../stats/row-numbers.js"
 
 const seed = 20_261_124
 const mostColumnsNamed = 20
@@ -35,7 +36,7 @@ export async function measureTogether(
 
 /** Row numbers in ascending order: all of them, or a sample drawn without replacement. */
 function sampleRows(rows: number, most: number): Int32Array {
-  const all = Int32Array.from({ length: rows }, (_, row) => row)
+  const all = rowNumbers(rows)
   if (rows <= most) return all
   return shuffle(all, randomNumbers(seed)).slice(0, most).sort()
 }

@@ -7,6 +7,7 @@ import { sortAscending } from "../stats/sort-ascending.js"
 import { columnInMemory } from "./column-in-memory.js"
 import { LabelledDataset } from "./labelled-dataset.js"
 import { matchKeys } from "./match-keys.js"
+import { rowNumbers } from "../stats/row-numbers.js"
 
 /** Which columns labels are joined by, and which of them count. Times are milliseconds since 1970 UTC. */
 export interface LabelJoin extends LabelColumns {
@@ -57,7 +58,7 @@ interface Times {
 
 function joined(found: LatestLabels, { made, stamps, from, isEligible, labels, how }: Times): JoinedLabels {
   const { rows, labelled, ...counts } = found
-  const all = Int32Array.from({ length: rows.length }, (_, row) => row)
+  const all = rowNumbers(rows.length)
   const without = all.filter((row) => rows[row] < 0 && isEligible(row))
   const predictions = labelled + without.length
   const delays = made === null || stamps === null ? new Float64Array(0) : delaysOf(rows, made, stamps)
@@ -119,7 +120,7 @@ async function timesOf(stored: Dataset, column: string, said: Said): Promise<Flo
 }
 
 async function valuesOf(labels: Dataset, column: string): Promise<RowValues> {
-  const all = Int32Array.from({ length: labels.rows }, (_, row) => row)
+  const all = rowNumbers(labels.rows)
   const values = await labels.values(column, all)
   labels.release(column)
   if (values !== null) return values

@@ -13,6 +13,7 @@ import type {
 import { InputError, unlessUnanswered } from "../errors.js"
 import { truthOf } from "../columns/truth.js"
 import { asNeeded, heldAs, sumsNeeded, type ColumnNeed } from "../columns/column-sums.js"
+import { rowNumbers } from "../stats/row-numbers.js"
 
 /** The column that fills a role of a metric, and the value of it that counts as positive where that is not plain. */
 export interface FilledRole {
@@ -46,7 +47,7 @@ export class MetricReader {
   /** None where the dataset hands over no rows. */
   get allRows(): Int32Array {
     const { keepsRows, rows } = this.dataset
-    this.all ??= new Int32Array(keepsRows ? rows : 0).map((_, row) => row)
+    this.all ??= rowNumbers(keepsRows ? rows : 0)
     return this.all
   }
 
@@ -250,11 +251,14 @@ function fromCodes(
   expected: string,
 ): Float64Array {
   const used = new Float64Array(labels.length).fill(NaN)
-  return new Float64Array(codes).map((code) => {
-    if (code < 0) return NaN
+  const values = new Float64Array(codes.length).fill(NaN)
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row]
+    if (code < 0) continue
     if (Number.isNaN(used[code])) used[code] = known(valueOf(labels[code]), column, labels[code], expected)
-    return used[code]
-  })
+    values[row] = used[code]
+  }
+  return values
 }
 
 function known(value: number | null, column: string, text: string, expected: string): number {

@@ -5,6 +5,7 @@ import { fitReconstruction } from "../stats/reconstruction/fit-reconstruction.js
 import { reconstructionErrors } from "../stats/reconstruction/reconstruction-errors.js"
 import { shuffle } from "../stats/shuffle.js"
 import type { EncodedColumn, MultivariateMethod, MultivariateScore } from "../model.js"
+import { rowNumbers } from "../stats/row-numbers.js"
 
 const deviations = 3
 /** Fewer reference rows cannot be halved into a fit and a comparison. */
@@ -75,10 +76,7 @@ function namesOf(columns: readonly EncodedColumn[]): string[] {
 
 /** Two random halves of the row numbers, each ascending. */
 function halves(rows: number, seed: number): [Int32Array, Int32Array] {
-  const order = shuffle(
-    Int32Array.from({ length: rows }, (_, row) => row),
-    randomNumbers(seed),
-  )
+  const order = shuffle(rowNumbers(rows), randomNumbers(seed))
   const middle = rows >> 1
   return [order.subarray(0, middle).sort(), order.subarray(middle).sort()]
 }

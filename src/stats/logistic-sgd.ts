@@ -1,6 +1,7 @@
 import { randomNumbers } from "./random.js"
 import { shuffle } from "./shuffle.js"
 import type { SparseRows } from "./tf-idf.js"
+import { rowNumbers } from "./row-numbers.js"
 
 /** Parts of the rows: each has a model that learns from the four others. */
 export const folds = 5
@@ -36,7 +37,7 @@ const interceptPart = 0.1
 export function fitLogistic(rows: SparseRows, learn: LabelledRows, seed: number): FoldModels {
   const next = randomNumbers(seed)
   const descent = startOf(rows, learn)
-  const order = Int32Array.from(learn.documents, (_, row) => row)
+  const order = rowNumbers(learn.documents.length)
   for (let epoch = 0; epoch < epochs; epoch++) {
     shuffle(order, next)
     for (let i = 0; i < order.length; i++) learnRow(descent, order[i])

@@ -187,7 +187,8 @@ export class LineCutter {
     const starts = [0]
     for (let at = bytes.indexOf(lineFeed); at >= 0; at = bytes.indexOf(lineFeed, at + 1)) starts.push(at + 1)
     starts.push(bytes.length + 1)
-    const positions = Float64Array.from(starts, (start) => this.position + start)
+    const positions = new Float64Array(starts.length)
+    for (let i = 0; i < starts.length; i++) positions[i] = this.position + starts[i]
     this.position += bytes.length + lastFeed
     positions[starts.length - 1] = this.position
     return { lines: Lines.of(bytes, starts), positions }

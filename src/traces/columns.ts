@@ -3,6 +3,7 @@ import { textsVector } from "../columns/texts-vector.js"
 import { vectorRows } from "../columns/vector-rows.js"
 import type { ColumnInfo, RowValues, ServerUse } from "../model.js"
 import type { TableSource } from "../sources/source.js"
+import { rowNumbers } from "../stats/row-numbers.js"
 
 /** A column that joins a table. */
 export interface AddedColumn {
@@ -54,10 +55,7 @@ export function stringColumn(name: string, values: readonly (string | null)[]): 
 export function columnValues(source: TableSource, name: string | undefined): RowValues | null {
   const index = source.columns.findIndex((info) => info.name === name)
   if (index < 0) return null
-  return vectorRows(
-    source.readColumn(index),
-    Int32Array.from({ length: source.rows }, (_, row) => row),
-  )
+  return vectorRows(source.readColumn(index), rowNumbers(source.rows))
 }
 
 /** The numbers of a column; NaN where one is missing, or where the column is not there or holds something else. */

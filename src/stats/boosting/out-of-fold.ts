@@ -4,6 +4,7 @@ import type { BinnedTable } from "./binned-table.js"
 import { boost, type BoostOptions } from "./boost.js"
 import type { Loss, Targets } from "./losses.js"
 import { addTree } from "./tree.js"
+import { rowNumbers } from "../row-numbers.js"
 
 export interface FoldOptions extends BoostOptions {
   folds: number
@@ -45,7 +46,7 @@ export function outOfFold(
 function rowsOutside(rows: number, groups: readonly Int32Array[]): Int32Array {
   const isIn = new Uint8Array(rows)
   for (const group of groups) for (const row of group) isIn[row] = 1
-  return Int32Array.from({ length: rows }, (_, row) => row).filter((row) => isIn[row] === 0)
+  return rowNumbers(rows).filter((row) => isIn[row] === 0)
 }
 
 /** All in one array, ascending, so that rows are read in the order they lie in memory. */

@@ -1,13 +1,10 @@
 import { denseCodes } from "../dense-codes.js"
+import { rowNumbers } from "../row-numbers.js"
 
 /** Row numbers in ascending order of their values; rows of equal value keep their order. */
 export function stableOrder(values: Float64Array): Int32Array {
   const { codes, levels } = denseCodes(values)
-  return orderByCode(
-    Int32Array.from(values, (_, i) => i),
-    codes,
-    levels,
-  )
+  return orderByCode(rowNumbers(values.length), codes, levels)
 }
 
 /** The same rows in ascending order of their codes (from 0, below `levels`); rows of equal code keep their order. */

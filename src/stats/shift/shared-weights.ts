@@ -3,6 +3,7 @@ import { auc } from "../auc.js"
 import type { BinnedTable } from "../boosting/binned-table.js"
 import { logLoss } from "../boosting/losses.js"
 import { outOfFold } from "../boosting/out-of-fold.js"
+import { rowNumbers } from "../row-numbers.js"
 
 /** How alike the inputs of two sides are, row by row. */
 export interface SharedWeights {
@@ -24,7 +25,7 @@ const options = { folds: 5, rounds: 50, patience: 50 }
 export function sharedWeights(table: BinnedTable, n: number, seed: number): SharedWeights {
   const m = table.rows - n
   const targets = new Uint8Array(table.rows).fill(1, n)
-  const sides = [Int32Array.from({ length: n }, (_, i) => i), Int32Array.from({ length: m }, (_, i) => n + i)]
+  const sides = [rowNumbers(n), rowNumbers(table.rows).subarray(n)]
   const { scores, gains } = outOfFold(table, { targets, loss: logLoss }, sides, { ...options, seed })
   const even = Math.log(n / m)
   const reference = scores.slice(0, n).map((score) => 1 / (1 + Math.exp(-(score + even))))

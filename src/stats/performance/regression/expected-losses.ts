@@ -1,6 +1,7 @@
 import type { BinnedTable } from "../../boosting/binned-table.js"
 import { squaredLoss } from "../../boosting/losses.js"
 import { outOfFold } from "../../boosting/out-of-fold.js"
+import { rowNumbers } from "../../row-numbers.js"
 
 const options = { folds: 5, rounds: 100, patience: 100 }
 
@@ -12,6 +13,6 @@ const options = { folds: 5, rounds: 100, patience: 100 }
 export function expectedLosses(table: BinnedTable, losses: Float64Array, seed: number): Float64Array {
   const targets = new Float64Array(table.rows)
   targets.set(losses)
-  const known = Int32Array.from(losses, (_, row) => row)
+  const known = rowNumbers(losses.length)
   return outOfFold(table, { targets, loss: squaredLoss }, [known], { ...options, seed }).scores
 }
