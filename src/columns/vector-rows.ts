@@ -1,7 +1,6 @@
 import { DataType, type Vector } from "apache-arrow"
 import { isAscii } from "node:buffer"
 import type { RowValues } from "../model.js"
-import { firstWhere } from "../stats/first-where.js"
 import { dictionaryBytes, dictionaryReader } from "./vector-counts.js"
 import { doublesAt, validity } from "./vector-numbers.js"
 
@@ -39,44 +38,47 @@ function readsApart(vector: Vector): boolean {
 
 /** The same codes counted from 0 in the order seen, of entries that all read differently; these are read when they are asked for. */
 function renumbered(codes: Int32Array, vector: Vector): RowValues {
-  const numberOf = numbering(codes.length)
-  for (let i = 0; i < codes.length; i++) if (codes[i] !== -1) codes[i] = numberOf.code(codes[i])
+  const entries = (dictionaryBytes(vector)?.offsets.length ?? 1) - 1
+  const met = entries <= mostEntriesPerRow * codes.length ? numberedInTable(codes, entries) : numberedInMap(codes)
   let labels: string[] | undefined
   return {
     kind: "codes",
     codes,
     get labels() {
-      return (labels ??= Array.from(numberOf.codes(), dictionaryReader(vector)))
+      return (labels ??= Array.from(met, dictionaryReader(vector)))
     },
   }
 }
 
-/**
- * Numbers at most so many codes from 0 in the order they are asked for. Dictionaries are filled in the order of rows, so that a code met
- * for the first time is as a rule the largest so far: a list holds those, which is searched by halves, and a map the few others.
- */
-function numbering(most: number) {
-  const met = new Int32Array(most)
-  const [rising, numbers] = [new Int32Array(most), new Int32Array(most)]
-  const others = new Map<number, number>()
-  let [count, risen] = [0, 0]
+/** A table is faster than a map, but as large as the dictionary, of which the rows may be a small part. */
+const mostEntriesPerRow = 16
 
-  function added(code: number): number {
-    met[count] = code
-    return count++
-  }
-  function code(code: number): number {
-    if (risen === 0 || code > rising[risen - 1]) {
-      rising[risen] = code
-      return (numbers[risen++] = added(code))
+/** Counts codes from 0 in the order seen, in place, and gives those seen. */
+function numberedInTable(codes: Int32Array, entries: number): Int32Array {
+  const met = new Int32Array(Math.min(codes.length, entries))
+  const numbers = new Int32Array(entries) // One more than the number; 0 for what was not seen yet.
+  let count = 0
+  for (let i = 0; i < codes.length; i++) {
+    const code = codes[i]
+    if (code === -1) continue
+    if (numbers[code] === 0) {
+      met[count++] = code
+      numbers[code] = count
     }
-    const place = firstWhere(risen, (at) => rising[at] >= code)
-    if (rising[place] === code) return numbers[place]
-    let number = others.get(code)
-    if (number === undefined) others.set(code, (number = added(code)))
-    return number
+    codes[i] = numbers[code] - 1
   }
-  return { code, codes: () => met.subarray(0, count) }
+  return met.subarray(0, count)
+}
+
+function numberedInMap(codes: Int32Array): number[] {
+  const numbers = new Map<number, number>()
+  for (let i = 0; i < codes.length; i++) {
+    if (codes[i] === -1) continue
+    const number = numbers.get(codes[i]) ?? numbers.size
+    numbers.set(codes[i], number)
+    codes[i] = number
+  }
+  return Array.from(numbers.keys())
 }
 
 /** The same codes counted from 0 in the order seen; entries of a dictionary that read alike become one. */

@@ -2,7 +2,7 @@
 export function firstWhere(count: number, holds: (place: number) => boolean): number {
   let [low, high] = [0, count]
   while (low < high) {
-    const middle = (low + high) >>> 1
+    const middle = Math.floor((low + high) / 2)
     if (holds(middle)) high = middle
     else low = middle + 1
   }

@@ -17,3 +17,16 @@ it("numbers the texts of some rows as they are met, whether all of them are ASCI
     })
   }
 })
+
+it("numbers a few rows of a long dictionary as it does many", () => {
+  const labels = Array.from({ length: 1000 }, (_, i) => `text ${i}`)
+  const vector = textsVector(
+    Int32Array.from({ length: 1000 }, (_, row) => 999 - row),
+    labels,
+  )
+  expect(vectorRows(vector, Int32Array.of(5, 900, 5, 6))).toEqual({
+    kind: "codes",
+    codes: Int32Array.of(0, 1, 0, 2),
+    labels: ["text 994", "text 99", "text 993"],
+  })
+})

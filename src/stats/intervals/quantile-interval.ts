@@ -1,3 +1,4 @@
+import { firstWhere } from "../first-where.js"
 import { boundsAt, SortedValues, type OrderedValues } from "../ordered-values.js"
 import { quantileAt } from "../quantile.js"
 import { regularizedBeta } from "../special.js"
@@ -25,8 +26,8 @@ export function distributionQuantile(
   if (n === 0) return withoutInterval()
   const tail = (1 - confidence) / 2
   // Values below the quantile: how many are too few, and how many enough, to be believed.
-  const first = firstWhere((k) => atMost(k, n, share) > tail, n)
-  const last = firstWhere((k) => atMost(k, n, share) >= 1 - tail, n)
+  const first = firstWhere(n, (k) => atMost(k, n, share) > tail)
+  const last = firstWhere(n, (k) => atMost(k, n, share) >= 1 - tail)
   return {
     value: quantileAt((place) => values.at(place), n, share),
     low: first === 0 ? null : boundsAt(values, first - 1).least,
@@ -38,15 +39,4 @@ export function distributionQuantile(
 /** The chance that at most `k` of `n` values lie below the quantile. */
 function atMost(k: number, n: number, share: number): number {
   return k >= n ? 1 : regularizedBeta(n - k, k + 1, 1 - share)
-}
-
-/** The first whole number from 0 to `n` for which `holds`, which turns from false to true once and is true for `n`. */
-function firstWhere(holds: (k: number) => boolean, n: number): number {
-  let [low, high] = [0, n]
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2)
-    if (holds(middle)) high = middle
-    else low = middle + 1
-  }
-  return high
 }

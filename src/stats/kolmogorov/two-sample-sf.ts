@@ -73,17 +73,20 @@ function shareLeavingCorridor(m: number, n: number, divisor: number, steps: numb
 /** Share of the paths that left before they step on from column `middle`, or behind; `after[j]` is of those that come to n − j. */
 function eitherPart(before: Float64Array, after: Float64Array, m: number, middle: number): number {
   const n = before.length - 1
-  let [all, touching] = [0, 0]
-  const add = (j: number, paths: number) => {
-    const [one, other] = [before[j], after[n - j]]
-    all += paths
-    touching += paths * (one + other * (1 - one))
-  }
+  const leaves = (j: number) => before[j] + after[n - j] * (1 - before[j])
   // How many paths step on at height j + 1 in place of j.
   const growth = (j: number) => ((middle + j + 1) * (n - j)) / ((j + 1) * (m - middle - 1 + n - j))
   const top = Math.floor((n * middle) / m)
-  for (let j = top, paths = largeNumber; j <= n && paths > 0; paths *= growth(j++)) add(j, paths)
-  for (let j = top - 1, paths = largeNumber; j >= 0 && paths > 0; j--) add(j, (paths /= growth(j)))
+  let [all, touching] = [0, 0]
+  for (let j = top, paths = largeNumber; j <= n && paths > 0; paths *= growth(j++)) {
+    all += paths
+    touching += paths * leaves(j)
+  }
+  for (let j = top - 1, paths = largeNumber; j >= 0 && paths > 0; j--) {
+    paths /= growth(j)
+    all += paths
+    touching += paths * leaves(j)
+  }
   return touching / all
 }
 
