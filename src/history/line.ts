@@ -266,3 +266,8 @@ const compareRuns = (a: HistoryRun, b: HistoryRun) => createdAt(a) - createdAt(b
 
 /** When a run began: milliseconds since 1970. A history is put in order for every run that it grows by. */
 export const createdAt = remember((run: HistoryRun) => Date.parse(run.created_at))
+
+/** The runs of a history in order that began up to a time, milliseconds since 1970. Looked for from the end: as a rule all did. */
+export function begunUpTo(runs: readonly HistoryRun[], ms: number): HistoryRun[] {
+  return runs.slice(0, runs.findLastIndex((run) => createdAt(run) <= ms) + 1)
+}

@@ -2,7 +2,7 @@ import { copyFileSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, w
 import { join } from "node:path"
 import type { HistoryRun, Report } from "../model.js"
 import { appendRun, readHistory } from "./history-file.js"
-import { asKept, createdAt, inOrder } from "./line.js"
+import { asKept, begunUpTo, inOrder } from "./line.js"
 import {
   filesIn,
   prune,
@@ -32,7 +32,10 @@ interface Place {
   temporary: TemporaryFolder
   warn: (text: string) => void
   indexPage: IndexPage
-  /** Whether the index and `latest` are written with this run; absent: they are. Else whoever publishes has them written later. */
+  /**
+   * Whether the index and `latest` are written with this run; absent: they are. Else whoever publishes has them written later (`rebuild`),
+   * and before the first run: then nothing that was left behind is looked for here, because lists of a folder with many runs take long.
+   */
   shows?: (() => boolean) | undefined
   /** The runs that this one takes the place of. */
   replaces?: ((run: HistoryRun) => boolean) | undefined
@@ -56,10 +59,7 @@ export async function publish(
   const isTaken = (candidate: string) => runs.some(({ run }) => run === candidate) || exists(join(folder, candidate))
   // Under the name of the run that it replaces, so that the line of that run gives way as well.
   const name = replaced !== undefined && !isTaken(replaced) ? replaced : nameOf(began, isTaken)
-  const made = await make(
-    name,
-    runs.filter((run) => createdAt(run) <= began.getTime()),
-  )
+  const made = await make(name, begunUpTo(runs, began.getTime()))
   if (!(await putInPlace(place, name, made.files))) return null
   appendRun(folder, made.run)
   for (const warning of prune(folder, keep, name, began)) warn(warning)
@@ -96,8 +96,11 @@ export function rebuild(place: Place): HistoryRun[] {
 }
 
 /** The runs of the folder but for those that give way, whose folders are removed; and the name of the first of these. */
-function withoutReplaced({ folder, warn, replaces }: Place): { runs: HistoryRun[]; replaced?: string | undefined } {
-  const runs = adopted(folder, warn)
+function withoutReplaced({ folder, warn, replaces, shows }: Place): {
+  runs: HistoryRun[]
+  replaced?: string | undefined
+} {
+  const runs = shows === undefined ? adopted(folder, warn) : known(folder, warn)
   if (replaces === undefined) return { runs }
   const removed = runs.filter((run) => replaces(run) && isRemoved(join(folder, run.run), warn))
   return { runs: runs.filter((run) => !removed.includes(run)), replaced: removed.at(0)?.run }
@@ -114,13 +117,18 @@ function exists(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined
 }
 
-/** The history, with the runs that left a folder and no line added to it. */
-function adopted(folder: string, warn: Place["warn"], allDamage = false): HistoryRun[] {
+function known(folder: string, warn: Place["warn"], allDamage = false): HistoryRun[] {
   const { runs, warnings } = readHistory(folder, allDamage)
   for (const warning of warnings) warn(warning)
-  const known = new Set(runs.map(({ run }) => run))
+  return runs
+}
+
+/** The history, with the runs that left a folder and no line added to it. */
+function adopted(folder: string, warn: Place["warn"], allDamage = false): HistoryRun[] {
+  const runs = known(folder, warn, allDamage)
+  const names = new Set(runs.map(({ run }) => run))
   const missing = runFolderNames(folder)
-    .map((name) => (known.has(name) ? null : fromFolder(folder, name, filesIn(join(folder, name)))))
+    .map((name) => (names.has(name) ? null : fromFolder(folder, name, filesIn(join(folder, name)))))
     .filter((run) => run !== null)
   for (const run of inOrder(missing)) {
     warn(`${join(folder, run.run)} was not in the history and is added to it`)

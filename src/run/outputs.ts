@@ -83,8 +83,13 @@ export function refuseOverInput(path: string, read: ReadonlySet<string>): void {
 /** A work file of this age was left behind by a run that was killed. */
 const day = 86_400_000
 
-/** Removes work files of `path` that nobody works on any more. */
+/** Paths that this process has written to. */
+const swept = new Set<string>()
+
+/** Removes work files of `path` that nobody works on any more; once for each path. */
 function sweepBeside(path: string): void {
+  if (swept.has(path)) return
+  swept.add(path)
   const folder = dirname(path)
   const start = `${basename(path)}.`
   for (const name of namesIn(folder)) {

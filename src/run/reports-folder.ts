@@ -6,13 +6,13 @@ import { saysWhy, UsageError } from "../errors.js"
 import { isSystemError } from "../files/unreadable.js"
 import { runName } from "../history/run-name.js"
 import { readHistory } from "../history/history-file.js"
-import { asKept, createdAt } from "../history/line.js"
+import { asKept, begunUpTo } from "../history/line.js"
 import { lastingChanges } from "../history/lasting-change.js"
 import { withLock } from "../history/lock.js"
 import { bandedCourses } from "../history/banded-courses.js"
 import { publish, rebuild, type IndexPage, type Made } from "../history/publish.js"
 import { failedRun, runOf } from "../history/run-of.js"
-import { makeTemporaryFolder, sweep } from "../history/temporary-folder.js"
+import { makeTemporaryFolder, sweep, type TemporaryFolder } from "../history/temporary-folder.js"
 import { figuresByPeriod } from "../history/by-period.js"
 import { alike, withDriftShare, furthestColumns, trendOf } from "../history/trend.js"
 import { movesWithBusiness } from "../history/moves-with.js"
@@ -47,7 +47,7 @@ export interface RunKind {
   kind: Report["kind"]
   /** The runs that it takes the place of; absent: none. */
   replaces?: ((run: HistoryRun) => boolean) | undefined
-  /** Whether the index and `latest` are written with the run; absent: they are. */
+  /** Whether the index and `latest` are written with the run; absent: they are. Else `rebuildIndex` is called before the first run and after the last. */
   shows?: (() => boolean) | undefined
   /** Whether the run counts, asked when its files are on disk; absent: it does. */
   counts?: (() => Promise<boolean>) | undefined
@@ -56,7 +56,7 @@ export interface RunKind {
 /** None where the history cannot be read: that is reported when the run is put in place, after its verdict. */
 function runsBefore(folder: string, began: Date, kind: Report["kind"]): HistoryRun[] {
   try {
-    return readHistory(folder).runs.filter((run) => run.kind === kind && createdAt(run) <= began.getTime())
+    return begunUpTo(readHistory(folder).runs, began.getTime()).filter((run) => run.kind === kind)
   } catch (error) {
     if (isSystemError(error) || saysWhy(error)) return []
     throw error
@@ -82,10 +82,7 @@ export function openReports(
   refuseStore(folder)
   makeFolder(folder)
   const warn = warningTo(io)
-  const temporary = attempt(folder, () => {
-    for (const name of sweep(folder)) warn(`removed ${join(folder, name)}, left behind by a run that was killed`)
-    return makeTemporaryFolder(folder)
-  })
+  const temporary = attempt(folder, () => temporaryIn(folder, shows === undefined ? warn : null))
   const forget = onSignal(() => temporary.remove())
   let open = true
   const place = { folder, temporary, warn, indexPage: pageIn(folder), replaces, shows, counts }
@@ -139,6 +136,13 @@ export function openReports(
   }
 }
 
+/** A folder to prepare a run in. `warn`: what runs that were killed left behind is removed and named; null: `rebuildIndex` does that. */
+function temporaryIn(folder: string, warn: ((text: string) => void) | null): TemporaryFolder {
+  if (warn !== null)
+    for (const name of sweep(folder)) warn(`removed ${join(folder, name)}, left behind by a run that was killed`)
+  return makeTemporaryFolder(folder)
+}
+
 /** Throws UsageError for an input that lies in `latest` or in a run's folder. */
 function refuseWithin(folder: string, path: string): void {
   const [first, ...rest] = relative(realpathSync(folder), real(path)).split(sep)
@@ -155,13 +159,10 @@ function real(path: string): string {
   }
 }
 
-/** Writes the index of a folder anew; gives how many runs it lists. */
+/** Looks for what runs that were killed left behind and writes the index of a folder anew; gives how many runs it lists. */
 export async function rebuildIndex(folder: string, io: Io): Promise<number> {
   const warn = warningTo(io)
-  const temporary = attempt(folder, () => {
-    for (const name of sweep(folder)) warn(`removed ${join(folder, name)}, left behind by a run that was killed`)
-    return makeTemporaryFolder(folder)
-  })
+  const temporary = attempt(folder, () => temporaryIn(folder, warn))
   try {
     const runs = await withLock(folder, warn, () =>
       Promise.resolve(rebuild({ folder, temporary, warn, indexPage: pageIn(folder) })),
