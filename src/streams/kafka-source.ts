@@ -5,7 +5,7 @@ import { InputError, UsageError } from "../errors.js"
 import { kafkaAccess, kafkaAddress, type KafkaAddress } from "./kafka-address.js"
 import { GroupOffsets, type Term } from "./kafka-group.js"
 import { markAfter, type Mark } from "./kafka-mark.js"
-import { teachZstd } from "./kafka-zstd.js"
+import { teachCodecs } from "./kafka-codecs.js"
 import { Lines } from "./lines.js"
 import { Ranges } from "./ranges.js"
 import type { Idle, Reading, Records, Reset, StreamSource, WindowRanges } from "./source.js"
@@ -84,7 +84,7 @@ async function loadClient(): Promise<typeof Client> {
       cause,
     })
   }
-  await teachZstd(client)
+  await teachCodecs(client)
   return client
 }
 
