@@ -1,5 +1,6 @@
-import type { API, Callback, Consumer } from "@platformatic/kafka"
+import type { Consumer } from "@platformatic/kafka"
 import type * as Client from "@platformatic/kafka"
+import { request } from "./kafka-client.js"
 import { markText, parsedMark, type Mark } from "./kafka-mark.js"
 
 /** A member's place in the group from one sharing of the partitions to the next. Commits of an earlier one are refused. */
@@ -47,34 +48,22 @@ export class GroupOffsets {
     return texts.every(({ isWhole }) => isWhole)
   }
 
-  /** Asks the broker that coordinates the group. */
+  /** Asks the broker that coordinates the group now; the client keeps to the one that did so first. */
   private async ask<Answer>(consumer: Consumer, name: string, args: unknown[]): Promise<Answer> {
-    const coordinator = await consumer.findGroupCoordinator()
-    const broker = (await consumer.metadata({ topics: [this.topic] })).brokers.get(coordinator)
-    if (broker === undefined) throw new Error(`no broker ${coordinator} is known`)
-    const connection = await promised<Client.Connection>((done) => {
-      consumer[this.client.kGetConnection](broker, done)
-    })
-    const api = await promised<API<unknown[], Answer>>((done) => {
-      consumer[this.client.kGetApi](name, done)
-    })
-    return promised<Answer>((done) => {
-      api(connection, ...args, done)
-    })
+    const { client } = this
+    const groups = client.FindCoordinatorKeyTypes.GROUP
+    const find = ["FindCoordinator", groups, [consumer.groupId]] as const
+    const { coordinators } = await request<FoundCoordinators>(client, consumer, undefined, [...find])
+    return request<Answer>(client, consumer, coordinators[0], [name, ...args])
   }
+}
+
+interface FoundCoordinators {
+  coordinators: { host: string; port: number }[]
 }
 
 interface FetchAnswer {
   groups: {
     topics: { partitions: { partitionIndex: number; committedOffset: bigint; metadata: string | null }[] }[]
   }[]
-}
-
-function promised<T>(act: (done: Callback<T>) => void): Promise<T> {
-  return new Promise((resolve, reject) => {
-    act((error, found) => {
-      if (error) reject(error)
-      else resolve(found as T)
-    })
-  })
 }

@@ -1,11 +1,26 @@
 import { setTimeout } from "node:timers/promises"
 import type { Consumer } from "@platformatic/kafka"
 import type * as Client from "@platformatic/kafka"
-import { InputError, UsageError } from "../errors.js"
 import { kafkaAccess, kafkaAddress, type KafkaAddress } from "./kafka-address.js"
+import { batchesOf, committed, lastOf, type Batch } from "./kafka-batches.js"
+import { consumerMaker, loadClient } from "./kafka-client.js"
+import {
+  cutBack,
+  damaged,
+  inDoubt,
+  isCorrupt,
+  isFailure,
+  isFinal,
+  isOutOfRange,
+  isRefusal,
+  isTimeout,
+  isUnreachable,
+  reasonOf,
+  unreachable,
+} from "./kafka-errors.js"
+import { fetched, type FetchedPartition } from "./kafka-fetch.js"
 import { GroupOffsets, type Term } from "./kafka-group.js"
 import { markAfter, type Mark } from "./kafka-mark.js"
-import { teachZstd } from "./kafka-zstd.js"
 import { Lines } from "./lines.js"
 import { Ranges } from "./ranges.js"
 import type { Idle, Reading, Records, Reset, StreamSource, WindowRanges } from "./source.js"
@@ -16,15 +31,16 @@ const againMs = 1000
 const patienceMs = 3000
 /** For how long a broker may refuse to let us join: it starts, or still takes us for the reader before us. */
 const joinMs = 30_000
+/** For how long it may give nothing of a partition of which it says that there is more. */
+const withheldMs = 10_000
 /** For how long a reader that the group does not hear of keeps its partitions, and how long before that we join anew: milliseconds. */
 const sessionMs = 30_000
 const silentMs = 20_000
+/** How much a broker sends at once: of the partitions that it leads together, and where one batch is larger. */
 const batchBytes = 4 * 2 ** 20
-/** Batches that the broker writes itself: ends of transactions. */
-const controlBatch = 0x20
-
-type FetchAnswer = Awaited<ReturnType<Consumer["fetch"]>>
-type Batch = NonNullable<FetchAnswer["responses"][number]["partitions"][number]["records"]>[number]
+const answerBytes = 10 * 2 ** 20
+/** What brokers take for the first offset, and the one behind the last. */
+const [beginning, end] = [-2n, -1n]
 
 /**
  * Records of a Kafka topic. The group shares its partitions; a partition begins where the folder's state or the group's committed offset
@@ -35,21 +51,19 @@ export async function kafkaSource(from: string, reading: Reading): Promise<Strea
   const access = kafkaAccess(reading.environment)
   const client = await loadClient()
   const own = `driftcheck-${reading.reader}`
-  const makeConsumer = () =>
-    new client.Consumer({
-      groupId: address.group ?? own,
-      // Whoever writes to this folder is one and the same reader: after a crash it has its partitions again at once.
-      groupInstanceId: own,
-      sessionTimeout: sessionMs,
-      rebalanceTimeout: sessionMs,
-      clientId: "driftcheck",
-      bootstrapBrokers: address.brokers,
-      maxWaitTime: waitMs,
-      retries: 3,
-      retryDelay: 300,
-      ...access,
-    })
-  const reader = new PartitionReader(makeConsumer, new GroupOffsets(client, address.topic), address, reading)
+  const makeConsumer = consumerMaker(client, {
+    groupId: address.group ?? own,
+    // Whoever writes to this folder is one and the same reader: after a crash it has its partitions again at once.
+    groupInstanceId: own,
+    sessionTimeout: sessionMs,
+    rebalanceTimeout: sessionMs,
+    clientId: "driftcheck",
+    bootstrapBrokers: address.brokers,
+    retries: 3,
+    retryDelay: 300,
+    ...access,
+  })
+  const reader = new PartitionReader(client, makeConsumer, address, reading)
   try {
     await reader.joinWithin(joinMs)
   } catch (error) {
@@ -68,24 +82,16 @@ export async function kafkaSource(from: string, reading: Reading): Promise<Strea
   }
 }
 
-/** Leaves the group; a broker that is gone is not waited for. */
+/** Leaves the group and ends all connections, which the client keeps where it cannot leave; a broker that is gone is not waited for. */
 async function left(consumer: Consumer): Promise<void> {
-  const closed = consumer.close().catch(() => undefined)
-  await Promise.race([closed, setTimeout(patienceMs, undefined, { ref: false })])
+  const patience = () => setTimeout(patienceMs, undefined, { ref: false })
+  await Promise.race([consumer.close().catch(() => undefined), patience()])
+  await Promise.race([consumer.connections.close().catch(() => undefined), patience()])
 }
 
-async function loadClient(): Promise<typeof Client> {
-  let client: typeof Client
-  try {
-    client = await import("@platformatic/kafka")
-  } catch (cause) {
-    throw new UsageError("reading from Kafka needs the package @platformatic/kafka", {
-      hint: "npm install @platformatic/kafka@1",
-      cause,
-    })
-  }
-  await teachZstd(client)
-  return client
+/** Ends all connections: the client reads nothing more from one on which an answer came too late. */
+function hangUp(consumer: Consumer): void {
+  for (const [, connection] of consumer.connections) void connection.close().catch(() => undefined)
 }
 
 /** The partitions that the group gave us, read in turn. */
@@ -108,13 +114,19 @@ class PartitionReader {
   private failing = false
   private saidCut = false
   private signal = new AbortController().signal
+  /** What is wrong with a partition from its position on. */
+  private readonly faults = new Map<number, Error>()
+  /** Since when a broker gives nothing of a partition, though there is more. */
+  private readonly withheldSince = new Map<number, number>()
+  private readonly offsets: GroupOffsets
 
   constructor(
+    private readonly client: typeof Client,
     private readonly makeConsumer: () => Consumer,
-    private readonly offsets: GroupOffsets,
     private readonly address: KafkaAddress,
     private readonly reading: Reading,
   ) {
+    this.offsets = new GroupOffsets(client, address.topic)
     this.consumer = this.begun()
   }
 
@@ -129,10 +141,12 @@ class PartitionReader {
     for (;;)
       try {
         await this.join()
-        if (this.reading.once) this.ends = await this.endOffsets()
+        if (this.reading.once) this.ends = await this.offsetsAt(end)
         return
       } catch (error) {
-        if (isFinal(error) || isUnreachable(error) || Date.now() > last) throw error
+        const isNobody = isUnreachable(error, this.consumer.currentMetadata !== undefined)
+        if (isFinal(error) || isNobody || Date.now() > last) throw error
+        this.consumer.clearMetadata()
         await setTimeout(againMs)
       }
   }
@@ -265,6 +279,7 @@ class PartitionReader {
         if (!this.failing)
           this.reading.warn(`Kafka does not answer (${reasonOf(error)}): it is asked again each second`)
         this.failing = true
+        if (isTimeout(error)) hangUp(this.consumer)
         this.consumer.clearMetadata()
         await setTimeout(againMs, undefined, { signal }).catch(() => undefined)
       }
@@ -275,19 +290,18 @@ class PartitionReader {
   /** Takes the place that the group gave us: what others have committed of its partitions need not be read. */
   private async takeOffered(): Promise<void> {
     const { offered } = this
-    const { topic } = this.address
     const partitions = offered?.partitions ?? []
     const isAny = partitions.length > 0
     const marks = isAny ? await this.offsets.marks(this.consumer, partitions) : new Map<number, Mark>()
-    const first = isAny
-      ? await this.consumer.listOffsets({ topics: [topic], timestamp: -2n })
-      : new Map<string, bigint[]>()
+    const first = isAny ? await this.offsetsAt(beginning) : new Map<number, bigint>()
     if (this.offered !== offered) return // It was shared anew meanwhile.
     const positions = partitions.map((partition) => {
-      const least = Number(first.get(topic)?.[partition] ?? 0n)
+      const least = Number(first.get(partition) ?? 0n)
       return [partition, BigInt(this.startOf(partition, marks.get(partition), least))] as const
     })
     this.positions = new Map(positions)
+    this.faults.clear()
+    this.withheldSince.clear()
     for (const [partition, start] of positions) this.claimed.set(partition, start)
     this.marks = marks
     this.term = offered
@@ -299,47 +313,63 @@ class PartitionReader {
     const part = String(partition)
     const done = this.reading.done()
     const next = Math.max(mark?.offset ?? -1, done.resume().get(part) ?? -1)
-    if (next >= 0 && next < least)
-      this.reading.warn(`partition ${partition}: offsets ${next} to ${least - 1} are gone from the topic`)
+    if (next >= 0 && next < least) this.sayGone(partition, next, least)
     const start = Math.max(next, least)
     done.add(part, 0, start)
     for (const [from, to] of mark?.beyond ?? []) done.add(part, from, to)
     return start
   }
 
-  private async endOffsets(): Promise<Map<number, bigint>> {
-    const found = await this.consumer.listOffsets({ topics: [this.address.topic] })
-    return new Map(Array.from(found.get(this.address.topic) ?? [], (offset, partition) => [partition, offset]))
+  private sayGone(partition: number, from: bigint | number, to: bigint | number): void {
+    this.reading.warn(`partition ${partition}: offsets ${from} to ${BigInt(to) - 1n} are gone from the topic`)
   }
 
-  /** One answer of each broker that leads partitions of ours. */
+  /** The first offset of each partition, or the one behind its last. */
+  private async offsetsAt(timestamp: bigint): Promise<Map<number, bigint>> {
+    const { topic } = this.address
+    const found = await this.consumer.listOffsets({ topics: [topic], timestamp })
+    return new Map(Array.from(found.get(topic) ?? [], (offset, partition) => [partition, offset]))
+  }
+
+  /** One answer of each broker that leads partitions of ours. Nothing is taken before all have answered: a try that fails is made anew. */
   private async fetch(): Promise<Records[]> {
+    for (const [partition, fault] of this.faults)
+      throw damaged(this.address, partition, this.positionOf(partition), fault)
     const { topic } = this.address
     const metadata = await this.consumer.metadata({ topics: [topic] })
     const found = metadata.topics.get(topic)
     if (found === undefined) throw new Error(`there is no topic ${topic}`)
-    const byLeader = new Map<number, number[]>()
+    // A partition of which nothing came is asked for alone: a batch larger than its share is given then, and a failure is its own.
+    const requests = new Map<string, { node: number; partitions: number[] }>()
     for (const partition of this.positions.keys()) {
-      const { leader } = found.partitions[partition]
-      byLeader.set(leader, [...(byLeader.get(leader) ?? []), partition])
+      const node = found.partitions.at(partition)?.leader ?? -1
+      const key = this.withheldSince.has(partition) ? `${node} ${partition}` : String(node)
+      requests.set(key, { node, partitions: [...(requests.get(key)?.partitions ?? []), partition] })
     }
-    const records: Records[] = []
-    const behind = new Set<string>()
-    for (const [node, partitions] of byLeader) {
+    const answers = Array.from(requests.values(), ({ node, partitions }) => {
       const asked = partitions.map((partition) => ({
         partition,
         currentLeaderEpoch: -1,
-        fetchOffset: this.positions.get(partition) ?? 0n,
+        fetchOffset: this.positionOf(partition),
         lastFetchedEpoch: -1,
         partitionMaxBytes: Math.ceil(batchBytes / partitions.length),
       }))
-      const answer = await this.consumer.fetch({ node, topics: [{ topicId: found.id, partitions: asked }] })
-      for (const each of answer.responses.flatMap((response) => response.partitions)) {
-        records.push(...this.recordsOf(each.partitionIndex, each.records ?? []))
-        if ((this.positions.get(each.partitionIndex) ?? 0n) < each.highWatermark)
-          behind.add(String(each.partitionIndex))
-      }
+      const what = { topic: { topicId: found.id, partitions: asked }, waitMs, maxBytes: answerBytes }
+      return fetched(this.client, this.consumer, metadata.brokers.get(node), what)
+    })
+    return this.taken((await Promise.all(answers)).flat())
+  }
+
+  private async taken(all: readonly FetchedPartition[]): Promise<Records[]> {
+    await this.placeAnew(all.flatMap(({ partition, error }) => (isOutOfRange(error) ? partition : [])))
+    for (const each of all) {
+      const fault = this.faultOf(each)
+      if (fault !== null) throw damaged(this.address, each.partition, this.positionOf(each.partition), fault)
+      if (each.error !== null && !isOutOfRange(each.error)) throw each.error
     }
+    const records = all.flatMap((each) => this.recordsOf(each))
+    const isBehind = ({ partition, highWatermark }: FetchedPartition) => this.positionOf(partition) < highWatermark
+    const behind = all.filter(isBehind).map(({ partition }) => String(partition))
     // Until a batch is handed on, its part is behind as well.
     return records.map((each, i) => ({
       ...each,
@@ -347,19 +377,49 @@ class PartitionReader {
     }))
   }
 
-  private recordsOf(partition: number, batches: readonly Batch[]): Records[] {
+  /** What says that a broker cannot give what comes next: it knows so itself, or fails or gives nothing again and again. */
+  private faultOf({ partition, error, bytes, lastStableOffset }: FetchedPartition): Error | null {
+    const isMore = this.positionOf(partition) < lastStableOffset
+    const isWithheld = isFailure(error) || (error === null && bytes.length === 0 && isMore)
+    const since = isWithheld ? (this.withheldSince.get(partition) ?? performance.now()) : null
+    if (since === null) this.withheldSince.delete(partition)
+    else this.withheldSince.set(partition, since)
+    if (isCorrupt(error)) return error
+    if (since === null || performance.now() - since < withheldMs) return null
+    return error ?? new Error("there is more, and the broker gives nothing")
+  }
+
+  /** Goes on where these partitions begin now, where that is further. Throws InputError where they end before. */
+  private async placeAnew(partitions: readonly number[]): Promise<void> {
+    if (partitions.length === 0) return
+    const [first, last] = [await this.offsetsAt(beginning), await this.offsetsAt(end)]
+    for (const partition of partitions) {
+      const at = this.positionOf(partition)
+      const [least, most] = [first.get(partition) ?? at, last.get(partition) ?? at]
+      if (at > most) throw cutBack(this.address, partition, at, most)
+      if (at >= least) continue
+      this.sayGone(partition, at, least)
+      this.positions.set(partition, least)
+    }
+  }
+
+  private positionOf(partition: number): bigint {
+    return this.positions.get(partition) ?? 0n
+  }
+
+  private recordsOf(answer: FetchedPartition): Records[] {
+    const { partition } = answer
     const values: Uint8Array[] = []
     const positions: number[] = []
-    let next = this.positions.get(partition) ?? 0n
-    for (const { firstOffset, lastOffsetDelta, attributes, records } of batches) {
-      for (const record of (attributes & controlBatch) === 0 ? records : []) {
-        const offset = firstOffset + BigInt(record.offsetDelta)
+    let next = this.positionOf(partition)
+    for (const batch of this.batchesOf(answer)) {
+      for (const record of batch.records) {
+        const offset = batch.firstOffset + BigInt(record.offsetDelta)
         if (offset < next) continue // The broker begins with the whole batch.
         values.push(record.value ?? nothing)
         positions.push(Number(values.length === 1 ? (this.claimed.get(partition) ?? offset) : offset))
       }
-      const end = firstOffset + BigInt(lastOffsetDelta) + 1n
-      if (end > next) next = end
+      next = lastOf(batch) + 1n
     }
     this.positions.set(partition, next)
     if (values.length === 0) return []
@@ -368,70 +428,17 @@ class PartitionReader {
       { kind: "records", part: String(partition), lines: Lines.from(values), positions: [...positions, Number(next)] },
     ]
   }
+
+  /** What can be read; where something cannot, the next fetch says so, when this is handed on. */
+  private batchesOf({ partition, bytes, highWatermark, aborted }: FetchedPartition): Batch[] {
+    const packed = { bytes, from: this.positionOf(partition), to: highWatermark }
+    const { batches, fault } = batchesOf(this.client, packed)
+    if (fault !== null) this.faults.set(partition, fault)
+    return committed(batches, aborted)
+  }
 }
 
 /** A record without a value says that its key is gone: it is no record of ours. */
 const nothing = new Uint8Array(0)
 
 const partitionsOf = (ranges: WindowRanges["ranges"]) => Array.from(new Set(ranges.map(({ part }) => Number(part))))
-
-/** What no further try mends. */
-const isFinal = (error: unknown) =>
-  isFenced(error) ||
-  isProtocolError(error, "OFFSET_METADATA_TOO_LARGE") ||
-  /SASL|AUTHENTICATION|AUTHORIZATION|certificate|UNSUPPORTED_COMPRESSION|there is no topic|Unsupported compression/i.test(
-    reasonOf(error),
-  )
-
-/** What a group answers to a member of an earlier term. */
-const isRefusal = (error: unknown) =>
-  isProtocolError(error, "ILLEGAL_GENERATION", "UNKNOWN_MEMBER_ID", "REBALANCE_IN_PROGRESS")
-
-/** Another process has taken our place under our name. */
-const isFenced = (error: unknown) => isProtocolError(error, "FENCED_INSTANCE_ID")
-
-const isProtocolError = (error: unknown, ...ids: string[]) => {
-  const { findBy } = error as { findBy?: (key: string, value: string) => unknown }
-  return ids.some((id) => Boolean(findBy?.call(error, "apiId", id)))
-}
-
-const inDoubt = ({ brokers, topic }: KafkaAddress) =>
-  new InputError(
-    `Kafka at ${brokers.join(", ")} did not say whether it took the offsets of ${topic} for the last window`,
-    {
-      hint: "the next run asks it again: the window is kept or its records are read once more",
-    },
-  )
-
-/** Whether nobody listens there: most likely the address is wrong. */
-const isUnreachable = (error: unknown) => /ENOTFOUND|ECONNREFUSED|EHOSTUNREACH/.test(reasonOf(error))
-
-/** The innermost reason that a client's error gives. */
-function reasonOf(error: unknown): string {
-  const errors = (error as { errors?: unknown[] } | null)?.errors
-  if (Array.isArray(errors) && errors.length > 0) return reasonOf(errors[0])
-  const { cause, message } = error as { cause?: unknown; message?: string }
-  return cause instanceof Error ? reasonOf(cause) : (message ?? String(error))
-}
-
-/**
- * A broker that refuses a token says so in an answer that the client takes for consent; only the next request then fails.
- * Source: RFC 7628, 3.2.2 and 3.2.3.
- */
-const refusesToken = (error: unknown) => reasonOf(error).includes("not valid given the current SASL state")
-
-function unreachable({ brokers, topic }: KafkaAddress, error: unknown): unknown {
-  if (error instanceof UsageError || error instanceof InputError) return error
-  if (isFenced(error))
-    return new InputError(`another watch reads ${topic} from Kafka as the reader of this folder`, {
-      hint: "was the folder copied? Remove watch.json from the copy, or give the other watch a folder of its own",
-      cause: error,
-    })
-  const reason = refusesToken(error)
-    ? "authentication failed: the broker does not take the token in KAFKA_SASL_TOKEN, which may have expired"
-    : reasonOf(error)
-  return new InputError(`cannot read ${topic} from Kafka at ${brokers.join(", ")}: ${reason}`, {
-    hint: "is the broker up, and is this its advertised address? KAFKA_TLS and KAFKA_SASL_… say how to be let in",
-    cause: error,
-  })
-}

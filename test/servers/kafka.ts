@@ -1,11 +1,12 @@
-/** A Kafka broker of one node (KRaft), for tests: from Maven's jars, which `.ci/run` fetches by test/servers/pom.xml. */
-import { execFileSync, spawn, spawnSync, type ChildProcess } from "node:child_process"
+/** A Kafka broker of one node (KRaft), or of three, for tests: from Maven's jars, which `.ci/run` fetches by test/servers/pom.xml. */
+import { execFile, execFileSync, spawn, spawnSync, type ChildProcess } from "node:child_process"
 import { randomBytes } from "node:crypto"
-import { existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { connect, createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { setTimeout } from "node:timers/promises"
+import { promisify } from "node:util"
 
 const jars = process.env.DRIFTCHECK_KAFKA_JARS ?? "node_modules/.cache/kafka-jars"
 
@@ -28,7 +29,9 @@ export interface Kafka {
   /** The certificate of the listeners with TLS, in PEM; it may also be shown by clients, with its key. */
   certificate: string
   key: string
-  /** Ends the broker as a crash would, and starts it anew over its data. */
+  /** The file in which the first batches of a partition lie. */
+  segment: (topic: string, partition: number) => string
+  /** Ends the broker as a crash would, and starts it anew over its data; nothing where it runs. */
   kill: () => Promise<void>
   start: () => Promise<void>
   remove: () => Promise<void>
@@ -50,43 +53,14 @@ export async function startKafka(): Promise<Kafka> {
   const certificate = join(folder, "certificate.pem")
   const keys = certificateFor(folder)
   writeFileSync(join(folder, "server.properties"), properties({ folder, port, secured, mutual, controller, keys }))
-  writeFileSync(
-    join(folder, "log4j2.yaml"),
-    "Configuration:\n  Appenders:\n    Console:\n      name: C\n  Loggers:\n    Root:\n      level: WARN\n      AppenderRef: {ref: C}\n",
-  )
-  const id = randomBytes(16).fill(1, 0, 1).toString("base64url") // One that begins with "-" would be taken for an option.
-  execFileSync("java", [
-    ...java(folder),
-    "kafka.tools.StorageTool",
-    "format",
-    "-t",
-    id,
-    "-c",
-    join(folder, "server.properties"),
+  const node = nodeIn(folder, port)
+  await node.format(newId(), [
     ...["SCRAM-SHA-256", "SCRAM-SHA-512"].flatMap((mechanism) => [
       "--add-scram",
       `${mechanism}=[name=watch,password=${secrets[mechanism as keyof typeof secrets]}]`,
     ]),
   ])
-  let broker: ChildProcess
-  const start = async () => {
-    const log = openSync(join(folder, "out.log"), "a")
-    broker = spawn("java", [...java(folder), "kafka.Kafka", join(folder, "server.properties")], {
-      stdio: ["ignore", log, log],
-    })
-    for (let tries = 0; !(await listens(port)); tries++) {
-      if (tries > 600 || broker.exitCode !== null)
-        throw new Error(`Kafka does not start: ${readFileSync(join(folder, "out.log"), "utf8").slice(-2000)}`)
-      await setTimeout(100)
-    }
-  }
-  const kill = async () => {
-    if (broker.exitCode !== null) return
-    const ended = new Promise((resolve) => broker.once("exit", resolve))
-    broker.kill("SIGKILL")
-    await ended
-  }
-  await start()
+  await node.start()
   return {
     address: `127.0.0.1:${port}`,
     secured: `localhost:${secured}`,
@@ -94,17 +68,89 @@ export async function startKafka(): Promise<Kafka> {
     secrets,
     certificate,
     key: join(folder, "key.pem"),
-    kill,
-    start,
+    segment: (topic, partition) => join(folder, "data", `${topic}-${partition}`, `${"0".repeat(20)}.log`),
+    kill: node.kill,
+    start: node.start,
     remove: async () => {
-      await kill()
+      await node.kill()
       rmSync(folder, { recursive: true, force: true })
     },
   }
 }
 
-const java = (folder: string) => [
-  ...["-Xmx512m", "-Xms256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"],
+export interface KafkaNode {
+  /** host:port, and the id that the cluster knows it by. */
+  address: string
+  id: number
+  kill: () => Promise<void>
+  start: () => Promise<void>
+}
+
+export interface KafkaCluster {
+  nodes: readonly KafkaNode[]
+  remove: () => Promise<void>
+}
+
+/** Starts three brokers that are controllers as well, without TLS; what they keep for themselves, all three have. */
+export async function startKafkaCluster(): Promise<KafkaCluster> {
+  const folder = mkdtempSync(join(tmpdir(), "driftcheck-kafka-"))
+  const ports = await Promise.all([1, 2, 3].map(async (id) => ({ id, port: await freePort(), vote: await freePort() })))
+  const voters = ports.map(({ id, vote }) => `${id}@127.0.0.1:${vote}`).join(",")
+  const cluster = newId()
+  const nodes = ports.map(({ id, port, vote }) => {
+    const own = join(folder, String(id))
+    mkdirSync(own)
+    writeFileSync(join(own, "server.properties"), clusterProperties({ folder: own, id, port, vote, voters }))
+    return { address: `127.0.0.1:${port}`, id, ...nodeIn(own, port, "256m") }
+  })
+  await Promise.all(nodes.map(({ format }) => format(cluster)))
+  await Promise.all(nodes.map(({ start }) => start()))
+  return {
+    nodes,
+    remove: async () => {
+      await Promise.all(nodes.map(({ kill }) => kill()))
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** An id for a cluster. One that begins with "-" would be taken for an option. */
+const newId = () => randomBytes(16).fill(1, 0, 1).toString("base64url")
+
+/** The node whose properties are in the folder; `start` rejects where it does not listen within a minute. */
+function nodeIn(folder: string, port: number, heap = "512m") {
+  const config = join(folder, "server.properties")
+  writeFileSync(
+    join(folder, "log4j2.yaml"),
+    "Configuration:\n  Appenders:\n    Console:\n      name: C\n  Loggers:\n    Root:\n      level: WARN\n      AppenderRef: {ref: C}\n",
+  )
+  let broker: ChildProcess | undefined
+  const format = async (cluster: string, more: readonly string[] = []) => {
+    const storage = ["kafka.tools.StorageTool", "format", "-t", cluster, "-c", config]
+    await promisify(execFile)("java", [...java(folder, heap), ...storage, ...more])
+  }
+  const isRunning = () => broker !== undefined && broker.exitCode === null && broker.signalCode === null
+  const start = async () => {
+    if (isRunning()) return
+    const log = openSync(join(folder, "out.log"), "a")
+    broker = spawn("java", [...java(folder, heap), "kafka.Kafka", config], { stdio: ["ignore", log, log] })
+    for (let tries = 0; !(await listens(port)); tries++) {
+      if (tries > 600 || !isRunning())
+        throw new Error(`Kafka does not start: ${readFileSync(join(folder, "out.log"), "utf8").slice(-2000)}`)
+      await setTimeout(100)
+    }
+  }
+  const kill = async () => {
+    if (!isRunning()) return
+    const ended = new Promise((resolve) => broker?.once("exit", resolve))
+    broker?.kill("SIGKILL")
+    await ended
+  }
+  return { format, start, kill }
+}
+
+const java = (folder: string, heap: string) => [
+  ...[`-Xmx${heap}`, "-Xms256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"],
   `-Dlog4j2.configurationFile=${join(folder, "log4j2.yaml")}`,
   ...["-cp", join(jars, "*")],
 ]
@@ -152,6 +198,31 @@ transaction.state.log.replication.factor=1
 transaction.state.log.min.isr=1
 share.coordinator.state.topic.replication.factor=1
 share.coordinator.state.topic.min.isr=1
+offsets.topic.num.partitions=1
+group.initial.rebalance.delay.ms=0
+group.min.session.timeout.ms=1000
+`
+
+interface NodeSettings {
+  folder: string
+  id: number
+  port: number
+  /** The port at which it votes, and those of all. */
+  vote: number
+  voters: string
+}
+
+/** A broker that is killed is known to be gone after three seconds, in place of nine. */
+const clusterProperties = ({ folder, id, port, vote, voters }: NodeSettings) => `process.roles=broker,controller
+node.id=${id}
+controller.quorum.voters=${voters}
+listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${vote}
+advertised.listeners=PLAINTEXT://127.0.0.1:${port}
+controller.listener.names=CONTROLLER
+listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT
+log.dirs=${join(folder, "data")}
+broker.session.timeout.ms=3000
+broker.heartbeat.interval.ms=500
 offsets.topic.num.partitions=1
 group.initial.rebalance.delay.ms=0
 group.min.session.timeout.ms=1000

@@ -10,7 +10,7 @@ import { GroupOffsets, type Term } from "../../src/streams/kafka-group.js"
 import { parsedMark } from "../../src/streams/kafka-mark.js"
 import { patience } from "../helpers/patience.js"
 import { noKafka } from "../servers/kafka.js"
-import { gapsAndOverlaps, KafkaRig, lines } from "./kafka-rig.js"
+import { fresh, gapsAndOverlaps, KafkaRig } from "./kafka-rig.js"
 
 const reason = noKafka()
 if (reason !== null) console.log(`Groups of Kafka are not tested: ${reason}`)
@@ -23,12 +23,6 @@ beforeAll(async () => {
 afterAll(async () => {
   if (reason === null) await rig.remove()
 })
-
-/** Records of the log under ids of their own. */
-const fresh = (from: number, n: number) =>
-  Array.from({ length: n }, (_, i) =>
-    JSON.stringify({ ...(JSON.parse(lines[i]) as object), request_id: `g${from + i}` }),
-  )
 
 describe.skipIf(reason !== null)("a group of readers", { timeout: patience(240) }, () => {
   it("does not take the commit of a member after its partitions were shared anew", async () => {

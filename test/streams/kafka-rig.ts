@@ -7,11 +7,17 @@ import { gunzipSync } from "node:zlib"
 import { Admin, Producer, stringSerializers } from "@platformatic/kafka"
 import { readHistory } from "../../src/history/history-file.js"
 import type { OffsetRange, Report, WindowFacts } from "../../src/model.js"
-import { startKafka, type Kafka } from "../servers/kafka.js"
+import { startKafka, startKafkaCluster, type Kafka, type KafkaCluster } from "../servers/kafka.js"
 
 export const reference = resolve("fixtures/data/prediction_log_ref.parquet")
 /** All lines of the log: 12,000 records, three of them repeats, one cut line, one empty one. */
 export const lines = gunzipSync(readFileSync("fixtures/data/prediction_log.jsonl.gz")).toString().trimEnd().split("\n")
+
+/** Records of the log under ids of their own. */
+export const fresh = (from: number, n: number) =>
+  Array.from({ length: n }, (_, i) =>
+    JSON.stringify({ ...(JSON.parse(lines[i]) as object), request_id: `g${from + i}` }),
+  )
 
 export interface Ended {
   code: number | null
@@ -29,17 +35,28 @@ export interface Running {
 
 const packings = ["none", "gzip", "snappy", "lz4"] as const
 
-/** A broker and a folder for what is watched. */
-export class KafkaRig {
+/** A broker, or several, and a folder for what is watched. */
+export class KafkaRig<Servers extends Kafka | KafkaCluster = Kafka> {
   private topics = 0
+  readonly folder = mkdtempSync(join(tmpdir(), "driftcheck-"))
 
   private constructor(
-    readonly kafka: Kafka,
-    readonly folder: string,
+    readonly kafka: Servers,
+    readonly brokers: string[],
   ) {}
 
   static async start(): Promise<KafkaRig> {
-    return new KafkaRig(await startKafka(), mkdtempSync(join(tmpdir(), "driftcheck-")))
+    const kafka = await startKafka()
+    return new KafkaRig(kafka, [kafka.address])
+  }
+
+  /** With three brokers: each topic is in all of them, and two have to have a record before it counts. */
+  static async startCluster(): Promise<KafkaRig<KafkaCluster>> {
+    const cluster = await startKafkaCluster()
+    return new KafkaRig(
+      cluster,
+      cluster.nodes.map(({ address }) => address),
+    )
   }
 
   async remove(): Promise<void> {
@@ -48,15 +65,19 @@ export class KafkaRig {
   }
 
   get base() {
-    return { clientId: "test", bootstrapBrokers: [this.kafka.address] }
+    return { clientId: "test", bootstrapBrokers: this.brokers }
   }
 
   /** An empty topic of its own; `packing`: how the broker packs what it keeps, default: as it came. */
   async topic(partitions: number, packing = "producer"): Promise<string> {
     const topic = `predictions-${this.topics++}`
-    const admin = new Admin(this.base)
-    const configs = [{ name: "compression.type", value: packing }]
-    await admin.createTopics({ topics: [topic], partitions, replicas: 1, configs })
+    const admin = new Admin({ ...this.base, retries: 20, retryDelay: 500 })
+    const replicas = this.brokers.length
+    const configs = [
+      { name: "compression.type", value: packing },
+      { name: "min.insync.replicas", value: String(Math.min(2, replicas)) },
+    ]
+    await admin.createTopics({ topics: [topic], partitions, replicas, configs })
     await admin.close()
     return topic
   }
