@@ -159,12 +159,21 @@ function schema({ report }: Context, { paint, name }: Style): string[] {
 
 // ---------------------------------------------------------------- columns
 
+const mostReasons = 20
+
 function columns(context: Context, style: Style, { all, width }: RenderOptions): string[] {
   const { columnStates } = kindOf(context.report)
   const telling = context.columns.filter(({ status }) => columnStates.includes(status))
+  // Where nothing could be tested, why is the answer.
+  const untested = telling.length <= mostReasons && telling.every(({ status }) => status === "not_tested")
   const listed = telling.filter(
     (column) =>
-      all || column.status === "drift" || column.status === "error" || column.watched === true || isUnusual(column),
+      all ||
+      untested ||
+      column.status === "drift" ||
+      column.status === "error" ||
+      column.watched === true ||
+      isUnusual(column),
   )
   const rest = others(telling, listed)
   const foot = rest === null ? [] : [style.paint.dim(`  ${rest}`)]
