@@ -204,7 +204,10 @@ describe("outputs", () => {
     const inTheWay = file("taken", "a file, not a folder")
     for (const [args, message] of [
       [["-o", inTheWay], /a file of that name is in the way/],
-      [["--no-output", "--json", join(folder, "no", "such", "folder.json")], /its folder does not exist/],
+      [
+        ["--no-output", "--json", join(folder, "no", "such", "folder.json")],
+        /such\/folder\.json: its folder does not exist\nhint: Make it first: mkdir -p .*such\n/,
+      ],
       [["--no-output", "--html", folder], /it is a folder/],
     ] as const) {
       // The reference does not exist: had the reading started, that would be the error.

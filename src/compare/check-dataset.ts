@@ -17,6 +17,7 @@ import { count, plural } from "../words/format.js"
 import { agree } from "../columns/agree.js"
 import { saidOf } from "../options/said.js"
 import { emptyComparison, noSchemaChange, type Comparison } from "./comparison.js"
+import { timeWarnings } from "./time-warnings.js"
 import { hasContract } from "./contract.js"
 import { datasetFacts, noFacts, rowFactsOf } from "./dataset-facts.js"
 import { categoryTable, histogram } from "../evidence/distribution.js"
@@ -100,6 +101,7 @@ export async function checkDataset(
       ...notes,
       ...labels.warnings,
       ...warnings,
+      ...timeWarnings(judged.results),
       ...unmeasured,
       ...absentNames(dataset, options),
     ],

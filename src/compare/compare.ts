@@ -16,6 +16,7 @@ import { cutPeriods, type CutAnswer } from "../evidence/period-cut.js"
 import { measureTogether } from "./multivariate.js"
 import { measureInTurn, type ColumnWork, type MeasureAll, type Progress } from "./measure-all.js"
 import type { CompareOptions } from "../options/options.js"
+import { timeWarnings } from "./time-warnings.js"
 import { noiseWarnings } from "./noise-warnings.js"
 import { lastOfReference } from "./reference-window.js"
 import { orderWarnings } from "./order-warnings.js"
@@ -112,6 +113,7 @@ export async function compareDatasets(
       ...(judged.periods === null ? [] : periodNotes(judged.periods)),
       ...smallSampleWarnings(sides),
       ...endedNotes(results, options),
+      ...timeWarnings(results),
       ...noiseWarnings(results),
       ...orderWarnings(gathered.measured, results),
       ...unmeasured,

@@ -65,8 +65,8 @@ export async function measureMetrics(
   work: MetricWork & { inputs?: Omit<InputColumns, "excluded"> },
 ): Promise<MeasuredMetrics> {
   const readers = {
-    current: new MetricReader(work.current),
-    reference: work.reference === null ? null : new MetricReader(work.reference),
+    current: new MetricReader(work.current, work.hidden),
+    reference: work.reference === null ? null : new MetricReader(work.reference, work.hidden),
   }
   const { plan, notes } = await planned(work.options, readers)
   const wanted = wantedFigures(work, plan)

@@ -17,7 +17,7 @@ const mostColumnsNamed = 20
 
 /**
  * What each method says of all tested columns together, on a seeded sample of rows; columns are read one after the other.
- * Empty when no column was tested. A method that fails gives an `error` and leaves the others alone.
+ * Vectors take part by their norm and mean, which are columns of their own. Empty when no column was tested. A method that fails gives an `error` and leaves the others alone.
  */
 export async function measureTogether(
   columns: readonly ColumnResult[],
@@ -25,7 +25,7 @@ export async function measureTogether(
   current: Dataset,
   methods: ReadonlyMap<string, MultivariateMethod>,
 ): Promise<MultivariateResult[]> {
-  const tested = columns.filter(isCounted)
+  const tested = columns.filter((column) => isCounted(column) && column.type !== "nested")
   if (tested.length === 0) return []
   const rowsMax = Math.max(...Array.from(methods.values(), ({ meta }) => meta.rowsMax))
   const rows = { reference: sampleRows(reference.rows, rowsMax), current: sampleRows(current.rows, rowsMax) }

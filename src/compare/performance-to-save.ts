@@ -1,3 +1,4 @@
+import { privateColumns } from "./hide-private.js"
 import { agree, namesOf, nothingSaid } from "../columns/agree.js"
 import { MetricReader } from "../evidence/metric-columns.js"
 import type { PredictionPlan } from "../evidence/plan-predictions.js"
@@ -44,7 +45,7 @@ async function estimatesToSave(
   dataset: Dataset,
   { plan, metrics, options }: Made,
 ): Promise<Pick<SavedPerformance, "estimates">> {
-  const reader = new MetricReader(dataset)
+  const reader = new MetricReader(dataset, privateColumns(options, { renamed: [] }))
   const predictions = new PredictionRows(reader, plan)
   const learnt = await learnScores(plan, predictions, options.minLabels)
   if (learnt === null) return {}

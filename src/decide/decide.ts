@@ -1,6 +1,6 @@
 import { actions, type Action, type Decision, type RuleAction, type Signals } from "../model.js"
-import { share } from "../words/format.js"
 import { actionOf } from "./action-of.js"
+import { intervalWords } from "./worse-words.js"
 
 /** What a decision is made of. */
 export interface Grounds {
@@ -48,7 +48,7 @@ function notesOf({ degradation, features, proxies }: Signals, table: Action, mos
   const notes: string[] = []
   if (table !== most && degradation !== null)
     notes.push(
-      `The interval from ${share(degradation.low ?? 0)} to ${share(degradation.high ?? 0)} spans ${spanned(table, most)}: the mildest of them is taken.`,
+      `The interval from ${intervalWords(degradation.share, degradation.low ?? 0, degradation.high ?? 0)} spans ${spanned(table, most)}: the mildest of them is taken.`,
     )
   if (degradation !== null && degradation.low === null)
     notes.push("The figure has no interval: how sure it is, is not known.")

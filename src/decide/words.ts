@@ -1,7 +1,8 @@
 import type { Decision } from "../model.js"
 import { cutEnd, nameText, visible } from "../words/escape.js"
-import { count, plural, share, time } from "../words/format.js"
+import { count, plural, time } from "../words/format.js"
 import { metricValues } from "../words/metric.js"
+import { intervalWords, worseWords } from "./worse-words.js"
 
 const mostNamed = 5
 const longestName = 40
@@ -51,11 +52,9 @@ export function modelWords({ degradation }: Pick<Decision, "degradation">): stri
   if (degradation === null) return "unknown: no figure of it on both sides"
   const { title, unit, value, reference, low, high, estimated, rows } = degradation
   const [before = "", now = ""] = metricValues([reference, value], unit)
-  const interval = low === null || high === null ? "" : ` (${share(low)} to ${share(high)})`
+  const interval = low === null || high === null ? "" : ` (${intervalWords(degradation.share, low, high)})`
   return `${title} ${before} → ${now}, ${worseWords(degradation.share)}${interval}, ${estimated ? "estimated" : "measured"} on ${plural(rows, "row")}`
 }
-
-const worseWords = (by: number) => (by > 0 ? `${share(by)} worse` : by < 0 ? `${share(-by)} better` : "unchanged")
 
 function featureWords({ features: { marked, drifted, columns } }: Decision): string {
   const named = columns.slice(0, mostNamed).map((name) => nameText(name, longestName))

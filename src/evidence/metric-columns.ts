@@ -42,7 +42,11 @@ export class MetricReader {
   /** Made when somebody asks. */
   private all: Int32Array | undefined
 
-  constructor(private readonly dataset: Dataset) {}
+  /** `hidden`: columns whose values no message may show. */
+  constructor(
+    private readonly dataset: Dataset,
+    private readonly hidden: ReadonlySet<string> = new Set(),
+  ) {}
 
   /** None where the dataset hands over no rows. */
   get allRows(): Int32Array {
@@ -122,7 +126,7 @@ export class MetricReader {
     const key = JSON.stringify([column, need, positive])
     const known = this.converted.get(key)
     if (known !== undefined) return known
-    const values = convert[need](await this.rowsOf(column), column, positive)
+    const values = convert[need](await this.rowsOf(column), (value, what) => this.unfit(column, value, what), positive)
     const isWhole = presentRows(this.allRows, values) === this.allRows
     const found = { ...values, isWhole }
     this.converted.set(key, found)
@@ -136,6 +140,16 @@ export class MetricReader {
     const { dataset } = this
     if (dataset.keepsRows || dataset.exact) return null
     return { summary: await dataset.summary(column), counts: await unlessUnanswered(() => dataset.counts(column)) }
+  }
+
+  /** A value of a column as messages may show it. */
+  shown(column: string, value: string | number): string {
+    return this.hidden.has(column) ? "a value" : JSON.stringify(value)
+  }
+
+  /** That a column holds a value that is not what it is read as: "the column "x" holds "a", which is no number". */
+  unfit(column: string, value: string | number, what: string): InputError {
+    return new InputError(`the column ${JSON.stringify(column)} holds ${this.shown(column, value)}${what}`)
   }
 
   /** All values of a column. Throws InputError for a nested one. */
@@ -186,28 +200,30 @@ interface ColumnOfRows extends MetricValues {
   isWhole: boolean
 }
 
-type Convert = (values: RowValues, column: string, positive: string | undefined) => MetricValues
+/** The error that a value is none of what is expected. */
+type Unfit = (value: string, what: string) => InputError
+type Convert = (values: RowValues, unfit: Unfit, positive: string | undefined) => MetricValues
 
 const convert: Record<keyof ColumnValues, Convert> = { numbers: asNumbers, flags: asFlags, labels: asLabels }
 
-function asNumbers(values: RowValues, column: string): MetricValues {
-  const numbers = values.kind === "numbers" ? values.values : fromCodes(values, truthOf, column, "a number")
+function asNumbers(values: RowValues, unfit: Unfit): MetricValues {
+  const numbers = values.kind === "numbers" ? values.values : fromCodes(values, truthOf, unfit, "a number")
   return {
     isPresent: (row) => !Number.isNaN(numbers[row]),
     at: (rows) => pick(numbers, rows),
   }
 }
 
-function asFlags(values: RowValues, column: string, positive: string | undefined): MetricValues {
+function asFlags(values: RowValues, unfit: Unfit, positive: string | undefined): MetricValues {
   if (positive === undefined && values.kind === "numbers" && areThumbs(values.values)) return asThumbs(values.values)
   const isPositive = (text: string) => (positive === undefined ? truthOf(text) : Number(text === positive))
   const expected = "true or false, 1 or 0, yes or no; `positive` names the value that counts"
   const flags =
     values.kind === "numbers"
       ? values.values.map((value) =>
-          Number.isNaN(value) ? NaN : known(isPositive(String(value)), column, String(value), expected),
+          Number.isNaN(value) ? NaN : known(isPositive(String(value)), unfit, String(value), expected),
         )
-      : fromCodes(values, isPositive, column, expected)
+      : fromCodes(values, isPositive, unfit, expected)
   return { isPresent: (row) => !Number.isNaN(flags[row]), at: (rows) => Uint8Array.from(pick(flags, rows)) }
 }
 
@@ -247,7 +263,7 @@ export function numbersAsLabels(values: Float64Array): { codes: Int32Array; labe
 function fromCodes(
   { codes, labels }: LabelValues,
   valueOf: (label: string) => number | null,
-  column: string,
+  unfit: Unfit,
   expected: string,
 ): Float64Array {
   const used = new Float64Array(labels.length).fill(NaN)
@@ -255,13 +271,13 @@ function fromCodes(
   for (let row = 0; row < codes.length; row++) {
     const code = codes[row]
     if (code < 0) continue
-    if (Number.isNaN(used[code])) used[code] = known(valueOf(labels[code]), column, labels[code], expected)
+    if (Number.isNaN(used[code])) used[code] = known(valueOf(labels[code]), unfit, labels[code], expected)
     values[row] = used[code]
   }
   return values
 }
 
-function known(value: number | null, column: string, text: string, expected: string): number {
+function known(value: number | null, unfit: Unfit, text: string, expected: string): number {
   if (value !== null) return value
-  throw new InputError(`the column ${JSON.stringify(column)} holds ${JSON.stringify(text)}, which is not ${expected}`)
+  throw unfit(text, `, which is not ${expected}`)
 }

@@ -9,12 +9,15 @@ export type PartUnit = (typeof partUnits)[number]
 export interface Part {
   /** When it begins by local time, as a date in UTC: "2013-03-08T00:00:00.000Z" is 8 March, wherever the rows are from. */
   start: string
+  /** When the next one would begin, milliseconds since 1970, by local time as `start`. */
+  end: number
   /** Row numbers, ascending. */
   rows: Int32Array
 }
 
 const hourMs = 3_600_000
 const dayMs = 86_400_000
+const widths = { hour: hourMs, day: dayMs, week: 7 * dayMs } as const
 
 /** The rows by the hour, day or week (from Monday) of their time in this column, the earliest first, and how many rows have no time. */
 export async function partsByTime(
@@ -38,7 +41,11 @@ export async function partsByTime(
   })
   const parts = Array.from(rows)
     .sort(([a], [b]) => a - b)
-    .map(([start, list]) => ({ start: new Date(start).toISOString(), rows: Int32Array.from(list) }))
+    .map(([start, list]) => ({
+      start: new Date(start).toISOString(),
+      end: start + widths[unit],
+      rows: Int32Array.from(list),
+    }))
   return { parts, withoutTime }
 }
 

@@ -72,7 +72,8 @@ export async function planPredictions(
     })
   const base = { ...nothing, target, query, k: options.rankingK, share: options.quantile }
   const numeric = readable.find(({ held }) => held.numeric)
-  const found = { truth, decided, number, numeric }
+  const shown = (column: string, value: string) => readers[0].shown(column, value)
+  const found = { truth, decided, number, numeric, shown }
   if (task === null)
     return { reason: `The target ${JSON.stringify(target)} has more than ${mostClasses} classes, or none.` }
   return plans[task](base, found, options)
@@ -92,6 +93,8 @@ interface Found {
   decided: Column | undefined
   number: Column | undefined
   numeric: Column | undefined
+  /** A value of a column as a reason may show it. */
+  shown: (column: string, value: string) => string
 }
 
 const nothing = {
@@ -117,14 +120,26 @@ const plans: Record<Task, (base: Base, found: Found, options: CompareOptions) =>
       : { reason: "A ranking needs a query, a target of numbers (the relevance) and a prediction of numbers." },
 }
 
-function planBinary(base: Base, { truth, decided, number }: Found, options: CompareOptions): PredictionPlan | NoPlan {
+function planBinary(
+  base: Base,
+  { truth, decided, number, shown }: Found,
+  options: CompareOptions,
+): PredictionPlan | NoPlan {
   const known = truth.values ?? []
   const positive = options.positive ?? (isPlusMinus(known) ? "1" : null)
   const unclear = known.find((value) => positive === null && truthOf(value) === null)
   if (unclear !== undefined || truth.values === null)
     return {
-      reason: `The target ${JSON.stringify(base.target)} holds ${unclear === undefined ? "numbers" : JSON.stringify(unclear)}: name the value that counts with --positive.`,
+      reason: `The target ${JSON.stringify(base.target)} holds ${unclear === undefined ? "numbers" : shown(base.target, unclear)}: name the value that counts with --positive.`,
     }
+  for (const [column, { values }] of [
+    [base.target, truth] as const,
+    ...(decided ? [[decided.column, decided.held] as const] : []),
+  ])
+    if (options.positive !== null && values !== null && values.length > 1 && !values.includes(options.positive))
+      return {
+        reason: `${JSON.stringify(column)} never holds ${JSON.stringify(options.positive)}, the value that counts: it holds ${listed(column, values, shown)}.`,
+      }
   const isPositive = (value: string) => (positive === null ? truthOf(value) === 1 : value === positive)
   const byClass = Array.from(options.probabilities ?? []).find(([of]) => isPositive(of))?.[1]
   const score = byClass ?? number?.column ?? null
@@ -146,12 +161,18 @@ function planBinary(base: Base, { truth, decided, number }: Found, options: Comp
 
 function planClasses(
   base: Base,
-  { truth, decided }: Found,
+  { truth, decided, shown }: Found,
   { probabilities }: CompareOptions,
 ): PredictionPlan | NoPlan {
-  if (truth.values === null)
+  const { values } = truth
+  if (values === null)
     return { reason: `The target ${JSON.stringify(base.target)} has more than ${mostClasses} classes.` }
-  const classes = new Set([...truth.values, ...(decided?.held.values ?? []), ...(probabilities?.keys() ?? [])])
+  const predicted = decided?.held.values ?? []
+  if (decided !== undefined && predicted.length > 0 && !predicted.some((each) => values.includes(each)))
+    return {
+      reason: `No class is in both: ${JSON.stringify(base.target)} holds ${listed(base.target, values, shown)}, and ${JSON.stringify(decided.column)} holds ${listed(decided.column, predicted, shown)}.`,
+    }
+  const classes = new Set([...values, ...predicted, ...(probabilities?.keys() ?? [])])
   if (decided === undefined && probabilities === null)
     return { reason: "No prediction names a class; probabilities say which columns hold those of each class." }
   return {
@@ -161,6 +182,21 @@ function planClasses(
     predicted: decided?.column ?? null,
     probabilities,
   }
+}
+
+/** Classes that a reason names. */
+const mostListed = 5
+
+/** "free", "pro", "team"; the first five of more. */
+function listed(column: string, values: readonly string[], shown: Found["shown"]): string {
+  const named = Array.from(
+    new Set(
+      inOrder(Array.from(values))
+        .slice(0, mostListed)
+        .map((value) => shown(column, value)),
+    ),
+  )
+  return `${named.join(", ")}${values.length > mostListed ? ", …" : ""}`
 }
 
 /** Numbers by size, others by their characters. */

@@ -140,8 +140,7 @@ export class PredictionRows {
       this.numbers(score ?? ""),
     ])
     const negative = relevance.find((value) => value < 0)
-    if (negative !== undefined)
-      throw new InputError(`the column ${JSON.stringify(target)} holds ${negative}; relevance is 0 or more`)
+    if (negative !== undefined) throw this.reader.unfit(target, negative, "; relevance is 0 or more")
     return {
       columns: [queries, relevance, scores],
       at: (rows) => ({
@@ -177,9 +176,14 @@ export class PredictionRows {
     return this.kept(`score ${of}`, async () => {
       if (column == null) return new Float64Array(this.reader.allRows.length)
       const own = await this.numbers(column)
-      if (task === "multiclass") requireProbabilities(own, column)
+      if (task === "multiclass") this.requireProbabilities(own, column)
       return task === "binary" && of === 0 ? own.map((value) => 1 - value) : own
     })
+  }
+
+  private requireProbabilities(values: Float64Array, column: string): void {
+    const wrong = values.find((value) => value < 0 || value > 1)
+    if (wrong !== undefined) throw this.reader.unfit(column, wrong, ", which is no probability")
   }
 
   private numbers(column: string): Promise<Float64Array> {
@@ -187,9 +191,7 @@ export class PredictionRows {
       const values = await this.column(column)
       if (values.kind === "numbers") return values.values
       if (values.labels.length === 0) return new Float64Array(values.codes.length).fill(NaN)
-      throw new InputError(
-        `the column ${JSON.stringify(column)} holds ${JSON.stringify(values.labels.at(0) ?? "")}, which is no number`,
-      )
+      throw this.reader.unfit(column, values.labels.at(0) ?? "", ", which is no number")
     })
   }
 
@@ -262,10 +264,4 @@ function mostProbable(columns: readonly Float64Array[]): Int32Array {
     }
     return best
   })
-}
-
-function requireProbabilities(values: Float64Array, column: string): void {
-  const wrong = values.find((value) => value < 0 || value > 1)
-  if (wrong !== undefined)
-    throw new InputError(`the column ${JSON.stringify(column)} holds ${wrong}, which is no probability`)
 }

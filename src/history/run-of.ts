@@ -1,5 +1,5 @@
 import { kindOf } from "../kinds/kinds.js"
-import { worseModel } from "../judge/worse-model.js"
+import { worseFigure, worseModel } from "../judge/worse-model.js"
 import { isAccepted, isDrifted } from "../words/accepted.js"
 import type { HistoryColumn, HistoryRun, Report, RunChunks } from "../model.js"
 import { severalLayers } from "../judge/layers.js"
@@ -25,7 +25,7 @@ export function runOf(report: Report, run: string): HistoryRun {
     drift_share_threshold: hasShare && drift.by_periods === undefined ? drift.drift_share_threshold : null,
     drifted_columns: drift.drifted_columns,
     ...(unusual > 0 ? { unusual_columns: unusual } : {}),
-    ...(worse === null ? {} : { worse: worse.figure }),
+    ...(worse === null ? {} : { worse: worseFigure(worse) }),
     ...performanceOf(report),
     tested_columns: drift.tested_columns,
     failed_checks: failed.length,

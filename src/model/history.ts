@@ -28,7 +28,7 @@ export interface HistoryRun {
   drifted_columns: number
   /** Columns that are unusual beside the reference's own days, though no drift; absent: none. */
   unusual_columns?: number | undefined
-  /** The figure by which the model surely got worse, "MAE 22.3 → 89.2"; absent where it did not. */
+  /** The figure by which the model surely got worse, "MAE 22.3 → 89.2", and how many got better, where some did; absent where it did not. */
   worse?: string | undefined
   /** Whether the relation between inputs and target changed, 1 or 0; absent without a verdict on it. */
   concept_drift?: 0 | 1 | undefined

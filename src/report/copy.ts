@@ -5,7 +5,7 @@ import { failedInWords } from "../words/failed-checks.js"
 import { causeSentences } from "../judge/causes.js"
 import { performanceGap } from "../judge/performance-gap.js"
 import { performanceFindings } from "../judge/performance-findings.js"
-import { worseModel, worseSentence, type WorseModel } from "../judge/worse-model.js"
+import { worseFigure, worseModel, worseSentence, type WorseModel } from "../judge/worse-model.js"
 import { beside, count, limit, plural, pValue, score, times, weightedSentence } from "../words/format.js"
 import { nameText } from "../words/escape.js"
 import { ordinaryNotes, ordinarySentence, periodWord } from "../words/period.js"
@@ -70,7 +70,7 @@ const gateTitles: Record<GateDecision, string> = { promote: "Promote", reject: "
 /** "The model got worse (MAE 22.3 → 89.2)", "Concept drift"; null where a run that found nothing has nothing to say of the model. */
 function modelTitle(report: Report): string | null {
   const worse = worseOf(report)
-  return worse === null ? performanceTitle(report) : `The model got worse (${worse.figure})`
+  return worse === null ? performanceTitle(report) : `The model got worse (${worseFigure(worse)})`
 }
 
 /** What is said of performance where no figure of the whole says more; null where nothing was found. */

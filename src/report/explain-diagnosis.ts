@@ -94,7 +94,7 @@ export function explainData(report: Report): string {
       ? ["No column has anything to explain."]
       : [`More of a column: driftcheck explain ${visible(columns[0].name)}`]),
   ]
-  return lines.join("\n")
+  return lines.map(visible).join("\n")
 }
 
 /** Columns of the schema that the list of columns lacks. */

@@ -20,7 +20,7 @@ export function explainColumn(column: ColumnResult, report: Report): string {
       : [`Why: ${visible(column.reason)}`, `Its type: ${visible(column.type_reason)}.`]),
     ...missing(column),
   ]
-  return lines.join("\n")
+  return lines.map(visible).join("\n")
 }
 
 const words: Record<ColumnResult["status"], string> = {

@@ -46,7 +46,7 @@ async function render(untrusted: Report, options: RenderOptions): Promise<string
     proxies(context, style, options),
     llm(context, style),
     findings(context, style, options),
-    segments(context, style),
+    segments(context, style, options),
     together(context, style, options),
     notes(context, style, options),
     verdict(context, style, options),
@@ -159,12 +159,21 @@ function schema({ report }: Context, { paint, name }: Style): string[] {
 
 // ---------------------------------------------------------------- columns
 
+const mostReasons = 20
+
 function columns(context: Context, style: Style, { all, width }: RenderOptions): string[] {
   const { columnStates } = kindOf(context.report)
   const telling = context.columns.filter(({ status }) => columnStates.includes(status))
+  // Where nothing could be tested, why is the answer.
+  const untested = telling.length <= mostReasons && telling.every(({ status }) => status === "not_tested")
   const listed = telling.filter(
     (column) =>
-      all || column.status === "drift" || column.status === "error" || column.watched === true || isUnusual(column),
+      all ||
+      untested ||
+      column.status === "drift" ||
+      column.status === "error" ||
+      column.watched === true ||
+      isUnusual(column),
   )
   const rest = others(telling, listed)
   const foot = rest === null ? [] : [style.paint.dim(`  ${rest}`)]
@@ -555,21 +564,36 @@ function llm({ report }: Context, { paint, signs, name, letters }: Style): strin
 const mostSegmentLines = 10
 
 /** What is found by parts of the rows, and each part that drifts with its furthest columns. */
-function segments({ report }: Context, { paint, signs, letters }: Style): string[] {
+function segments(
+  { report }: Context,
+  { paint, signs, letters, name }: Style,
+  { width, wrap }: RenderOptions,
+): string[] {
+  const short = (text: string) => nameText(text, 32, letters("…"))
+  /** The lines of "mark title  text", the title in bold. */
+  const broken = (mark: string, title: string, text: string, before = "") => {
+    const [first, ...rest] = wrapped(`${before}${title}  ${text}`, wrap ? width - 4 : null)
+    return [
+      `${mark} ${before}${paint.bold(title)}${first.slice(before.length + title.length)}`,
+      ...rest.map((line) => `    ${line}`),
+    ]
+  }
   return (report.segments ?? []).flatMap((group) => {
     const drifted = group.segments.filter((segment) => segment.drifted_columns > 0)
-    const lines = drifted.slice(0, mostSegmentLines).map((segment) => {
+    const told = drifted.slice(0, mostSegmentLines)
+    const lines = told.flatMap((segment) => {
       const hidden = new Set(hiddenIn(segment, report.columns))
       const named = driftedIn(segment)
         .slice(0, 3)
-        .map((column) => `${column.name} ${times(column.ratio)}${hidden.has(column) ? " (not as a whole)" : ""}`)
+        .map((column) => `${name(column.name)} ${times(column.ratio)}${hidden.has(column) ? " (not as a whole)" : ""}`)
       const of = `${count(segment.drifted_columns)} of ${plural(segment.tested_columns, "column")}`
-      const value = nameText(segmentName(segment.value), 32, letters("…"))
-      return `${paint.red(signs.drift)} ${paint.bold(value)}  ${of}: ${named.join(", ")}${segment.drifted_columns > 3 ? ", …" : ""}`
+      const value = short(segmentName(segment.value))
+      const said = `${of}: ${named.join(", ")}${segment.drifted_columns > 3 ? ", …" : ""}`
+      return broken(paint.red(signs.drift), value, said)
     })
-    const rest = drifted.length - lines.length
+    const rest = drifted.length - told.length
     return [
-      `  Segments of ${paint.bold(nameText(group.column, 32, letters("…")))}  ${segmentsSentence(group, report.columns)}`,
+      ...broken(" ", short(group.column), segmentsSentence(group, report.columns), "Segments of "),
       ...lines,
       ...(rest > 0 ? [paint.dim(`  ${plural(rest, "more segment")} in the report.`)] : []),
     ]
@@ -578,10 +602,10 @@ function segments({ report }: Context, { paint, signs, letters }: Style): string
 
 // ---------------------------------------------------------------- all columns together
 
-function together({ report }: Context, { paint, signs }: Style, { width, wrap }: RenderOptions): string[] {
+function together({ report }: Context, { paint, signs, name }: Style, { width, wrap }: RenderOptions): string[] {
   return report.multivariate.flatMap((result) => {
     const top = result.columns.filter((column) => column.share > 0).slice(0, 3)
-    const named = top.map((column) => `${column.name} ${share(column.share)}`).join(", ")
+    const named = top.map((column) => `${name(column.name)} ${share(column.share)}`).join(", ")
     const sign = result.status === "drift" ? paint.red(signs.drift) : signs[result.status]
     const said = `${togetherSentence(result)}${named === "" ? "" : ` Most by ${named}.`}`
     const [first, ...rest] = wrapped(`  ${said}`, wrap ? width : null, `  ${result.title}`)

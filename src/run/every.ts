@@ -106,7 +106,7 @@ interface Work {
 
 /** Compares one part and keeps it; gives its exit code. A part that cannot be compared has word of it in its folder. */
 async function runOne(
-  { start, rows }: Part,
+  { start, end, rows }: Part,
   { paths, sides, options: known, opened, given, io, silent }: Work,
 ): Promise<number> {
   const quiet = { path: ["outputs", "quiet"], value: true, flag: "--every" }
@@ -118,6 +118,7 @@ async function runOne(
       {
         kind: "comparison",
         paths,
+        now: Math.min(end, io.now().getTime()),
         async run({ options, registry, progress }) {
           const part = sides.current.only?.(rows) ?? sides.current
           const settled = { ...options, roles: known.roles }

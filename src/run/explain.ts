@@ -3,6 +3,7 @@ import { UsageError } from "../errors.js"
 import { explainColumn } from "../report/explain.js"
 import { explainData } from "../report/explain-diagnosis.js"
 import { didYouMean } from "../words/suggest.js"
+import { visible } from "../words/escape.js"
 import { wrapped } from "../words/wrap.js"
 import type { Io } from "./io.js"
 import { readReport } from "./read-report.js"
@@ -18,7 +19,7 @@ export function explainCommand(args: readonly (string | undefined)[], named: str
   }
   const column = report.columns.find((candidate) => candidate.name === name)
   if (column === undefined) {
-    const names = report.columns.map((candidate) => candidate.name)
+    const names = report.columns.map((candidate) => visible(candidate.name))
     const known = `it has ${names.slice(0, 8).join(", ")}${names.length > 8 ? ", …" : ""}`
     throw new UsageError(`${path} has no column ${JSON.stringify(name)}`, { hint: didYouMean(name, names, known) })
   }

@@ -82,6 +82,8 @@ export function refuseOverInput(path: string, read: ReadonlySet<string>): void {
 
 /** A work file of this age was left behind by a run that was killed. */
 const day = 86_400_000
+/** What a work file is called beyond the name of its place. */
+const workFile = /\.[0-9a-f]{12}\.tmp$/
 
 /** Paths that this process has written to. */
 const swept = new Set<string>()
@@ -91,9 +93,8 @@ function sweepBeside(path: string): void {
   if (swept.has(path)) return
   swept.add(path)
   const folder = dirname(path)
-  const start = `${basename(path)}.`
   for (const name of namesIn(folder)) {
-    if (!name.startsWith(start) || !/^[0-9a-f]{12}\.tmp$/.test(name.slice(start.length))) continue
+    if (!workFile.test(name) || name.replace(workFile, "") !== basename(path)) continue
     const left = lstatSync(join(folder, name), { throwIfNoEntry: false })
     if (left?.isFile() === true && Date.now() - left.mtimeMs > day) rmSync(join(folder, name), { force: true })
   }
@@ -148,11 +149,15 @@ export function attempt<T>(path: string, act: () => T): T {
 export function unwritable(path: string, error: unknown): unknown {
   if (!isSystemError(error)) return error
   const { dest, path: named = path } = error as NodeJS.ErrnoException & { dest?: string }
-  const place = dest ?? named
+  const place = (dest ?? named).replace(workFile, "")
   return new UsageError(
     `cannot write ${place.startsWith(path) ? place : path}: ${causes[error.code ?? ""] ?? reasonOf(error)}`,
-    {
-      cause: error,
-    },
+    { hint: hintFor(error, path), cause: error },
   )
+}
+
+function hintFor({ code }: NodeJS.ErrnoException, path: string): string | undefined {
+  if (code === "EACCES" || code === "EPERM") return "The user who runs driftcheck needs the right to write there."
+  const folder = dirname(path)
+  return code === "ENOENT" && statOf(folder) === undefined ? `Make it first: mkdir -p ${folder}` : undefined
 }

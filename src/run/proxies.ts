@@ -11,6 +11,7 @@ import { milliseconds } from "../options/takes.js"
 import { loadRegistry } from "../registry.js"
 import { visible } from "../words/escape.js"
 import { known, number } from "../words/format.js"
+import { nearest } from "../words/suggest.js"
 import { delayText, proxyStrengthText, unusableBecause } from "../words/proxies.js"
 import type { Given } from "./command.js"
 import type { Io } from "./io.js"
@@ -19,7 +20,8 @@ import { say } from "./say.js"
 
 /** Prints how well each proxy goes with its later figure. Gives 0 where each later figure has one that may stand for it, else 1. */
 export async function proxiesCommand(path: string, given: Given, io: Io): Promise<number> {
-  const asked = askedProxies(given) ?? (await configured(given, io))
+  const typed = askedProxies(given)
+  const asked = typed ?? (await configured(given, io))
   const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
   const runs = isFolder ? readHistory(path, true) : null
   for (const warning of runs?.warnings ?? []) say(io, `warning: ${warning}`)
@@ -28,6 +30,7 @@ export async function proxiesCommand(path: string, given: Given, io: Io): Promis
     throw new InputError(`${path} holds no ${isFolder ? "runs" : "rows"}`, {
       hint: "it takes a folder that compare --output keeps, or a table with a row for each day or cohort",
     })
+  if (typed !== null) refuseUnknown(typed, figures, path)
   // The rows of a table have both figures already.
   const proxies = isFolder ? asked : new Map(Array.from(asked, ([of, { by }]) => [of, { by, delay: 0 }]))
   const links = proxyLinks(proxies, figures)
@@ -36,6 +39,19 @@ export async function proxiesCommand(path: string, given: Given, io: Io): Promis
 }
 
 type Proxies = ReadonlyMap<string, ProxyOptions>
+
+/** Throws InputError for a figure on the command line that no run has; the configuration may name some that are yet to come. */
+function refuseUnknown(typed: Proxies, figures: readonly TimedFigures[], path: string): void {
+  const had = new Set(figures.flatMap(({ values }) => Array.from(values.keys())))
+  for (const name of Array.from(typed).flatMap(([of, { by }]) => [of, ...by])) {
+    if (had.has(name)) continue
+    const meant = nearest(name, had)
+    const has = had.size === 0 ? "none has any" : `they have ${Array.from(had).sort().join(", ")}`
+    throw new InputError(`no run in ${path} has a figure ${JSON.stringify(name)}`, {
+      hint: `${meant === null ? "" : `did you mean ${JSON.stringify(meant)}? `}${has}`,
+    })
+  }
+}
 
 /** What the flags ask for; null where they ask for nothing. */
 function askedProxies({ flags: { of, by, delay } }: Given): Proxies | null {

@@ -15,14 +15,19 @@ import { mismatches, type JsonSchema } from "./json-schema.js"
  */
 export function readReport(given: string): Report {
   const path = reportIn(given)
-  const found = parse(textOf(path))
+  const found = parse(textOf(path), path)
   const report = completed(found)
   const wrong = mismatches(report, reportSchema()).at(0)
   if (wrong === undefined)
     return whole(namesCauses(found as Report) ? (report as Report) : withCauses(report as Report))
   const what = wrong.at === "" ? `it ${wrong.what}` : `${wrong.at} ${wrong.what}`
-  throw new InputError(`${path} is not a report of this version of driftcheck: ${what}`, {
+  throw noReport(path, what)
+}
+
+function noReport(path: string, what: string, cause?: unknown): InputError {
+  return new InputError(`${path} is not a report of this version of driftcheck: ${what}`, {
     hint: "it takes the report.json that compare writes (schema_version 2)",
+    cause,
   })
 }
 
@@ -80,10 +85,10 @@ function withCauses(report: Report): Report {
   return { ...report, verdict: { ...report.verdict, causes: failingCauses(report, report.setup.fail_on) } }
 }
 
-function parse(text: string): unknown {
+function parse(text: string, path: string): unknown {
   try {
     return JSON.parse(text)
-  } catch {
-    return null
+  } catch (error) {
+    throw noReport(path, "it is no whole JSON", error)
   }
 }

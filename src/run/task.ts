@@ -40,6 +40,8 @@ export interface Task {
   /** The files that are read; a side that is no file is null. */
   paths: { reference: string | null; current: string }
   run: (settings: TaskSettings) => Promise<Outcome>
+  /** What checks hold timestamps to, milliseconds since 1970, where the run is dated by the beginning of a period; absent: when it began. */
+  now?: number
   /** The runs in the folder that this one takes the place of, where not those of its date do. */
   replaces?: (run: HistoryRun) => boolean
   /** Whether the folder's index and `latest` are written with this run; absent: they are. */
@@ -171,7 +173,7 @@ async function reportOn({ task, reports, run, registry, threads, given, io, star
     const earlier = reports?.earlier()
     const timed: CompareOptions = {
       ...options,
-      now: started.getTime(),
+      now: task.now ?? started.getTime(),
       earlierRows: (earlier ?? []).flatMap(({ current: { rows } }) => rows ?? []),
       ...(earlier === undefined ? {} : { earlier }),
       ...watchedBy(values.outputs?.folder, started, io),

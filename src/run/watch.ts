@@ -24,6 +24,7 @@ import { folderOf, mappingOf, ruleOf, sourceOf, talliedOf } from "./watch/asked.
 import { FolderIndex } from "./watch/folder-index.js"
 import { decideLeft } from "./watch/decide-left.js"
 import { judgeWindow, type Watch } from "./watch/judge-window.js"
+import { LeftOver } from "./watch/left-over.js"
 
 /** Held as long as a watch runs: two that write to one folder would read the same records. */
 const lockFile = ".watch.lock"
@@ -92,14 +93,15 @@ async function watchSource(watch: Watch): Promise<number> {
     await rebuildIndex(folder, io)
     if (source.resumes) state = withPublished(state, folder, io)
     const windows = new Windows(rule, mapping, state, tallied)
-    let worst = 0
+    const leftOver = new LeftOver(windows, watch)
+    const codes: number[] = []
     const judge = async (closed: ClosedWindow) => {
       const judged = open.isOurs?.() === false ? null : await judgeWindow(closed, watch, open)
       if (judged === null) {
         closed.table.discard()
         return
       }
-      worst = Math.max(worst, judged.code)
+      codes.push(judged.code)
       state = { ...state, ...windows.confirm(closed), window: judged.id, windows: state.windows + 1 }
       if (source.resumes) writeState()
     }
@@ -108,6 +110,7 @@ async function watchSource(watch: Watch): Promise<number> {
       else
         for (const closed of event.kind === "records" ? windows.take(event, clock(io)) : windows.over(clock(io)))
           await judge(closed)
+      if (given.flags.once !== true) leftOver.sayMeanwhile()
       if (event.kind === "idle") await index.write()
       if (ending.signal.aborted && source.resumes) break
     }
@@ -115,8 +118,12 @@ async function watchSource(watch: Watch): Promise<number> {
     if (!ending.signal.aborted) for (const closed of windows.over(clock(io))) await judge(closed)
     if (!source.resumes) for (const closed of windows.rest()) await judge(closed)
     await index.write()
+    leftOver.sayAll()
     sayWaiting(windows, watch)
-    return worst
+    const isEmpty = codes.length === 0 && !source.resumes && !ending.signal.aborted
+    if (isEmpty && !leftOver.isAll) say(io, `no record came from ${source.name}; did the command before it fail?`)
+    if (codes.length === 0 && (isEmpty || leftOver.isAll)) return 2
+    return codes.reduce((worst, code) => Math.max(worst, code), 0)
   } finally {
     ending.forget()
     await open.close()

@@ -110,5 +110,9 @@ describe("proxies of a later figure", () => {
     const nothing = await runCli(["proxies", path, "--of=converted_14d"])
     expect(nothing).toMatchObject({ code: 2 })
     expect(nothing.stderr).toContain("--of and --by go together")
+    // A name that was mistyped is no figure that stands for nothing.
+    const mistyped = await runCli(["proxies", join(folder, "reports"), "--of=orders", "--by=cart"])
+    expect(mistyped).toMatchObject({ code: 2, stdout: "" })
+    expect(mistyped.stderr).toContain('has a figure "cart"\nhint: did you mean "carts"? they have carts, ')
   })
 })

@@ -46,6 +46,39 @@ describe("driftcheck watch", () => {
     expect(reports()[0].verdict.status).toBe("no_verdict")
   })
 
+  it("says of what it can make no window, and gives no answer", async () => {
+    const from = folder.write("log.jsonl", "age,amount\n1,2\n3,4\n")
+    const csv = await watch("--from", from, "--once")
+    expect([csv.code, csv.stderr]).toEqual([
+      2,
+      `3 lines of ${from} are no records: a record is a JSON object on a line\n`,
+    ])
+    const untimed = folder.write("untimed.jsonl", lines.slice(0, 200).join("\n").replaceAll('"timestamp"', '"at"'))
+    rmSync(out(), { recursive: true })
+    const byTime = await watch("--from", untimed, "--every", "1m", "--once")
+    expect([byTime.code, byTime.stderr]).toEqual([2, expect.stringContaining('without a time in "timestamp"')])
+    // A record that waits is an answer to come.
+    const mixed = folder.write("mixed.jsonl", `no record\n${lines[0]}\n`)
+    rmSync(out(), { recursive: true })
+    const one = await watch("--from", mixed, "--once")
+    expect(one.code).toBe(0)
+    expect(one.stderr).toContain("1 line of")
+    expect(one.stderr).toContain("waits for a full window")
+  })
+
+  it("says that nothing came through a pipe", () => {
+    const { status, stderr } = spawnSync(
+      "node",
+      ["bin/driftcheck.js", "watch", reference, "-o", out(), "--from", "-"],
+      {
+        input: "",
+        encoding: "utf8",
+        env: { PATH: process.env.PATH ?? "" },
+      },
+    )
+    expect([status, stderr]).toEqual([2, "no record came from standard input; did the command before it fail?\n"])
+  })
+
   it("takes columns from where the configuration says", async () => {
     const moved = lines.slice(0, 600).map((line) => {
       const {
@@ -75,6 +108,22 @@ describe("driftcheck watch", () => {
     )
     const sum = windows().reduce((total, { records, late }) => total + records + late, 0)
     expect(sum).toBe(12_000)
+  })
+
+  it("holds timestamps to the end of their window, not to the beginning that dates it", async () => {
+    const first = Date.UTC(2026, 2, 2)
+    const record = (i: number) => {
+      const at = new Date(first + i * 3_600_000).toISOString()
+      return JSON.stringify({ timestamp: at, sold_at: at, features: { x: (i * 37) % 100 } })
+    }
+    const rows = (from: number, n: number) => Array.from({ length: n }, (_, i) => record(from + i)).join("\n")
+    const before = rows(-200, 200).replaceAll('"features":{"x"', '"x"').replaceAll("}}", "}")
+    const argv = ["--from", folder.write("log.jsonl", rows(0, 168)), "--every", "168h", "--lateness", "1m", "--once"]
+    await runCli(["watch", folder.write("before.jsonl", before), "-o", out(), "--no-config", ...argv])
+    const messages = reports().flatMap(({ checks }) =>
+      checks.flatMap(({ id, message }) => (id === "future-timestamps" ? [message] : [])),
+    )
+    expect(new Set(messages)).toEqual(new Set(["No timestamp lies in the future"]))
   })
 
   it("compares a sample of a window that is too large to hold, and counts all of it", async () => {

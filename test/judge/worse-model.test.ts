@@ -36,6 +36,18 @@ describe("that a model got worse", () => {
     )
   })
 
+  it("is said with how many figures surely got better", () => {
+    const up = (id: string) => figure(id, { status: "no_limit", better: "higher", change_low: 0.01, change_high: 0.1 })
+    const down = figure("brier", { status: "pass", better: "lower", change_low: -0.1, change_high: -0.01 })
+    const perhaps = figure("auc", { status: "pass", better: "higher", change_low: -0.01, change_high: 0.1 })
+    expect(sentenceOf([figure("specificity"), up("f1"), down, perhaps])).toBe(
+      "The model got worse: SPECIFICITY 22.3 → 89.2, though 2 figures surely got better.",
+    )
+    expect(sentenceOf([figure("specificity"), figure("mcc"), up("f1")])).toBe(
+      "The model got worse: SPECIFICITY 22.3 → 89.2, and one other figure, though one surely got better.",
+    )
+  })
+
   it("is not said of what may be chance, of segments, of other layers, or of what has nothing to be compared with", () => {
     const others = [
       figure("a", { unsure: true }),

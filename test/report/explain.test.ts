@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest"
 import { explainColumn } from "../../src/report/explain.js"
 import type { Report } from "../../src/model.js"
+import { explainData } from "../../src/report/explain-diagnosis.js"
+import { hostileReport } from "../helpers/sample-report.js"
 import { freshFolder } from "../helpers/in-folder.js"
 import { runCli } from "../helpers/run-cli.js"
 
@@ -72,6 +74,13 @@ describe("the explanation of a column", () => {
     expect(explain("Flight Date")).toContain("Why: Dates and times are profiled, not tested.")
     expect(explain("Speed IAS in knots")).toContain("Missing values changed: 20.2% → 33.4%")
   })
+})
+
+it("shows no control character of a name or a value, and keeps to its lines", () => {
+  const hostile = hostileReport()
+  const texts = [explainData(hostile), ...hostile.columns.map((column) => explainColumn(column, hostile))]
+  // eslint-disable-next-line no-control-regex -- these are what is looked for
+  for (const text of texts) expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/)
 })
 
 describe("driftcheck explain", () => {

@@ -29,7 +29,7 @@ export default {
     const unknown = columns.length - compared.length
     const same = equal && unknown === 0
     const message = same
-      ? `All ${plural(columns.length, "column")} hold the reference's values in the same rows`
+      ? `${columns.length === 1 ? "The one column holds" : `All ${count(columns.length)} columns hold`} the reference's values in the same rows`
       : equal
         ? `What is compared (${plural(compared.length, "column")}) holds the reference's values in the same rows; of ${count(unknown)} it is not known`
         : "The values are not those of reference"

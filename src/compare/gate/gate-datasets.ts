@@ -1,3 +1,4 @@
+import { privateColumns } from "../hide-private.js"
 import { UsageError } from "../../errors.js"
 import { MetricReader } from "../../evidence/metric-columns.js"
 import { canGive, planPredictions, type PredictionPlan } from "../../evidence/plan-predictions.js"
@@ -38,7 +39,8 @@ export async function gateDatasets(sides: GateSides, asked: CompareOptions, regi
   const { champion, challenger } = sides
   const names = [champion, challenger].flatMap(({ columns }) => columns.map(({ name }) => name))
   const { options, warnings } = prepare(asked, registry, names, [champion, challenger])
-  const readers = { champion: new MetricReader(champion), challenger: new MetricReader(challenger) }
+  const hidden = privateColumns(options, { renamed: [] })
+  const readers = { champion: new MetricReader(champion, hidden), challenger: new MetricReader(challenger, hidden) }
   const plan = await planPredictions(options, [readers.champion, readers.challenger])
   if (plan === null || "reason" in plan) throw noPredictions(plan?.reason)
   const deciding = decidingMetric(plan, options, registry)

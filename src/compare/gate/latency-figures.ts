@@ -1,3 +1,4 @@
+import { privateColumns } from "../hide-private.js"
 import { MetricReader } from "../../evidence/metric-columns.js"
 import type { Dataset, MetricResult } from "../../model.js"
 import { findRoles } from "../../options/find-roles.js"
@@ -21,7 +22,8 @@ export async function latencyFigures(
   const column = findRoles(challenger.columns, options.roles).find(({ role }) => role === "latency")?.column
   if (column === undefined || !champion.columns.some(({ name }) => name === column)) return []
   const roles = { latency: { column } }
-  const readers = { champion: new MetricReader(champion), challenger: new MetricReader(challenger) }
+  const hidden = privateColumns(options, { renamed: [] })
+  const readers = { champion: new MetricReader(champion, hidden), challenger: new MetricReader(challenger, hidden) }
   const results: MetricResult[] = []
   for (const id of ids) {
     const metric = metrics.get(id)
