@@ -94,14 +94,15 @@ async function watchSource(watch: Watch): Promise<number> {
     if (source.resumes) state = withPublished(state, folder, io)
     const windows = new Windows(rule, mapping, state, tallied)
     const leftOver = new LeftOver(windows, watch)
-    const codes: number[] = []
+    const before = state.windows
+    let worst = 0
     const judge = async (closed: ClosedWindow) => {
       const judged = open.isOurs?.() === false ? null : await judgeWindow(closed, watch, open)
       if (judged === null) {
         closed.table.discard()
         return
       }
-      codes.push(judged.code)
+      worst = Math.max(worst, judged.code)
       state = { ...state, ...windows.confirm(closed), window: judged.id, windows: state.windows + 1 }
       if (source.resumes) writeState()
     }
@@ -120,10 +121,10 @@ async function watchSource(watch: Watch): Promise<number> {
     await index.write()
     leftOver.sayAll()
     sayWaiting(windows, watch)
-    const isEmpty = codes.length === 0 && !source.resumes && !ending.signal.aborted
+    const isNone = state.windows === before
+    const isEmpty = isNone && !source.resumes && !ending.signal.aborted
     if (isEmpty && !leftOver.isAll) say(io, `no record came from ${source.name}; did the command before it fail?`)
-    if (codes.length === 0 && (isEmpty || leftOver.isAll)) return 2
-    return codes.reduce((worst, code) => Math.max(worst, code), 0)
+    return isNone && (isEmpty || leftOver.isAll) ? 2 : worst
   } finally {
     ending.forget()
     await open.close()
