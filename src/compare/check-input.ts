@@ -17,14 +17,14 @@ export const noTable: TableFacts = { label: "contract", rows: 0, ...noRowFacts }
 export function checkInput(
   shown: Omit<CheckInput, "evidence" | "now" | "periods" | "earlierRows">,
   measured: readonly MeasuredColumn[],
-  { now, periods, earlierRows = [] }: Pick<CompareOptions, "now" | "periods" | "earlierRows">,
+  { now, periodEnd, periods, earlierRows = [] }: Pick<CompareOptions, "now" | "periodEnd" | "periods" | "earlierRows">,
   cut: PeriodCut | null = null,
 ): CheckInput {
   return {
     ...shown,
     evidence: new Map(measured.map(({ name, evidence }) => [name, evidence])),
     periods: cut === null ? null : checkedPeriods(cut, measured, periods.falseAlarm),
-    now,
+    now: periodEnd ?? now,
     earlierRows,
   }
 }

@@ -82,7 +82,7 @@ async function measure(
   const found = new ColumnEvidence(reference, current, column.name, type)
   const sides = { reference, current }
   const about = { column, type, sides, summaries, evidence: found }
-  const evidence = await gatherCheckEvidence(about, rows, options.now)
+  const evidence = await gatherCheckEvidence(about, rows, options.periodEnd ?? options.now)
   const byShares = type === "numeric" && kind === "number" && judgesByShares(column.name, distinct, policy, options)
   const judgedAs = byShares ? "categorical" : type
   const type_reason = byShares ? `${reason}, judged by their shares` : reason

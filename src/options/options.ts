@@ -51,6 +51,8 @@ export interface CompareOptions extends OptionsOf<typeof compareSettings> {
   roles: ReadonlyMap<string, NamedRole>
   /** When the run began, milliseconds since 1970 UTC, for checks of age; null: they have no clock. */
   now: number | null
+  /** What timestamps are held to in its place, where the run is dated by the beginning of a period: its end, or the clock before that. */
+  periodEnd?: number
   /** Of a window of a stream: when it was judged, and when its last record was; absent for files. */
   clock?: StreamClock
   /** Rows of current in the runs before this one, oldest first; absent: none are kept. */

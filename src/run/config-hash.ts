@@ -9,6 +9,7 @@ const form = "2-"
 const leftOut: ReadonlySet<string> = new Set([
   "failOn",
   "now",
+  "periodEnd",
   "earlier",
   "earlierRows",
   "watched",

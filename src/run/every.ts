@@ -118,7 +118,7 @@ async function runOne(
       {
         kind: "comparison",
         paths,
-        now: Math.min(end, io.now().getTime()),
+        periodEnd: Math.min(end, io.now().getTime()),
         async run({ options, registry, progress }) {
           const part = sides.current.only?.(rows) ?? sides.current
           const settled = { ...options, roles: known.roles }

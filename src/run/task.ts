@@ -40,8 +40,8 @@ export interface Task {
   /** The files that are read; a side that is no file is null. */
   paths: { reference: string | null; current: string }
   run: (settings: TaskSettings) => Promise<Outcome>
-  /** What checks hold timestamps to, milliseconds since 1970, where the run is dated by the beginning of a period; absent: when it began. */
-  now?: number
+  /** Where the run is dated by the beginning of a period: its end, or the clock before that, milliseconds since 1970. */
+  periodEnd?: number
   /** The runs in the folder that this one takes the place of, where not those of its date do. */
   replaces?: (run: HistoryRun) => boolean
   /** Whether the folder's index and `latest` are written with this run; absent: they are. */
@@ -173,7 +173,8 @@ async function reportOn({ task, reports, run, registry, threads, given, io, star
     const earlier = reports?.earlier()
     const timed: CompareOptions = {
       ...options,
-      now: task.now ?? started.getTime(),
+      now: started.getTime(),
+      ...(task.periodEnd === undefined ? {} : { periodEnd: task.periodEnd }),
       earlierRows: (earlier ?? []).flatMap(({ current: { rows } }) => rows ?? []),
       ...(earlier === undefined ? {} : { earlier }),
       ...watchedBy(values.outputs?.folder, started, io),

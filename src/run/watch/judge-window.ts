@@ -58,7 +58,7 @@ export async function judgeWindow(
         kind: "comparison",
         paths: { reference: path, current: source.name },
         replaces: ({ window }) => window === facts.id,
-        ...(closed.period && { now: Math.min(closed.period[1], now) }),
+        ...(closed.period && { periodEnd: Math.min(closed.period[1], now) }),
         run: async ({ options, registry, progress }) => ({
           comparison: await compareWindow({ closed, current, facts, options, registry, progress, now }, watch),
           error: null,
