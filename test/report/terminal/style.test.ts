@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { scoreBar } from "../../src/report/terminal.js"
+import { scoreBar } from "../../../src/report/terminal/style.js"
 
 test("the bar's tick stays where the threshold is", () => {
   const letters = { full: "#", rest: ".", tick: "|", length: 10 }

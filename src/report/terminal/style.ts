@@ -1,8 +1,8 @@
 import type { ChalkInstance } from "chalk"
 import type Table from "cli-table3"
-import type { RenderOptions } from "../model.js"
-import { nameText } from "../words/escape.js"
-import { position, tick } from "../words/ratio.js"
+import type { RenderOptions } from "../../model.js"
+import { nameText } from "../../words/escape.js"
+import { position, tick } from "../../words/ratio.js"
 
 /** What a terminal can show, and how much of it fits. */
 export interface Style {
