@@ -38,7 +38,9 @@ export function verdict(
   const { share: drifted, threshold } = shareFigures(report)
   const compared = `share ${drifted} ${drift.drift_share >= drift.drift_share_threshold ? "≥" : "<"} ${threshold}`
   const tested = `${count(drift.drifted_columns)} of ${plural(drift.tested_columns, "tested column")}`
-  const figures = hasQuietDrift(report) ? compared : drift.by_periods === undefined ? `${tested}, ${compared}` : tested
+  const beside =
+    drift.by_periods === undefined ? `, ${compared}` : drift.dataset_drift ? ", more than in ordinary periods" : ""
+  const figures = hasQuietDrift(report) ? compared : tested + beside
   const alone = drift.by_periods?.table === true && drift.drifted_columns === 0
   const inFull = status === "no_verdict" || alone || drift.tested_columns === 0 || isOfModel(report)
   const said = inFull ? plain(verdictSentence(report)) : figures
