@@ -20,6 +20,8 @@ exports.load = async function load() {
   // A loop over a column waits for its compiled form instead of running on uncompiled. Before the script is made: V8 keeps with
   // what it compiled which flags were set, and takes it back under no others.
   setFlagsFromString("--no-concurrent-osr")
+  // Little is alive when the young heap is cleaned, and several threads that look for it take as much CPU again.
+  setFlagsFromString("--no-parallel-scavenge")
   const bytes = readFileSync(file)
   // The build wrote ASCII.
   const script = new Script(bytes.latin1Slice(), {
