@@ -1,5 +1,13 @@
 /** driftcheck as a library; docs/library.md has an example of each. */
-export { checkFile, compareFiles, render, type LibraryOptions, type LibrarySettings, type Run } from "./library.js"
+export {
+  checkFile,
+  compareFiles,
+  loadReporter,
+  render,
+  type LibraryOptions,
+  type LibrarySettings,
+  type Run,
+} from "./library.js"
 // The parts, for programs that bring datasets of their own.
 export { checkDataset } from "./compare/check-dataset.js"
 export { compareDatasets, type Comparison, type Progress, type Running } from "./compare/compare.js"
@@ -13,7 +21,7 @@ export { openDataset } from "./datasets/open-dataset.js"
 export { InputError, Unanswerable, UsageError } from "./errors.js"
 export type * from "./model.js"
 export { makeProfile, type ProfileOptions } from "./profiles/make-profile.js"
-export { loadRegistry, loadReporter, reporterIds, type Registry } from "./registry.js"
+export { loadRegistry, reporterIds, type Registry } from "./registry.js"
 export { measureInThreads, type Sharing } from "./workers/measure-in-threads.js"
 export { partInThreads } from "./workers/part-in-threads.js"
 export { ModelMonitor, type MonitorOptions, type SendLines } from "./streams/model-monitor.js"

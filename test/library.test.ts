@@ -41,7 +41,7 @@ describe("compareFiles", () => {
         .subarray(0, 4)
         .toString(),
     ).toBe("PAR1")
-    await expect(render("pdf")).rejects.toThrow("no reporter pdf")
+    await expect(render("pdf")).rejects.toThrow('unknown reporter "pdf"')
   })
 
   it("throws what the command line would have said", async () => {

@@ -7,6 +7,9 @@ const exitCodes = {
   2: "an unreadable file, a damaged or newer profile, or an output that cannot be written",
 }
 
+/** What -q silences here; warnings and notes are said all the same. */
+const quietWords = { "outputs.quiet": { help: "do not say what was written" } }
+
 export default {
   group: "Prepare:",
   summary: "save what a later comparison needs of a file, without its rows",
@@ -51,8 +54,10 @@ export default {
     "inputs",
     "reference_version",
     "reference_timestamp",
+    "outputs.quiet",
   ],
   words: {
+    ...quietWords,
     "labels.file": { help: "labels that came later, joined by --id" },
     chunk: {
       help: "keep what chunks reached, for the limits of compare --chunk: so many rows, or each",
@@ -81,21 +86,29 @@ export default {
         "driftcheck profile merge monday.profile.json tuesday.profile.json -o week.profile.json",
         "driftcheck profile merge part-*.profile.json -o all.profile.json",
       ],
+      settings: ["outputs.quiet"],
+      words: quietWords,
       exitCodes,
-      async run({ args, flags, io }) {
-        const { mergeCommand } = await import("../run/profile.js")
-        return mergeCommand(args, { output: outputOf(flags) }, io)
+      async run({ args, io, ...given }) {
+        const output = outputOf(given.flags)
+        const [{ mergeCommand }, { outputFlags }] = await Promise.all([
+          import("../run/profile.js"),
+          import("../run/given.js"),
+        ])
+        return mergeCommand(args, { output, quiet: outputFlags(given).quiet }, io)
       },
     },
   },
 
   async run({ args: [path], io, ...given }) {
     const output = outputOf(given.flags)
-    const [{ profileCommand }, { compareFlags, readFlags }] = await Promise.all([
+    const [{ profileCommand }, { compareFlags, outputFlags, readFlags }] = await Promise.all([
       import("../run/profile.js"),
       import("../run/given.js"),
     ])
-    return profileCommand(path, { ...given.flags, output, read: readFlags(given), options: compareFlags(given) }, io)
+    const { quiet } = outputFlags(given)
+    const command = { ...given.flags, output, quiet, read: readFlags(given), options: compareFlags(given) }
+    return profileCommand(path, command, io)
   },
 } satisfies Command
 

@@ -1,3 +1,4 @@
+import { aDataset, aFunction, allOptions, aRegistry, aTextOrNull, requireArguments } from "../arguments.js"
 import { UsageError } from "../errors.js"
 import type {
   CheckResult,
@@ -26,7 +27,7 @@ import { matchColumns } from "../evidence/match-columns.js"
 import { lateLabels } from "./late-labels.js"
 import { measureColumn } from "./measure.js"
 import type { Progress } from "./measure-all.js"
-import type { CheckLimits, CompareOptions } from "../options/options.js"
+import { defaultOptions, type CheckLimits, type CompareOptions } from "../options/options.js"
 import { holdsTraces } from "../options/find-roles.js"
 import { isPattern } from "../options/name-patterns.js"
 import { driftShareThreshold, policyOf } from "../options/policies.js"
@@ -49,6 +50,13 @@ export async function checkDataset(
   origin: string | null,
   progress: Progress = () => undefined,
 ): Promise<Comparison> {
+  requireArguments("checkDataset", {
+    dataset: [stored, aDataset],
+    options: [asked, allOptions(defaultOptions)],
+    registry: [registry, aRegistry],
+    origin: [origin, aTextOrNull],
+    progress: [progress, aFunction],
+  })
   // Traces are held to the limits that their metrics have by themselves.
   if (!hasContract(asked) && !holdsTraces(stored.columns)) throw noContract(origin)
   const { options, warnings } = prepare(asked, registry, expectedNames(stored, asked), [stored])

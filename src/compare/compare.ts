@@ -1,3 +1,4 @@
+import { aDataset, aFunction, allOptions, aRegistry, requireArguments, someOptions } from "../arguments.js"
 import { saysWhy } from "../errors.js"
 import type { ColumnResult, Dataset, DriftFacts, MultivariateResult, Segmentation } from "../model.js"
 import { count, plural } from "../words/format.js"
@@ -15,7 +16,7 @@ import { matchColumns, type MatchedColumn } from "../evidence/match-columns.js"
 import { cutPeriods, type CutAnswer } from "../evidence/period-cut.js"
 import { measureTogether } from "./multivariate.js"
 import { measureInTurn, type ColumnWork, type MeasureAll, type Progress } from "./measure-all.js"
-import type { CompareOptions } from "../options/options.js"
+import { defaultOptions, type CompareOptions } from "../options/options.js"
 import { timeWarnings } from "./time-warnings.js"
 import { noiseWarnings } from "./noise-warnings.js"
 import { lastOfReference } from "./reference-window.js"
@@ -59,8 +60,21 @@ export async function compareDatasets(
   current: Dataset,
   asked: CompareOptions,
   registry: Registry,
-  { progress = () => undefined, measureAll = measureInTurn, partAll = partInTurn }: Running = {},
+  running: Running = {},
 ): Promise<Comparison> {
+  requireArguments("compareDatasets", {
+    reference: [reference, aDataset],
+    current: [current, aDataset],
+    options: [asked, allOptions(defaultOptions)],
+    registry: [registry, aRegistry],
+    running: [running, someOptions],
+  })
+  const { progress = () => undefined, measureAll = measureInTurn, partAll = partInTurn } = running
+  requireArguments("compareDatasets", {
+    "running.progress": [progress, aFunction],
+    "running.measureAll": [measureAll, aFunction],
+    "running.partAll": [partAll, aFunction],
+  })
   const { options, warnings } = prepare(asked, registry, namesOf(reference, current), [reference, current])
   const { sides: agreedSides, readings, notes } = await agreed({ reference, current }, options)
   const sides = await lastOfReference(agreedSides, options)

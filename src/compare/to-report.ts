@@ -1,3 +1,4 @@
+import { having, requireArguments } from "../arguments.js"
 import type { Report } from "../model.js"
 import { shownAddress } from "../words/shown-address.js"
 import type { Comparison } from "./comparison.js"
@@ -17,8 +18,13 @@ export interface RunFacts
   ended: Date
 }
 
+const aComparison = having(["columns", "verdict", "drift"], "what compareDatasets gives")
+const runFacts = having(["kind", "argv", "fail_on", "started", "ended"], "how the run was made")
+
 /** The report of a run: what was found and how the run was made. Pure. */
-export function toReport({ roles, ...found }: Comparison, run: RunFacts): Report {
+export function toReport(comparison: Comparison, run: RunFacts): Report {
+  requireArguments("toReport", { comparison: [comparison, aComparison], run: [run, runFacts] })
+  const { roles, ...found } = comparison
   return {
     kind: run.kind,
     schema_version: 2,

@@ -1,4 +1,5 @@
 import { dirname, isAbsolute, join } from "node:path"
+import { aPath, having, requireArguments } from "../arguments.js"
 import { UsageError } from "../errors.js"
 import { readWhole } from "../files/open-file.js"
 import { fileSettings } from "../options/all-settings.js"
@@ -19,8 +20,11 @@ export interface LoadedConfig {
 
 export const noConfig: LoadedConfig = { path: null, config: {}, at: () => "default" }
 
+const someUnits = having(["methods", "checks", "metrics"], "the units", "await loadRegistry() gives them")
+
 /** The settings in a YAML or JSON file; UsageError that lists every mistake with its line and column, and what would work. */
 export function loadConfig(path: string, units: Units): LoadedConfig {
+  requireArguments("loadConfig", { path: [path, aPath], units: [units, someUnits] })
   const loaded = configOf(path, readText(path), units)
   return { ...loaded, config: withPaths(loaded.config, dirname(path)) }
 }

@@ -1,6 +1,7 @@
 import { fileSettings, roleKeys, settings as rows } from "../options/all-settings.js"
 import { optionFields, type CompareOptions } from "../options/options.js"
 import { defined, list } from "../options/values.js"
+import { having, requireArguments, someOptions } from "../arguments.js"
 import { UsageError } from "../errors.js"
 import type { NamedRole } from "../model.js"
 import type { ReadOptions, ReadSides } from "../sources/source.js"
@@ -8,8 +9,11 @@ import type { Path } from "./mistake.js"
 import type { Config } from "./schema.js"
 import type { Settings } from "./settings.js"
 
+const someSettings = having(["values", "origin"], "settings", "mergeSettings gives them")
+
 /** The settings as a comparison takes them. Throws UsageError where flags and file contradict each other. */
 export function compareOptions(settings: Settings): CompareOptions {
+  requireArguments("compareOptions", { settings: [settings, someSettings] })
   const options: CompareOptions = {
     ...optionFields(settings.values, settings.origin),
     roles: rolesOf(settings),
@@ -22,6 +26,7 @@ export function compareOptions(settings: Settings): CompareOptions {
 
 /** How each side is to be read; a single file is read as current data are. */
 export function readOptions(values: Config): ReadSides {
+  requireArguments("readOptions", { values: [values, someOptions] })
   const side = (name: "reference" | "current"): ReadOptions => ({
     ...fieldsOf({ ...values, ...defined(values.inputs?.[name] ?? {}) }),
     ...defined({

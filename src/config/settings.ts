@@ -1,3 +1,4 @@
+import { aList, having, requireArguments } from "../arguments.js"
 import { fileSettings, settings } from "../options/all-settings.js"
 import type { LoadedConfig } from "./load.js"
 import type { Path } from "./mistake.js"
@@ -27,8 +28,11 @@ export function defaultConfig(): Config {
   return values
 }
 
+const aConfiguration = having(["config", "at"], "a configuration", "loadConfig(path, registry) gives one")
+
 /** Flags beat the file, the file beats the defaults; outputs one by one. */
 export function mergeSettings(loaded: LoadedConfig, flags: readonly FlagSetting[]): Settings {
+  requireArguments("mergeSettings", { loaded: [loaded, aConfiguration], flags: [flags, aList] })
   const dropped = new Set(flags.flatMap(({ path }) => replacedBy(path)))
   const file = withoutSides(
     Object.fromEntries(Object.entries(loaded.config).filter(([key]) => !dropped.has(key))),

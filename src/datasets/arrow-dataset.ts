@@ -1,4 +1,5 @@
 import type { Vector } from "apache-arrow"
+import { aPath, having, requireArguments } from "../arguments.js"
 import { Unanswerable } from "../errors.js"
 import type {
   AllRecords,
@@ -42,6 +43,8 @@ import { keepColumns } from "./keep-columns.js"
 import { readAs } from "./read-as.js"
 
 const orderedKinds: ReadonlySet<ColumnInfo["kind"]> = new Set(["number", "datetime", "time"])
+
+const aTable = having(["rows", "columns", "readColumn"], "a table", "openSource(path, {}) gives one")
 
 /** So many columns are fetched together before they are asked for. */
 const columnsAhead = 8
@@ -96,6 +99,7 @@ export class ArrowDataset implements Dataset {
     memory?: RowMemory,
     mostKept?: number,
   ) {
+    requireArguments("ArrowDataset", { path: [path, aPath], source: [source, aTable] })
     this.source = keepColumns(source, mostKept)
     this.input = source.input ?? null
     this.label = inputLabel(path)

@@ -1,3 +1,4 @@
+import { aPath, either, having, requireArguments, someOptions } from "../arguments.js"
 import { InputError } from "../errors.js"
 import type { Dataset, Input, RowMemory } from "../model.js"
 import { isEngineAddress } from "../engines/address.js"
@@ -13,6 +14,8 @@ import { HashedCategories } from "./hashed-categories.js"
 /** Structures of more fields stay whole, unless the user says otherwise. */
 const mostFields = 100
 
+const anOpenFile = either(having(["files"], "an open file"), having(["readColumn"], "an open table"))
+
 /** Adds to a table what takes a server or a model to know. */
 export type Extend = (source: OpenedSource) => Promise<OpenedSource>
 
@@ -26,6 +29,7 @@ export async function openDataset(
   memory: RowMemory | null = null,
   extend: Extend = (source) => Promise.resolve(source),
 ): Promise<Dataset> {
+  requireArguments("openDataset", { from: [from, either(aPath, anOpenFile)], options: [options, someOptions] })
   if (typeof from === "string" && isEngineAddress(from)) {
     const { openEngine } = await import("../engines/open-engine.js")
     return openEngine(from, options)

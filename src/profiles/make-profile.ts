@@ -1,3 +1,4 @@
+import { aDataset, aFunction, aTextOrNull, optional, requireArguments, someOptions } from "../arguments.js"
 import { Unanswerable } from "../errors.js"
 import { agree, namesOf, nothingSaid } from "../columns/agree.js"
 import { inferColumnType } from "../columns/column-types.js"
@@ -31,6 +32,11 @@ const orderedKinds: ReadonlySet<ColumnInfo["kind"]> = new Set(["number", "dateti
  * other, each released before the next.
  */
 export async function makeProfile(stored: Dataset, options: ProfileOptions): Promise<Profile> {
+  requireArguments("makeProfile", { dataset: [stored, aDataset], options: [options, someOptions] })
+  requireArguments("makeProfile", {
+    "options.categorySalt": [options.categorySalt, aTextOrNull],
+    "options.periods": [options.periods, optional(aFunction)],
+  })
   const { datasets, notes } = await agree([stored], namesOf(stored), nothingSaid)
   const [dataset] = datasets
   const columns: ProfileColumn[] = []

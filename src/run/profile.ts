@@ -21,10 +21,16 @@ import { withLateLabels } from "./late-labels.js"
 import { openOutput, refuseOverInput, untouchable } from "./outputs.js"
 import { say } from "./say.js"
 
-/** Parsed arguments of `driftcheck profile`. */
-export interface ProfileCommand {
+/** Where a profile goes. */
+interface Target {
   /** A file, or "-" for stdout. */
   output: string
+  /** Whether it is left unsaid what was written. */
+  quiet?: boolean | undefined
+}
+
+/** Parsed arguments of `driftcheck profile`. */
+export interface ProfileCommand extends Target {
   hashCategories?: boolean
   /** Profiles with the same salt can be merged and compared; default: drawn at random. */
   hashSalt?: string
@@ -38,7 +44,7 @@ export interface ProfileCommand {
 /** Saves what a later comparison needs of a file; gives 0. */
 export async function profileCommand(path: string, command: ProfileCommand, io: Io): Promise<number> {
   refuseOverInput(command.output, untouchable(await filesOf(path)))
-  return writeProfile(command.output, io, async () => {
+  return writeProfile(command, io, async () => {
     const dataset = await openDataset(path, command.read ?? {})
     try {
       if (!dataset.exact)
@@ -89,10 +95,10 @@ async function withPerformance(
 }
 
 /** Saves the profile of the rows of all the given profiles; gives 0. */
-export async function mergeCommand(paths: readonly string[], { output }: { output: string }, io: Io): Promise<number> {
+export async function mergeCommand(paths: readonly string[], target: Target, io: Io): Promise<number> {
   if (paths.length < 2) throw new UsageError("profile merge takes two profiles or more")
-  refuseOverInput(output, untouchable(paths))
-  return writeProfile(output, io, () => {
+  refuseOverInput(target.output, untouchable(paths))
+  return writeProfile(target, io, () => {
     const parts = paths.map(readProfile)
     for (const note of notKept(parts)) say(io, `warning: ${note}`)
     return Promise.resolve(mergeProfiles(parts))
@@ -104,7 +110,7 @@ function saltFor({ hashCategories, hashSalt }: ProfileCommand): string | null {
   return hashCategories === true ? randomBytes(16).toString("hex") : null
 }
 
-async function writeProfile(output: string, io: Io, make: () => Promise<Profile>): Promise<number> {
+async function writeProfile({ output, quiet }: Target, io: Io, make: () => Promise<Profile>): Promise<number> {
   if (output === "-") {
     io.stdout.write(profileText(await make()))
     return 0
@@ -116,7 +122,7 @@ async function writeProfile(output: string, io: Io, make: () => Promise<Profile>
     file.write(text)
     const size = bytes(Buffer.byteLength(text))
     const { rows, columns } = profile
-    say(io, `${output}: ${plural(rows, "row")}, ${plural(columns.length, "column")}, ${size}`)
+    if (quiet !== true) say(io, `${output}: ${plural(rows, "row")}, ${plural(columns.length, "column")}, ${size}`)
     return 0
   } finally {
     file.discard()

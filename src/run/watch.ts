@@ -93,7 +93,7 @@ async function watchSource(watch: Watch): Promise<number> {
     await rebuildIndex(folder, io)
     if (source.resumes) state = withPublished(state, folder, io)
     const windows = new Windows(rule, mapping, state, tallied)
-    const leftOver = new LeftOver(windows, watch)
+    const leftOver = new LeftOver(windows, open, watch)
     const before = state.windows
     let worst = 0
     const judge = async (closed: ClosedWindow) => {

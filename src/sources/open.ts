@@ -1,4 +1,5 @@
 import { basename } from "node:path"
+import { aPath, either, having, requireArguments, someOptions } from "../arguments.js"
 import { InputError } from "../errors.js"
 import { readBytes, refuseChanged } from "../files/open-file.js"
 import { statOf } from "../files/stat.js"
@@ -26,6 +27,8 @@ export interface OpenedSource extends TableSource {
  * neither does.
  */
 export async function openSource(from: string | Input, options: ReadOptions): Promise<OpenedSource> {
+  const anInput = either(aPath, having(["files"], "an open file"))
+  requireArguments("openSource", { from: [from, anInput], options: [options, someOptions] })
   const input = typeof from === "string" ? await openInput(from, options) : from
   try {
     return opened(await readInput(input, options), input)

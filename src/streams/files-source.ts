@@ -1,11 +1,20 @@
 import { createHash } from "node:crypto"
-import { closeSync, createReadStream, openSync, readdirSync, readSync, statSync, type Stats } from "node:fs"
+import {
+  closeSync,
+  createReadStream,
+  openSync,
+  readdirSync,
+  readSync,
+  statSync,
+  type Dirent,
+  type Stats,
+} from "node:fs"
 import { basename, dirname, join } from "node:path"
 import { setTimeout } from "node:timers/promises"
 import { createGunzip } from "node:zlib"
 import { LineCutter } from "./lines.js"
 import { parseRecord } from "./record.js"
-import type { Idle, Reading, Records, StreamSource } from "./source.js"
+import type { Idle, Reading, Records, StreamSource, Unread } from "./source.js"
 
 /** How often it is looked whether there is more, in milliseconds. */
 const pause = 250
@@ -26,13 +35,14 @@ interface Seen {
 
 /** Records in JSON Lines: one file that grows and is rotated, or all of a folder, in the order of their names. Positions count bytes, unpacked. */
 export function filesSource(from: string, reading: Reading): StreamSource {
-  const isFolder = statSync(from).isDirectory()
   const looks = new Looks()
-  const list = isFolder ? () => filesIn(from) : follow(from, reading, looks)
+  const folder = statSync(from).isDirectory() ? new Folder(from) : null
+  const list = folder === null ? follow(from, reading, looks) : () => folder.files()
   const read = new Map(reading.done().resume())
   return {
     name: from,
     resumes: true,
+    unread: () => (folder === null || read.size > 0 ? null : folder.unread),
     async *events(signal) {
       for (;;) {
         for (const path of list(read)) {
@@ -49,13 +59,31 @@ export function filesSource(from: string, reading: Reading): StreamSource {
   }
 }
 
-/** Files by name; what begins with a dot or ends as files do that are being written is passed over. */
-function filesIn(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isFile() && /^[^.].*\.(jsonl|ndjson|json|log)(\.gz)?$/i.test(entry.name))
-    .map(({ name }) => join(folder, name))
-    .sort()
+/** Endings of files that are read in a folder, each also with .gz after it. */
+const endings = [".jsonl", ".ndjson", ".json", ".log"] as const
+const isRead = new RegExp(`^[^.].*(${endings.join("|").replaceAll(".", "\\.")})(\\.gz)?$`, "i")
+/** What a file that is being written is called: it may get another name. */
+const isUnfinished = /^\.|\.(tmp|temp|part|partial)$|~$/i
+
+/** A folder into which files fall. */
+class Folder {
+  /** What the last look found, where it found nothing to read. */
+  unread: Unread | null = null
+
+  constructor(private readonly path: string) {}
+
+  /** Files by name; what is being written, folders and other endings are passed over. */
+  files(): string[] {
+    const entries = readdirSync(this.path, { withFileTypes: true })
+    const files = entries.filter((entry) => entry.isFile() && isRead.test(entry.name)).map(({ name }) => name)
+    const others = entries.filter(({ name }) => !isUnfinished.test(name))
+    const names = others.map((entry) => `${entry.name}${markOf(entry)}`).sort()
+    this.unread = files.length > 0 || names.length === 0 ? null : { names, endings }
+    return files.map((name) => join(this.path, name)).sort()
+  }
 }
+
+const markOf = (entry: Dirent) => (entry.isDirectory() ? "/" : entry.isSymbolicLink() ? " (a link)" : "")
 
 /** One file: before it those that it was before it was rotated, as far as they were not read. */
 function follow(path: string, { warn }: Reading, looks: Looks): (read: ReadonlyMap<string, number>) => string[] {

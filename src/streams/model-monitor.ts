@@ -1,4 +1,5 @@
 import { appendFile } from "node:fs/promises"
+import { aCount, aFunction, aPath, either, requireArguments, someOptions, type Wanted } from "../arguments.js"
 import { hashShare } from "./record.js"
 
 /** Takes lines of JSON and keeps them for `driftcheck watch`: appends them to a file, hands them to a Kafka producer. */
@@ -17,6 +18,18 @@ export interface MonitorOptions {
   onError?: (error: unknown) => void
 }
 
+/** What a timer takes: more would be taken for no time at all. */
+const longestWait = 2 ** 31 - 1
+const aWait: Wanted = {
+  what: `milliseconds from 0 to ${longestWait}`,
+  fits: (value) => typeof value === "number" && value >= 0 && value <= longestWait,
+}
+const aShare: Wanted = {
+  what: "a share above 0 and at most 1",
+  hint: "0.1 keeps a tenth of the records",
+  fits: (value) => typeof value === "number" && value > 0 && value <= 1,
+}
+
 /**
  * Logs what a service predicted, without ever throwing into it or keeping it waiting: records are queued, sent in batches, and dropped
  * and counted where nobody takes them.
@@ -30,10 +43,19 @@ export class ModelMonitor {
   private readonly send: SendLines
   private readonly options: Required<MonitorOptions>
 
-  /** `to`: a file in JSON Lines that is appended to, or a function that keeps the lines. */
+  /** `to`: a file in JSON Lines that is appended to, or a function that keeps the lines. Throws UsageError for what it cannot take. */
   constructor(to: string | SendLines, options: MonitorOptions = {}) {
+    requireArguments("ModelMonitor", { to: [to, either(aPath, aFunction)], options: [options, someOptions] })
+    const { batch = 500, every = 1000, most = 10_000, sample = 1, onError = () => undefined } = options
+    this.options = { batch, every, most, sample, onError }
+    requireArguments("ModelMonitor", {
+      "options.batch": [batch, aCount],
+      "options.every": [every, aWait],
+      "options.most": [most, aCount],
+      "options.sample": [sample, aShare],
+      "options.onError": [onError, aFunction],
+    })
     this.send = typeof to === "string" ? appendingTo(to) : to
-    this.options = { batch: 500, every: 1000, most: 10_000, sample: 1, onError: () => undefined, ...options }
   }
 
   /** Records that wait. */

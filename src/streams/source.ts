@@ -30,6 +30,14 @@ export interface Reset {
   kind: "reset"
 }
 
+/** What a source passes over, where it found nothing to read. */
+export interface Unread {
+  /** Of files, links, which are not followed, and folders, each marked as what it is; at least one, in order. */
+  names: readonly string[]
+  /** What the names of files end in that are read, also with .gz after it. */
+  endings: readonly string[]
+}
+
 export interface StreamSource {
   /** As the user named it. */
   readonly name: string
@@ -37,6 +45,8 @@ export interface StreamSource {
   readonly resumes: boolean
   /** What comes, in order within each part. Ends where `once` was asked for and all that was there is read, or when `signal` says so. */
   events(signal: AbortSignal): AsyncIterable<Records | Idle | Reset>
+  /** What was passed over, where nothing was ever read beside it; absent: nothing is passed over. */
+  unread?: () => Unread | null
   /** Whether what was read is still for us to judge; absent: always. */
   isOurs?: () => boolean
   /**

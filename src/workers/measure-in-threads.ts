@@ -1,7 +1,8 @@
+import { requireArguments } from "../arguments.js"
 import { measureInTurn, measureOne, planRows, type MeasureAll } from "../compare/measure-all.js"
 import type { MeasuredColumn } from "../model.js"
 import { compiledWorker } from "./end-of.js"
-import { shareColumns, threadsOf, type Sharing } from "./share-columns.js"
+import { aSharing, shareColumns, threadsOf, type Sharing } from "./share-columns.js"
 
 export type { Sharing } from "./share-columns.js"
 
@@ -12,6 +13,7 @@ export type { Sharing } from "./share-columns.js"
  * A worker that fails is an InputError if its input or the machine's memory is to blame; all threads then stop.
  */
 export function measureInThreads(sharing: Sharing, workerFile: URL = compiledWorker): MeasureAll {
+  requireArguments("measureInThreads", { sharing: [sharing, aSharing] })
   return (work, progress) => {
     const { columns, options, rows, cut, course, readings } = work
     const shared = threadsOf(sharing, work)

@@ -1,9 +1,11 @@
+import { requireArguments } from "../arguments.js"
 import { partInTurn, partOne, type PartAll, type Parts, type Split } from "../compare/part-columns.js"
 import { compiledWorker } from "./end-of.js"
-import { shareColumns, threadsOf, type Sharing } from "./share-columns.js"
+import { aSharing, shareColumns, threadsOf, type Sharing } from "./share-columns.js"
 
 /** Measures columns segment by segment in several threads, where and as `measureInThreads` does; the result is the same for any number. */
 export function partInThreads(sharing: Sharing, workerFile: URL = compiledWorker): PartAll {
+  requireArguments("partInThreads", { sharing: [sharing, aSharing] })
   return (work) => {
     const { columns, options, readings } = work
     const shared = threadsOf(sharing, work)

@@ -1,3 +1,4 @@
+import { having } from "../arguments.js"
 import { availableParallelism } from "node:os"
 import { Worker } from "node:worker_threads"
 import type { Dataset, Reopening } from "../model.js"
@@ -24,6 +25,8 @@ export interface Sharing {
   /** Values of both sides together that make one more thread worth its start. */
   valuesPerThread?: number
 }
+
+export const aSharing = having(["reference", "current", "read"], "what threads share")
 
 /** Threads for the columns, this one counted; 1 where no more pay. */
 export function threadsFor(

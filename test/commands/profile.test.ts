@@ -52,6 +52,19 @@ test("profiles are merged on the command line", async () => {
   expect((JSON.parse(readFileSync(at("all.json"), "utf8")) as Profile).rows).toBe(230)
 })
 
+test("--quiet leaves unsaid what was written, and says what went wrong", async () => {
+  const [ref, cur] = ["ref", "cur"].map((side) => `fixtures/data/penguins_${side}.csv`)
+  for (const [i, file] of [ref, cur].entries()) {
+    const said = await runCli(["profile", file, "-o", at(`${i}.json`), i === 0 ? "-q" : "--quiet"])
+    expect(said).toMatchObject({ code: 0, stdout: "", stderr: "" })
+  }
+  const merged = await runCli(["profile", "merge", at("0.json"), at("1.json"), "-o", at("quiet.json"), "-q"])
+  expect(merged).toMatchObject({ code: 0, stdout: "", stderr: "" })
+  expect((JSON.parse(readFileSync(at("quiet.json"), "utf8")) as Profile).rows).toBe(230)
+  const failed = await runCli(["profile", at("nowhere.csv"), "-o", at("x.json"), "-q"])
+  expect([failed.code, failed.stderr]).toEqual([2, expect.stringContaining("no such file")])
+})
+
 test("what cannot be profiled or merged is told, with what would work", async () => {
   const failures = [
     ["profile", "fixtures/data/penguins_ref.csv"],

@@ -1,7 +1,8 @@
 /** driftcheck watch as a user types it. */
 import { spawn, spawnSync } from "node:child_process"
-import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync } from "node:fs"
+import { appendFileSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs"
 import { resolve } from "node:path"
+import { setTimeout as sleep } from "node:timers/promises"
 import { gunzipSync } from "node:zlib"
 import { describe, expect, it } from "vitest"
 import { readHistory } from "../../src/history/history-file.js"
@@ -64,6 +65,43 @@ describe("driftcheck watch", () => {
     expect(one.code).toBe(0)
     expect(one.stderr).toContain("1 line of")
     expect(one.stderr).toContain("waits for a full window")
+  })
+
+  it("says once which files of a folder it passes over, and gives no answer where there are no others", async () => {
+    const from = folder.path("in")
+    mkdirSync(from)
+    expect(await watch("--from", from, "--once")).toMatchObject({ code: 0, stderr: "" })
+    // The reference and the output may lie there too.
+    const own = folder.path("in/ref.parquet")
+    copyFileSync(reference, own)
+    const inside = ["watch", own, "--from", from, "-o", folder.path("in/out"), "--no-config", "--once"]
+    expect(await runCli(inside)).toMatchObject({ code: 0, stderr: "" })
+    rmSync(from, { recursive: true })
+    mkdirSync(from)
+    for (const n of [1, 2, 3, 4, 5, 6]) folder.write(`in/${n}.csv`, "age\n1\n")
+    const none = await watch("--from", from, "--once")
+    expect([none.code, none.stderr]).toEqual([
+      2,
+      `nothing in ${from} is read, 1.csv, 2.csv, 3.csv, 4.csv, 5.csv and 1 more are passed over: files of JSON Lines are read whose names end in .jsonl, .ndjson, .json and .log, also with .gz after it\n`,
+    ])
+    folder.write("in/7.jsonl", lines.slice(0, 3).join("\n"))
+    const some = await watch("--from", from, "--once")
+    expect([some.code, some.stderr]).toEqual([0, expect.stringMatching(/^3 records of .* wait for a full window\n$/)])
+  })
+
+  it("says so while it waits for more", { timeout: patience(30) }, async () => {
+    const from = folder.path("in")
+    mkdirSync(from)
+    folder.write("in/notes.txt", "none\n")
+    const program = start("--from", from)
+    let said = ""
+    program.stderr.on("data", (text) => (said += String(text)))
+    const ended = new Promise((resolve) => program.on("exit", resolve))
+    await expect.poll(() => said, { timeout: patience(20) }).toContain("notes.txt is passed over")
+    await sleep(600) // Two more looks.
+    program.kill("SIGTERM")
+    expect(await ended).toBe(2)
+    expect(said.split("\n")).toHaveLength(2)
   })
 
   it("says that nothing came through a pipe", () => {

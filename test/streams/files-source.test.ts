@@ -1,4 +1,13 @@
-import { appendFileSync, copyFileSync, mkdirSync, renameSync, truncateSync, writeFileSync } from "node:fs"
+import {
+  appendFileSync,
+  copyFileSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs"
 import { gzipSync } from "node:zlib"
 import { describe, expect, it } from "vitest"
 import { filesSource } from "../../src/streams/files-source.js"
@@ -124,5 +133,33 @@ describe("a folder into which files fall", () => {
     renameSync(`${path}/b.jsonl`, `${path}/d.jsonl`)
     writeFileSync(`${path}/e.jsonl`, text(5))
     expect((await readOnce(path, done)).numbers).toEqual([5])
+  })
+
+  it("tells what is passed over, as long as nothing was read beside it", async () => {
+    const path = folder.path("other")
+    mkdirSync(`${path}/day=1`, { recursive: true })
+    const unread = async (done: Ranges) => {
+      const reading = { done: () => done, reader: "", once: true, warn: () => undefined, environment: {} }
+      const source = filesSource(path, reading)
+      for await (const event of source.events(new AbortController().signal))
+        if (event.kind === "records") done.add(event.part, event.positions[0], event.positions[event.lines.length])
+      return source.unread?.() ?? null
+    }
+    const done = new Ranges()
+    // What is being written may be called otherwise when it is whole.
+    for (const name of [".a.csv", "a.jsonl.tmp", "a.part", "a.jsonl~"]) writeFileSync(`${path}/${name}`, text(9))
+    rmSync(`${path}/day=1`, { recursive: true })
+    expect(await unread(done)).toBeNull()
+    mkdirSync(`${path}/day=1`)
+    for (const name of ["c.txt", "b.parquet", "a.jsonl.zst"]) writeFileSync(`${path}/${name}`, text(9))
+    symlinkSync("b.parquet", `${path}/e.jsonl`)
+    expect(await unread(done)).toEqual({
+      names: ["a.jsonl.zst", "b.parquet", "c.txt", "day=1/", "e.jsonl (a link)"],
+      endings: [".jsonl", ".ndjson", ".json", ".log"],
+    })
+    writeFileSync(`${path}/d.LOG`, text(1))
+    expect(await unread(done)).toBeNull()
+    rmSync(`${path}/d.LOG`) // It was read, and taken away.
+    expect(await unread(done)).toBeNull()
   })
 })

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process"
 import { mkdirSync } from "node:fs"
 import { resolve } from "node:path"
 import { describe, expect, it } from "vitest"
+import { UsageError } from "../../src/errors.js"
 import { ModelMonitor } from "../../src/index.js"
 import { freshFolder } from "../helpers/in-folder.js"
 import { patience } from "../helpers/patience.js"
@@ -138,5 +139,29 @@ describe("ModelMonitor", () => {
     for (let n = 0; n < 10_000; n++) monitor.log(record(n))
     // Four standard deviations of a tenth of 10,000.
     expect(Math.abs(monitor.waiting - 1000)).toBeLessThan(120)
+  })
+
+  it("refuses what it cannot take when it is made, and what is left undefined is as usual", () => {
+    const wrong: Record<string, unknown[]> = {
+      batch: [0, 1.5, "5", null, NaN, Infinity],
+      every: [-1, "1s", null, NaN, 1e10],
+      most: [0, -5, "5", null],
+      sample: [7, 0, -0.1, "0.1", null, NaN],
+      onError: [null, 7, "log", {}],
+    }
+    for (const [key, values] of Object.entries(wrong))
+      for (const value of values)
+        expect(() => new ModelMonitor("log.jsonl", { [key]: value })).toThrow(
+          new RegExp(`^ModelMonitor: options\\.${key} must be .*, not `),
+        )
+    for (const to of [undefined, null, 7, "", {}, []])
+      expect(() => new ModelMonitor(to as never)).toThrow("ModelMonitor: to must be a path or a function, not ")
+    expect(() => new ModelMonitor("log.jsonl", { sample: 7 })).toThrow(UsageError)
+
+    const sent: string[] = []
+    const unsaid = { batch: undefined, every: undefined, most: undefined, sample: undefined, onError: undefined }
+    const monitor = new ModelMonitor((lines) => Promise.resolve(sent.push(...lines)), unsaid as object)
+    for (let n = 0; n < 500; n++) expect(monitor.log(record(n))).toBe(true)
+    expect(sent).toHaveLength(500)
   })
 })

@@ -1,5 +1,7 @@
+import { resolve } from "node:path"
+import type { StreamSource, Unread } from "../../streams/source.js"
 import type { Windows } from "../../streams/windows.js"
-import { plural } from "../../words/format.js"
+import { count, plural } from "../../words/format.js"
 import { say } from "../say.js"
 import type { Watch } from "./judge-window.js"
 
@@ -7,19 +9,24 @@ import type { Watch } from "./judge-window.js"
 const unusable = ["malformed", "without_time", "future"] as const
 const told = ["late", ...unusable] as const
 
+/** So many names of what is passed over are said. */
+const mostNames = 5
+
 /** Says what was read and is in no window, so that a stream of which nothing can be read is not silent. */
 export class LeftOver {
   /** As many as were said last; they are said again once there are ten times as many. */
   private said = 0
+  private isUnreadSaid = false
 
   constructor(
     private readonly windows: Windows,
-    private readonly watch: Pick<Watch, "io" | "source" | "mapping">,
+    private readonly open: Pick<StreamSource, "unread">,
+    private readonly watch: Pick<Watch, "io" | "source" | "mapping" | "path" | "folder" | "given">,
   ) {}
 
-  /** Whether something was read, and none of it can come into a window. */
+  /** Whether something is there, and none of it can come into a window. */
   get isAll(): boolean {
-    return this.windows.waiting === 0 && this.count > 0
+    return this.windows.waiting === 0 && (this.count > 0 || this.unread !== null)
   }
 
   /** While records are read: where there are none but unusable ones. */
@@ -32,9 +39,36 @@ export class LeftOver {
   /** When reading has ended: what was not said yet. */
   sayAll(): void {
     const { uncounted } = this.windows
+    this.sayUnread()
     if (this.isAll && this.count === this.said) return
     this.said = this.count
     for (const why of told) if (uncounted[why] > 0) say(this.watch.io, this.words(why, uncounted[why]))
+  }
+
+  /** Without what this command reads or writes itself and may lie in the same folder. */
+  private get unread(): Unread | null {
+    const { source, path, folder, given } = this.watch
+    const found = this.open.unread?.() ?? null
+    if (found === null) return null
+    const { metricsFile } = given.flags
+    const own = [path, folder, ...(typeof metricsFile === "string" ? [metricsFile] : [])].map((each) => resolve(each))
+    const names = found.names.filter((name) => !own.includes(resolve(source.name, name)))
+    return names.length === 0 ? null : { ...found, names }
+  }
+
+  /** Once: files of other endings stay what they are. */
+  private sayUnread(): void {
+    const { unread } = this
+    if (unread === null || this.isUnreadSaid) return
+    this.isUnreadSaid = true
+    const { names, endings } = unread
+    const rest = names.length - mostNames
+    const named = `${names.slice(0, mostNames).join(", ")}${rest > 0 ? ` and ${count(rest)} more` : ""}`
+    const read = `${endings.slice(0, -1).join(", ")} and ${endings[endings.length - 1]}`
+    say(
+      this.watch.io,
+      `nothing in ${this.watch.source.name} is read, ${named} ${names.length === 1 ? "is" : "are"} passed over: files of JSON Lines are read whose names end in ${read}, also with .gz after it`,
+    )
   }
 
   private get count(): number {
