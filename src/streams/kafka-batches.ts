@@ -11,7 +11,7 @@ export interface Aborted {
 /** What a broker sent of one partition. */
 export interface Packed {
   bytes: Buffer
-  /** The first offset that was asked for, and the end of what a broker may send. */
+  /** The first offset that was asked for, and the end of what was safely stored when the broker began to answer. */
   from: bigint
   to: bigint
 }
@@ -24,14 +24,20 @@ const [lengthAt, headBytes, versionAt, sumAt, summedAt, leastBytes] = [8, 12, 16
 const version = 2
 const codecs = ["none", "gzip", "snappy", "lz4", "zstd"]
 
+/** What an answer holds of a partition. */
+export interface Unpacked {
+  batches: Batch[]
+  /** Why what follows them cannot be read; null where it can, or nothing follows. */
+  fault: Error | null
+  /** That the next batch ends behind the end that the answer names; it may have been written meanwhile. */
+  ahead: Error | null
+}
+
 /**
- * Batches, unpacked, in order, up to one that cannot be read, and why that cannot; null where all can. The client would take what damaged
- * bytes say: each batch is held to its sum and its place first.
+ * Batches, unpacked, in order, up to one that cannot be read. The client would take what damaged bytes say: each batch is held to its sum
+ * and its place first.
  */
-export function batchesOf(
-  client: typeof Client,
-  { bytes, from, to }: Packed,
-): { batches: Batch[]; fault: Error | null } {
+export function batchesOf(client: typeof Client, { bytes, from, to }: Packed): Unpacked {
   const batches: Batch[] = []
   let next = from
   for (let at = 0; at < bytes.length;)
@@ -43,14 +49,16 @@ export function batchesOf(
         throw new Error(`it says that it has ${end - at} bytes, and there are ${bytes.length - at}`)
       const batch = batchOf(client, bytes.subarray(at, end))
       const last = lastOf(batch)
-      if (last < next || last >= to) throw new Error(`it says that it ends at offset ${last}`)
+      const place = new Error(`it says that it ends at offset ${last}`)
+      if (last < next) throw place
+      if (last >= to) return { batches, fault: null, ahead: place }
       batches.push(batch)
       next = last + 1n
       at = end
     } catch (error) {
-      return { batches, fault: error as Error }
+      return { batches, fault: error as Error, ahead: null }
     }
-  return { batches, fault: null }
+  return { batches, fault: null, ahead: null }
 }
 
 /** The offset of a batch's last record. */

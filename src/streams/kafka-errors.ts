@@ -53,6 +53,16 @@ export const damaged = ({ brokers, topic }: KafkaAddress, partition: number, off
     },
   )
 
+/** A broker has given nothing of a partition for some time, though there is more. */
+export const withheld = ({ brokers, topic }: KafkaAddress, partition: number, offset: bigint, cause: Error) =>
+  new InputError(
+    `partition ${partition} of ${topic} in Kafka at ${brokers.join(", ")} cannot be read from offset ${offset} on: ${cause.message}`,
+    {
+      hint: "the broker's log says whether it is busy or cannot read what it has; the next run goes on here. What is damaged and cannot be saved kafka-delete-records takes out of the topic",
+      cause,
+    },
+  )
+
 /** A partition ends before what was read of it. */
 export const cutBack = ({ brokers, topic }: KafkaAddress, partition: number, at: bigint, end: bigint) =>
   new InputError(

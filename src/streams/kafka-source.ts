@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises"
 import type { Consumer } from "@platformatic/kafka"
 import type * as Client from "@platformatic/kafka"
 import { kafkaAccess, kafkaAddress, type KafkaAddress } from "./kafka-address.js"
-import { batchesOf, committed, lastOf, type Batch } from "./kafka-batches.js"
+import { batchesOf, committed, lastOf, type Unpacked } from "./kafka-batches.js"
 import { consumerMaker, loadClient } from "./kafka-client.js"
 import {
   cutBack,
@@ -17,6 +17,7 @@ import {
   isUnreachable,
   reasonOf,
   unreachable,
+  withheld,
 } from "./kafka-errors.js"
 import { fetched, type FetchedPartition } from "./kafka-fetch.js"
 import { GroupOffsets, type Term } from "./kafka-group.js"
@@ -31,8 +32,8 @@ const againMs = 1000
 const patienceMs = 3000
 /** For how long a broker may refuse to let us join: it starts, or still takes us for the reader before us. */
 const joinMs = 30_000
-/** For how long it may give nothing of a partition of which it says that there is more. */
-const withheldMs = 10_000
+/** For how long it may give nothing of a partition of which it says that there is more: where we read to its end, and where we follow it. */
+const [withheldMs, followedMs] = [10_000, 120_000]
 /** For how long a reader that the group does not hear of keeps its partitions, and how long before that we join anew: milliseconds. */
 const sessionMs = 30_000
 const silentMs = 20_000
@@ -361,13 +362,16 @@ class PartitionReader {
   }
 
   private async taken(all: readonly FetchedPartition[]): Promise<Records[]> {
-    await this.placeAnew(all.flatMap(({ partition, error }) => (isOutOfRange(error) ? partition : [])))
-    for (const each of all) {
-      const fault = this.faultOf(each)
-      if (fault !== null) throw damaged(this.address, each.partition, this.positionOf(each.partition), fault)
-      if (each.error !== null && !isOutOfRange(each.error)) throw each.error
-    }
-    const records = all.flatMap((each) => this.recordsOf(each))
+    await this.placeAnew(all)
+    const given = all.map((answer): Given => ({ ...answer, ...this.unpacked(answer) }))
+    // Each is marked before one of them ends the try: the next one asks for it alone.
+    const faults = given.map((each) => this.faultOf(each))
+    faults.forEach((fault, i) => {
+      if (fault !== null) throw fault
+      const { error } = given[i]
+      if (error !== null && !isOutOfRange(error)) throw error
+    })
+    const records = given.flatMap((each) => this.recordsOf(each))
     const isBehind = ({ partition, highWatermark }: FetchedPartition) => this.positionOf(partition) < highWatermark
     const behind = all.filter(isBehind).map(({ partition }) => String(partition))
     // Until a batch is handed on, its part is behind as well.
@@ -377,27 +381,33 @@ class PartitionReader {
     }))
   }
 
-  /** What says that a broker cannot give what comes next: it knows so itself, or fails or gives nothing again and again. */
-  private faultOf({ partition, error, bytes, lastStableOffset }: FetchedPartition): Error | null {
-    const isMore = this.positionOf(partition) < lastStableOffset
-    const isWithheld = isFailure(error) || (error === null && bytes.length === 0 && isMore)
+  /** What says that a broker cannot give what comes next: it knows so itself, or gives nothing that can be taken again and again. */
+  private faultOf({ partition, error, batches, fault, ahead, lastStableOffset }: Given): Error | null {
+    const at = this.positionOf(partition)
+    const isMore = at < lastStableOffset || ahead !== null
+    const isNothing = error === null && batches.length === 0 && fault === null
+    const isWithheld = isFailure(error) || (isNothing && isMore)
     const since = isWithheld ? (this.withheldSince.get(partition) ?? performance.now()) : null
     if (since === null) this.withheldSince.delete(partition)
     else this.withheldSince.set(partition, since)
-    if (isCorrupt(error)) return error
-    if (since === null || performance.now() - since < withheldMs) return null
-    return error ?? new Error("there is more, and the broker gives nothing")
+    if (isCorrupt(error)) return damaged(this.address, partition, at, error as Error)
+    const patience = this.reading.once ? withheldMs : followedMs
+    if (since === null || performance.now() - since < patience) return null
+    if (ahead !== null) return damaged(this.address, partition, at, ahead)
+    const nothing = new Error(`there is more, and the broker has given nothing for ${patience / 1000} seconds`)
+    return withheld(this.address, partition, at, error ?? nothing)
   }
 
-  /** Goes on where these partitions begin now, where that is further. Throws InputError where they end before. */
-  private async placeAnew(partitions: readonly number[]): Promise<void> {
-    if (partitions.length === 0) return
+  /** Goes on where partitions begin now of which an offset was asked for that is gone. Throws InputError where they end before. */
+  private async placeAnew(all: readonly FetchedPartition[]): Promise<void> {
+    const lost = all.filter(({ error }) => isOutOfRange(error))
+    if (lost.length === 0) return
     const [first, last] = [await this.offsetsAt(beginning), await this.offsetsAt(end)]
-    for (const partition of partitions) {
+    for (const { partition, error } of lost) {
       const at = this.positionOf(partition)
       const [least, most] = [first.get(partition) ?? at, last.get(partition) ?? at]
       if (at > most) throw cutBack(this.address, partition, at, most)
-      if (at >= least) continue
+      if (at >= least) throw error as Error // It is there by now, or will be soon.
       this.sayGone(partition, at, least)
       this.positions.set(partition, least)
     }
@@ -407,12 +417,13 @@ class PartitionReader {
     return this.positions.get(partition) ?? 0n
   }
 
-  private recordsOf(answer: FetchedPartition): Records[] {
-    const { partition } = answer
+  private recordsOf({ partition, batches, fault, aborted }: Given): Records[] {
+    // What can be read is handed on first; the next fetch says what cannot.
+    if (fault !== null) this.faults.set(partition, fault)
     const values: Uint8Array[] = []
     const positions: number[] = []
     let next = this.positionOf(partition)
-    for (const batch of this.batchesOf(answer)) {
+    for (const batch of committed(batches, aborted)) {
       for (const record of batch.records) {
         const offset = batch.firstOffset + BigInt(record.offsetDelta)
         if (offset < next) continue // The broker begins with the whole batch.
@@ -429,14 +440,12 @@ class PartitionReader {
     ]
   }
 
-  /** What can be read; where something cannot, the next fetch says so, when this is handed on. */
-  private batchesOf({ partition, bytes, highWatermark, aborted }: FetchedPartition): Batch[] {
-    const packed = { bytes, from: this.positionOf(partition), to: highWatermark }
-    const { batches, fault } = batchesOf(this.client, packed)
-    if (fault !== null) this.faults.set(partition, fault)
-    return committed(batches, aborted)
+  private unpacked({ partition, bytes, highWatermark }: FetchedPartition): Unpacked {
+    return batchesOf(this.client, { bytes, from: this.positionOf(partition), to: highWatermark })
   }
 }
+
+type Given = FetchedPartition & Unpacked
 
 /** A record without a value says that its key is gone: it is no record of ours. */
 const nothing = new Uint8Array(0)

@@ -68,7 +68,7 @@ const others = [
     what: "a length that goes beyond all there is",
     packing: "uncompressed",
     damage: (batch: Buffer) => batch.writeInt32BE(0x7fffff00, 8),
-    said: /there is more, and the broker gives nothing/,
+    said: /there is more, and the broker has given nothing for 10 seconds/,
   },
   {
     what: "a length of nothing",
@@ -101,6 +101,18 @@ describe.skipIf(reason !== null)("a watch ends at a batch with damaged", { timeo
         [{ part: "0", from: 500, to: 1000 }],
       ])
     }
+  })
+
+  it("length in one of three partitions, when the others are read", async () => {
+    rmSync(rig.out(), { recursive: true, force: true })
+    const topic = await rig.topic(3)
+    for (const from of [0, 3000]) await rig.produce(topic, fresh(from, 3000), 3)
+    damageSecond(topic, (batch) => batch.writeInt32BE(0x7fffff00, 8))
+    const argv = ["--from", `kafka://${rig.kafka.address}/${topic}`, "--rows", "500", "--once"]
+    const { code, stderr } = await rig.watch(argv)
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/partition 0 .* nothing for 10 seconds/)])
+    const ranges = rig.windows().flatMap((window) => window.ranges)
+    expect(ranges.filter(({ part }) => part !== "0").reduce((sum, { from, to }) => sum + to - from, 0)).toBe(4000)
   })
 
   // At the next run the broker itself falls over such a batch, and does not always answer.
