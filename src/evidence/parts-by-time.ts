@@ -1,5 +1,5 @@
 import type { Dataset } from "../model.js"
-import { clockOf } from "../stats/periods/clock.js"
+import { clockOf, type Clock } from "../stats/periods/clock.js"
 import { instantsOf } from "./instants.js"
 
 export const partUnits = ["hour", "day", "week"] as const
@@ -9,7 +9,7 @@ export type PartUnit = (typeof partUnits)[number]
 export interface Part {
   /** When it begins by local time, as a date in UTC: "2013-03-08T00:00:00.000Z" is 8 March, wherever the rows are from. */
   start: string
-  /** When the next one would begin, milliseconds since 1970, by local time as `start`. */
+  /** The instant at which the next one would begin, milliseconds since 1970. */
   end: number
   /** Row numbers, ascending. */
   rows: Int32Array
@@ -26,7 +26,7 @@ export async function partsByTime(
   unit: PartUnit,
   timezone: string | null,
 ): Promise<{ parts: Part[]; withoutTime: number }> {
-  const { numberOf } = clockOf(timezone, unit === "hour" ? hourMs : dayMs)
+  const clock = clockOf(timezone, unit === "hour" ? hourMs : dayMs)
   const rows = new Map<number, number[]>()
   let withoutTime = 0
   ;(await instantsOf(side, column)).forEach((at, row) => {
@@ -34,7 +34,7 @@ export async function partsByTime(
       withoutTime++
       return
     }
-    const start = startOf(numberOf(at), unit)
+    const start = startOf(clock.numberOf(at), unit)
     const part = rows.get(start)
     if (part === undefined) rows.set(start, [row])
     else part.push(row)
@@ -43,7 +43,7 @@ export async function partsByTime(
     .sort(([a], [b]) => a - b)
     .map(([start, list]) => ({
       start: new Date(start).toISOString(),
-      end: start + widths[unit],
+      end: instantOf(start + widths[unit], clock),
       rows: Int32Array.from(list),
     }))
   return { parts, withoutTime }
@@ -53,4 +53,9 @@ export async function partsByTime(
 function startOf(number: number, unit: PartUnit): number {
   if (unit === "hour") return number * hourMs
   return (unit === "day" ? number : Math.floor((number + 3) / 7) * 7 - 3) * dayMs
+}
+
+/** When a clock shows this local time; at the hour that is shown twice or never, one of the instants beside it. */
+function instantOf(local: number, { offsetAt }: Clock): number {
+  return local - offsetAt(local - offsetAt(local))
 }
