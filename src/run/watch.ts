@@ -122,7 +122,7 @@ async function watchSource(watch: Watch): Promise<number> {
     leftOver.sayAll()
     sayWaiting(windows, watch)
     const isNone = state.windows === before
-    const isEmpty = isNone && !source.resumes && !ending.signal.aborted
+    const isEmpty = isNone && !source.resumes && !ending.signal.aborted && !leftOver.hasUsable
     if (isEmpty && !leftOver.isAll) say(io, `no record came from ${source.name}; did the command before it fail?`)
     return isNone && (isEmpty || leftOver.isAll) ? 2 : worst
   } finally {

@@ -7,6 +7,7 @@ import { gunzipSync } from "node:zlib"
 import { describe, expect, it } from "vitest"
 import { readHistory } from "../../src/history/history-file.js"
 import type { Report, WindowFacts } from "../../src/model.js"
+import { hashShare } from "../../src/streams/record.js"
 import { freshFolder } from "../helpers/in-folder.js"
 import { patience } from "../helpers/patience.js"
 import { runCli } from "../helpers/run-cli.js"
@@ -25,6 +26,7 @@ const reports = () =>
   readHistory(out()).runs.map(
     ({ run }) => JSON.parse(readFileSync(folder.path(`out/${run}/report.json`), "utf8")) as Report,
   )
+const idOf = (line: string) => (JSON.parse(line) as { request_id: string }).request_id
 const windows = (): WindowFacts[] => reports().flatMap(({ window }) => window ?? [])
 
 describe("driftcheck watch", () => {
@@ -115,6 +117,29 @@ describe("driftcheck watch", () => {
       },
     )
     expect([status, stderr]).toEqual([2, "no record came from standard input; did the command before it fail?\n"])
+  })
+
+  it("takes records outside the sample and repeats for records: the stream can be read", async () => {
+    const outside = lines.slice(0, 200).filter((line) => hashShare(idOf(line)) >= 0.1)
+    const piped = spawnSync(
+      "node",
+      ["bin/driftcheck.js", "watch", reference, "-o", out(), "--no-config", "--from", "-", "--sample", "0.1"],
+      { input: outside.join("\n"), encoding: "utf8", env: { PATH: process.env.PATH ?? "" } },
+    )
+    expect([outside.length > 100, piped.status, piped.stderr]).toEqual([true, 0, ""])
+
+    const said = `1 line of ${folder.path("log.jsonl")} is no record: a record is a JSON object on a line\n`
+    const from = folder.write("log.jsonl", ["no record", ...outside, ""].join("\n"))
+    expect(await watch("--from", from, "--sample", "0.1", "--once")).toMatchObject({ code: 0, stderr: said })
+
+    rmSync(out(), { recursive: true })
+    folder.write("log.jsonl", `${lines.slice(0, 600).join("\n")}\n`)
+    const { code } = await watch("--from", from, "--rows", "600", "--once")
+    appendFileSync(from, `no record\n${lines[7]}\n`)
+    expect([code, await watch("--from", from, "--rows", "600", "--once")]).toEqual([
+      0,
+      expect.objectContaining({ code: 0, stderr: said }),
+    ])
   })
 
   it("takes columns from where the configuration says", async () => {

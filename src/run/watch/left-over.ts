@@ -5,8 +5,10 @@ import { count, plural } from "../../words/format.js"
 import { say } from "../say.js"
 import type { Watch } from "./judge-window.js"
 
-/** Why records can come into no window, whatever else is read; repeats and records outside the sample are as they should be. */
+/** Why records can come into no window, whatever else is read. */
 const unusable = ["malformed", "without_time", "future"] as const
+/** Why records that could are left out: where there are some, the stream can be read. */
+const usable = ["duplicates", "late", "not_sampled"] as const
 const told = ["late", ...unusable] as const
 
 /** So many names of what is passed over are said. */
@@ -26,7 +28,12 @@ export class LeftOver {
 
   /** Whether something is there, and none of it can come into a window. */
   get isAll(): boolean {
-    return this.windows.waiting === 0 && (this.count > 0 || this.unread !== null)
+    return this.windows.waiting === 0 && !this.hasUsable && (this.count > 0 || this.unread !== null)
+  }
+
+  /** Whether records were left out that a window could have taken: repeats, late ones, and those outside the sample. */
+  get hasUsable(): boolean {
+    return this.sumOf(usable) > 0
   }
 
   /** While records are read: where there are none but unusable ones. */
@@ -72,8 +79,12 @@ export class LeftOver {
   }
 
   private get count(): number {
+    return this.sumOf(unusable)
+  }
+
+  private sumOf(reasons: readonly (keyof Windows["uncounted"])[]): number {
     const { uncounted } = this.windows
-    return unusable.reduce((sum, why) => sum + uncounted[why], 0)
+    return reasons.reduce((sum, why) => sum + uncounted[why], 0)
   }
 
   private words(why: (typeof told)[number], n: number): string {
