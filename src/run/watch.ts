@@ -47,6 +47,7 @@ export async function watchCommand(path: string, given: Given, io: Io): Promise<
     const mapping = mappingOf(settings, reference)
     const watch: Watch = {
       ...{ path, folder, source, reference, given, io, registry },
+      config: settings.settings.file,
       rule: ruleOf(given, settings),
       mapping,
       tallied: talliedOf(settings, registry, mapping),

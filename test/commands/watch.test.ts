@@ -1,6 +1,6 @@
 /** driftcheck watch as a user types it. */
 import { spawn, spawnSync } from "node:child_process"
-import { appendFileSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs"
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs"
 import { resolve } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import { gunzipSync } from "node:zlib"
@@ -73,11 +73,16 @@ describe("driftcheck watch", () => {
     const from = folder.path("in")
     mkdirSync(from)
     expect(await watch("--from", from, "--once")).toMatchObject({ code: 0, stderr: "" })
-    // The reference and the output may lie there too.
+    // The reference, be it a link, the output and the configuration may lie there too.
     const own = folder.path("in/ref.parquet")
-    copyFileSync(reference, own)
-    const inside = ["watch", own, "--from", from, "-o", folder.path("in/out"), "--no-config", "--once"]
-    expect(await runCli(inside)).toMatchObject({ code: 0, stderr: "" })
+    symlinkSync(reference, own)
+    const config = folder.write("in/driftcheck.yaml", "drift_share: 0.4\n")
+    const inside = ["watch", own, "--from", from, "-o", folder.path("in/out"), "--once"]
+    expect(await runCli([...inside, "--config", config])).toMatchObject({ code: 0, stderr: "" })
+    expect(await runCli(inside, { cwd: from })).toMatchObject({ code: 0, stderr: "" })
+    symlinkSync("ref.parquet", folder.path("in/other.jsonl"))
+    const link = await runCli([...inside, "--config", config])
+    expect([link.code, link.stderr]).toEqual([2, expect.stringContaining("other.jsonl (a link) is passed over")])
     rmSync(from, { recursive: true })
     mkdirSync(from)
     for (const n of [1, 2, 3, 4, 5, 6]) folder.write(`in/${n}.csv`, "age\n1\n")

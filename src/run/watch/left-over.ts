@@ -23,7 +23,7 @@ export class LeftOver {
   constructor(
     private readonly windows: Windows,
     private readonly open: Pick<StreamSource, "unread">,
-    private readonly watch: Pick<Watch, "io" | "source" | "mapping" | "path" | "folder" | "given">,
+    private readonly watch: Pick<Watch, "io" | "source" | "mapping" | "path" | "folder" | "config" | "given">,
   ) {}
 
   /** Whether something is there, and none of it can come into a window. */
@@ -54,13 +54,14 @@ export class LeftOver {
 
   /** Without what this command reads or writes itself and may lie in the same folder. */
   private get unread(): Unread | null {
-    const { source, path, folder, given } = this.watch
+    const { source, path, folder, config, given } = this.watch
     const found = this.open.unread?.() ?? null
     if (found === null) return null
     const { metricsFile } = given.flags
-    const own = [path, folder, ...(typeof metricsFile === "string" ? [metricsFile] : [])].map((each) => resolve(each))
-    const names = found.names.filter((name) => !own.includes(resolve(source.name, name)))
-    return names.length === 0 ? null : { ...found, names }
+    const named = [path, folder, config, metricsFile].filter((each) => typeof each === "string")
+    const own = named.map((each) => resolve(each))
+    const entries = found.entries.filter(({ name }) => !own.includes(resolve(source.name, name)))
+    return entries.length === 0 ? null : { ...found, entries }
   }
 
   /** Once: files of other endings stay what they are. */
@@ -68,7 +69,8 @@ export class LeftOver {
     const { unread } = this
     if (unread === null || this.isUnreadSaid) return
     this.isUnreadSaid = true
-    const { names, endings } = unread
+    const { entries, endings } = unread
+    const names = entries.map(({ name, mark }) => `${name}${mark}`)
     const rest = names.length - mostNames
     const named = `${names.slice(0, mostNames).join(", ")}${rest > 0 ? ` and ${count(rest)} more` : ""}`
     const read = `${endings.slice(0, -1).join(", ")} and ${endings[endings.length - 1]}`
