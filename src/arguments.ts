@@ -66,11 +66,23 @@ export const aRegistry = having(
   "await loadRegistry() gives them",
 )
 export const allOptions = (defaults: object) =>
-  having(Object.keys(defaults), "all options", "{ ...defaultOptions, … } has them")
+  having(Object.keys(defaults), "an object with every option", "{ ...defaultOptions, … } has them")
 
 /** An object with fields: no list, Map, Date or promise. */
 function isObject(value: unknown): boolean {
   return Object.prototype.toString.call(value) === "[object Object]"
+}
+
+/** An object of names and values alone, of no class. */
+export function isPlain(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value) as object | null
+  return prototype === null || Object.getPrototypeOf(prototype) === null // Object.prototype, of whatever realm.
+}
+
+/** What made an object: "Map"; of a class of the caller's own, its name. */
+function className(value: object): string {
+  const { constructor: made } = value
+  return isObject(value) ? made.name : Object.prototype.toString.call(value).slice(8, -1)
 }
 
 function isPath(value: unknown): boolean {
@@ -93,7 +105,7 @@ export function shown(value: unknown): string {
     case "object":
       if (value === null) return "null"
       if (Array.isArray(value)) return "a list"
-      return isObject(value) ? "an object" : `an instance of ${Object.prototype.toString.call(value).slice(8, -1)}`
+      return isPlain(value) ? "an object" : `an instance of ${className(value)}`
     default:
       return String(value)
   }

@@ -7,6 +7,7 @@ import {
   aText,
   aTextOrNull,
   having,
+  isPlain,
   optional,
   requireArguments,
   shown,
@@ -96,9 +97,10 @@ function requirePlain(
     })
   if (above.includes(value)) throw refused("an object that holds itself")
   const isOther = typeof value === "bigint" || typeof value === "function" || typeof value === "symbol"
-  if (isOther || (typeof value === "number" && !Number.isFinite(value))) throw refused(shown(value))
-  if (value instanceof Map || value instanceof Set) throw refused(shown(value))
+  const isGap = value === undefined && typeof path.at(-1) === "number"
+  if (isOther || isGap || (typeof value === "number" && !Number.isFinite(value))) throw refused(shown(value))
   if (typeof value !== "object" || value === null) return
+  if (!Array.isArray(value) && !isPlain(value)) throw refused(shown(value))
   const inside = Array.isArray(value)
     ? Array.from(value as unknown[], (each, i) => [i, each] as const)
     : Object.entries(value)

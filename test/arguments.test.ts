@@ -128,7 +128,7 @@ describe("an argument of a wrong type", () => {
     ])
     expect((await said(() => compareFiles("", ref)))[0]).toBe('compareFiles: reference must be a path, not ""')
     expect((await said(() => compareDatasets(dataset, dataset, { policy: "classic" } as never, registry)))[0]).toMatch(
-      /^compareDatasets: options must be all options, not an object without .*roles/,
+      /^compareDatasets: options must be an object with every option, not an object without .*roles/,
     )
     expect((await said(() => makeProfile(dataset, {} as never)))[0]).toBe(
       "makeProfile: options.categorySalt must be text or null, not undefined",
@@ -147,6 +147,23 @@ describe("an argument of a wrong type", () => {
     expect(await message({ drift_share: NaN })).toBe("compareFiles: option drift_share cannot be NaN")
     expect(await message({ exclude: ["a", () => 1] })).toBe("compareFiles: option exclude[1] cannot be a function")
     expect(await message({ columns: new Map() })).toBe("compareFiles: option columns cannot be an instance of Map")
+    class Columns {
+      age = "numerical"
+    }
+    const others = {
+      Date: new Date(0),
+      RegExp: /a/,
+      Promise: Promise.resolve(),
+      Set: new Set(),
+      Columns: new Columns(),
+    }
+    for (const [of, value] of Object.entries({ ...others, String: new String("a"), Uint8Array: new Uint8Array(1) }))
+      expect(await message({ columns: { age: value } })).toBe(
+        `compareFiles: option columns.age cannot be an instance of ${of}`,
+      )
+    expect(await message({ exclude: ["a", undefined] })).toBe("compareFiles: option exclude[1] cannot be undefined")
+    const bare = Object.assign(Object.create(null) as object, { nothing: 1 })
+    expect(await message({ columns: bare })).not.toContain("cannot be")
     const circle: Record<string, unknown> = {}
     circle.columns = circle
     expect(await message(circle)).toBe("compareFiles: option columns.columns cannot be an object that holds itself")

@@ -206,7 +206,7 @@ describe("outputs", () => {
       [["-o", inTheWay], /a file of that name is in the way/],
       [
         ["--no-output", "--json", join(folder, "no", "such", "folder.json")],
-        /such\/folder\.json: its folder does not exist\nhint: Make it first: mkdir -p .*such\n/,
+        /such\/folder\.json: its folder does not exist\nhint: make the folder first: mkdir -p ".*such"\n/,
       ],
       [["--no-output", "--html", folder], /it is a folder/],
     ] as const) {

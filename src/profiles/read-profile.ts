@@ -49,7 +49,7 @@ function parse(text: string, path: string): Record<string, unknown> {
     const found: unknown = JSON.parse(text)
     return typeof found === "object" && found !== null ? (found as Record<string, unknown>) : {}
   } catch (error) {
-    throw damaged(path, "it is no whole JSON", error)
+    throw damaged(path, "it is not complete JSON", error)
   }
 }
 

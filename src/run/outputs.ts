@@ -159,5 +159,5 @@ export function unwritable(path: string, error: unknown): unknown {
 function hintFor({ code }: NodeJS.ErrnoException, path: string): string | undefined {
   if (code === "EACCES" || code === "EPERM") return "The user who runs driftcheck needs the right to write there."
   const folder = dirname(path)
-  return code === "ENOENT" && statOf(folder) === undefined ? `Make it first: mkdir -p ${folder}` : undefined
+  return code === "ENOENT" && statOf(folder) === undefined ? `make the folder first: mkdir -p "${folder}"` : undefined
 }

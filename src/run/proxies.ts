@@ -30,7 +30,7 @@ export async function proxiesCommand(path: string, given: Given, io: Io): Promis
     throw new InputError(`${path} holds no ${isFolder ? "runs" : "rows"}`, {
       hint: "it takes a folder that compare --output keeps, or a table with a row for each day or cohort",
     })
-  if (typed !== null) refuseUnknown(typed, figures, path)
+  if (typed !== null && isFolder) refuseUnknown(typed, figures, path)
   // The rows of a table have both figures already.
   const proxies = isFolder ? asked : new Map(Array.from(asked, ([of, { by }]) => [of, { by, delay: 0 }]))
   const links = proxyLinks(proxies, figures)
@@ -40,7 +40,7 @@ export async function proxiesCommand(path: string, given: Given, io: Io): Promis
 
 type Proxies = ReadonlyMap<string, ProxyOptions>
 
-/** Throws InputError for a figure on the command line that no run has; the configuration may name some that are yet to come. */
+/** Throws InputError for a figure on the command line that no run of a folder has; the configuration may name some that are yet to come. */
 function refuseUnknown(typed: Proxies, figures: readonly TimedFigures[], path: string): void {
   const had = new Set(figures.flatMap(({ values }) => Array.from(values.keys())))
   for (const name of Array.from(typed).flatMap(([of, { by }]) => [of, ...by])) {

@@ -89,6 +89,6 @@ function parse(text: string, path: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw noReport(path, "it is no whole JSON", error)
+    throw noReport(path, "it is not complete JSON", error)
   }
 }

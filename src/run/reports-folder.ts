@@ -47,7 +47,10 @@ export interface RunKind {
   kind: Report["kind"]
   /** The runs that it takes the place of; absent: none. */
   replaces?: ((run: HistoryRun) => boolean) | undefined
-  /** Whether the index and `latest` are written with the run; absent: they are. Else `rebuildIndex` is called before the first run and after the last. */
+  /**
+   * Whether the index and `latest` are written with the run; absent: they are. Where it is given, what killed runs left behind stays as well:
+   * `rebuildIndex`, called before the first run and after the last, does both.
+   */
   shows?: (() => boolean) | undefined
   /** Whether the run counts, asked when its files are on disk; absent: it does. */
   counts?: (() => Promise<boolean>) | undefined
@@ -69,7 +72,7 @@ export interface Published {
 }
 
 /**
- * Opens the folder for a run that began at `began`: found writable, and rid of what runs that were killed left behind.
+ * Opens the folder for a run that began at `began`: found writable and, unless `shows` is given, rid of what killed runs left behind.
  * Throws UsageError where it cannot be written.
  */
 export function openReports(

@@ -47,6 +47,7 @@ export async function watchCommand(path: string, given: Given, io: Io): Promise<
     const mapping = mappingOf(settings, reference)
     const watch: Watch = {
       ...{ path, folder, source, reference, given, io, registry },
+      config: settings.settings.file,
       rule: ruleOf(given, settings),
       mapping,
       tallied: talliedOf(settings, registry, mapping),
@@ -122,7 +123,7 @@ async function watchSource(watch: Watch): Promise<number> {
     leftOver.sayAll()
     sayWaiting(windows, watch)
     const isNone = state.windows === before
-    const isEmpty = isNone && !source.resumes && !ending.signal.aborted
+    const isEmpty = isNone && !source.resumes && !ending.signal.aborted && !leftOver.hasUsable
     if (isEmpty && !leftOver.isAll) say(io, `no record came from ${source.name}; did the command before it fail?`)
     return isNone && (isEmpty || leftOver.isAll) ? 2 : worst
   } finally {

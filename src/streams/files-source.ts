@@ -77,8 +77,9 @@ class Folder {
     const entries = readdirSync(this.path, { withFileTypes: true })
     const files = entries.filter((entry) => entry.isFile() && isRead.test(entry.name)).map(({ name }) => name)
     const others = entries.filter(({ name }) => !isUnfinished.test(name))
-    const names = others.map((entry) => `${entry.name}${markOf(entry)}`).sort()
-    this.unread = files.length > 0 || names.length === 0 ? null : { names, endings }
+    const passed = others.map((entry) => ({ name: entry.name, mark: markOf(entry) }))
+    passed.sort((a, b) => (a.name < b.name ? -1 : 1))
+    this.unread = files.length > 0 || passed.length === 0 ? null : { entries: passed, endings }
     return files.map((name) => join(this.path, name)).sort()
   }
 }

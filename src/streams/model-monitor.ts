@@ -6,13 +6,13 @@ import { hashShare } from "./record.js"
 export type SendLines = (lines: readonly string[]) => Promise<unknown>
 
 export interface MonitorOptions {
-  /** Records that are sent at once (default: 500). */
+  /** Records that are sent at once; Infinity: all that wait (default: 500). */
   batch?: number
   /** For how long fewer wait, in milliseconds (default: 1000). */
   every?: number
-  /** Records that may wait; while there are as many, further ones are dropped and counted (default: 10,000). */
+  /** Records that may wait; while there are as many, further ones are dropped and counted; Infinity: no bound (default: 10,000). */
   most?: number
-  /** The share of records that is kept, by the hash of `request_id`, in (0, 1] (default: 1). */
+  /** The share of records that is kept, by the hash of `request_id`, in [0, 1]; 0 keeps none (default: 1). */
   sample?: number
   /** Told of what could not be sent; it is tried again with the next batch. */
   onError?: (error: unknown) => void
@@ -25,14 +25,15 @@ const aWait: Wanted = {
   fits: (value) => typeof value === "number" && value >= 0 && value <= longestWait,
 }
 const aShare: Wanted = {
-  what: "a share above 0 and at most 1",
+  what: "a share from 0 to 1",
   hint: "0.1 keeps a tenth of the records",
-  fits: (value) => typeof value === "number" && value > 0 && value <= 1,
+  fits: (value) => typeof value === "number" && value >= 0 && value <= 1,
 }
+const anyNumber = either(aCount, { what: "Infinity", fits: (value) => value === Infinity })
 
 /**
  * Logs what a service predicted, without ever throwing into it or keeping it waiting: records are queued, sent in batches, and dropped
- * and counted where nobody takes them.
+ * and counted where nobody takes them. The constructor alone throws, when the service starts.
  */
 export class ModelMonitor {
   /** Records that were dropped because too many waited, and those that are no JSON. */
@@ -43,15 +44,15 @@ export class ModelMonitor {
   private readonly send: SendLines
   private readonly options: Required<MonitorOptions>
 
-  /** `to`: a file in JSON Lines that is appended to, or a function that keeps the lines. Throws UsageError for what it cannot take. */
+  /** `to`: a file in JSON Lines that is appended to, or a function that keeps the lines. Throws UsageError where this or an option is of a wrong type or out of range. */
   constructor(to: string | SendLines, options: MonitorOptions = {}) {
     requireArguments("ModelMonitor", { to: [to, either(aPath, aFunction)], options: [options, someOptions] })
     const { batch = 500, every = 1000, most = 10_000, sample = 1, onError = () => undefined } = options
     this.options = { batch, every, most, sample, onError }
     requireArguments("ModelMonitor", {
-      "options.batch": [batch, aCount],
+      "options.batch": [batch, anyNumber],
       "options.every": [every, aWait],
-      "options.most": [most, aCount],
+      "options.most": [most, anyNumber],
       "options.sample": [sample, aShare],
       "options.onError": [onError, aFunction],
     })

@@ -32,8 +32,8 @@ export interface Reset {
 
 /** What a source passes over, where it found nothing to read. */
 export interface Unread {
-  /** Of files, links, which are not followed, and folders, each marked as what it is; at least one, in order. */
-  names: readonly string[]
+  /** Files, links, which are not followed, and folders; at least one, in the order of their names. `mark`: "/", " (a link)" or nothing. */
+  entries: readonly { name: string; mark: string }[]
   /** What the names of files end in that are read, also with .gz after it. */
   endings: readonly string[]
 }

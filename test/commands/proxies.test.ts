@@ -110,6 +110,10 @@ describe("proxies of a later figure", () => {
     const nothing = await runCli(["proxies", path, "--of=converted_14d"])
     expect(nothing).toMatchObject({ code: 2 })
     expect(nothing.stderr).toContain("--of and --by go together")
+    // A column without a value is there all the same.
+    const table = join(folder, "empty-column.csv")
+    writeFileSync(table, "orders,carts\n1,\n2,\n")
+    expect(await runCli(["proxies", table, "--of=orders", "--by=carts"])).toMatchObject({ code: 1, stderr: "" })
     // A name that was mistyped is no figure that stands for nothing.
     const mistyped = await runCli(["proxies", join(folder, "reports"), "--of=orders", "--by=cart"])
     expect(mistyped).toMatchObject({ code: 2, stdout: "" })

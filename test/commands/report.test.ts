@@ -159,7 +159,7 @@ it("a brief file of many columns shows what the whole report shows, and so does 
 it("what is no report ends in 2, says so, and leaves outputs alone", async () => {
   const cases = [
     ["gone.json", null, /cannot read .*: no such file/],
-    ["torn.json", '{ "schema_version": 1, "colu', /is not a report .*: it is no whole JSON/],
+    ["torn.json", '{ "schema_version": 1, "colu', /is not a report .*: it is not complete JSON/],
     ["other.json", "[1]", /is not a report/],
     ["null.json", "null", /is not a report/],
     ["newer.json", '{ "schema_version": 3, "columns": [] }', /is not a report of this version/],

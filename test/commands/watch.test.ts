@@ -1,12 +1,13 @@
 /** driftcheck watch as a user types it. */
 import { spawn, spawnSync } from "node:child_process"
-import { appendFileSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs"
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs"
 import { resolve } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import { gunzipSync } from "node:zlib"
 import { describe, expect, it } from "vitest"
 import { readHistory } from "../../src/history/history-file.js"
 import type { Report, WindowFacts } from "../../src/model.js"
+import { hashShare } from "../../src/streams/record.js"
 import { freshFolder } from "../helpers/in-folder.js"
 import { patience } from "../helpers/patience.js"
 import { runCli } from "../helpers/run-cli.js"
@@ -25,6 +26,7 @@ const reports = () =>
   readHistory(out()).runs.map(
     ({ run }) => JSON.parse(readFileSync(folder.path(`out/${run}/report.json`), "utf8")) as Report,
   )
+const idOf = (line: string) => (JSON.parse(line) as { request_id: string }).request_id
 const windows = (): WindowFacts[] => reports().flatMap(({ window }) => window ?? [])
 
 describe("driftcheck watch", () => {
@@ -71,11 +73,16 @@ describe("driftcheck watch", () => {
     const from = folder.path("in")
     mkdirSync(from)
     expect(await watch("--from", from, "--once")).toMatchObject({ code: 0, stderr: "" })
-    // The reference and the output may lie there too.
+    // The reference, be it a link, the output and the configuration may lie there too.
     const own = folder.path("in/ref.parquet")
-    copyFileSync(reference, own)
-    const inside = ["watch", own, "--from", from, "-o", folder.path("in/out"), "--no-config", "--once"]
-    expect(await runCli(inside)).toMatchObject({ code: 0, stderr: "" })
+    symlinkSync(reference, own)
+    const config = folder.write("in/driftcheck.yaml", "drift_share: 0.4\n")
+    const inside = ["watch", own, "--from", from, "-o", folder.path("in/out"), "--once"]
+    expect(await runCli([...inside, "--config", config])).toMatchObject({ code: 0, stderr: "" })
+    expect(await runCli(inside, { cwd: from })).toMatchObject({ code: 0, stderr: "" })
+    symlinkSync("ref.parquet", folder.path("in/other.jsonl"))
+    const link = await runCli([...inside, "--config", config])
+    expect([link.code, link.stderr]).toEqual([2, expect.stringContaining("other.jsonl (a link) is passed over")])
     rmSync(from, { recursive: true })
     mkdirSync(from)
     for (const n of [1, 2, 3, 4, 5, 6]) folder.write(`in/${n}.csv`, "age\n1\n")
@@ -115,6 +122,29 @@ describe("driftcheck watch", () => {
       },
     )
     expect([status, stderr]).toEqual([2, "no record came from standard input; did the command before it fail?\n"])
+  })
+
+  it("takes records outside the sample and repeats for records: the stream can be read", async () => {
+    const outside = lines.slice(0, 200).filter((line) => hashShare(idOf(line)) >= 0.1)
+    const piped = spawnSync(
+      "node",
+      ["bin/driftcheck.js", "watch", reference, "-o", out(), "--no-config", "--from", "-", "--sample", "0.1"],
+      { input: outside.join("\n"), encoding: "utf8", env: { PATH: process.env.PATH ?? "" } },
+    )
+    expect([outside.length > 100, piped.status, piped.stderr]).toEqual([true, 0, ""])
+
+    const said = `1 line of ${folder.path("log.jsonl")} is no record: a record is a JSON object on a line\n`
+    const from = folder.write("log.jsonl", ["no record", ...outside, ""].join("\n"))
+    expect(await watch("--from", from, "--sample", "0.1", "--once")).toMatchObject({ code: 0, stderr: said })
+
+    rmSync(out(), { recursive: true })
+    folder.write("log.jsonl", `${lines.slice(0, 600).join("\n")}\n`)
+    const { code } = await watch("--from", from, "--rows", "600", "--once")
+    appendFileSync(from, `no record\n${lines[7]}\n`)
+    expect([code, await watch("--from", from, "--rows", "600", "--once")]).toEqual([
+      0,
+      expect.objectContaining({ code: 0, stderr: said }),
+    ])
   })
 
   it("takes columns from where the configuration says", async () => {

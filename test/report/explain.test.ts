@@ -77,10 +77,19 @@ describe("the explanation of a column", () => {
 })
 
 it("shows no control character of a name or a value, and keeps to its lines", () => {
-  const hostile = hostileReport()
-  const texts = [explainData(hostile), ...hostile.columns.map((column) => explainColumn(column, hostile))]
+  const textsOf = (found: Report) => [
+    explainData(found),
+    ...found.columns.map((column) => explainColumn(column, found)),
+  ]
+  const json = JSON.stringify(hostileReport())
+  const texts = textsOf(JSON.parse(json) as Report)
   // eslint-disable-next-line no-control-regex -- these are what is looked for
   for (const text of texts) expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/)
+  // A name with a line feed makes as many lines as one without.
+  const tame = json.replaceAll("\\n", " ")
+  expect(tame).not.toBe(json)
+  const count = (text: string) => text.split("\n").length
+  expect(texts.map(count)).toEqual(textsOf(JSON.parse(tame) as Report).map(count))
 })
 
 describe("driftcheck explain", () => {

@@ -154,7 +154,13 @@ describe("a folder into which files fall", () => {
     for (const name of ["c.txt", "b.parquet", "a.jsonl.zst"]) writeFileSync(`${path}/${name}`, text(9))
     symlinkSync("b.parquet", `${path}/e.jsonl`)
     expect(await unread(done)).toEqual({
-      names: ["a.jsonl.zst", "b.parquet", "c.txt", "day=1/", "e.jsonl (a link)"],
+      entries: [
+        { name: "a.jsonl.zst", mark: "" },
+        { name: "b.parquet", mark: "" },
+        { name: "c.txt", mark: "" },
+        { name: "day=1", mark: "/" },
+        { name: "e.jsonl", mark: " (a link)" },
+      ],
       endings: [".jsonl", ".ndjson", ".json", ".log"],
     })
     writeFileSync(`${path}/d.LOG`, text(1))

@@ -141,12 +141,26 @@ describe("ModelMonitor", () => {
     expect(Math.abs(monitor.waiting - 1000)).toBeLessThan(120)
   })
 
+  it("keeps nothing of a share of 0, and takes Infinity for no bound", async () => {
+    const sent: string[] = []
+    const send = (lines: readonly string[]) => Promise.resolve(sent.push(...lines))
+    const none = new ModelMonitor(send, { sample: 0 })
+    for (let n = 0; n < 1000; n++) expect(none.log(record(n))).toBe(true)
+    await none.close()
+    expect([none.dropped, sent.length]).toEqual([0, 0])
+    const all = new ModelMonitor(send, { most: Infinity, batch: Infinity })
+    for (let n = 0; n < 11_000; n++) expect(all.log(record(n))).toBe(true)
+    expect(all.waiting).toBe(11_000)
+    await all.close()
+    expect([all.dropped, sent.length]).toEqual([0, 11_000])
+  })
+
   it("refuses what it cannot take when it is made, and what is left undefined is as usual", () => {
     const wrong: Record<string, unknown[]> = {
-      batch: [0, 1.5, "5", null, NaN, Infinity],
+      batch: [0, 1.5, "5", null, NaN],
       every: [-1, "1s", null, NaN, 1e10],
-      most: [0, -5, "5", null],
-      sample: [7, 0, -0.1, "0.1", null, NaN],
+      most: [0, -5, "5", null, NaN, -Infinity],
+      sample: [7, -0.1, "0.1", null, NaN],
       onError: [null, 7, "log", {}],
     }
     for (const [key, values] of Object.entries(wrong))

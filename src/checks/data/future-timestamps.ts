@@ -3,13 +3,13 @@ import { count, share, time } from "../../words/format.js"
 import { bothSides, shareOf } from "../both-sides.js"
 import { chanceSlack } from "../chance.js"
 
-/** Share of instants more than a day after the run began, held to the reference's share. */
+/** Share of instants more than a day after the run began, or after the end of the period that it judges, held to the reference's share. */
 export default {
   meta: {
     title: "No new timestamps in the future",
     failTitle: "Timestamps in the future",
     description:
-      "The share of timestamps more than a day after this run began, against the reference's share. The day allows for clocks and time zones.",
+      "The share of timestamps more than a day after this run began (with `--every`: after the end of the period), against the reference's share. The day allows for clocks and time zones.",
     evidence: "times",
     unit: "share",
     limitsAbove: "reference",

@@ -18,6 +18,8 @@ import { factsOf, lineOf } from "./facts.js"
 export interface Watch {
   path: string
   folder: string
+  /** The configuration file; null for none. */
+  config: string | null
   source: NamedSource
   reference: Dataset
   rule: WindowRule

@@ -5,8 +5,10 @@ import { count, plural } from "../../words/format.js"
 import { say } from "../say.js"
 import type { Watch } from "./judge-window.js"
 
-/** Why records can come into no window, whatever else is read; repeats and records outside the sample are as they should be. */
+/** Why records can come into no window, whatever else is read. */
 const unusable = ["malformed", "without_time", "future"] as const
+/** Why records that could are left out: where there are some, the stream can be read. */
+const usable = ["duplicates", "late", "not_sampled"] as const
 const told = ["late", ...unusable] as const
 
 /** So many names of what is passed over are said. */
@@ -21,12 +23,17 @@ export class LeftOver {
   constructor(
     private readonly windows: Windows,
     private readonly open: Pick<StreamSource, "unread">,
-    private readonly watch: Pick<Watch, "io" | "source" | "mapping" | "path" | "folder" | "given">,
+    private readonly watch: Pick<Watch, "io" | "source" | "mapping" | "path" | "folder" | "config" | "given">,
   ) {}
 
   /** Whether something is there, and none of it can come into a window. */
   get isAll(): boolean {
-    return this.windows.waiting === 0 && (this.count > 0 || this.unread !== null)
+    return this.windows.waiting === 0 && !this.hasUsable && (this.count > 0 || this.unread !== null)
+  }
+
+  /** Whether records were left out that a window could have taken: repeats, late ones, and those outside the sample. */
+  get hasUsable(): boolean {
+    return this.sumOf(usable) > 0
   }
 
   /** While records are read: where there are none but unusable ones. */
@@ -47,13 +54,14 @@ export class LeftOver {
 
   /** Without what this command reads or writes itself and may lie in the same folder. */
   private get unread(): Unread | null {
-    const { source, path, folder, given } = this.watch
+    const { source, path, folder, config, given } = this.watch
     const found = this.open.unread?.() ?? null
     if (found === null) return null
     const { metricsFile } = given.flags
-    const own = [path, folder, ...(typeof metricsFile === "string" ? [metricsFile] : [])].map((each) => resolve(each))
-    const names = found.names.filter((name) => !own.includes(resolve(source.name, name)))
-    return names.length === 0 ? null : { ...found, names }
+    const named = [path, folder, config, metricsFile].filter((each) => typeof each === "string")
+    const own = named.map((each) => resolve(each))
+    const entries = found.entries.filter(({ name }) => !own.includes(resolve(source.name, name)))
+    return entries.length === 0 ? null : { ...found, entries }
   }
 
   /** Once: files of other endings stay what they are. */
@@ -61,7 +69,8 @@ export class LeftOver {
     const { unread } = this
     if (unread === null || this.isUnreadSaid) return
     this.isUnreadSaid = true
-    const { names, endings } = unread
+    const { entries, endings } = unread
+    const names = entries.map(({ name, mark }) => `${name}${mark}`)
     const rest = names.length - mostNames
     const named = `${names.slice(0, mostNames).join(", ")}${rest > 0 ? ` and ${count(rest)} more` : ""}`
     const read = `${endings.slice(0, -1).join(", ")} and ${endings[endings.length - 1]}`
@@ -72,8 +81,12 @@ export class LeftOver {
   }
 
   private get count(): number {
+    return this.sumOf(unusable)
+  }
+
+  private sumOf(reasons: readonly (keyof Windows["uncounted"])[]): number {
     const { uncounted } = this.windows
-    return unusable.reduce((sum, why) => sum + uncounted[why], 0)
+    return reasons.reduce((sum, why) => sum + uncounted[why], 0)
   }
 
   private words(why: (typeof told)[number], n: number): string {
