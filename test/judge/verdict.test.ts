@@ -115,6 +115,7 @@ describe("the verdict", () => {
   it("gives no answer where performance was asked for and too few rows are labelled", () => {
     const few = {
       layer: "performance",
+      labels: {},
       value: null,
       status: "not_applicable",
       message: "Insufficient labelled data, n = 7.",
