@@ -76,12 +76,18 @@ class Folder {
   files(): string[] {
     const entries = readdirSync(this.path, { withFileTypes: true })
     const files = entries.filter((entry) => entry.isFile() && isRead.test(entry.name)).map(({ name }) => name)
-    const others = entries.filter(({ name }) => !isUnfinished.test(name))
-    const passed = others.map((entry) => ({ name: entry.name, mark: markOf(entry) }))
-    passed.sort((a, b) => (a.name < b.name ? -1 : 1))
-    this.unread = files.length > 0 || passed.length === 0 ? null : { entries: passed, endings }
+    this.unread = files.length > 0 ? null : unreadOf(entries)
     return files.map((name) => join(this.path, name)).sort()
   }
+}
+
+/** Null where nothing is passed over. */
+function unreadOf(entries: readonly Dirent[]): Unread | null {
+  const passed = entries
+    .filter(({ name }) => !isUnfinished.test(name))
+    .map((entry) => ({ name: entry.name, mark: markOf(entry) }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+  return passed.length === 0 ? null : { entries: passed, endings }
 }
 
 const markOf = (entry: Dirent) => (entry.isDirectory() ? "/" : entry.isSymbolicLink() ? " (a link)" : "")
