@@ -38,11 +38,10 @@ export function verdict(
   const { share: drifted, threshold } = shareFigures(report)
   const compared = `share ${drifted} ${drift.drift_share >= drift.drift_share_threshold ? "≥" : "<"} ${threshold}`
   const tested = `${count(drift.drifted_columns)} of ${plural(drift.tested_columns, "tested column")}`
-  const beside =
-    drift.by_periods === undefined ? `, ${compared}` : drift.dataset_drift ? ", more than in ordinary periods" : ""
-  const figures = hasQuietDrift(report) ? compared : tested + beside
-  const alone = drift.by_periods?.table === true && drift.drifted_columns === 0
-  const inFull = status === "no_verdict" || alone || drift.tested_columns === 0 || isOfModel(report)
+  const { by_periods: periods } = drift
+  const figures = hasQuietDrift(report) ? compared : periods === undefined ? `${tested}, ${compared}` : tested
+  const byPeriods = periods !== undefined && (status === "drift" || (periods.table && drift.drifted_columns === 0))
+  const inFull = status === "no_verdict" || byPeriods || drift.tested_columns === 0 || isOfModel(report)
   const said = inFull ? plain(verdictSentence(report)) : figures
   const took = duration(setup.duration_ms)
   const title = `${sign} ${verdictTitle(report)}`
